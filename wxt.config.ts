@@ -1,3 +1,81 @@
 import { defineConfig } from 'wxt';
+import { fluentTokens } from './styles/fluent-tokens.ts';
 
-export default defineConfig({ imports: false, modules: ['@wxt-dev/webextension-polyfill'], manifestVersion: 3 });
+/** The hosts that the extension talks to, or runs on. */
+const hosts = {
+  /** The Explorer pages: the button, the URL and title of their tabs. */
+  goals: 'https://goals.microsoft.com/*',
+  /** Export jobs. Makes requests independent of CORS. */
+  graph: 'https://graph.microsoft.com/*',
+  /** MSAL redeems codes and refresh tokens here. */
+  login: 'https://login.microsoftonline.com/*',
+};
+
+/** Every permission with its reason; the README's table says the same (tests/repo). */
+const permissions = {
+  storage: 'settings, exports and their state',
+  alarms: 'the next step of an export, however long the service asks to wait',
+  downloads: 'saves the CSV and knows when it is complete',
+  identity: 'the sign-in window',
+  contextMenus: '"Export view" in the context menu of Explorer pages',
+};
+/** Chromium only: MSAL and Blob URLs need a document. */
+const chromiumPermissions = { offscreen: 'hosts the sign-in library and the Blob of a download' };
+
+// Its public key gives the unpacked extension the same id everywhere, and thus one redirect URI to register.
+const key = [
+  'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAh5jKo+h1Q+H4Q0N2Q23VkLVSGRUnZORH/4hck7BBhh2vD0IkknvWE4jW',
+  'IHCTHpGXCivxvM8hgUoTTk/pjLxdsqhCIfOqzAIbiQAA2oXQVseLwSug5G2fc1wwVY3yNZ9Be+l7zo04UQ+V1EgKGgRwC2KllOFd',
+  'iCS8iul0k+tJib7uKf+KyV6XMi0Ub/HmqsEvX7VtYEeno//nkRC2uD98hdXCKAp2hwpkeMSBenGHIgnXKJjEx6msu61muKJSLtYG',
+  'KUr+Hu4t+bD/3tKjg4LYjeLEX4G2yWECgZhDIs2/XzEctnYfMhUBnsOQI9SVnQU0/oJ1Oj/E3t7kH7mk3B1/QQIDAQAB',
+].join('');
+
+export default defineConfig({
+  imports: false,
+  modules: ['@wxt-dev/webextension-polyfill'],
+  manifestVersion: 3,
+  vite: () => ({ plugins: [fluentTokens()], build: { modulePreload: { polyfill: false } } }),
+
+  manifest: ({ browser }) => ({
+    name: '__MSG_extensionName__',
+    short_name: '__MSG_exportView__',
+    description: '__MSG_extensionDescription__',
+    default_locale: 'en',
+    permissions: [
+      ...Object.keys(permissions),
+      ...(browser === 'firefox' ? [] : Object.keys(chromiumPermissions)),
+    ],
+    host_permissions: Object.values(hosts),
+    action: { default_title: '__MSG_extensionName__' },
+    commands: {
+      'export-view': {
+        suggested_key: { default: 'Alt+Shift+E' },
+        description: '__MSG_command_exportView__',
+      },
+    },
+    content_security_policy: {
+      extension_pages: [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self' https://graph.microsoft.com https://login.microsoftonline.com",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+      ].join('; '),
+    },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'export-view@export-view.example',
+              strict_min_version: '142.0',
+              data_collection_permissions: { required: ['none'] },
+            },
+          },
+        }
+      : { minimum_chrome_version: '120', key }),
+  }),
+});

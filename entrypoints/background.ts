@@ -1,3 +1,74 @@
+import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { signOut } from '../lib/auth/auth.ts';
+import { showBadge } from '../lib/badge.ts';
+import { exportTab, showPopup } from '../lib/export-tab.ts';
+import {
+  cancelExport,
+  isNextStep,
+  recoverJobs,
+  resumePaused,
+  retryExport,
+  runDueJobs,
+  runSavingJobs,
+  signInByUser,
+} from '../lib/jobs/runner.ts';
+import { loadJobs, onJobsChanged, removeJob } from '../lib/jobs/store.ts';
+import { createMenus, listenToMenusAndKeys } from '../lib/menus.ts';
+import { answerMessages, type MessageSender } from '../lib/messages.ts';
+import { applySettings } from '../lib/settings/apply.ts';
+import { loadViewStatus, tellExplorerPages } from '../lib/view-status.ts';
 
-export default defineBackground(() => {});
+export default defineBackground({
+  type: 'module',
+  main() {
+    const report = (error: unknown) => console.error('Export view:', error);
+    const run = (work: Promise<unknown>) => void work.catch(report);
+    const tabOf = ({ tab }: MessageSender) => {
+      if (!tab) throw new Error('no tab');
+      return tab;
+    };
+
+    answerMessages({
+      exportThisView: ({ view }, sender) => exportTab(tabOf(sender), view),
+      viewStatus: ({ view }) => loadViewStatus(view),
+      showDetails: (_input, sender) => showPopup(tabOf(sender)),
+      exportTab: async ({ tabId }) => exportTab(await browser.tabs.get(tabId)),
+      retry: ({ jobId }) => retryExport(jobId),
+      cancel: ({ jobId }) => cancelExport(jobId),
+      remove: ({ jobId }) => removeJob(jobId),
+      signIn: ({ choose }) => signInByUser(choose),
+      signOut,
+      saveSettings: ({ settings }) => applySettings(settings),
+    });
+    listenToMenusAndKeys(report);
+
+    browser.alarms.onAlarm.addListener((alarm) => {
+      if (isNextStep(alarm)) run(runDueJobs());
+    });
+    browser.downloads.onChanged.addListener(({ id, state }) => {
+      if (state) run(runSavingJobs(id));
+    });
+    browser.storage.onChanged.addListener((changes, area) => {
+      if (area === 'session' && changes.signedInAt) run(resumePaused());
+      if (area === 'local' && changes.settings) run(tellExplorerPages());
+    });
+    onJobsChanged((changes) => {
+      const views = changes.flatMap(({ before, after }) => (before ?? after)?.view ?? []);
+      run(tellExplorerPages(views));
+      run(loadJobs().then(showBadge));
+    });
+
+    // Both events start the background if need be: after an update or a restart exports go on.
+    browser.runtime.onInstalled.addListener(() => run(createMenus()));
+    browser.runtime.onStartup.addListener(() => run(createMenus()));
+    run(recoverJobs());
+    run(loadJobs().then(showBadge));
+    run(keepStorageFromPages());
+  },
+});
+
+/** Content scripts run beside the page's own scripts: they get what they need by messages (Chromium only). */
+async function keepStorageFromPages(): Promise<void> {
+  await browser.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+}

@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
+import type { Account, Job } from '../lib/jobs/job.ts';
+import { jobsIn } from '../lib/jobs/store.ts';
+import type { Problem } from '../lib/problems.ts';
+import { readSettings, type Settings } from '../lib/settings/catalogue.ts';
+
+/** Everything that the pages show, as it is stored. */
+export interface Stored {
+  jobs: Job[];
+  settings: Settings;
+  account?: Account | undefined;
+  signInProblem?: Problem | undefined;
+}
+
+/** Reads the store: no worker has to wake up for it. */
+export async function loadStored(): Promise<Stored> {
+  const [local, { signInProblem }] = await Promise.all([
+    browser.storage.local.get(null),
+    browser.storage.session.get('signInProblem'),
+  ]);
+  return {
+    jobs: jobsIn(local),
+    settings: readSettings(local.settings),
+    account: local.account as Account | undefined,
+    signInProblem: signInProblem as Problem | undefined,
+  };
+}
+
+/** The store, kept up to date. */
+export function useStored(first: Stored): Stored {
+  const [stored, setStored] = useState(first);
+  useEffect(() => {
+    const reload = () => void loadStored().then(setStored);
+    browser.storage.onChanged.addListener(reload);
+    return () => browser.storage.onChanged.removeListener(reload);
+  }, []);
+  return stored;
+}
+
+/** The time (epoch ms), each second while something `runs`. */
+export function useNow(runs: boolean): number {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    if (!runs) return;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [runs]);
+  return now;
+}

@@ -1,0 +1,90 @@
+import { browser } from 'wxt/browser';
+import type { ExplorerPage } from '../../lib/explorer-view.ts';
+import { sameView } from '../../lib/explorer-view.ts';
+import { t } from '../../lib/i18n.ts';
+import { type StatusChanged, send, type ViewStatus } from '../../lib/messages.ts';
+import css from './button.css?inline';
+import { labelOf } from './label.ts';
+import { keepInPlace } from './place.ts';
+
+/** Puts the button onto the page, and keeps it there and up to date until `signal` aborts. */
+export function showButton(page: ExplorerPage, signal: AbortSignal): void {
+  const host = document.createElement('export-view');
+  // Closed: the page's scripts can't reach in. None of them can press the button either (isTrusted).
+  const root = host.attachShadow({ mode: 'closed' });
+  const style = document.createElement('style');
+  style.textContent = css;
+  const button = element('button');
+  button.type = 'button';
+  const state = element('span', 'state');
+  const clock = element('span', 'clock');
+  clock.ariaHidden = 'true';
+  button.append(element('span', 'label', t('exportView')), state, clock);
+  const why = element('button', 'why', t('button_problem'));
+  why.type = 'button';
+  const live = element('span', 'live');
+  live.role = 'status';
+  root.append(style, button, why, live);
+
+  const show = (status: ViewStatus) => {
+    const { text, busy, problem } = labelOf(page, status);
+    state.textContent = text;
+    live.textContent = text && `${t('exportView')}: ${text}`;
+    button.ariaBusy = String(busy);
+    host.dataset.state = status.status ?? '';
+    why.hidden = !problem;
+    why.title = problem;
+    run(busy ? status.startedAt : undefined);
+  };
+
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const run = (startedAt: number | undefined) => {
+    clearInterval(timer);
+    clock.textContent = '';
+    if (startedAt === undefined) return;
+    const tick = () => {
+      const seconds = Math.max(0, Math.floor((Date.now() - startedAt) / 1000));
+      clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+    };
+    tick();
+    timer = setInterval(tick, 1000);
+  };
+
+  const view = 'view' in page ? page.view : undefined;
+  const fail = () => {
+    state.textContent = t('button_reload');
+  };
+  // The background may be starting anew, or the extension may have been updated.
+  const press = (event: Event) => {
+    if (!event.isTrusted) return;
+    (view ? send('exportThisView', { view }) : send('showDetails', {})).catch(fail);
+  };
+  button.addEventListener('click', press);
+  why.addEventListener('click', (event) => event.isTrusted && send('showDetails', {}).catch(fail));
+
+  const onMessage = (message: unknown) => {
+    const { name, view: changed, status } = (message ?? {}) as Partial<StatusChanged>;
+    if (name === 'statusChanged' && view && changed && status && sameView(view, changed)) show(status);
+  };
+  browser.runtime.onMessage.addListener(onMessage);
+  signal.addEventListener('abort', () => {
+    browser.runtime.onMessage.removeListener(onMessage);
+    clearInterval(timer);
+    host.remove();
+  });
+
+  show({ needsSetUp: false });
+  keepInPlace(host, signal);
+  if (view) send('viewStatus', { view }).then((status) => signal.aborted || show(status), fail);
+}
+
+function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className = '',
+  text = '',
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}

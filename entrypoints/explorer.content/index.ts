@@ -1,0 +1,29 @@
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { readExplorerPage } from '../../lib/explorer-view.ts';
+import { showButton } from './button.ts';
+
+export default defineContentScript({
+  matches: ['https://goals.microsoft.com/*'],
+  runAt: 'document_idle',
+  main(ctx) {
+    let shown: AbortController | undefined;
+    let key: string | undefined;
+
+    const show = (url: string) => {
+      const page = readExplorerPage(url);
+      const next = page && JSON.stringify(page);
+      if (next === key) return;
+      key = next;
+      shown?.abort();
+      shown = undefined;
+      if (!page) return;
+      shown = new AbortController();
+      showButton(page, shown.signal);
+    };
+    // Told before the address changes; not told of the first one.
+    ctx.addEventListener(window, 'wxt:locationchange', ({ newUrl }) => show(newUrl.href));
+    // An update of the extension leaves this script orphaned: it takes its button along.
+    ctx.onInvalidated(() => shown?.abort());
+    show(location.href);
+  },
+});

@@ -1,0 +1,21 @@
+import type { ExplorerPage } from '../../lib/explorer-view.ts';
+import { t } from '../../lib/i18n.ts';
+import type { ViewStatus } from '../../lib/messages.ts';
+
+interface Label {
+  /** Stands behind "Export view"; empty when there is nothing to tell. */
+  text: string;
+  busy: boolean;
+  /** The problem's title, when there is one to look up. */
+  problem: string;
+}
+
+const busyStates = new Set(['created', 'waiting', 'running', 'downloading']);
+
+/** What the button says. */
+export function labelOf(page: ExplorerPage, { needsSetUp, status, problem }: ViewStatus): Label {
+  const code = problem?.code ?? ('invalid' in page ? page.invalid : undefined);
+  const title = code ? t(`problem_${code}_title`) : '';
+  const text = title || (status ? t(`status_${status}`) : needsSetUp ? t('button_setUp') : '');
+  return { text, busy: status !== undefined && busyStates.has(status), problem: title };
+}

@@ -1,0 +1,78 @@
+/** How long the page may be busy with itself before the button is put back (ms). */
+const settleTime = 50;
+const edge = 16;
+
+/**
+ * Keeps `host` on the page until `signal` aborts: beside the "Actions" menu where there is one, else in a corner that
+ * covers no control; put back whenever the page replaces what it stands in.
+ */
+export function keepInPlace(host: HTMLElement, signal: AbortSignal): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const place = () => {
+    timer = undefined;
+    if (signal.aborted) return;
+    const actions = findActions();
+    if (actions) {
+      host.dataset.place = 'beside';
+      if (actions.previousElementSibling !== host) actions.before(host);
+    } else {
+      host.dataset.place = 'corner';
+      if (host.parentElement !== document.body) document.body.append(host);
+      moveToFreeCorner(host);
+    }
+  };
+  const soon = () => {
+    timer ??= setTimeout(place, settleTime);
+  };
+  const observer = new MutationObserver(soon);
+  observer.observe(document.documentElement, { childList: true, subtree: true });
+  addEventListener('resize', soon, { signal });
+  addEventListener('scroll', soon, { signal, capture: true, passive: true });
+  signal.addEventListener('abort', () => {
+    observer.disconnect();
+    clearTimeout(timer);
+  });
+  place();
+}
+
+const actionsName = /^actions\b/i;
+
+/** The page's own "Actions" menu button. */
+function findActions(): Element | undefined {
+  const candidates = document.querySelectorAll('button[aria-haspopup], [role="button"][aria-haspopup]');
+  return [...candidates].find(
+    (candidate) =>
+      actionsName.test((candidate.getAttribute('aria-label') ?? candidate.textContent ?? '').trim()) &&
+      candidate.checkVisibility({ visibilityProperty: true }),
+  );
+}
+
+const controls =
+  'a[href], button, input, select, textarea, summary, iframe, video, [role="button"], [role="link"], [role="menuitem"], [role="tab"], [tabindex]:not([tabindex="-1"]), [contenteditable="true"]';
+
+/** The first corner with no control beneath; with none free the button hides: popup, menu and keyboard are left. */
+function moveToFreeCorner(host: HTMLElement): void {
+  host.hidden = false;
+  const { width, height } = host.getBoundingClientRect();
+  const right = innerWidth - width - edge;
+  const bottom = innerHeight - height - edge;
+  const corners = [
+    [right, bottom],
+    [edge, bottom],
+    [right, edge],
+    [edge, edge],
+  ] as const;
+  const free = corners.find(([x, y]) => !coversControl(host, x, y, width, height));
+  host.hidden = !free;
+  if (!free) return;
+  host.style.left = `${free[0]}px`;
+  host.style.top = `${free[1]}px`;
+}
+
+function coversControl(host: HTMLElement, left: number, top: number, width: number, height: number): boolean {
+  for (let x = 0; x <= 4; x++)
+    for (let y = 0; y <= 2; y++)
+      for (const hit of document.elementsFromPoint(left + (width * x) / 4, top + (height * y) / 2))
+        if (hit !== host && hit.closest(controls)) return true;
+  return false;
+}

@@ -1,0 +1,31 @@
+import { browser } from 'wxt/browser';
+import { portName, type Request } from '../../lib/host/failure.ts';
+import { serve } from '../../lib/host/serve.ts';
+
+/** Well below the 30 s after which the browser ends a worker that hears nothing. */
+const sign = 10_000;
+
+browser.runtime.onConnect.addListener((port) => {
+  const { sender } = port;
+  const fromBackground =
+    sender?.id === browser.runtime.id &&
+    !sender.tab &&
+    sender.url === browser.runtime.getURL('/background.js' as never);
+  if (port.name !== portName || !fromBackground) return port.disconnect();
+
+  port.onMessage.addListener(async (request: unknown) => {
+    const alive = setInterval(() => post({ alive: true }), sign);
+    const reply = await serve(request as Request);
+    clearInterval(alive);
+    post(reply);
+  });
+
+  // The worker may be gone by now; whoever starts it next asks again.
+  const post = (message: unknown) => {
+    try {
+      port.postMessage(message);
+    } catch {
+      port.disconnect();
+    }
+  };
+});

@@ -1,0 +1,42 @@
+import { Ids } from '../../components/ids.tsx';
+import { ProblemPanel } from '../../components/problem-panel.tsx';
+import { type ExplorerPage, readViewTitle } from '../../lib/explorer-view.ts';
+import { t } from '../../lib/i18n.ts';
+
+interface Props {
+  page: ExplorerPage | undefined;
+  /** The tab's title. */
+  title: string | undefined;
+  /** An export of the view is under way. */
+  busy: boolean;
+  onExport: (() => void) | undefined;
+}
+
+/** Which view it is, and the button; on any other page, where to go. */
+export function CurrentView({ page, title, busy, onExport }: Props) {
+  if (!page) return <p class="card">{t('goToExplorer')}</p>;
+  if ('invalid' in page)
+    return (
+      <ProblemPanel
+        problem={{ code: page.invalid, value: page.value, at: Date.now() }}
+        subject={{}}
+        waits={false}
+        deeds={{}}
+      />
+    );
+  const { goalsOrganizationId, explorerViewId } = page.view;
+  return (
+    <section class="card" aria-label={t('currentView')}>
+      <h2 dir="auto">{readViewTitle(title) ?? t('currentView')}</h2>
+      <Ids
+        rows={[
+          ['organizationId', goalsOrganizationId],
+          ['viewId', explorerViewId],
+        ]}
+      />
+      <button type="button" class="primary" disabled={!onExport || busy} onClick={onExport} autofocus>
+        {t(busy ? 'exporting' : 'exportView')}
+      </button>
+    </section>
+  );
+}

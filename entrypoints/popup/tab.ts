@@ -1,0 +1,31 @@
+import { useEffect, useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
+
+/** The tab that the popup speaks of. URL and title are known for Viva Goals' pages alone. */
+export interface ShownTab {
+  id?: number | undefined;
+  url?: string | undefined;
+  title?: string | undefined;
+}
+
+/** The active tab; where the popup stands in a tab of its own (`popup.html?tab=<id>`), the one that it was opened for. */
+export async function loadTab(): Promise<ShownTab> {
+  const id = Number(new URLSearchParams(location.search).get('tab'));
+  const tab = id
+    ? await browser.tabs.get(id).catch(() => undefined)
+    : (await browser.tabs.query({ active: true, currentWindow: true }))[0];
+  return tab ?? {};
+}
+
+/** That tab, also when it goes on to another page. */
+export function useTab(first: ShownTab): ShownTab {
+  const [tab, setTab] = useState(first);
+  useEffect(() => {
+    const update = (id: number, _change: unknown, changed: ShownTab) => {
+      if (id === first.id) setTab({ id, url: changed.url, title: changed.title });
+    };
+    browser.tabs.onUpdated.addListener(update);
+    return () => browser.tabs.onUpdated.removeListener(update);
+  }, [first.id]);
+  return tab;
+}

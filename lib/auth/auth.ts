@@ -1,0 +1,142 @@
+import { callHost } from '../host/index.ts';
+import { SignInFailed, type Token } from '../host/operations.ts';
+import type { Account } from '../jobs/job.ts';
+import type { Setback } from '../jobs/outcome.ts';
+import {
+  announceSignIn,
+  loadAccount,
+  loadSettings,
+  loadTokenCache,
+  saveAccount,
+  saveTokenCache,
+} from '../storage.ts';
+import { readSignInError, type SignInRefusal } from './refusals.ts';
+import { signInConfig } from './sign-in-config.ts';
+import { signInByWindow } from './window.ts';
+
+export interface TokenRequest {
+  /** Whose token. Absent: whoever signed in last. */
+  account?: Account | undefined;
+  /** A user's own click asked for this: a sign-in window may open. */
+  interactive?: boolean;
+  /** JSON text of a claims challenge: the cached token no longer serves. */
+  claims?: string | undefined;
+  /** The service refused the cached token. */
+  renew?: boolean;
+}
+
+export type TokenAnswer = { type: 'token'; accessToken: string; account: Account } | Setback;
+
+/**
+ * A token for Microsoft Graph: from the cache, by the refresh token, by the browser's own sign-in at Microsoft, and
+ * only then, when a click asked for it, by a sign-in window. Never throws for what Entra, the network or the user did.
+ */
+export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
+  if (!(await startMsal())) return { type: 'refused', cause: { code: 'clientIdMissing' } };
+  const account = request.account ?? (await loadAccount());
+  const { claims } = request;
+
+  const steps: (() => Promise<Token>)[] = [
+    ...(account ? [() => silent(account, request)] : []),
+    ...(account || request.interactive ? [() => withoutWindow(account, claims)] : []),
+    ...(request.interactive ? [() => byWindow(account, claims)] : []),
+  ];
+  let refusal: SignInRefusal = { type: 'interaction', cause: { code: 'signInRequired' } };
+  for (const step of steps) {
+    const result = await attempt(step);
+    if ('accessToken' in result) return accept(result, request.account);
+    refusal = explain(result, refusal);
+    if (refusal.type !== 'interaction') break;
+  }
+  if (refusal.type !== 'interaction') return refusal;
+  return { type: request.interactive ? 'refused' : 'paused', cause: refusal.cause };
+}
+
+/**
+ * Signs in because the user asked for it.
+ * @param options.account the one that is needed; its name is filled in
+ * @param options.choose shows Entra's account picker
+ */
+export async function signIn(options: {
+  account?: Account | undefined;
+  choose?: boolean;
+}): Promise<TokenAnswer> {
+  if (!options.choose) return getToken({ account: options.account, interactive: true });
+  if (!(await startMsal())) return { type: 'refused', cause: { code: 'clientIdMissing' } };
+  const result = await attempt(() => signInByWindow({ interactive: true, prompt: 'select_account' }));
+  if ('accessToken' in result) {
+    await announceSignIn();
+    return accept(result, undefined);
+  }
+  return result.type === 'interaction' ? { type: 'refused', cause: result.cause } : result;
+}
+
+/** Forgets the account and every token, in this browser. */
+export async function signOut(): Promise<void> {
+  if (await startMsal()) await forget();
+  await saveTokenCache({});
+  await saveAccount(undefined);
+}
+
+/**
+ * Who closes Entra's page "Need admin approval" has merely cancelled, as far as we are told; the step before knew more.
+ */
+const explain = (refusal: SignInRefusal, before: SignInRefusal): SignInRefusal =>
+  refusal.cause.code === 'signInCancelled' && before.cause.code === 'adminConsentRequired'
+    ? { type: 'refused', cause: before.cause }
+    : refusal;
+
+/** False when no client ID is set. */
+async function startMsal(): Promise<boolean> {
+  const [settings, cache] = await Promise.all([loadSettings(), loadTokenCache()]);
+  if (!settings.clientId) return false;
+  await callHost('start', { config: signInConfig(settings), cache });
+  return true;
+}
+
+const silent = ({ homeAccountId }: Account, { claims, renew }: TokenRequest): Promise<Token> =>
+  callHost('silent', {
+    homeAccountId,
+    ...(claims ? { claims } : {}),
+    ...(renew ? { forceRefresh: true } : {}),
+  });
+
+const hints = (account: Account | undefined, claims: string | undefined) => ({
+  ...(account ? { loginHint: account.username } : {}),
+  ...(claims ? { claims } : {}),
+});
+
+const withoutWindow = (account: Account | undefined, claims: string | undefined): Promise<Token> =>
+  signInByWindow({ interactive: false, prompt: 'none', ...hints(account, claims) });
+
+async function byWindow(account: Account | undefined, claims: string | undefined): Promise<Token> {
+  const token = await signInByWindow({ interactive: true, ...hints(account, claims) });
+  await announceSignIn();
+  return token;
+}
+
+async function attempt(step: () => Promise<Token>): Promise<Token | SignInRefusal> {
+  try {
+    const token = await step();
+    if (!token.fromCache) await saveTokenCache(await callHost('cache', {}));
+    return token;
+  } catch (error) {
+    if (!(error instanceof SignInFailed)) throw error;
+    return readSignInError(error.info);
+  }
+}
+
+/** Keeps what came back, unless it is the token of another account than the one that was needed. */
+async function accept({ accessToken, account }: Token, needed: Account | undefined): Promise<TokenAnswer> {
+  if (needed && needed.homeAccountId !== account.homeAccountId) {
+    await forget(account);
+    return { type: 'paused', cause: { code: 'wrongAccount', value: account.username } };
+  }
+  if (!needed) await saveAccount(account);
+  return { type: 'token', accessToken, account };
+}
+
+async function forget(account?: Account): Promise<void> {
+  await callHost('forget', account ? { homeAccountId: account.homeAccountId } : {});
+  await saveTokenCache(await callHost('cache', {}));
+}

@@ -1,0 +1,16 @@
+import { browser } from 'wxt/browser';
+import { isOpen, type Job } from './jobs/job.ts';
+import { statusOf } from './jobs/status.ts';
+
+/** The badge: `!` when an export needs the user, else how many run, else nothing. Pure. */
+export function badgeText(jobs: Job[]): string {
+  const open = jobs.filter(isOpen);
+  if (open.some((job) => statusOf(job) === 'paused')) return '!';
+  return open.length > 0 ? String(open.length) : '';
+}
+
+export async function showBadge(jobs: Job[]): Promise<void> {
+  const text = badgeText(jobs);
+  await browser.action.setBadgeText({ text });
+  if (text) await browser.action.setBadgeBackgroundColor({ color: text === '!' ? '#bc2f32' : '#0f6cbd' });
+}

@@ -1,0 +1,34 @@
+import { browser } from 'wxt/browser';
+import { type ExplorerView, readExplorerPage, readViewTitle, sameView } from './explorer-view.ts';
+import { requestExport } from './jobs/runner.ts';
+import { loadSettings } from './storage.ts';
+
+interface Tab {
+  id?: number | undefined;
+  url?: string | undefined;
+  title?: string | undefined;
+}
+
+/**
+ * What all four entry points (page button, popup, context menu, keyboard) come to: exports the view that a tab shows.
+ * Where that can't begin, leads to the place that says why.
+ *
+ * @param expected the view that the user saw; when the tab shows another by now, nothing is exported
+ */
+export async function exportTab(tab: Tab, expected?: ExplorerView): Promise<void> {
+  const page = readExplorerPage(tab.url);
+  if (!page || 'invalid' in page) return showPopup(tab);
+  if (expected && !sameView(expected, page.view)) throw new Error('the tab shows another view by now');
+  if (!(await loadSettings()).clientId) return browser.runtime.openOptionsPage();
+  await requestExport(page.view, readViewTitle(tab.title));
+}
+
+/** Opens the popup, which says what is wrong; where the browser does not let us, as a page of its own. */
+export async function showPopup(tab: Tab): Promise<void> {
+  const opened = await browser.action.openPopup().then(
+    () => true,
+    () => false,
+  );
+  if (!opened)
+    await browser.tabs.create({ url: browser.runtime.getURL(`/popup.html?tab=${tab.id}` as never) });
+}

@@ -1,0 +1,72 @@
+import type { ExplorerView } from '../explorer-view.ts';
+
+/** What a file-name template can name, in braces. */
+export const fileNameFields = ['view', 'organization', 'date', 'time'] as const;
+
+export interface FileNameParts {
+  view: ExplorerView;
+  /** The view's name, where the page told it. */
+  title?: string | undefined;
+  /** When the export was asked for, epoch ms. */
+  at: number;
+}
+
+// What Windows refuses, and what could hide the true name: control and format (bidirectional, zero-width) characters.
+const notAllowed = /[<>:"/\\|?*%\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]+/gu;
+const deviceName = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?=\.|$)/i;
+/** Most file systems end at 255 bytes; some room is left for " (1)" and ".crdownload". */
+const mostBytes = 200;
+
+/**
+ * One path segment that every file system and browser takes as it is.
+ * @param text anything, such as a view's title
+ * @param fallback used when nothing is left
+ */
+export function safeSegment(text: string, fallback = 'export'): string {
+  const cleaned = text.normalize('NFC').replace(notAllowed, ' ').replace(/\s+/g, ' ');
+  const trimmed = trimEnds(cutToBytes(trimEnds(cleaned), mostBytes));
+  if (!trimmed) return fallback;
+  return deviceName.test(trimmed) ? `_${trimmed}` : trimmed;
+}
+
+/**
+ * The file's path below the downloads folder.
+ * @param template such as `{view} {date}`
+ * @param folder such as `Reports/OKR`; empty for none
+ * @returns a relative path with `/`, ending in `.csv`
+ */
+export function exportFileName(template: string, folder: string, parts: FileNameParts): string {
+  const values = fieldValues(parts);
+  const name = template.replace(/\{([^{}]*)\}/g, (whole, field: string) => values[field] ?? whole);
+  const folders = folder
+    .split(/[/\\]/)
+    .filter((segment) => segment.trim() && !/^\.+$/.test(segment.trim()))
+    .map((segment) => safeSegment(segment));
+  return [...folders, `${safeSegment(name, `${values.view} ${values.date}`)}.csv`].join('/');
+}
+
+function fieldValues({ view, title, at }: FileNameParts): Record<string, string> {
+  const local = new Date(at);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return {
+    view: safeSegment(title ?? '', view.explorerViewId),
+    organization: view.goalsOrganizationId,
+    date: `${local.getFullYear()}-${two(local.getMonth() + 1)}-${two(local.getDate())}`,
+    time: `${two(local.getHours())}.${two(local.getMinutes())}.${two(local.getSeconds())}`,
+  };
+}
+
+// Leading dots hide a file, trailing ones Windows drops, a leading ~ Chromium replaces.
+const trimEnds = (text: string): string => text.replace(/^[\s.~]+|[\s.]+$/g, '');
+
+function cutToBytes(text: string, most: number): string {
+  const encoder = new TextEncoder();
+  let cut = '';
+  let bytes = 0;
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    bytes += encoder.encode(segment).length;
+    if (bytes > most) break;
+    cut += segment;
+  }
+  return cut;
+}

@@ -1,0 +1,63 @@
+import { type Browser, browser } from 'wxt/browser';
+import { callHost } from '../host/index.ts';
+import type { ExportFile } from '../jobs/job.ts';
+import type { Progress, Setback } from '../jobs/outcome.ts';
+
+type Saving = Progress['saving'] | Setback;
+type Download = Browser.downloads.DownloadItem;
+
+/** The browser went away in mid-download: nobody decided against the file. */
+const browserClosed = new Set(['USER_SHUTDOWN', 'CRASH']);
+
+/**
+ * Saves a fetched content as a file, or says how far that has got. Asked again for the same content it looks for the
+ * download first: no file is saved twice.
+ * @param askWhere shows the browser's "Save as" dialog
+ */
+export async function saveFile(file: ExportFile, askWhere: boolean): Promise<Saving> {
+  const known = await findDownload(file);
+  if (known) return stateOf(known, file);
+  if (file.downloadId !== undefined)
+    return {
+      type: 'refused',
+      cause: { code: 'downloadFailed', value: 'removed from the list of downloads' },
+    };
+  const url = file.blobUrl;
+  if (!url || !(await callHost('holdsContent', { blobUrl: url }))) return { type: 'lost' };
+  try {
+    const downloadId = await browser.downloads.download({
+      url,
+      filename: file.name,
+      saveAs: askWhere,
+      conflictAction: 'uniquify',
+    });
+    return { type: 'started', downloadId };
+  } catch (error) {
+    return refusedBy(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function findDownload({ downloadId, blobUrl }: ExportFile): Promise<Download | undefined> {
+  const query = downloadId === undefined ? { url: blobUrl as string } : { id: downloadId };
+  const [download] = await browser.downloads.search(query);
+  return download;
+}
+
+function stateOf(download: Download, file: ExportFile): Saving {
+  if (download.state === 'in_progress') return { type: 'started', downloadId: download.id };
+  if (download.state === 'interrupted') {
+    const reason = download.error ?? 'unknown';
+    if (browserClosed.has(reason)) return { type: 'lost' };
+    return refusedBy(reason);
+  }
+  const bytes = download.fileSize >= 0 ? download.fileSize : download.bytesReceived;
+  if (bytes !== file.bytes)
+    return { type: 'refused', cause: { code: 'downloadFailed', value: `${bytes} of ${file.bytes} bytes` } };
+  return { type: 'saved', name: download.filename, bytes };
+}
+
+function refusedBy(reason: string): Setback {
+  if (/USER_CANCELED|cancel/i.test(reason)) return { type: 'refused', cause: { code: 'downloadCancelled' } };
+  const code = /filename/i.test(reason) ? 'fileNameRefused' : 'downloadFailed';
+  return { type: 'refused', cause: { code, value: reason } };
+}

@@ -1,0 +1,119 @@
+import type { ProblemDetails } from '../problems.ts';
+
+/** What the service tells of an export job, as far as it tells it. */
+export interface ExportJob {
+  /** Opaque; with or without `j!`. */
+  id?: string;
+  /** `notStarted`, `running`, `succeeded`, `failed`, `skipped`, or one that came later. */
+  status?: string;
+  statusDetail?: string;
+  goalsOrganizationId?: string;
+  explorerViewId?: string;
+  /** Epoch ms. */
+  createdAt?: number;
+  /** Epoch ms; the result is gone afterwards. */
+  expiresAt?: number;
+}
+
+type Json = Record<string, unknown>;
+
+const object = (value: unknown): Json | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+/** Drops what is undefined, so that records stay small and comparable. */
+function known<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as T;
+}
+
+/**
+ * Reads a timestamp in both documented forms: `2023-11-02T23:53:02.051Z` and `2023-06-19T12-06-03.0024Z`.
+ * @returns epoch ms; undefined when it can't be read
+ */
+export function readTimestamp(value: unknown): number | undefined {
+  const time = Date.parse(
+    text(value)?.replace(/^(\d{4}-\d{2}-\d{2}T\d{2})-(\d{2})-(\d{2})/, '$1:$2:$3') ?? '',
+  );
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** Reads a job, flat or wrapped in `{value: …}`; undefined when the body is no job at all. */
+export function readExportJob(body: unknown): ExportJob | undefined {
+  const outer = object(body);
+  const job = object(outer?.value) ?? outer;
+  if (!job || (text(job.id) === undefined && text(job.status) === undefined)) return;
+  return known<ExportJob>({
+    id: text(job.id),
+    status: text(job.status),
+    statusDetail: text(job.statusDetail),
+    goalsOrganizationId: text(job.goalsOrganizationId)?.toLowerCase(),
+    explorerViewId: text(job.explorerViewId)?.toLowerCase(),
+    createdAt: readTimestamp(job.createdDateTime),
+    expiresAt: readTimestamp(job.expirationDateTime),
+  });
+}
+
+/** Reads a page of the list; undefined when the body is no list. `nextLink` is unchecked: the gateway checks it. */
+export function readExportJobs(body: unknown): { jobs: ExportJob[]; nextLink?: string } | undefined {
+  const list = object(body);
+  if (!Array.isArray(list?.value)) return;
+  const jobs = list.value.map(readExportJob).filter((job) => job !== undefined);
+  return known<{ jobs: ExportJob[]; nextLink?: string }>({ jobs, nextLink: text(list['@odata.nextLink']) });
+}
+
+/**
+ * The id to poll, out of `Location`: its last segment. Bare or in double quotes, absolute or relative, any path case.
+ */
+export function readLocation(header: string | null): string | undefined {
+  const location = header?.trim().replace(/^"(.*)"$/, '$1');
+  const path = location?.split(/[?#]/)[0];
+  const id =
+    /\/exportJobs\/([^/]+)\/?$/i.exec(path ?? '')?.[1] ?? /^exportJobs\('(.+)'\)$/i.exec(path ?? '')?.[1];
+  if (!id) return;
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}
+
+/** What an error body says. */
+export interface ServiceError {
+  /** Outer code, such as `notAllowed`. */
+  code?: string;
+  /** Inner code, such as `exportJobAlreadyExists`. */
+  innerCode?: string;
+  message?: string;
+  /** The job that a conflict is about. */
+  target?: string;
+}
+
+/** Reads an error body, with `innerError` or `innererror`; undefined when it is none. */
+export function readServiceError(body: unknown): ServiceError | undefined {
+  const error = object(object(body)?.error);
+  if (!error) return;
+  const inner = object(error.innerError) ?? object(error.innererror);
+  return known<ServiceError>({
+    code: text(error.code),
+    innerCode: text(inner?.code),
+    message: text(error.message),
+    target: text(error.target),
+  });
+}
+
+/** The ids that support asks for: in the error's body, else in the answer's headers. */
+export function readDetails(status: number, headers: Headers, body: unknown): ProblemDetails {
+  const outer = object(object(body)?.error);
+  const inner = object(outer?.innerError) ?? object(outer?.innererror);
+  const error = readServiceError(body);
+  return known<ProblemDetails>({
+    status,
+    serviceCode: error?.innerCode && error.innerCode !== 'unknown' ? error.innerCode : error?.code,
+    serviceMessage: error?.message?.slice(0, 500),
+    requestId: text(inner?.['request-id']) ?? text(headers.get('request-id')),
+    clientRequestId: text(inner?.['client-request-id']) ?? text(headers.get('client-request-id')),
+    date: text(inner?.date) ?? text(headers.get('date')),
+  });
+}

@@ -1,0 +1,108 @@
+import type { ExplorerView } from '../explorer-view.ts';
+import type { Progress, Setback } from '../jobs/outcome.ts';
+import { readExportJob, readExportJobs, readLocation, readServiceError } from './decode.ts';
+import { askGraph, type GraphAnswer } from './gateway.ts';
+import { causeOf, setbackOf, type Unauthorized, unauthorized } from './refusals.ts';
+
+/** Our clock and the service's may differ by this much (ms). */
+const clockSkew = 5 * 60_000;
+/** No list of an organization's jobs is read further than this. */
+const mostPages = 20;
+
+/**
+ * Creates an export job.
+ *
+ * Source: "Create goalsExportJob" (Graph beta). 201 and 409 both name the job in `Location`, bare or in double quotes;
+ * the 201 body's `id` may differ from it.
+ * @throws NoAnswer
+ */
+export async function createExportJob(
+  { goalsOrganizationId, explorerViewId }: ExplorerView,
+  token: string,
+): Promise<Progress['creating'] | Unauthorized> {
+  const body = { goalsOrganizationId, explorerViewId };
+  const answer = await askGraph({ method: 'POST', target: '/exportJobs', body, token });
+  if (answer.status === 401) return unauthorized(answer);
+  const location = readLocation(answer.headers.get('location'));
+
+  if (answer.status === 201 || answer.status === 200 || answer.status === 202) {
+    const job = readExportJob(answer.json);
+    const exportJobId = location ?? job?.id;
+    if (!exportJobId) return { type: 'unanswered', cause: causeOf(answer) };
+    return {
+      type: 'created',
+      exportJobId,
+      ...(job?.status ? { status: job.status } : {}),
+      ...(job?.expiresAt ? { expiresAt: job.expiresAt } : {}),
+      ...wait(answer),
+    };
+  }
+  if (answer.status === 409) {
+    const exportJobId = location ?? readServiceError(answer.json)?.target;
+    return exportJobId ? { type: 'joined', exportJobId } : { type: 'unanswered', cause: causeOf(answer) };
+  }
+  const setback = setbackOf(answer);
+  // A 5xx leaves open whether a job was made; 503 with Retry-After is the documented throttling and does not.
+  if (answer.status >= 500 && setback.type === 'delayed' && setback.cause.code === 'serverError')
+    return { type: 'unanswered', cause: setback.cause, ...wait(answer) };
+  return { type: 'notCreated', setback };
+}
+
+/**
+ * Looks for the job of a POST whose answer was never seen.
+ *
+ * Source: "List exportJobs" (Graph beta): `goalsOrganizationId` is the only filter key.
+ * @param since when the export was asked for, epoch ms: older results are not ours
+ * @throws NoAnswer
+ */
+export async function findExportJob(
+  view: ExplorerView,
+  since: number,
+  token: string,
+): Promise<Progress['creating'] | Setback | Unauthorized> {
+  const filter = encodeURIComponent(`goalsOrganizationId eq '${view.goalsOrganizationId}'`);
+  let target: string | undefined = `/exportJobs?$filter=${filter}`;
+  for (let page = 0; target && page < mostPages; page++) {
+    const answer: GraphAnswer = await askGraph({ target, token });
+    if (answer.status === 401) return unauthorized(answer);
+    const list = answer.status === 200 ? readExportJobs(answer.json) : undefined;
+    if (!list) return setbackOf(answer);
+    for (const job of list.jobs) {
+      if (!job.id || job.explorerViewId !== view.explorerViewId) continue;
+      if (job.goalsOrganizationId && job.goalsOrganizationId !== view.goalsOrganizationId) continue;
+      const ours = job.createdAt !== undefined && job.createdAt >= since - clockSkew;
+      const pending = job.status === 'notStarted' || job.status === 'running';
+      if (ours)
+        return { type: 'created', exportJobId: job.id, ...(job.status ? { status: job.status } : {}) };
+      if (pending) return { type: 'joined', exportJobId: job.id };
+    }
+    target = list.nextLink;
+  }
+  return { type: 'absent' };
+}
+
+/**
+ * Asks for an export job's status.
+ *
+ * Source: "Get goalsExportJob" (Graph beta): the job comes flat or wrapped in `value`; `Retry-After` in seconds.
+ * @throws NoAnswer
+ */
+export async function getExportJob(
+  exportJobId: string,
+  token: string,
+): Promise<Progress['following'] | Setback | Unauthorized> {
+  const answer = await askGraph({ target: `/exportJobs/${encodeURIComponent(exportJobId)}`, token });
+  if (answer.status === 401) return unauthorized(answer);
+  const job = answer.status === 200 ? readExportJob(answer.json) : undefined;
+  if (!job?.status) return setbackOf(answer);
+  return {
+    type: 'status',
+    status: job.status,
+    ...(job.statusDetail ? { detail: job.statusDetail } : {}),
+    ...(job.expiresAt ? { expiresAt: job.expiresAt } : {}),
+    ...wait(answer),
+  };
+}
+
+const wait = ({ retryAfter }: GraphAnswer): { retryAfter?: number } =>
+  retryAfter === undefined ? {} : { retryAfter };

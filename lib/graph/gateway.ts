@@ -1,0 +1,133 @@
+import type { ProblemDetails } from '../problems.ts';
+import { readRetryAfter } from '../retry.ts';
+import { readClaims } from './challenge.ts';
+import { readDetails } from './decode.ts';
+
+export const graphOrigin = 'https://graph.microsoft.com';
+const base = `${graphOrigin}/beta/employeeExperience/goals`;
+
+/** Less than the 30 s after which a browser ends a worker that waits for an answer. */
+const patience = 25_000;
+
+/** What Microsoft Graph answered, read once and completely. Plain data but for `response`. */
+export interface GraphAnswer {
+  status: number;
+  headers: Headers;
+  /** The parsed body; undefined when it is not JSON. */
+  json: unknown;
+  /** Where the body is not JSON: how it looks. */
+  looks: 'json' | 'empty' | 'html' | 'other';
+  /** ms, as the service asked. */
+  retryAfter?: number;
+  /** JSON text of a claims challenge. */
+  claims?: string;
+  details: ProblemDetails;
+}
+
+/** No answer: the request may or may not have arrived. */
+export class NoAnswer extends Error {
+  readonly clientRequestId: string;
+  constructor(clientRequestId: string, cause: unknown) {
+    super('no answer from Microsoft Graph', { cause });
+    this.name = 'NoAnswer';
+    this.clientRequestId = clientRequestId;
+  }
+}
+
+interface GraphRequest {
+  method?: 'GET' | 'POST';
+  /** Path below `/employeeExperience/goals`, or an absolute URL that the service gave. */
+  target: string;
+  body?: unknown;
+  token: string;
+}
+
+/**
+ * The URL of a request to Microsoft Graph.
+ * @throws when it is of any other origin, or carries a user name: the token must not go there
+ */
+export function graphUrl(target: string): string {
+  const url = new URL(target.startsWith('/') ? base + target : target);
+  if (url.origin !== graphOrigin || url.username || url.password)
+    throw new Error(`not Microsoft Graph: ${url.origin}`);
+  return url.href;
+}
+
+/**
+ * The only place that calls `fetch`, and the only one that attaches a token: to Microsoft Graph alone. Redirects are not
+ * followed.
+ * @throws NoAnswer when the connection failed
+ */
+export async function fetchGraph(
+  { method = 'GET', target, body, token }: GraphRequest,
+  signal: AbortSignal = AbortSignal.timeout(patience),
+): Promise<{ response: Response; clientRequestId: string }> {
+  const url = graphUrl(target);
+  const clientRequestId = crypto.randomUUID();
+  try {
+    const response = await fetch(url, {
+      method,
+      headers: {
+        Authorization: `Bearer ${token}`,
+        Accept: 'application/json, text/csv',
+        'client-request-id': clientRequestId,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      redirect: 'manual',
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      signal,
+    });
+    return { response, clientRequestId };
+  } catch (cause) {
+    throw new NoAnswer(clientRequestId, cause);
+  }
+}
+
+/**
+ * One request to Microsoft Graph whose answer is JSON or an error.
+ * @throws NoAnswer
+ */
+export async function askGraph(request: GraphRequest): Promise<GraphAnswer> {
+  const { response, clientRequestId } = await fetchGraph(request);
+  return readAnswer(response, clientRequestId);
+}
+
+/** Reads an answer's body and what its headers ask for. */
+export async function readAnswer(response: Response, clientRequestId: string): Promise<GraphAnswer> {
+  const text = await response.text().catch((cause) => {
+    throw new NoAnswer(clientRequestId, cause);
+  });
+  const json = parse(text);
+  const { status, headers } = response;
+  const retryAfter = readRetryAfter(headers.get('retry-after'), headers.get('date'), Date.now());
+  const claims = status === 401 ? readClaims(headers.get('www-authenticate')) : undefined;
+  return {
+    status,
+    headers,
+    json,
+    looks: json !== undefined ? 'json' : looksOf(text, headers.get('content-type')),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(claims === undefined ? {} : { claims }),
+    details: {
+      clientRequestId,
+      date: new Date().toISOString(),
+      ...readDetails(status, headers, json),
+    },
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export function looksOf(text: string, contentType: string | null): 'empty' | 'html' | 'other' {
+  if (text.trim() === '') return 'empty';
+  return /html/i.test(contentType ?? '') || /^\s*<(!doctype|html|head|body)\b/i.test(text) ? 'html' : 'other';
+}

@@ -1,0 +1,86 @@
+import { fetchGraph, graphOrigin, looksOf, readAnswer } from '../graph/gateway.ts';
+import { setbackOf, unauthorized } from '../graph/refusals.ts';
+import type { Cause, Setback } from '../jobs/outcome.ts';
+import type { ProblemDetails } from '../problems.ts';
+import { signInOperations } from './msal.ts';
+import type { HostOperations } from './operations.ts';
+
+type FetchContent = HostOperations['fetchContent'];
+type Content = Awaited<ReturnType<FetchContent>>;
+
+const held = new Set<string>();
+const underWay = new Map<string, Promise<Content>>();
+
+/** Content may be large and slow; a connection on which nothing at all comes for this long is given up (ms). */
+const longestFetch = 60 * 60_000;
+
+type ContentOperations = Pick<HostOperations, 'fetchContent' | 'holdsContent' | 'releaseContent'>;
+
+/** Fetches contents and keeps them as Blobs, where the browser moves large ones to its own disk cache. */
+export const contentOperations: ContentOperations = {
+  fetchContent: (input) => {
+    const key = JSON.stringify(input);
+    const running = underWay.get(key) ?? fetchContent(input).finally(() => underWay.delete(key));
+    underWay.set(key, running);
+    return running;
+  },
+  holdsContent: async ({ blobUrl }) => held.has(blobUrl),
+  releaseContent: async ({ blobUrl }) => {
+    URL.revokeObjectURL(blobUrl);
+    held.delete(blobUrl);
+  },
+};
+
+async function fetchContent({ exportJobId, homeAccountId }: Parameters<FetchContent>[0]): Promise<Content> {
+  const { accessToken } = await signInOperations.silent({ homeAccountId });
+  const target = `/exportJobs/${encodeURIComponent(exportJobId)}/content`;
+  const signal = AbortSignal.timeout(longestFetch);
+  const { response, clientRequestId } = await fetchGraph({ target, token: accessToken }, signal);
+  if (response.type === 'opaqueredirect') return elsewhere(clientRequestId);
+  if (response.status !== 200) {
+    const answer = await readAnswer(response, clientRequestId);
+    if (answer.status === 401) return unauthorized(answer);
+    return setbackOf(answer);
+  }
+
+  const details: ProblemDetails = {
+    status: 200,
+    clientRequestId,
+    date: response.headers.get('date') ?? new Date().toISOString(),
+    ...requestIdOf(response.headers),
+  };
+  const cutOff: Setback = { type: 'delayed', cause: { code: 'contentCutOff', details } };
+  const blob = await response.blob().catch(() => undefined);
+  if (!blob) return cutOff;
+  if (blob.size === 0) return { type: 'delayed', cause: { code: 'contentEmpty', details } };
+  // Firefox takes a body that is shorter than promised for a whole one.
+  const promised = response.headers.get('content-length');
+  if (promised && !response.headers.get('content-encoding') && Number(promised) !== blob.size) return cutOff;
+  const refusal = await notCsv(blob, response.headers, details);
+  if (refusal) return refusal;
+
+  const blobUrl = URL.createObjectURL(blob);
+  held.add(blobUrl);
+  return { type: 'content', blobUrl, bytes: blob.size };
+}
+
+const requestIdOf = (headers: Headers) => {
+  const requestId = headers.get('request-id');
+  return requestId ? { requestId } : {};
+};
+
+async function notCsv(blob: Blob, headers: Headers, details: ProblemDetails): Promise<Setback | undefined> {
+  const start = await blob.slice(0, 512).text();
+  if (looksOf(start, headers.get('content-type')) === 'html')
+    return { type: 'refused', cause: { code: 'serviceRetired', details } };
+}
+
+/**
+ * The service keeps the content at another address. The token does not go there, and neither do we: the extension
+ * reads from Microsoft Graph alone (its content security policy holds even if this code did not).
+ */
+function elsewhere(clientRequestId: string): Setback {
+  const details = { clientRequestId, date: new Date().toISOString() };
+  const cause: Cause = { code: 'contentElsewhere', value: graphOrigin, details };
+  return { type: 'refused', cause };
+}

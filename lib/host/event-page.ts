@@ -1,0 +1,13 @@
+import { errorOf } from './failure.ts';
+import type { CallHost, Output } from './operations.ts';
+
+/** Carries out an operation right here: Firefox's event page has a window. MSAL is loaded with the first call. */
+export const callHost: CallHost = async (name, input) => {
+  const { serve } = await import('./serve.ts');
+  const reply = await serve({ id: 0, name, input });
+  if ('failure' in reply) throw errorOf(reply.failure);
+  return ('value' in reply ? reply.value : undefined) as Output<typeof name>;
+};
+
+/** The event page closes itself. */
+export const closeHost = async (): Promise<void> => {};

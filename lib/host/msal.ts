@@ -1,0 +1,140 @@
+import {
+  type AccountInfo,
+  AuthError,
+  type AuthenticationResult,
+  CacheLookupPolicy,
+  createStandardPublicClientApplication,
+  InteractionRequiredAuthError,
+  type IPublicClientApplication,
+  ServerError,
+} from '@azure/msal-browser';
+import type { Account } from '../jobs/job.ts';
+import type { HostOperations, SignInConfig, SignInError, Token } from './operations.ts';
+
+/** All that the extension asks for: it covers create, get, list and content. */
+export const scopes = ['https://graph.microsoft.com/Goals-Export.ReadWrite.All'];
+
+let running: { client: IPublicClientApplication; config: string } | undefined;
+let authorizeUrl: string | undefined;
+
+const cacheKeys = () => Object.keys(sessionStorage).filter((key) => key.startsWith('msal.'));
+
+async function start(config: SignInConfig, cache: Record<string, string>): Promise<void> {
+  if (running?.config === JSON.stringify(config)) return;
+  if (running) for (const key of cacheKeys()) sessionStorage.removeItem(key);
+  if (cacheKeys().length === 0)
+    for (const [key, value] of Object.entries(cache)) sessionStorage.setItem(key, value);
+  // A sign-in can't outlive the document that began it.
+  sessionStorage.removeItem('msal.interaction.status');
+  const client = await createStandardPublicClientApplication({
+    auth: {
+      clientId: config.clientId,
+      authority: config.authority,
+      redirectUri: config.redirectUri,
+      postLogoutRedirectUri: config.redirectUri,
+      clientCapabilities: ['CP1'],
+      // Taken from here only: given with a request, MSAL ignores it and the page navigates.
+      onRedirectNavigate: (url) => {
+        authorizeUrl = url;
+        return false;
+      },
+    },
+    // localStorage does not work in extension pages, and would put tokens on disk.
+    cache: { cacheLocation: 'sessionStorage' },
+    system: { allowPlatformBroker: false, loggerOptions: { piiLoggingEnabled: false } },
+  });
+  running = { client, config: JSON.stringify(config) };
+}
+
+function msal(): IPublicClientApplication {
+  if (!running) throw new Error('MSAL is not started');
+  return running.client;
+}
+
+const accountOf = ({ homeAccountId, username, tenantId }: AccountInfo): Account => ({
+  homeAccountId,
+  username,
+  tenantId,
+});
+
+const tokenOf = (result: AuthenticationResult): Token => ({
+  accessToken: result.accessToken,
+  fromCache: result.fromCache,
+  account: accountOf(result.account as AccountInfo),
+});
+
+type SignInOperations = Pick<
+  HostOperations,
+  'start' | 'silent' | 'begin' | 'finish' | 'abort' | 'forget' | 'cache'
+>;
+
+/** The only module that imports MSAL. */
+export const signInOperations: SignInOperations = {
+  start: ({ config, cache }) => start(config, cache),
+
+  async silent({ homeAccountId, claims, forceRefresh = false }) {
+    const account = msal().getAccount({ homeAccountId });
+    if (!account) throw new InteractionRequiredAuthError('no_account_found', '', 'no cached account');
+    const result = await msal().acquireTokenSilent({
+      scopes,
+      account,
+      forceRefresh,
+      ...(claims ? { claims } : {}),
+      // Never the hidden iframe: it hangs for ten seconds in an extension and fails.
+      cacheLookupPolicy: CacheLookupPolicy.AccessTokenAndRefreshToken,
+    });
+    return tokenOf(result);
+  },
+
+  async begin({ prompt, loginHint, claims }) {
+    authorizeUrl = undefined;
+    await msal().acquireTokenRedirect({
+      scopes,
+      ...(prompt ? { prompt } : {}),
+      ...(loginHint ? { loginHint } : {}),
+      ...(claims ? { claims } : {}),
+    });
+    if (authorizeUrl === undefined) throw new Error('MSAL began no sign-in');
+    return { url: authorizeUrl, state: new URL(authorizeUrl).searchParams.get('state') ?? '' };
+  },
+
+  finish: async ({ url }) => {
+    const result = await redeem(new URL(url).hash);
+    if (!result) throw new AuthError('no_response', '', 'the sign-in page gave no answer');
+    return tokenOf(result);
+  },
+
+  // MSAL gets the answer that never came; without it every later sign-in is refused as "in progress".
+  abort: async ({ state }) => {
+    const hash = `#${new URLSearchParams({ error: 'access_denied', error_description: 'window closed', state })}`;
+    await redeem(hash).catch(() => undefined);
+  },
+
+  forget: async ({ homeAccountId }) => {
+    const account = homeAccountId ? msal().getAccount({ homeAccountId }) : undefined;
+    if (account) await msal().clearCache({ account });
+    else if (!homeAccountId) await msal().clearCache();
+  },
+
+  cache: async () => Object.fromEntries(cacheKeys().map((key) => [key, sessionStorage.getItem(key) ?? ''])),
+};
+
+const redeem = (hash: string) => msal().handleRedirectPromise({ hash, navigateToLoginRequestUrl: false });
+
+/** What MSAL threw, as plain data. */
+export function signInErrorOf(error: unknown): SignInError {
+  const message = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof AuthError)) return { code: 'internal', message };
+  const { errorCode, errorMessage } = error;
+  const claims = error instanceof InteractionRequiredAuthError ? error.claims : undefined;
+  const status = error instanceof ServerError ? error.status : undefined;
+  const aadsts = /AADSTS(\d+)/.exec(`${errorMessage} ${message}`)?.[1];
+  return {
+    code: errorCode ?? '',
+    message: (errorMessage || message).slice(0, 500),
+    ...(aadsts ? { aadsts } : {}),
+    ...(claims ? { claims } : {}),
+    ...(status ? { status } : {}),
+    ...(error instanceof InteractionRequiredAuthError ? { interactionRequired: true } : {}),
+  };
+}

@@ -1,0 +1,74 @@
+import { browser } from 'wxt/browser';
+import { errorOf, HostGone, portName, type Reply } from './failure.ts';
+import type { CallHost, Output } from './operations.ts';
+
+type Port = ReturnType<typeof browser.runtime.connect>;
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+let port: Port | undefined;
+let opening: Promise<Port> | undefined;
+let lastId = 0;
+const waiting = new Map<number, Waiting>();
+
+/**
+ * Carries out an operation in the offscreen document (Chromium, Edge), which is opened when needed.
+ *
+ * A port, not messages: messages are broadcast to every page of the extension, a port's go to its other end alone.
+ */
+export const callHost: CallHost = async (name, input) => {
+  const open = await connect();
+  const id = ++lastId;
+  return new Promise<Output<typeof name>>((resolve, reject) => {
+    waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+    open.postMessage({ id, name, input });
+  });
+};
+
+/** Closes the document, when nothing is under way in it. */
+export async function closeHost(): Promise<void> {
+  if (waiting.size > 0 || opening) return;
+  if (await isOpen()) await browser.offscreen.closeDocument().catch(() => undefined);
+}
+
+async function isOpen(): Promise<boolean> {
+  const contexts = await browser.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] });
+  return contexts.length > 0;
+}
+
+async function connect(): Promise<Port> {
+  if (port) return port;
+  opening ??= open().finally(() => {
+    opening = undefined;
+  });
+  return opening;
+}
+
+async function open(): Promise<Port> {
+  if (!(await isOpen())) {
+    await browser.offscreen.createDocument({
+      url: 'offscreen.html',
+      reasons: ['BLOBS', 'LOCAL_STORAGE'],
+      justification: 'Keeps the sign-in library (MSAL needs a window) and makes the Blob URL of a download.',
+    });
+  }
+  const opened = browser.runtime.connect({ name: portName });
+  opened.onMessage.addListener((message: unknown) => settle(message as Reply));
+  opened.onDisconnect.addListener(() => {
+    port = undefined;
+    for (const { reject } of waiting.values()) reject(new HostGone('the offscreen document was closed'));
+    waiting.clear();
+  });
+  port = opened;
+  return opened;
+}
+
+function settle(reply: Reply): void {
+  if (!('id' in reply)) return;
+  const { resolve, reject } = waiting.get(reply.id) ?? {};
+  waiting.delete(reply.id);
+  if ('failure' in reply) reject?.(errorOf(reply.failure));
+  else resolve?.(reply.value);
+}

@@ -1,0 +1,80 @@
+import type { Unauthorized } from '../graph/refusals.ts';
+import type { Account } from '../jobs/job.ts';
+import type { Progress, Setback } from '../jobs/outcome.ts';
+
+/** What MSAL is started with. */
+export interface SignInConfig {
+  clientId: string;
+  /** Such as `https://login.microsoftonline.com/organizations`. */
+  authority: string;
+  redirectUri: string;
+}
+
+export interface Token {
+  accessToken: string;
+  /** False when the network was asked: the token cache has changed. */
+  fromCache: boolean;
+  account: Account;
+}
+
+/** A failure of MSAL or Entra as plain data, fit to cross a port. Holds no token. */
+export interface SignInError {
+  /** MSAL's errorCode, such as `invalid_grant`; empty when MSAL throttles itself. */
+  code: string;
+  message: string;
+  /** The number of AADSTS…, where there is one. */
+  aadsts?: string;
+  claims?: string;
+  /** HTTP status of the token endpoint. */
+  status?: number;
+  interactionRequired?: boolean;
+}
+
+/**
+ * What needs a document with a window: MSAL and Blob URLs. Carried out in the offscreen document (Chromium, Edge) or in
+ * the event page (Firefox), for the background alone.
+ */
+export interface HostOperations {
+  /** Starts MSAL, or does nothing when it runs already. `cache` is what `cache` returned before. */
+  start(input: { config: SignInConfig; cache: Record<string, string> }): Promise<void>;
+  /** A token without asking the user: from the cache, or by the refresh token. */
+  silent(input: { homeAccountId: string; claims?: string; forceRefresh?: boolean }): Promise<Token>;
+  /** The URL of a sign-in page; its state stays here. */
+  begin(input: {
+    prompt?: string;
+    loginHint?: string;
+    claims?: string;
+  }): Promise<{ url: string; state: string }>;
+  /** Redeems what the sign-in page answered. */
+  finish(input: { url: string }): Promise<Token>;
+  /** Forgets a sign-in that was begun. */
+  abort(input: { state: string }): Promise<void>;
+  /** Removes an account's tokens, or, without one, all. */
+  forget(input: { homeAccountId?: string }): Promise<void>;
+  /** MSAL's token cache, for `storage.session`. */
+  cache(input: Record<string, never>): Promise<Record<string, string>>;
+  /** Fetches an export's content into a Blob. */
+  fetchContent(input: {
+    exportJobId: string;
+    homeAccountId: string;
+  }): Promise<Omit<Progress['ready'], 'name'> | Setback | Unauthorized>;
+  holdsContent(input: { blobUrl: string }): Promise<boolean>;
+  releaseContent(input: { blobUrl: string }): Promise<void>;
+}
+
+export type OperationName = keyof HostOperations;
+export type Input<K extends OperationName> = Parameters<HostOperations[K]>[0];
+export type Output<K extends OperationName> = Awaited<ReturnType<HostOperations[K]>>;
+
+/** Carries out one operation. Rejects with SignInFailed, or with HostGone when the document was closed. */
+export type CallHost = <K extends OperationName>(name: K, input: Input<K>) => Promise<Output<K>>;
+
+/** MSAL or Entra refused. */
+export class SignInFailed extends Error {
+  readonly info: SignInError;
+  constructor(info: SignInError) {
+    super(info.message);
+    this.name = 'SignInFailed';
+    this.info = info;
+  }
+}

@@ -1,0 +1,93 @@
+import type { ExplorerView } from '../explorer-view.ts';
+import type { Problem } from '../problems.ts';
+
+/** The account that an export belongs to. Never a token. */
+export interface Account {
+  homeAccountId: string;
+  username: string;
+  tenantId: string;
+}
+
+/** Phases of an export that goes on; each names what is to be done next. */
+export type OpenPhase =
+  /** To be created at the service. */
+  | 'requested'
+  /** The POST went out and its answer is not written down: the service has to be asked for the job. */
+  | 'creating'
+  /** The service works on it. */
+  | 'following'
+  /** Succeeded: the content is to be fetched. */
+  | 'ready'
+  /** The content is in the browser: it is to be saved, or is being saved, as a file. */
+  | 'saving';
+
+export type EndPhase = 'done' | 'failed' | 'cancelled';
+export type Phase = OpenPhase | EndPhase;
+
+/** The file of an export. */
+export interface ExportFile {
+  /** Path below the downloads folder, as asked for; once saved, the whole path as the browser reports it. */
+  name: string;
+  bytes: number;
+  /** Names the content in the browser until it is saved; finds a download again whose id was not written down. */
+  blobUrl?: string;
+  /** The browser's id of the download. */
+  downloadId?: number;
+}
+
+/**
+ * One export, as it is stored under `job:<id>`: everything the user sees is derived from it. Times are epoch ms.
+ */
+export interface Job {
+  version: 1;
+  /** Ours, a UUID. */
+  id: string;
+  view: ExplorerView;
+  /** The view's name, where the page told it. */
+  title?: string;
+  account?: Account;
+  phase: Phase;
+  /** The service's id of the export job. */
+  exportJobId?: string;
+  /** The service's status as last seen. */
+  status?: string;
+  /** An export of this view was under way already (409), and is followed. */
+  joined?: true;
+  requestedAt: number;
+  updatedAt: number;
+  /** When the next step is due. Absent: it waits for an event (a sign-in, the browser's download). */
+  dueAt?: number;
+  /** Status requests so far. */
+  polls: number;
+  /** Failures in a row of the step that is due. */
+  failures: number;
+  /** Why the step waits: it goes on by itself at `retryAt`, or when the user has signed in. */
+  hold?: Problem;
+  /** Why it ended (`failed`), and the phase in which it did. */
+  problem?: Problem;
+  failedIn?: OpenPhase;
+  /** When the service forgets the result. */
+  expiresAt?: number;
+  file?: ExportFile;
+}
+
+export type OpenJob = Job & { phase: OpenPhase };
+
+export const isOpen = (job: Job): job is OpenJob =>
+  job.phase !== 'done' && job.phase !== 'failed' && job.phase !== 'cancelled';
+
+/** A new export, to be written down before anything is asked. */
+export function newJob(id: string, view: ExplorerView, title: string | undefined, now: number): Job {
+  return {
+    version: 1,
+    id,
+    view,
+    ...(title ? { title } : {}),
+    phase: 'requested',
+    requestedAt: now,
+    updatedAt: now,
+    dueAt: now,
+    polls: 0,
+    failures: 0,
+  };
+}

@@ -1,0 +1,133 @@
+import { browser } from 'wxt/browser';
+import { signIn } from '../auth/auth.ts';
+import { isSigningIn } from '../auth/window.ts';
+import { type ExplorerView, sameView } from '../explorer-view.ts';
+import { callHost, closeHost } from '../host/index.ts';
+import { saveSignInProblem } from '../storage.ts';
+import { isOpen, type Job, newJob } from './job.ts';
+import { advance, cancel, dueAt, resume, retry } from './machine.ts';
+import { takeStep } from './steps.ts';
+import { addJob, inTurn, loadJob, loadJobs, updateJob } from './store.ts';
+
+const alarmName = 'next-step';
+/** Within this time (ms) the worker stays awake by itself and a timer is exact; an alarm takes over if it does not. */
+const timerReach = 30_000;
+
+const running = new Map<string, Promise<void>>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/**
+ * Exports a view because a user asked for it. While an export of the view is under way there is no second one.
+ */
+export async function requestExport(view: ExplorerView, title: string | undefined): Promise<void> {
+  const job = await inTurn(async () => {
+    const underWay = (await loadJobs()).find((known) => isOpen(known) && sameView(known.view, view));
+    if (underWay) return underWay;
+    const written = newJob(crypto.randomUUID(), view, title, Date.now());
+    await addJob(written);
+    return written;
+  });
+  if (isOpen(job) && job.hold && job.dueAt === undefined)
+    await updateJob(job.id, (held) => retry(held, Date.now()));
+  await runJob(job.id, true);
+}
+
+/** Tries an export again because a user asked for it; a paused one goes on, with a sign-in window if need be. */
+export async function retryExport(id: string): Promise<void> {
+  await updateJob(id, (job) => retry(job, Date.now()));
+  await runJob(id, true);
+}
+
+/** Stops following an export. The service can't be told: its job runs on. */
+export async function cancelExport(id: string): Promise<void> {
+  const job = await updateJob(id, (current) => cancel(current, Date.now()));
+  await release(job);
+  await schedule();
+}
+
+/** Signs in because a user asked for it; what waited for a sign-in goes on. What went wrong is kept for the popup. */
+export async function signInByUser(choose: boolean): Promise<void> {
+  const answer = await signIn({ choose });
+  await saveSignInProblem(answer.type === 'token' ? undefined : { ...answer.cause, at: Date.now() });
+  await schedule();
+}
+
+/** Takes every step that is due, and sets the alarm for the next one. */
+export async function runDueJobs(): Promise<void> {
+  const now = Date.now();
+  const due = (await loadJobs()).filter((job) => (dueAt(job, now) ?? Number.POSITIVE_INFINITY) <= now);
+  await Promise.all(due.map(({ id }) => runJob(id, false)));
+  await schedule();
+}
+
+/** Looks after exports whose download made progress. */
+export async function runSavingJobs(downloadId: number): Promise<void> {
+  const jobs = (await loadJobs()).filter(
+    (job) => job.phase === 'saving' && job.file?.downloadId === downloadId,
+  );
+  for (const { id } of jobs) {
+    // The step under way may have looked just before: look again after it.
+    await running.get(id);
+    await updateJob(id, (job) => (isOpen(job) ? resume(job, Date.now()) : job));
+    await runJob(id, false);
+  }
+}
+
+/** After a start of the background: what waited for an event of the browser may have missed it. */
+export async function recoverJobs(): Promise<void> {
+  for (const job of await loadJobs())
+    if (isOpen(job) && job.phase === 'saving' && job.dueAt === undefined)
+      await updateJob(job.id, (saving) => (isOpen(saving) ? resume(saving, Date.now()) : saving));
+  await runDueJobs();
+}
+
+export const isNextStep = (alarm: { name: string }): boolean => alarm.name === alarmName;
+
+/** Somebody signed in: what waited for that goes on. */
+export async function resumePaused(): Promise<void> {
+  const paused = (await loadJobs()).filter((job) => isOpen(job) && job.hold && job.dueAt === undefined);
+  for (const { id } of paused) await updateJob(id, (job) => (isOpen(job) ? resume(job, Date.now()) : job));
+  await runDueJobs();
+}
+
+/** One export's steps, one after the other, as far as they are due. Never two at a time. */
+async function runJob(id: string, interactive: boolean): Promise<void> {
+  const before = running.get(id);
+  if (before) return before;
+  const run = takeSteps(id, interactive).finally(() => running.delete(id));
+  running.set(id, run);
+  await run;
+  await schedule();
+}
+
+async function takeSteps(id: string, interactive: boolean): Promise<void> {
+  for (;;) {
+    const job = await loadJob(id);
+    if (!job || !isOpen(job) || (dueAt(job, Date.now()) ?? Number.POSITIVE_INFINITY) > Date.now()) return;
+    const outcome = await takeStep(job, interactive);
+    const moment = { now: Date.now(), random: Math.random() };
+    const written = await updateJob(id, (current) => advance(current, outcome, moment));
+    if (written && !isOpen(written)) await release(job);
+  }
+}
+
+/** The content of an ended export needs no place any more. */
+async function release(job: Job | undefined): Promise<void> {
+  const blobUrl = job?.file?.blobUrl;
+  if (blobUrl) await callHost('releaseContent', { blobUrl });
+}
+
+/** Sets the one alarm, and a timer where that is soon; closes the host when nothing is left to do. */
+async function schedule(): Promise<void> {
+  clearTimeout(timer);
+  const now = Date.now();
+  const open = (await loadJobs()).filter(isOpen);
+  const next = Math.min(...open.map((job) => dueAt(job, now) ?? Number.POSITIVE_INFINITY));
+  if (Number.isFinite(next)) {
+    await browser.alarms.create(alarmName, { when: Math.max(next, now + 1) });
+    if (next - now <= timerReach) timer = setTimeout(() => void runDueJobs(), Math.max(0, next - now));
+  } else {
+    await browser.alarms.clear(alarmName);
+  }
+  if (open.length === 0 && running.size === 0 && !isSigningIn()) await closeHost();
+}

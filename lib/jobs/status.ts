@@ -1,0 +1,32 @@
+import type { MessageKey } from '../i18n.ts';
+import type { Problem } from '../problems.ts';
+import { isOpen, type Job } from './job.ts';
+
+/** What the user is told of an export. */
+export type Status =
+  | 'created'
+  | 'waiting'
+  | 'running'
+  | 'downloading'
+  | 'paused'
+  | 'done'
+  | 'failed'
+  | 'cancelled';
+
+/** Why an export stands still, or ended. */
+export const problemOf = (job: Job): Problem | undefined => job.hold ?? job.problem;
+
+/** The one status that every screen shows, derived from the record. */
+export function statusOf(job: Job): Status {
+  if (!isOpen(job)) return job.phase as 'done' | 'failed' | 'cancelled';
+  if (job.hold && job.dueAt === undefined) return 'paused';
+  if (job.phase === 'ready' || job.phase === 'saving') return 'downloading';
+  if (job.phase !== 'following') return 'created';
+  return job.status === 'notStarted' ? 'waiting' : 'running';
+}
+
+export const statusText = (status: Status): MessageKey => `status_${status}`;
+
+/** How long it has taken so far, or took (ms). */
+export const elapsedOf = (job: Job, now: number): number =>
+  (isOpen(job) ? now : job.updatedAt) - job.requestedAt;

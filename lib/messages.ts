@@ -1,0 +1,103 @@
+import { browser } from 'wxt/browser';
+import { type ExplorerView, goalsOrigin } from './explorer-view.ts';
+import type { Status } from './jobs/status.ts';
+import type { Problem } from './problems.ts';
+import type { Settings } from './settings/catalogue.ts';
+
+/** What an Explorer page's button shows. Holds nothing of the account. */
+export interface ViewStatus {
+  /** No application (client) ID is set: the button leads to the options. */
+  needsSetUp: boolean;
+  status?: Status;
+  /** Epoch ms. */
+  startedAt?: number;
+  joined?: boolean;
+  problem?: Pick<Problem, 'code' | 'retryAt'>;
+}
+
+/** Every message to the background: what goes in and what comes back. */
+export interface Messages {
+  // From Explorer pages
+  exportThisView: { input: { view: ExplorerView }; output: unknown };
+  viewStatus: { input: { view: ExplorerView }; output: ViewStatus };
+  showDetails: { input: Record<string, never>; output: unknown };
+
+  // From the extension's own pages
+  exportTab: { input: { tabId: number }; output: unknown };
+  retry: { input: { jobId: string }; output: unknown };
+  cancel: { input: { jobId: string }; output: unknown };
+  remove: { input: { jobId: string }; output: unknown };
+  signIn: { input: { choose: boolean }; output: unknown };
+  signOut: { input: Record<string, never>; output: unknown };
+  saveSettings: { input: { settings: Settings }; output: unknown };
+}
+
+export type MessageName = keyof Messages;
+export type Sender = 'explorerPage' | 'ownPage';
+
+/** Who may send what. An Explorer page speaks of the view that its own tab shows, and of nothing else. */
+export const mayBeSentBy: Record<MessageName, Sender> = {
+  exportThisView: 'explorerPage',
+  viewStatus: 'explorerPage',
+  showDetails: 'explorerPage',
+  exportTab: 'ownPage',
+  retry: 'ownPage',
+  cancel: 'ownPage',
+  remove: 'ownPage',
+  signIn: 'ownPage',
+  signOut: 'ownPage',
+  saveSettings: 'ownPage',
+};
+
+/** Sends a message to the background. Rejects with what went wrong there. */
+export async function send<K extends MessageName>(
+  name: K,
+  input: Messages[K]['input'],
+): Promise<Messages[K]['output']> {
+  const reply: { value?: Messages[K]['output']; error?: string } = await browser.runtime.sendMessage({
+    name,
+    input,
+  });
+  if (reply?.error) throw new Error(reply.error);
+  return reply?.value as Messages[K]['output'];
+}
+
+/** From the background to Explorer pages. */
+export interface StatusChanged {
+  name: 'statusChanged';
+  view: ExplorerView;
+  status: ViewStatus;
+}
+
+export type MessageSender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
+
+/** Who sent a message; undefined for everyone who has no business here. */
+export function senderOf({ id, url, tab, frameId }: MessageSender): Sender | undefined {
+  if (id !== browser.runtime.id || !url) return;
+  const { origin } = new URL(url);
+  if (`${origin}/` === browser.runtime.getURL('/' as never)) return 'ownPage';
+  return origin === goalsOrigin && tab && frameId === 0 ? 'explorerPage' : undefined;
+}
+
+type Handlers = {
+  [K in MessageName]: (
+    input: Messages[K]['input'],
+    sender: MessageSender,
+  ) => Promise<Messages[K]['output']> | Messages[K]['output'];
+};
+
+/** Answers messages. What is not in the table, or comes from someone who may not send it, is refused. */
+export function answerMessages(handlers: Handlers): void {
+  browser.runtime.onMessage.addListener((message: unknown, sender: MessageSender) => {
+    const { name, input } = (message ?? {}) as { name?: MessageName; input?: never };
+    if (!name || !Object.hasOwn(handlers, name)) return;
+    if (senderOf(sender) !== mayBeSentBy[name]) return Promise.resolve({ error: `${name}: not allowed` });
+    const handle = handlers[name] as (input: never, sender: MessageSender) => unknown;
+    return Promise.resolve()
+      .then(() => handle(input as never, sender))
+      .then(
+        (value) => ({ value }),
+        (error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }),
+      );
+  });
+}

@@ -1,0 +1,53 @@
+/** Waiting: when a step is tried again. All times in ms. */
+
+const second = 1000;
+const minute = 60 * second;
+
+/** However the service answers, nothing is followed longer than this (ms). */
+export const longestExport = 24 * 60 * minute;
+
+/**
+ * Reads `Retry-After`: seconds, or an HTTP date (RFC 9110, 10.2.3).
+ *
+ * @param value the header
+ * @param date the answer's `Date` header: measures an HTTP date against the service's clock instead of ours
+ * @param now epoch ms
+ * @returns ms to wait, 0 for a date that has passed, undefined when it says nothing readable
+ */
+export function readRetryAfter(value: string | null, date: string | null, now: number): number | undefined {
+  const text = value?.trim();
+  if (!text) return;
+  if (/^\d+(\.\d+)?$/.test(text)) return finite(Number(text) * second);
+  // Date.parse takes "5" or "-3" for a year: an HTTP date starts with the name of its day.
+  if (!/^[a-z]{3}/i.test(text)) return;
+  const until = Date.parse(text);
+  if (Number.isNaN(until)) return;
+  const serverNow = Date.parse(date ?? '');
+  return finite(Math.max(0, until - (Number.isNaN(serverNow) ? now : serverNow)));
+}
+
+const finite = (ms: number): number | undefined => (Number.isFinite(ms) ? Math.ceil(ms) : undefined);
+
+/**
+ * How long to wait after a failure that may pass.
+ *
+ * @param failures how many in a row, 1 for the first
+ * @param retryAfter what the service asked for; never undercut
+ * @param random 0 to 1: spreads clients that failed at the same moment
+ */
+export function backoff(failures: number, retryAfter: number | undefined, random: number): number {
+  if (retryAfter !== undefined) return retryAfter + random * Math.min(retryAfter * 0.1 + second, 30 * second);
+  const longest = Math.min(2 * second * 2 ** Math.min(failures - 1, 20), 5 * minute);
+  return longest / 2 + (longest / 2) * random;
+}
+
+/**
+ * How long to wait before asking for a job's status again.
+ *
+ * @param polls how often it was asked so far
+ * @param retryAfter what the service asked for; never undercut
+ */
+export function pollDelay(polls: number, retryAfter: number | undefined, random: number): number {
+  if (retryAfter !== undefined && retryAfter > 0) return retryAfter + random * second;
+  return Math.min(2 * second * 1.5 ** Math.min(polls, 20), minute) * (1 + random * 0.1);
+}

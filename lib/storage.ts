@@ -1,0 +1,53 @@
+import { browser } from 'wxt/browser';
+import type { Account } from './jobs/job.ts';
+import type { Problem } from './problems.ts';
+import { readSettings, type Settings } from './settings/catalogue.ts';
+
+/*
+ * Where what is kept. On disk (`storage.local`): `settings`, `account`, and each export under `job:<id>`.
+ * In memory until the browser closes (`storage.session`): MSAL's token cache, `signedInAt`, and what went wrong with the
+ * last sign-in that the user asked for.
+ * Only the background writes; pages read and listen.
+ */
+
+/** Reads the settings. */
+export async function loadSettings(): Promise<Settings> {
+  const { settings } = await browser.storage.local.get('settings');
+  return readSettings(settings);
+}
+
+export const saveSettings = (settings: Settings): Promise<void> => browser.storage.local.set({ settings });
+
+/** Who signed in last; never a token. */
+export async function loadAccount(): Promise<Account | undefined> {
+  const { account } = await browser.storage.local.get('account');
+  return account as Account | undefined;
+}
+
+export const saveAccount = (account: Account | undefined): Promise<void> =>
+  account ? browser.storage.local.set({ account }) : browser.storage.local.remove('account');
+
+export async function loadTokenCache(): Promise<Record<string, string>> {
+  const { tokenCache } = await browser.storage.session.get('tokenCache');
+  return (tokenCache ?? {}) as Record<string, string>;
+}
+
+export const saveTokenCache = (tokenCache: Record<string, string>): Promise<void> =>
+  browser.storage.session.set({ tokenCache });
+
+/** Tells the background that somebody has signed in: what waited for that goes on. */
+export const announceSignIn = async (): Promise<void> => {
+  await browser.storage.session.set({ signedInAt: Date.now() });
+  await saveSignInProblem(undefined);
+};
+
+/** Why the last sign-in that the user asked for failed. */
+export async function loadSignInProblem(): Promise<Problem | undefined> {
+  const { signInProblem } = await browser.storage.session.get('signInProblem');
+  return signInProblem as Problem | undefined;
+}
+
+export const saveSignInProblem = (signInProblem: Problem | undefined): Promise<void> =>
+  signInProblem
+    ? browser.storage.session.set({ signInProblem })
+    : browser.storage.session.remove('signInProblem');

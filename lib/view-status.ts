@@ -1,0 +1,50 @@
+import { browser } from 'wxt/browser';
+import { type ExplorerView, goalsOrigin, readExplorerView, sameView } from './explorer-view.ts';
+import type { Job } from './jobs/job.ts';
+import { problemOf, statusOf } from './jobs/status.ts';
+import { loadJobs } from './jobs/store.ts';
+import type { StatusChanged, ViewStatus } from './messages.ts';
+import { loadSettings } from './storage.ts';
+
+/** How long an Explorer page shows how an export ended (ms). */
+const shownFor = 10 * 60_000;
+
+/** What the button of a view's Explorer page shows. Pure. */
+export function viewStatusOf(view: ExplorerView, jobs: Job[], needsSetUp: boolean, now: number): ViewStatus {
+  const job = jobs.find((known) => sameView(known.view, view));
+  if (!job) return { needsSetUp };
+  const status = statusOf(job);
+  const ended = status === 'done' || status === 'failed' || status === 'cancelled';
+  if (status === 'cancelled' || (ended && now - job.updatedAt > shownFor)) return { needsSetUp };
+  const problem = problemOf(job);
+  return {
+    needsSetUp,
+    status,
+    startedAt: job.requestedAt,
+    ...(job.joined ? { joined: true } : {}),
+    ...(problem
+      ? { problem: { code: problem.code, ...(problem.retryAt ? { retryAt: problem.retryAt } : {}) } }
+      : {}),
+  };
+}
+
+export async function loadViewStatus(view: ExplorerView): Promise<ViewStatus> {
+  const [jobs, { clientId }] = await Promise.all([loadJobs(), loadSettings()]);
+  return viewStatusOf(view, jobs, clientId === '', Date.now());
+}
+
+/**
+ * Tells the open Explorer pages what to show.
+ * @param concerned the views that changed; absent: all
+ */
+export async function tellExplorerPages(concerned?: ExplorerView[]): Promise<void> {
+  const tabs = await browser.tabs.query({ url: `${goalsOrigin}/*` });
+  for (const { id, url } of tabs) {
+    const view = readExplorerView(url);
+    if (id === undefined || !view || (concerned && !concerned.some((other) => sameView(other, view))))
+      continue;
+    const message: StatusChanged = { name: 'statusChanged', view, status: await loadViewStatus(view) };
+    // A page that was open before the extension was installed has no content script.
+    await browser.tabs.sendMessage(id, message).catch(() => undefined);
+  }
+}
