@@ -98,7 +98,9 @@ function ProblemDetailsDisclosure({ problem: { code, at, details = {} } }: { pro
       <summary>{t('details')}</summary>
       <div>
         <Ids rows={rows} />
-        <CopyButton text={text} label="copyDetails" />
+        <div class="actions">
+          <CopyButton text={text} label="copyDetails" />
+        </div>
       </div>
     </details>
   );

@@ -33,14 +33,14 @@ export const problemKinds = {
   adminConsentRequired: { action: 'consent', retryFrom: 'sameStep' },
   applicationNotFound: { action: 'openOptions', retryFrom: 'sameStep' },
   wrongAccount: { action: 'switchAccount', retryFrom: 'sameStep' },
-  signInServiceBusy: { action: 'retry', retryFrom: 'sameStep' },
+  signInServiceBusy: { action: 'none', retryFrom: 'sameStep' },
 
   // The service's answers
   organizationNotFound: { action: 'switchAccount', retryFrom: 'start' },
   invalidRequest: { action: 'openView', retryFrom: 'start' },
   forbidden: { action: 'consent', retryFrom: 'sameStep' },
   serviceRetired: { action: 'none', retryFrom: 'sameStep' },
-  throttled: { action: 'retry', retryFrom: 'sameStep' },
+  throttled: { action: 'none', retryFrom: 'sameStep' },
   serverError: { action: 'retry', retryFrom: 'sameStep' },
   offline: { action: 'retry', retryFrom: 'sameStep' },
   unreadableAnswer: { action: 'retry', retryFrom: 'sameStep' },
@@ -49,7 +49,7 @@ export const problemKinds = {
   // The export job
   jobFailed: { action: 'retry', retryFrom: 'start' },
   jobSkipped: { action: 'retry', retryFrom: 'start' },
-  jobStatusUnknown: { action: 'retry', retryFrom: 'sameStep' },
+  jobStatusUnknown: { action: 'none', retryFrom: 'sameStep' },
   jobVanished: { action: 'retry', retryFrom: 'start' },
   jobExpired: { action: 'retry', retryFrom: 'start' },
   tookTooLong: { action: 'retry', retryFrom: 'sameStep' },

@@ -1,5 +1,5 @@
 import type { ExplorerPage } from '../../lib/explorer-view.ts';
-import { t } from '../../lib/i18n.ts';
+import { formatTime, t } from '../../lib/i18n.ts';
 import type { ViewStatus } from '../../lib/messages.ts';
 
 interface Label {
@@ -15,7 +15,8 @@ const busyStates = new Set(['created', 'waiting', 'running', 'downloading']);
 /** What the button says. */
 export function labelOf(page: ExplorerPage, { needsSetUp, status, problem }: ViewStatus): Label {
   const code = problem?.code ?? ('invalid' in page ? page.invalid : undefined);
-  const title = code ? t(`problem_${code}_title`) : '';
+  const until = problem?.retryAt ? formatTime(problem.retryAt) : '';
+  const title = code ? t(`problem_${code}_title`, '', until) : '';
   const text = title || (status ? t(`status_${status}`) : needsSetUp ? t('button_setUp') : '');
   return { text, busy: status !== undefined && busyStates.has(status), problem: title };
 }

@@ -88,8 +88,8 @@ export function Popup({ stored, tab: firstTab }: { stored: Stored; tab: ShownTab
           />
         ) : null}
         {listed.length > 0 ? (
-          <section class="others" aria-label={t('otherExports')}>
-            <h2>{t('otherExports')}</h2>
+          <section class="others" aria-label={t(view ? 'otherExports' : 'exports')}>
+            <h2>{t(view ? 'otherExports' : 'exports')}</h2>
             {listed.map(card)}
           </section>
         ) : null}
