@@ -1,0 +1,142 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Emulator } from '../emulator/index.ts';
+import { extensionIdOf } from './extension-id.ts';
+import { ensureTool, findTool } from './tools.ts';
+import { until } from './until.ts';
+
+export const chromeBuild = resolve('.output/chrome-mv3');
+
+interface Options {
+  emulator: Pick<Emulator, 'hostRules' | 'caPem' | 'spki'>;
+  extension?: string;
+  headless?: boolean;
+  args?: string[];
+  /** Of the interface, such as `de`. */
+  language?: string;
+}
+
+/** A real Chromium with the built extension, whose every connection ends at the emulator. */
+export interface ChromiumSession {
+  browser: Browser;
+  extensionId: string;
+  /** The downloads folder of the private home. */
+  downloads: string;
+  /** Opens a page of the web. */
+  open(url: string): Promise<Page>;
+  /** Opens a page of the extension in a tab. */
+  openOwn(path: string): Promise<Page>;
+  /** Clicks the toolbar icon on a page; the real popup. */
+  popup(page: Page): Promise<Page>;
+  /** The sign-in window that stands open, or comes. */
+  signInWindow(): Promise<Page>;
+  signInWindows(): Promise<Page[]>;
+  /** Runs a function in a page of the extension that does nothing else. */
+  evaluate<A extends unknown[], R>(code: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
+  /** Ends the background worker as the browser does when it is idle. */
+  killWorker(): Promise<void>;
+  close(): Promise<void>;
+}
+
+// Nothing of Chromium's own goes out: there is nobody to answer.
+const quiet = [
+  '--disable-quic',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-domain-reliability',
+  '--disable-client-side-phishing-detection',
+];
+
+/** Starts Chromium with a profile of its own, which trusts the emulator's certificates and no others. */
+export async function launchChromium(options: Options): Promise<ChromiumSession> {
+  const { emulator, extension = chromeBuild, headless = true, args = [], language = 'en-US' } = options;
+  const home = mkdtempSync(join(tmpdir(), 'export-view-'));
+  const downloads = join(home, 'Downloads');
+  mkdirSync(downloads);
+  const browser = await puppeteer.launch({
+    executablePath: ensureTool('chromium'),
+    headless,
+    pipe: true,
+    userDataDir: join(home, 'profile'),
+    enableExtensions: [extension],
+    defaultViewport: null,
+    env: { ...process.env, HOME: home, LANGUAGE: language },
+    args: [
+      ...quiet,
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      `--lang=${language}`,
+      `--host-resolver-rules=${emulator.hostRules}`,
+      ...trust(home, emulator),
+      ...args,
+    ],
+  });
+  const extensionId = extensionIdOf(extension);
+  const loaded = await until('the extension loads', async () => (await browser.extensions()).get(extensionId));
+  const own = (path: string) => `chrome-extension://${extensionId}/${path}`;
+  const open = async (url: string) => {
+    const page = await browser.newPage();
+    await page.goto(url);
+    return page;
+  };
+  const pagesAt = async (prefix: string) => (await browser.pages(true)).filter((page) => page.url().startsWith(prefix));
+  let observer: Page | undefined;
+  return {
+    browser,
+    extensionId,
+    downloads,
+    open,
+    openOwn: (path) => open(own(path)),
+    async popup(page) {
+      await page.bringToFront();
+      await page.triggerExtensionAction(loaded);
+      const popup = await until('the popup opens', async () =>
+        (await loaded.pages()).find((shown) => shown.url().startsWith(own('popup.html'))),
+      );
+      await popup.waitForSelector('main');
+      return popup;
+    },
+    signInWindow: () => until('a sign-in window opens', async () => (await pagesAt('https://login.microsoftonline.com/'))[0]),
+    signInWindows: () => pagesAt('https://login.microsoftonline.com/'),
+    async evaluate(code, ...args) {
+      // The icon: a page of the extension without scripts of its own. It does not attach to the worker, which would
+      // keep it alive.
+      observer ??= await open(own('manifest.json'));
+      return observer.evaluate(code as never, ...args) as never;
+    },
+    async killWorker() {
+      const session = await browser.target().createCDPSession();
+      const worker = async () => {
+        const { targetInfos } = await session.send('Target.getTargets');
+        return targetInfos.find(({ type, url }) => type === 'service_worker' && url.includes(extensionId));
+      };
+      const target = await worker();
+      if (target) await session.send('Target.closeTarget', { targetId: target.targetId });
+      await until('the worker is gone', async () => !(await worker()));
+      await session.detach();
+    },
+    async close() {
+      await browser.close();
+      rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Makes the certificates of this run trusted: by the NSS database of the private home, where there is one. */
+function trust(home: string, { caPem, spki }: Options['emulator']): string[] {
+  if (process.platform !== 'linux' || (!findTool('certutil') && process.getuid?.() !== 0))
+    return [`--ignore-certificate-errors-spki-list=${spki}`];
+  const certutil = ensureTool('certutil');
+  const database = join(home, '.pki', 'nssdb');
+  mkdirSync(database, { recursive: true });
+  const ca = join(home, 'ca.pem');
+  writeFileSync(ca, caPem);
+  execFileSync(certutil, ['-d', `sql:${database}`, '-N', '--empty-password'], { stdio: 'pipe' });
+  execFileSync(certutil, ['-d', `sql:${database}`, '-A', '-t', 'C,,', '-n', 'emulator', '-i', ca], { stdio: 'pipe' });
+  return [];
+}
