@@ -44,6 +44,7 @@ export function dressAuthorizeAnswer(state: EntraState, ctx: KoaContextWithOIDC)
         session_state: randomUUID(),
       };
   ctx.status = 302;
+  ctx.body = '';
   ctx.set('Location', answerUrl(redirect_uri, response_mode, answer));
 }
 

@@ -1,13 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import Provider, {
-  type Configuration,
-  errors,
-  interactionPolicy,
-  type KoaContextWithOIDC,
-} from 'oidc-provider';
+import type OidcProvider from 'oidc-provider';
+import type { Configuration, KoaContextWithOIDC, interactionPolicy as Policy } from 'oidc-provider';
 import { tenant, type User } from '../tenant.ts';
 import { dressAuthorizeAnswer, dressTokenAnswer } from './dress.ts';
 import { notesOf } from './notes.ts';
+import { errors, interactionPolicy, Provider } from './oidc-provider.ts';
 import { sendErrorPage } from './pages.ts';
 import { signedIn } from './sessions.ts';
 import {
@@ -27,7 +24,7 @@ export const providerCookie = 'ESTSSC';
 const second = (): number => Math.floor(Date.now() / 1000);
 
 /** Which page has to be shown, and with `prompt=none` which error instead. */
-function policy(state: EntraState): interactionPolicy.DefaultPolicy {
+function policy(state: EntraState): Policy.DefaultPolicy {
   const { Check, Prompt, base } = interactionPolicy;
   const prompts = base();
   prompts.remove('consent');
@@ -177,7 +174,7 @@ function configuration(state: EntraState): Configuration {
 }
 
 /** oidc-provider, told to be Entra: its paths, tokens, pages and what it asks users for. */
-export function createProvider(state: EntraState): Provider {
+export function createProvider(state: EntraState): OidcProvider {
   const provider = new Provider(`https://${host}/${tenant.id}/v2.0`, configuration(state));
   provider.on('server_error', (_ctx, error) => console.error('emulated Entra:', error));
   provider.on('grant.error', (ctx, error) => {

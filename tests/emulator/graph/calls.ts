@@ -75,7 +75,8 @@ function create(context: CallContext): Answer {
       "'ExplorerViewId' must be specified in 'Export Job'.",
       'invalidExplorerViewId',
     );
-  if (!visibleOrganization(goalsOrganizationId, user.oid))
+  const organization = visibleOrganization(goalsOrganizationId, user.oid);
+  if (!organization)
     return refusal(marks, 404, 'notFound', 'Goals organization not found', 'goalsOrganizationIdNotFound');
   const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
   const running = jobs.find(
@@ -88,6 +89,9 @@ function create(context: CallContext): Answer {
   if (running) return conflictAnswer(knobs, running, marks);
   const lifetime = knobs.ttlMs ?? lifetimeOf(knobs.form);
   const job = createJob(knobs, { oid: user.oid, goalsOrganizationId, explorerViewId }, marks.now, lifetime);
+  // The documentation does not say what happens to a view that does not exist: here the job fails.
+  if (!organization.views.some(({ id }) => same(id, explorerViewId)))
+    Object.assign(job, { outcome: 'failed', statusDetail: 'The explorer view was not found.' });
   jobs.push(job);
   return createdAnswer(knobs, job);
 }
