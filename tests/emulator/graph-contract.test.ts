@@ -128,13 +128,11 @@ describe('the exchanges of the documentation', () => {
       expect(parse(body.createdDateTime) - emulator.graph.now()).toBeLessThan(1);
       const { id: _id, createdDateTime: _time, ...rest } = response.body as Json;
       expect(body).toMatchObject(rest);
-      expect(Object.keys(body)).toEqual(Object.keys(response.body ?? {}));
       return;
     }
     expect(reply.headers.location).toBe(location);
     if (!response.body) return expect(reply.text).toMatch(/^\uFEFFObjective ID,/);
     expect(comparable(reply.json(), reply)).toEqual(comparable(response.body, reply));
-    expect(Object.keys(jobIn(reply.json()) ?? {})).toEqual(Object.keys(jobIn(response.body) ?? {}));
   });
 });
 

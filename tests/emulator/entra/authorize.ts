@@ -57,3 +57,21 @@ export async function authorize(
   note(message, { ambiguous: account === 'several' });
   forward(message);
 }
+
+/**
+ * Goes on after a page. Whatever else happened in this browser meanwhile (another flow, another account), a flow keeps
+ * its own session.
+ */
+export function resume(
+  { store }: EntraState,
+  request: Incoming,
+  forward: (request: IncomingMessage) => void,
+): void {
+  const uid = request.url.pathname.split('/').at(-1) ?? '';
+  const session = store.find('Interaction', uid)?.session?.cookie;
+  forward(
+    replay(request, {
+      headers: { ...request.headers, cookie: withProviderSession(request.headers, session) },
+    }),
+  );
+}

@@ -4,7 +4,7 @@ import { drop, fieldsOf, type Incoming, redirect, replay, send, sendJson } from 
 import type { LoggedRequest } from '../request-log.ts';
 import { tenant, type User } from '../tenant.ts';
 import { adminConsent } from './admin-consent.ts';
-import { authorize } from './authorize.ts';
+import { authorize, resume } from './authorize.ts';
 import { answerUrl, errorAnswer } from './authorize-request.ts';
 import { instanceDiscovery, openidConfiguration } from './discovery.ts';
 import { entraError } from './errors.ts';
@@ -110,7 +110,7 @@ export function createEntra(clientId: string, redirectUris: string[]): Entra {
     }
     if (path === 'oauth2/v2.0/authorize' && request.method === 'GET')
       return authorize(state, provider, request, response, entry, forward);
-    if (path.startsWith('oauth2/v2.0/authorize/')) return forward(replay(request));
+    if (path.startsWith('oauth2/v2.0/authorize/')) return resume(state, request, forward);
     if (path === 'oauth2/v2.0/token') return token(state, request, response, entry, forward);
     if (path === 'oauth2/v2.0/logout') return logout(state, request, response);
     if (path === 'discovery/v2.0/keys') return forward(replay(request));
