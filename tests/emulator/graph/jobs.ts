@@ -78,8 +78,14 @@ export function createJob(
   };
 }
 
-/** The id without its prefix, percent-decoded. */
-export const keyOf = (id: string): string => decodeURIComponent(id).replace(/^j!/, '');
+/** The id without its prefix, percent-decoded as far as it can be. */
+export function keyOf(id: string): string {
+  try {
+    return decodeURIComponent(id).replace(/^j!/, '');
+  } catch {
+    return id;
+  }
+}
 
 /**
  * Whether a key is well-formed: 32 bytes, or a JSON text that names an object, both in base64url. Other keys are
