@@ -226,6 +226,14 @@ describe('faults', () => {
     expect(emulator.requests.map(({ status }) => status).slice(-5)).toEqual([400, 429, 429, 0, 200]);
   });
 
+  test('a request that a browser repeats by itself is cut off again', async () => {
+    const { url } = beginFlow(emulator, { prompt: 'none' });
+    emulator.entra.failNext('authorize', 'drop');
+    await expect(agent.ask(url)).rejects.toThrow();
+    await expect(agent.ask(url)).rejects.toThrow();
+    expect((await agent.ask(beginFlow(emulator).url)).status).toBe(303);
+  });
+
   test('down, and slow', async () => {
     emulator.entra.down = true;
     await expect(agent.ask(beginFlow(emulator).url)).rejects.toThrow();

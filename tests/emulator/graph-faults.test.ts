@@ -41,6 +41,16 @@ describe('faults', () => {
     expect(emulator.requests.map(({ status }) => status)).toEqual([0, 0]);
   });
 
+  test('a request that a browser repeats by itself is cut off again', async () => {
+    const { graph } = emulator;
+    const headers = { 'client-request-id': crypto.randomUUID() };
+    graph.failNext('create', 'drop-after');
+    await expect(alice.create(undefined, headers)).rejects.toThrow();
+    await expect(alice.create(undefined, headers)).rejects.toThrow();
+    expect((await alice.create(undefined, { 'client-request-id': crypto.randomUUID() })).status).toBe(201);
+    expect(graph.jobs).toHaveLength(2);
+  });
+
   test('answers that are none', async () => {
     const { graph } = emulator;
     const id = await alice.newJob();

@@ -54,7 +54,7 @@ export const askForToken = (
   headers: Record<string, string> = { Origin: 'chrome-extension://emulated' },
 ): Promise<Reply> =>
   agent.post(
-    `${origin}/organizations/oauth2/v2.0/token`,
+    `${origin}/organizations/oauth2/v2.0/token?client-request-id=${crypto.randomUUID()}`,
     { client_info: '1', ...fields },
     { 'Content-Type': 'application/x-www-form-urlencoded;charset=utf-8', ...headers },
   );

@@ -28,7 +28,7 @@ label { display: block; margin-top: 12px } label.check { display: flex; gap: 8px
 input:not([type=checkbox]) { box-sizing: border-box; width: 100%; padding: 6px 0; border: 0; border-bottom: 1px solid #666; font: inherit }
 .actions { display: flex; gap: 8px; justify-content: flex-end; margin-top: 24px }
 button { min-width: 108px; min-height: 32px; padding: 4px 12px; border: 0; font: inherit; background: #ccc; cursor: pointer }
-button.primary { color: #fff; background: #0067b8 } button.link { padding: 0; min-width: 0; color: #0067b8; background: none; text-decoration: underline }
+button.primary { color: #fff; background: #0067b8 } button.link { padding: 0; text-align: start; min-width: 0; color: #0067b8; background: none; text-decoration: underline }
 button.tile { display: block; width: 100%; padding: 12px 0; text-align: left; background: none; border-bottom: 1px solid #ddd }
 button.tile:hover { background: #f2f2f2 } .error { color: #c50f1f } code { overflow-wrap: anywhere }
 :focus-visible { outline: 2px solid #0067b8; outline-offset: 2px }

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type OidcProvider from 'oidc-provider';
-import type { Configuration, KoaContextWithOIDC, interactionPolicy as Policy } from 'oidc-provider';
+import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { tenant, type User } from '../tenant.ts';
 import { dressAuthorizeAnswer, dressTokenAnswer } from './dress.ts';
 import { notesOf } from './notes.ts';
-import { errors, interactionPolicy, Provider } from './oidc-provider.ts';
+import { errors, Provider } from './oidc-provider.ts';
 import { sendErrorPage } from './pages.ts';
+import { createPolicy } from './policy.ts';
 import { signedIn } from './sessions.ts';
 import {
   type EntraState,
@@ -22,35 +23,6 @@ import { accessTokenClaims, keyId } from './tokens.ts';
 export const providerCookie = 'ESTSSC';
 
 const second = (): number => Math.floor(Date.now() / 1000);
-
-/** Which page has to be shown, and with `prompt=none` which error instead. */
-function policy(state: EntraState): Policy.DefaultPolicy {
-  const { Check, Prompt, base } = interactionPolicy;
-  const prompts = base();
-  prompts.remove('consent');
-  prompts.add(
-    new Prompt(
-      { name: 'select_account', requestable: true },
-      new Check(
-        'several_accounts',
-        'several accounts are signed in',
-        'interaction_required',
-        (ctx) => notesOf(ctx.req).ambiguous === true,
-      ),
-    ),
-    0,
-  );
-  prompts.add(
-    new Prompt(
-      { name: 'consent', requestable: true },
-      new Check('not_consented', 'the permission was not granted', 'consent_required', (ctx) => {
-        const user = userBySub(ctx.oidc.session?.accountId);
-        return !user || !hasConsent(state, user);
-      }),
-    ),
-  );
-  return prompts;
-}
 
 const userOf = (ctx: KoaContextWithOIDC): User | undefined => userBySub(ctx.oidc.session?.accountId);
 
@@ -134,7 +106,10 @@ function configuration(state: EntraState): Configuration {
     issueRefreshToken: () => true,
     expiresWithSession: () => false,
     clientBasedCORS: () => true,
-    interactions: { policy: policy(state), url: (_ctx, interaction) => `/common/login/${interaction.uid}` },
+    interactions: {
+      policy: createPolicy(state),
+      url: (_ctx, interaction) => `/common/login/${interaction.uid}`,
+    },
     findAccount: (_ctx, sub, token) => {
       const user = userBySub(sub);
       if (!user) return undefined;

@@ -45,6 +45,8 @@ export interface EntraState {
   /** Refresh tokens that were revoked, and the error that says so. */
   readonly revoked: Map<string, 50173 | 700084>;
   readonly faults: { endpoint: Endpoint; fault: EntraFault }[];
+  /** When the connection of a request was cut (epoch ms), by what the request was. */
+  readonly dropped: Map<string, number>;
   knobs: EntraKnobs;
 }
 
@@ -101,6 +103,7 @@ export function createState(clientId: string, redirectUris: string[]): EntraStat
     keptSessions: new Set(),
     revoked: new Map(),
     faults: [],
+    dropped: new Map(),
     knobs: defaultKnobs(),
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OutgoingHttpHeaders } from 'node:http';
+import type { Incoming } from '../http.ts';
 
 /** What a call answers, before it is written to the connection. */
 export interface Answer {
@@ -56,3 +57,12 @@ export const refusal = (
   message: string,
   inner?: string,
 ): Answer => ({ status, body: { error: { code, message, innerError: innerError(marks, inner) } } });
+
+/** The answer to a browser that asks whether it may ask. */
+export const preflight = ({ headers }: Incoming): Answer => ({
+  status: 200,
+  headers: {
+    'Access-Control-Allow-Methods': 'GET, POST, PATCH, PUT, DELETE, OPTIONS',
+    'Access-Control-Allow-Headers': headers['access-control-request-headers'] ?? '*',
+  },
+});

@@ -1,0 +1,68 @@
+import type { ServerResponse } from 'node:http';
+import type { Incoming } from '../http.ts';
+import type { LoggedRequest } from '../request-log.ts';
+import type { Transfer } from './content.ts';
+import type { Call, GraphFault } from './faults.ts';
+import type { FormKnobs } from './forms.ts';
+import type { Job, JobKnobs } from './jobs.ts';
+
+export interface GraphKnobs extends JobKnobs, FormKnobs {
+  /** `Retry-After` of every GET of a job that has not ended, s; undefined: none. */
+  retryAfterSeconds: number | undefined;
+  /** Jobs in one page of the list; undefined: all. */
+  pageSize: number | undefined;
+  transfer: Transfer;
+  /** Where the content comes from: Graph itself, or a 302 to the host of files. */
+  contentFrom: 'graph' | 'files';
+  /** Every connection is cut. */
+  down: boolean;
+}
+
+/** The emulated graph.microsoft.com, as tests turn it. */
+export interface Graph extends GraphKnobs {
+  readonly jobs: Job[];
+  /** oids of users without a licence. */
+  readonly unlicensed: Set<string>;
+  /** Polls of a job that came before its `Retry-After` had passed. */
+  readonly earlyPolls: { jobId: string; earlyByMs: number }[];
+  /** Requests that came before the `Retry-After` of a 429, 503 or 504 had passed. */
+  readonly earlyRequests: { call: Call; earlyByMs: number }[];
+  /** The service's clock, epoch ms. Access tokens live by the real one. */
+  now(): number;
+  /** Lets time pass at the service (ms). */
+  advance(ms: number): void;
+  /** Sets the service's clock (epoch ms). */
+  setNow(time: number): void;
+  /** The next request (or the next `times`) of a call goes wrong. Faults happen in the order in which they were planned. */
+  failNext(call: Call | 'any', fault: GraphFault, times?: number): void;
+  /** A job that was created elsewhere, by the same user in another browser for example. `id` with or without `j!`. */
+  addJob(
+    job: Pick<Job, 'oid' | 'goalsOrganizationId' | 'explorerViewId'> & { id?: string } & Partial<Job>,
+  ): Job;
+  /** The job with this id, with or without `j!`. */
+  job(jobId: string): Job;
+  /** What the content call of a job sends. */
+  contentOf(jobId: string): Buffer;
+  /** Its SHA-256 in hex, of any size. */
+  sha256Of(jobId: string): string;
+  handle(request: Incoming, response: ServerResponse, entry: LoggedRequest): Promise<void>;
+  reset(): void;
+}
+
+/** A service in good order. */
+export const defaultKnobs = (): GraphKnobs => ({
+  timing: { notStartedMs: 500, runningMs: 1500 },
+  outcome: 'succeeded',
+  statusDetail: undefined,
+  ttlMs: undefined,
+  rows: 40,
+  contentBytes: undefined,
+  form: 'captured',
+  locationStyle: undefined,
+  idPrefix: undefined,
+  retryAfterSeconds: 1,
+  pageSize: undefined,
+  transfer: 'length',
+  contentFrom: 'graph',
+  down: false,
+});

@@ -1,0 +1,37 @@
+import type { Graph } from './graph.ts';
+import { keyOf } from './jobs.ts';
+import type { Route } from './route.ts';
+
+/** Knows when the service wanted not to be asked, and writes down who asked nevertheless. */
+export interface Silence {
+  /** An answer goes out that may ask for silence. */
+  asked(answer: { status: number; headers?: Record<string, string> }): void;
+  /** A request has come. */
+  heard(route: Route): void;
+  reset(): void;
+}
+
+/** Timers may fire that much too early (ms). */
+const tolerance = 3;
+
+export function createSilence(graph: Pick<Graph, 'now' | 'jobs' | 'earlyPolls' | 'earlyRequests'>): Silence {
+  let quietUntil = 0;
+  return {
+    asked: ({ status, headers = {} }) => {
+      const value = Object.entries(headers).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
+      if (value === undefined || ![429, 503, 504].includes(status)) return;
+      const until = /^\d+$/.test(value) ? graph.now() + Number(value) * 1000 : Date.parse(value);
+      if (until > quietUntil) quietUntil = until;
+    },
+    heard: ({ call, id }) => {
+      const now = graph.now();
+      if (now + tolerance < quietUntil) graph.earlyRequests.push({ call, earlyByMs: quietUntil - now });
+      const job = call === 'get' ? graph.jobs.find(({ key }) => key === keyOf(id)) : undefined;
+      if (job?.quietUntil && now + tolerance < job.quietUntil)
+        graph.earlyPolls.push({ jobId: `j!${job.key}`, earlyByMs: job.quietUntil - now });
+    },
+    reset: () => {
+      quietUntil = 0;
+    },
+  };
+}
