@@ -258,6 +258,15 @@ describe('what is refused before anybody signs in', () => {
   });
 });
 
+test('a redirect URI can be registered later', async () => {
+  const later = 'https://later.chromiumapp.org/';
+  const { url } = beginFlow(emulator, { redirect_uri: later, prompt: 'none' });
+  expect((await agent.ask(url)).text).toContain('AADSTS50011');
+  emulator.entra.redirectUris.push(later);
+  expect((await agent.ask(url)).headers.location).toContain(`${later}#error=login_required`);
+  emulator.entra.redirectUris.pop();
+});
+
 test('the metadata names the tenant only where the authority does', async () => {
   const discover = async (segment: string) =>
     (
