@@ -1,6 +1,6 @@
 import './job-card.css';
 import { formatBytes, formatElapsed, formatTime, type MessageKey, t } from '../lib/i18n.ts';
-import { isOpen, type Job } from '../lib/jobs/job.ts';
+import { type Account, isOpen, type Job } from '../lib/jobs/job.ts';
 import { elapsedOf, problemOf, type Status, statusOf, statusText } from '../lib/jobs/status.ts';
 import type { ProblemAction } from '../lib/problems.ts';
 import { ProblemPanel } from './problem-panel.tsx';
@@ -12,13 +12,15 @@ interface Props {
   now: number;
   deeds: Partial<Record<ProblemAction | 'cancel' | 'remove' | 'showFile', () => void>>;
   adminConsentUrl?: string | undefined;
+  /** Who is signed in: whom a problem concerns that came before the export had an account. */
+  signedIn?: Account | undefined;
 }
 
 /** One export: what it is, how far it has got, why it stands still. */
-export function JobCard({ job, now, deeds, adminConsentUrl }: Props) {
+export function JobCard({ job, now, deeds, adminConsentUrl, signedIn }: Props) {
   const status = statusOf(job);
   const problem = problemOf(job);
-  const { view, account } = job;
+  const { view, account = signedIn } = job;
   return (
     <article class="job" aria-label={nameOf(job)}>
       <h3 dir="auto">{nameOf(job)}</h3>

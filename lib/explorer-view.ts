@@ -67,7 +67,10 @@ export function readViewTitle(title: string | undefined): string | undefined {
   const name = title
     ?.split(/\s+[-–—|·]\s+/)
     .filter(
-      (part) => !/^(\(\d+\)\s*)?(microsoft )?(viva goals|explorer|objective explorer)$/i.test(part.trim()),
+      (part) =>
+        !/^(\(\d+\)\s*)?(microsoft )?(viva goals|explorer|objective explorer|goals\.microsoft\.com.*)$/i.test(
+          part.trim(),
+        ),
     )
     .join(' - ')
     .trim();

@@ -33,6 +33,7 @@ export const problemKinds = {
   adminConsentRequired: { action: 'consent', retryFrom: 'sameStep' },
   applicationNotFound: { action: 'openOptions', retryFrom: 'sameStep' },
   wrongAccount: { action: 'switchAccount', retryFrom: 'sameStep' },
+  signInPageUnavailable: { action: 'signIn', retryFrom: 'sameStep' },
   signInServiceBusy: { action: 'none', retryFrom: 'sameStep' },
 
   // The service's answers

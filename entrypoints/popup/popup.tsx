@@ -45,7 +45,14 @@ export function Popup({ stored, tab: firstTab }: { stored: Stored; tab: ShownTab
       : { showFile: () => browser.downloads.show(file.downloadId as number) }),
   });
   const card = (job: Job) => (
-    <JobCard key={job.id} job={job} now={now} deeds={deedsFor(job)} adminConsentUrl={consentUrl} />
+    <JobCard
+      key={job.id}
+      job={job}
+      now={now}
+      deeds={deedsFor(job)}
+      adminConsentUrl={consentUrl}
+      signedIn={account}
+    />
   );
 
   return (

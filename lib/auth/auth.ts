@@ -48,6 +48,8 @@ export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
     refusal = explain(result, refusal);
     if (refusal.type !== 'interaction') break;
   }
+  // Trying again by itself takes an account whose sign-in needs no window.
+  if (refusal.type === 'delayed' && !account) return { type: 'paused', cause: refusal.cause };
   if (refusal.type !== 'interaction') return refusal;
   return { type: request.interactive ? 'refused' : 'paused', cause: refusal.cause };
 }

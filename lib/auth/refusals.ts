@@ -33,7 +33,7 @@ const numbers: Record<string, ProblemCode> = {
 };
 
 const networkCodes =
-  /^(no_network_connectivity|post_request_failed|get_request_failed|network_error|openid_config_error|endpoints_resolution_error|offline|timed_out)$/;
+  /^(no_network_connectivity|post_request_failed|get_request_failed|network_error|openid_config_error|endpoints_resolution_error)$/;
 
 /** How a failed sign-in is to be taken. */
 export type SignInRefusal =
@@ -63,6 +63,8 @@ export function readSignInError(info: SignInError): SignInRefusal {
   });
 
   if (code === 'cancelled') return refuse('signInCancelled');
+  if (code === 'page_unavailable')
+    return { type: 'delayed', cause: { code: 'signInPageUnavailable', details } };
   if (networkCodes.test(code)) return { type: 'delayed', cause: { code: 'offline', details } };
   // After a 429 or 5xx of the authority MSAL throttles itself: then the code is empty.
   if (code === '' || status === 429 || status >= 500 || code === 'temporarily_unavailable')
@@ -83,6 +85,7 @@ const needsWindow = new Set([
   'no_tokens_found',
   'interaction_required',
   'login_required',
+  'timed_out', // Entra shows a page instead of answering: an error that only a person can read
 ]);
 
 /** Entra's messages end with "Trace ID: … Correlation ID: … Timestamp: …". */
@@ -101,7 +104,8 @@ function entraIds(message: string): { requestId?: string; clientRequestId?: stri
 /** What the browser said of a sign-in window that gave no answer, as an error code. */
 export function readWindowError(message: string): string {
   if (/did not approve|user cancell?ed|denied access/i.test(message)) return 'cancelled';
-  if (/could not be loaded|network/i.test(message)) return 'offline';
+  // No network, or an error page of Entra: the browser tells them not apart.
+  if (/could not be loaded|network/i.test(message)) return 'page_unavailable';
   if (/timed out/i.test(message)) return 'timed_out';
   if (/interaction required|requires user interaction/i.test(message)) return 'interaction_required';
   return 'window_failed';

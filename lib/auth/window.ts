@@ -14,7 +14,7 @@ interface SignInRequest {
 const waitForScripts =
   import.meta.env.BROWSER === 'firefox'
     ? {}
-    : { abortOnLoadForNonInteractive: false, timeoutMsForNonInteractive: 15_000 };
+    : { abortOnLoadForNonInteractive: false, timeoutMsForNonInteractive: 10_000 };
 
 let last: Promise<unknown> = Promise.resolve();
 let begun = 0;

@@ -25,10 +25,9 @@ export async function createExportJob(
   if (answer.status === 401) return unauthorized(answer);
   const location = readLocation(answer.headers.get('location'));
 
-  if (answer.status === 201 || answer.status === 200 || answer.status === 202) {
-    const job = readExportJob(answer.json);
-    const exportJobId = location ?? job?.id;
-    if (!exportJobId) return { type: 'unanswered', cause: causeOf(answer) };
+  const job = answer.status >= 200 && answer.status < 300 ? readExportJob(answer.json) : undefined;
+  const exportJobId = location ?? job?.id;
+  if (answer.status >= 200 && answer.status < 300 && exportJobId) {
     return {
       type: 'created',
       exportJobId,
@@ -38,14 +37,20 @@ export async function createExportJob(
     };
   }
   if (answer.status === 409) {
-    const exportJobId = location ?? readServiceError(answer.json)?.target;
-    return exportJobId ? { type: 'joined', exportJobId } : { type: 'unanswered', cause: causeOf(answer) };
+    const running = location ?? readServiceError(answer.json)?.target;
+    return running
+      ? { type: 'joined', exportJobId: running }
+      : { type: 'unanswered', cause: causeOf(answer) };
   }
   const setback = setbackOf(answer);
-  // A 5xx leaves open whether a job was made; 503 with Retry-After is the documented throttling and does not.
-  if (answer.status >= 500 && setback.type === 'delayed' && setback.cause.code === 'serverError')
+  // Throttling refuses; anything else that may pass leaves open whether a job was made.
+  if (setback.type === 'delayed' && setback.cause.code !== 'throttled')
     return { type: 'unanswered', cause: setback.cause, ...wait(answer) };
-  return { type: 'notCreated', setback };
+  const refused = setback.cause.code === 'invalidOrganizationId';
+  return {
+    type: 'notCreated',
+    setback: refused ? { ...setback, cause: { ...setback.cause, value: goalsOrganizationId } } : setback,
+  };
 }
 
 /**

@@ -76,6 +76,10 @@ export type OpenJob = Job & { phase: OpenPhase };
 export const isOpen = (job: Job): job is OpenJob =>
   job.phase !== 'done' && job.phase !== 'failed' && job.phase !== 'cancelled';
 
+/** Waits for the user to sign in. */
+export const isPaused = (job: Job): job is OpenJob & { hold: Problem } =>
+  isOpen(job) && job.hold !== undefined && job.dueAt === undefined;
+
 /** A new export, to be written down before anything is asked. */
 export function newJob(id: string, view: ExplorerView, title: string | undefined, now: number): Job {
   return {

@@ -4,7 +4,7 @@ import { isSigningIn } from '../auth/window.ts';
 import { type ExplorerView, sameView } from '../explorer-view.ts';
 import { callHost, closeHost } from '../host/index.ts';
 import { saveSignInProblem } from '../storage.ts';
-import { isOpen, type Job, newJob } from './job.ts';
+import { isOpen, isPaused, type Job, newJob } from './job.ts';
 import { advance, cancel, dueAt, resume, retry } from './machine.ts';
 import { takeStep } from './steps.ts';
 import { addJob, inTurn, loadJob, loadJobs, updateJob } from './store.ts';
@@ -13,7 +13,7 @@ const alarmName = 'next-step';
 /** Within this time (ms) the worker stays awake by itself and a timer is exact; an alarm takes over if it does not. */
 const timerReach = 30_000;
 
-const running = new Map<string, Promise<void>>();
+const running = new Map<string, { done: Promise<void>; interactive: boolean }>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /**
@@ -67,7 +67,7 @@ export async function runSavingJobs(downloadId: number): Promise<void> {
   );
   for (const { id } of jobs) {
     // The step under way may have looked just before: look again after it.
-    await running.get(id);
+    await running.get(id)?.done;
     await updateJob(id, (job) => (isOpen(job) ? resume(job, Date.now()) : job));
     await runJob(id, false);
   }
@@ -85,18 +85,24 @@ export const isNextStep = (alarm: { name: string }): boolean => alarm.name === a
 
 /** Somebody signed in: what waited for that goes on. */
 export async function resumePaused(): Promise<void> {
-  const paused = (await loadJobs()).filter((job) => isOpen(job) && job.hold && job.dueAt === undefined);
-  for (const { id } of paused) await updateJob(id, (job) => (isOpen(job) ? resume(job, Date.now()) : job));
+  for (const { id } of (await loadJobs()).filter(isPaused))
+    await updateJob(id, (job) => (isPaused(job) ? resume(job, Date.now()) : job));
   await runDueJobs();
 }
 
 /** One export's steps, one after the other, as far as they are due. Never two at a time. */
 async function runJob(id: string, interactive: boolean): Promise<void> {
   const before = running.get(id);
-  if (before) return before;
-  const run = takeSteps(id, interactive).finally(() => running.delete(id));
-  running.set(id, run);
-  await run;
+  if (before) {
+    await before.done;
+    if (before.interactive || !interactive) return;
+    // A click may open the window that the run before it could not.
+    await updateJob(id, (job) => (isPaused(job) ? resume(job, Date.now()) : job));
+    return runJob(id, interactive);
+  }
+  const done = takeSteps(id, interactive).finally(() => running.delete(id));
+  running.set(id, { done, interactive });
+  await done;
   await schedule();
 }
 

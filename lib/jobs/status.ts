@@ -1,6 +1,6 @@
 import type { MessageKey } from '../i18n.ts';
 import type { Problem } from '../problems.ts';
-import { isOpen, type Job } from './job.ts';
+import { isOpen, isPaused, type Job } from './job.ts';
 
 /** What the user is told of an export. */
 export type Status =
@@ -19,7 +19,7 @@ export const problemOf = (job: Job): Problem | undefined => job.hold ?? job.prob
 /** The one status that every screen shows, derived from the record. */
 export function statusOf(job: Job): Status {
   if (!isOpen(job)) return job.phase as 'done' | 'failed' | 'cancelled';
-  if (job.hold && job.dueAt === undefined) return 'paused';
+  if (isPaused(job)) return 'paused';
   if (job.phase === 'ready' || job.phase === 'saving') return 'downloading';
   if (job.phase !== 'following') return 'created';
   return job.status === 'notStarted' ? 'waiting' : 'running';

@@ -29,7 +29,9 @@ export async function pageButtons(page: Page, name = /^Export view/): Promise<Pa
   const buttons = nodes.filter((node) => node.role?.value === 'button' && name.test(node.name?.value ?? ''));
   return Promise.all(
     buttons.map(async (node) => {
-      const { model } = await session.send('DOM.getBoxModel', { backendNodeId: node.backendDOMNodeId as number });
+      const { model } = await session.send('DOM.getBoxModel', {
+        backendNodeId: node.backendDOMNodeId as number,
+      });
       const [x = 0, y = 0] = model.border;
       return { name: node.name?.value ?? '', box: { x, y, width: model.width, height: model.height } };
     }),
@@ -47,7 +49,9 @@ export async function announced(page: Page): Promise<string> {
     nodes: (AxNode & { nodeId: string; parentId?: string })[];
   };
   const status = nodes.filter((node) => node.role?.value === 'status').map((node) => node.nodeId);
-  const text = nodes.filter((node) => node.role?.value === 'StaticText' && status.includes(node.parentId ?? ''));
+  const text = nodes.filter(
+    (node) => node.role?.value === 'StaticText' && status.includes(node.parentId ?? ''),
+  );
   return text.map((node) => node.name?.value ?? '').join(' ');
 }
 

@@ -1,0 +1,319 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { isOpen } from '../../lib/jobs/job.ts';
+import { until } from '../browser/until.ts';
+import { type GraphFault, retired, serverError, throttled } from '../emulator/index.ts';
+import { announced, pageButton, pressPageButton } from './page-button.ts';
+import { companyView, exportSignedIn, press, problemText, shoot, startWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+  await world.fresh();
+  await exportSignedIn(world);
+});
+afterAll(() => world?.close());
+beforeEach(() => world.freshExports());
+
+const graphRequests = (method?: string) =>
+  world.emulator.requests.filter(
+    (request) => request.host === 'graph.microsoft.com' && (!method || request.method === method),
+  );
+const lastJob = () => world.emulator.graph.jobs.at(-1)?.key ?? '';
+
+/** The latest file is what the service sent for its latest job. */
+async function expectTheFile(): Promise<void> {
+  const job = await world.job('is done', ({ phase }) => phase === 'done', 30_000);
+  const name = job.file?.name.split('/').at(-1) ?? '';
+  expect(world.fileBytes(name).equals(world.emulator.graph.contentOf(lastJob()))).toBe(true);
+}
+
+async function exportAndLook(name: string, view?: typeof companyView) {
+  const page = await world.openExplorer(view);
+  await pressPageButton(page);
+  await world.job('has a problem', ({ hold, problem }) => Boolean(hold ?? problem));
+  const popup = await world.chromium.popup(page);
+  const text = await problemText(popup);
+  await shoot(popup, `answer-${name}`);
+  await shoot(page, `page-${name}`);
+  return { page, popup, text };
+}
+
+const documentedError = (code: string, inner: string, message: string) => ({
+  error: { code, message, innerError: { code: inner } },
+});
+
+/** Answers after which the export has ended. */
+const endings: {
+  name: string;
+  call: 'create' | 'get' | 'content';
+  fault: GraphFault;
+  times?: number;
+  says: string[];
+}[] = [
+  {
+    name: '400-invalid-id',
+    call: 'create',
+    fault: {
+      status: 400,
+      body: documentedError(
+        'badRequest',
+        'invalidGoalsOrganizationId',
+        "'GoalsOrganizationId' must be specified",
+      ),
+    },
+    says: ['Not an organization ID', companyView.goalsOrganizationId, "Viva Goals' own navigation"],
+  },
+  {
+    name: '403-forbidden',
+    call: 'create',
+    fault: { status: 403, body: documentedError('Forbidden', 'accessDenied', 'Access denied') },
+    says: ['Not allowed', 'Goals-Export.ReadWrite.All', 'Copy admin consent link', 'Retry'],
+  },
+  { name: '410-retired', call: 'create', fault: retired('gone'), says: ['31 December 2025'] },
+  { name: 'html-retired', call: 'create', fault: retired('html'), says: ['31 December 2025'] },
+  { name: '404-empty', call: 'create', fault: retired('missing'), says: ['31 December 2025'] },
+  {
+    name: 'get-404',
+    call: 'get',
+    fault: {
+      status: 404,
+      body: documentedError('notFound', 'exportJobNotFound', 'Specified export job not found'),
+    },
+    says: ['The export is gone', 'start a new export'],
+  },
+  {
+    name: 'content-redirect',
+    call: 'content',
+    fault: { redirect: 'https://exports.contoso-files.net/x.csv' },
+    says: ['kept at another address', 'opens no other host than https://graph.microsoft.com'],
+  },
+  { name: 'content-html', call: 'content', fault: 'html', says: ['31 December 2025'] },
+];
+
+describe('what ends an export is said with its subject and what to do', () => {
+  test.each(endings)('$name', async ({ name, call, fault, times, says }) => {
+    world.emulator.graph.failNext(call, fault, times);
+    const { page, popup, text } = await exportAndLook(name);
+    for (const part of says) expect(text).toContain(part);
+    expect(text).toContain(companyView.goalsOrganizationId);
+    expect(text).toContain('alice@contoso.com');
+    expect(text).toContain('It is not tried again by itself.');
+    const [title = ''] = text.split('\n');
+    await pageButton(page, new RegExp(title));
+    expect(await announced(page)).toContain(title);
+
+    await popup.click('summary');
+    const details = await popup.$eval('details', (element) => element.textContent ?? '');
+    expect(details).toMatch(/Client request ID[0-9a-f-]{36}/);
+    expect(details).toContain('Time');
+    await shoot(popup, `answer-${name}-details`);
+    expect(
+      await world.chromium.evaluate(async () => JSON.stringify(await chrome.storage.local.get(null))),
+    ).not.toMatch(/eyJ[\w-]{20}/);
+    expect(world.emulator.requests.filter(({ host }) => host.includes('contoso-files'))).toEqual([]);
+  });
+
+  test('404 organization not found: names organization, view and account, and how to switch', async () => {
+    const view = { ...companyView, goalsOrganizationId: '11111111-2222-4333-8444-555555555555' };
+    const { text } = await exportAndLook('404-organization', view);
+    for (const part of [
+      'Organization not found',
+      view.goalsOrganizationId,
+      view.explorerViewId,
+      'alice@contoso.com',
+      'Switch account',
+    ])
+      expect(text).toContain(part);
+  });
+
+  test('an organization ID that is none is told before any request', async () => {
+    const page = await world.openExplorer({ ...companyView, goalsOrganizationId: 'String' });
+    await pageButton(page, /Not an organization ID/);
+    await pressPageButton(page, /Not an organization ID/);
+    const popup = await world.chromium.popup(page);
+    const text = await problemText(popup);
+    expect(text).toContain('“String” stands where');
+    await shoot(popup, 'answer-not-a-guid');
+    expect(graphRequests()).toEqual([]);
+  });
+
+  test.each(['failed', 'skipped'])('a job that ends %s; Retry starts a new one', async (outcome) => {
+    world.emulator.graph.outcome = outcome;
+    world.emulator.graph.statusDetail = 'The view has been deleted.';
+    const { popup, text } = await exportAndLook(`job-${outcome}`);
+    expect(text).toContain(outcome === 'failed' ? 'could not make the export' : 'skipped the export');
+    world.emulator.graph.outcome = 'succeeded';
+    await press(popup, 'Retry');
+    await expectTheFile();
+    expect(graphRequests('POST')).toHaveLength(2);
+  });
+
+  test('content that stays empty; Retry fetches again without a new job', async () => {
+    world.emulator.graph.failNext('content', 'empty', 3);
+    const page = await world.openExplorer();
+    await pressPageButton(page);
+    await world.job('failed', ({ phase }) => phase === 'failed', 30_000);
+    const popup = await world.chromium.popup(page);
+    expect(await problemText(popup)).toContain('The file is empty');
+    await shoot(popup, 'answer-content-empty');
+    await press(popup, 'Retry');
+    await expectTheFile();
+    expect(graphRequests('POST')).toHaveLength(1);
+  });
+});
+
+/** Answers that the export outlives by itself. */
+const delays: {
+  name: string;
+  call: 'create' | 'get' | 'content';
+  fault: () => GraphFault;
+  /** Chromium repeats a request by itself, once, when a connection that it used before breaks. */
+  times?: number;
+  says: string;
+}[] = [
+  { name: '429-seconds', call: 'create', fault: () => throttled(4), says: 'the service is busy' },
+  {
+    name: '429-date',
+    call: 'get',
+    fault: () => throttled(new Date(Date.now() + 5000)),
+    says: 'the service is busy',
+  },
+  { name: '503', call: 'get', fault: () => throttled(4, 503), says: 'the service is busy' },
+  { name: '504', call: 'content', fault: () => throttled(4, 504), says: 'the service is busy' },
+  { name: '500', call: 'get', fault: () => serverError(500), says: 'The service has a fault' },
+  {
+    name: 'connection-cut',
+    call: 'get',
+    fault: () => 'drop-before',
+    times: 2,
+    says: 'No connection to Microsoft',
+  },
+  { name: 'not-json', call: 'get', fault: () => 'not-json', says: "can't be read" },
+  { name: 'content-cut-off', call: 'content', fault: () => 'truncate', says: 'came incomplete' },
+  {
+    name: 'content-cut-off-silently',
+    call: 'content',
+    fault: () => 'truncate-silently',
+    says: 'came incomplete',
+  },
+];
+
+describe('what passes is waited for, and until when is said', () => {
+  test.each(delays)('$name', async ({ name, call, fault, times, says }) => {
+    world.emulator.graph.failNext(call, fault(), times);
+    const { text } = await exportAndLook(name);
+    expect(text).toContain(says);
+    expect(text).toMatch(/It is tried again by itself at \d+:\d\d/);
+    await expectTheFile();
+    expect(world.emulator.graph.earlyRequests).toEqual([]);
+    expect(world.emulator.graph.earlyPolls).toEqual([]);
+    expect(world.emulator.graph.jobs).toHaveLength(1);
+  });
+
+  test('a status that nobody knows yet is followed', async () => {
+    world.emulator.graph.timing = { notStartedMs: 0, runningMs: 0 };
+    world.emulator.graph.outcome = 'archiving';
+    const { text } = await exportAndLook('unknown-status');
+    expect(text).toContain('“archiving”');
+    const [job] = world.emulator.graph.jobs;
+    if (job) Object.assign(job, { outcome: 'succeeded' });
+    await expectTheFile();
+  });
+
+  test('a POST whose answer was lost is not repeated: the job is found', async () => {
+    world.emulator.graph.failNext('create', 'drop-after', 2);
+    const page = await world.openExplorer();
+    await pressPageButton(page);
+    await expectTheFile();
+    // Chromium itself repeats a request whose connection broke: with the same id, and the service answers 409.
+    const ids = graphRequests('POST').map(({ headers }) => headers['client-request-id']);
+    expect(new Set(ids).size).toBe(1);
+    expect(world.emulator.graph.jobs).toHaveLength(1);
+  });
+});
+
+describe('401', () => {
+  const unauthorized: GraphFault = {
+    status: 401,
+    body: documentedError('InvalidAuthenticationToken', 'x', 'Access token has expired.'),
+  };
+
+  test('is mended silently, once', async () => {
+    world.emulator.graph.failNext('get', unauthorized);
+    await pressPageButton(await world.openExplorer());
+    await expectTheFile();
+    expect(await world.chromium.signInWindows()).toEqual([]);
+  });
+
+  test('with a claims challenge: the next token carries the claims', async () => {
+    const claims = '{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}';
+    world.emulator.entra.requireClaims(claims);
+    await pressPageButton(await world.openExplorer());
+    await expectTheFile();
+    const asked = world.emulator.requests.filter(
+      ({ host, path, body }) => /login/.test(host) && `${path}${body}`.includes('nbf'),
+    );
+    expect(asked.length).toBeGreaterThan(0);
+    world.emulator.entra.requireClaims(undefined);
+  });
+
+  test('twice: the export pauses and asks to sign in, then goes on by itself', async () => {
+    world.emulator.graph.timing = { notStartedMs: 0, runningMs: 500 };
+    world.emulator.graph.failNext('get', unauthorized, 2);
+    const { page, popup, text } = await exportAndLook('401-twice');
+    expect(text).toContain('Sign in to go on');
+    expect(text).toContain('It goes on by itself once you are signed in.');
+    await pageButton(page, /Sign in to go on/);
+    await until('the badge tells', () =>
+      world.chromium.evaluate(async () => (await chrome.action.getBadgeText({})) === '!'),
+    );
+    await press(popup, 'Sign in');
+    await expectTheFile();
+  });
+});
+
+describe('409', () => {
+  test('the running job is followed to its file, and the user is told', async () => {
+    const { graph, users } = world.emulator;
+    graph.timing = { notStartedMs: 1000, runningMs: 3000 };
+    graph.addJob({ oid: users.alice.oid, ...companyView });
+    const page = await world.openExplorer();
+    await pressPageButton(page);
+    await world.job('joined', ({ joined }) => Boolean(joined));
+    const popup = await world.chromium.popup(page);
+    await until('the popup tells', async () =>
+      (await popup.$eval('main', (main) => main.innerText)).includes('under way already'),
+    );
+    await shoot(popup, 'answer-409');
+    await expectTheFile();
+    expect(graph.jobs).toHaveLength(1);
+  });
+
+  test('once it has ended a new export can be started', async () => {
+    const { graph, users } = world.emulator;
+    graph.addJob({ oid: users.alice.oid, ...companyView });
+    const page = await world.openExplorer();
+    await pressPageButton(page);
+    await expectTheFile();
+    await pressPageButton(page, /Done/);
+    await until('a second job', () => graph.jobs.length === 2);
+    await until(
+      'both exports are done',
+      async () => (await world.jobs()).filter((job) => !isOpen(job)).length === 2,
+    );
+  });
+});
+
+describe('every documented form', () => {
+  test.each([
+    { form: 'documented', locationStyle: undefined },
+    { form: 'captured', locationStyle: undefined },
+    { form: 'captured', locationStyle: 'relative' },
+    { form: 'captured', locationStyle: 'absent' },
+  ] as const)('$form, Location $locationStyle', async ({ form, locationStyle }) => {
+    Object.assign(world.emulator.graph, { form, locationStyle });
+    await pressPageButton(await world.openExplorer());
+    await expectTheFile();
+    expect(graphRequests('POST')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,168 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { pageButton, pressPageButton } from './page-button.ts';
+import { exportSignedIn, press, problemText, shoot, signInAs, startWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world?.close());
+beforeEach(() => world.fresh());
+
+const failed = () => world.job('failed', ({ phase }) => phase === 'failed');
+
+async function problem(page: Page, name: string): Promise<{ popup: Page; text: string }> {
+  const popup = await world.chromium.popup(page);
+  const text = await problemText(popup);
+  await shoot(popup, `sign-in-${name}`);
+  return { popup, text };
+}
+
+test('the window is closed: said, and the next try works', async () => {
+  const page = await world.openExplorer();
+  await pressPageButton(page);
+  const window = await world.chromium.signInWindow();
+  await shoot(window, 'sign-in-window');
+  await window.close();
+  await failed();
+  const { popup, text } = await problem(page, 'cancelled');
+  expect(text).toContain('The sign-in was not finished');
+  expect(text).toContain('Copy admin consent link');
+  await press(popup, 'Retry');
+  await signInAs(await world.chromium.signInWindow(), world.emulator.users.alice);
+  await pageButton(page, /Done/);
+});
+
+test('the permission is declined', async () => {
+  Object.assign(world.emulator.entra, { adminConsented: false, consent: 'user' });
+  const page = await world.openExplorer();
+  await pressPageButton(page);
+  const window = await world.chromium.signInWindow();
+  await signInAs(window, world.emulator.users.alice);
+  await window.waitForSelector('#cancel');
+  await window.click('#cancel');
+  await failed();
+  const { text } = await problem(page, 'declined');
+  expect(text).toContain('Permission declined');
+  expect(text).toContain('Goals-Export.ReadWrite.All');
+});
+
+test('the user consents', async () => {
+  Object.assign(world.emulator.entra, { adminConsented: false, consent: 'user' });
+  const page = await world.openExplorer();
+  await pressPageButton(page);
+  const window = await world.chromium.signInWindow();
+  await signInAs(window, world.emulator.users.alice);
+  await window.waitForSelector('#accept');
+  await window.click('#accept');
+  await pageButton(page, /Done/);
+});
+
+test('an administrator has to approve: told even when the window is merely closed; after the approval Retry works', async () => {
+  await exportSignedIn(world);
+  await world.freshExports();
+  Object.assign(world.emulator.entra, { adminConsented: false, consent: 'admin' });
+  world.emulator.entra.revokeRefreshTokens();
+  await world.chromium.evaluate(async () => {
+    await chrome.storage.session.clear();
+    await chrome.offscreen.closeDocument().catch(() => undefined);
+  });
+  const page = await world.openExplorer();
+  await pressPageButton(page);
+  const window = await world.chromium.signInWindow();
+  await window.waitForFunction(() => document.body.innerText.includes('Need admin approval'));
+  await window.close();
+  await failed();
+  const { popup, text } = await problem(page, 'admin-consent');
+  expect(text).toContain('An administrator has to approve first');
+  expect(text).toContain('alice@contoso.com');
+  expect(await popup.$eval('details', (details) => details.textContent)).toContain('AADSTS');
+  await press(popup, 'Copy admin consent link');
+
+  const admin = await world.chromium.open(
+    `https://login.microsoftonline.com/organizations/v2.0/adminconsent?${new URLSearchParams({
+      client_id: world.emulator.clientId,
+      scope: 'https://graph.microsoft.com/Goals-Export.ReadWrite.All',
+      redirect_uri: `https://${world.chromium.extensionId}.chromiumapp.org/`,
+    })}`,
+  );
+  await admin.close();
+  world.emulator.entra.grantAdminConsent();
+  await press(await world.chromium.popup(page), 'Retry');
+  await pageButton(page, /Done/, 20_000);
+});
+
+test('another account than the one that the export belongs to: its token does not stay', async () => {
+  const page = await exportSignedIn(world);
+  await world.freshExports();
+  world.emulator.graph.timing = { notStartedMs: 0, runningMs: 60_000 };
+  const again = await world.openExplorer();
+  await pressPageButton(again);
+  await world.job('is followed', ({ phase }) => phase === 'following');
+  world.emulator.graph.failNext(
+    'get',
+    { status: 401, body: { error: { code: 'InvalidAuthenticationToken', message: 'x' } } },
+    2,
+  );
+  await world.job('is paused', ({ hold }) => hold?.code === 'signInRequired');
+  world.emulator.entra.revokeRefreshTokens();
+  world.emulator.entra.endSessions();
+  await world.chromium.evaluate(async () => {
+    await chrome.storage.session.clear();
+    await chrome.offscreen.closeDocument().catch(() => undefined);
+  });
+  const { popup } = await problem(again, 'paused');
+  await press(popup, 'Sign in');
+  await signInAs(await world.chromium.signInWindow(), world.emulator.users.bob);
+  await world.job('knows the wrong account', ({ hold }) => hold?.code === 'wrongAccount');
+  const wrong = await problem(again, 'wrong-account');
+  expect(wrong.text).toContain('bob@contoso.com');
+  const cache = await world.chromium.evaluate(async () =>
+    JSON.stringify(await chrome.storage.session.get('tokenCache')),
+  );
+  expect(cache).not.toContain(world.emulator.users.bob.oid);
+  expect(page).toBeTruthy();
+});
+
+test('the sign-in service can not be reached: waits, and goes on by itself', async () => {
+  await exportSignedIn(world);
+  await world.freshExports();
+  await world.chromium.evaluate(async () => {
+    await chrome.storage.session.clear();
+    await chrome.offscreen.closeDocument().catch(() => undefined);
+  });
+  world.emulator.entra.down = true;
+  const page = await world.openExplorer();
+  await pressPageButton(page);
+  await world.job('waits', ({ hold }) => hold?.code === 'signInPageUnavailable');
+  const { text } = await problem(page, 'offline');
+  expect(text).toContain('The sign-in page could not be opened');
+  expect(text).toContain('It is tried again by itself at');
+  world.emulator.entra.down = false;
+  await pageButton(page, /Done/, 30_000);
+});
+
+test('the application is not registered', async () => {
+  await world.chromium.evaluate(async () => {
+    await chrome.storage.local.set({ settings: { clientId: '00000000-0000-4000-8000-000000000000' } });
+  });
+  const page = await world.openExplorer();
+  await pressPageButton(page);
+  // Entra shows an error page, which the browser reports as one that could not be loaded.
+  const { text } = await problem(page, 'unknown-application');
+  expect(text).toContain('The sign-in page could not be opened');
+  expect(text).toContain('compare the application ID and the tenant');
+});
+
+test('signed out: no token is left in the extension', async () => {
+  const page = await exportSignedIn(world);
+  const popup = await world.chromium.popup(page);
+  await press(popup, 'Sign out');
+  await popup.waitForFunction(() => document.body.innerText.includes('Not signed in'));
+  await shoot(popup, 'popup-signed-out');
+  const left = await world.chromium.evaluate(async () =>
+    JSON.stringify(await chrome.storage.session.get(null)),
+  );
+  expect(left).not.toMatch(/secret|eyJ/);
+});

@@ -1,0 +1,154 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import type { Job } from '../../lib/jobs/job.ts';
+import { type ChromiumSession, chromeBuild, launchChromium } from '../browser/chromium.ts';
+import { chromiumRedirectUri } from '../browser/extension-id.ts';
+import { until } from '../browser/until.ts';
+import { contoso, type Emulator, startEmulator, type User } from '../emulator/index.ts';
+import { pageButton, pressPageButton } from './page-button.ts';
+
+export const companyView = {
+  goalsOrganizationId: contoso,
+  explorerViewId: 'e5e7a3c1-8cdf-409d-9ce9-ff730d65d95e',
+};
+
+export const explorerUrl = ({ goalsOrganizationId, explorerViewId } = companyView): string =>
+  `https://goals.microsoft.com/org_uuid/${goalsOrganizationId}/objective-explorer?viewId=${explorerViewId}`;
+
+/** The emulated services and a real Chromium with the built extension. */
+export interface World {
+  emulator: Emulator;
+  chromium: ChromiumSession;
+  /** Back to a user's first day: nothing stored, nothing downloaded, nobody signed in; set up unless told otherwise. */
+  fresh(options?: { setUp?: boolean }): Promise<void>;
+  /** Forgets the exports and the services' state, but not who is signed in. */
+  freshExports(): Promise<void>;
+  openExplorer(view?: typeof companyView): Promise<Page>;
+  jobs(): Promise<Job[]>;
+  /** The one export there is, once it is as described. */
+  job(what: string, is: (job: Job) => boolean, patience?: number): Promise<Job>;
+  /** Names of the files in the downloads folder, unfinished ones left out. */
+  files(): string[];
+  fileBytes(name: string): Buffer;
+  close(): Promise<void>;
+}
+
+export async function startWorld(options: { headless?: boolean; args?: string[] } = {}): Promise<World> {
+  const emulator = await startEmulator({ redirectUris: [chromiumRedirectUri(chromeBuild)] });
+  /*TMP*/ if (!(await import('node:fs')).existsSync('tests/emulator/goals/index.ts'))
+    emulator.goals.handle = (_q, r) => {
+      r.setHeader('content-type', 'text/html');
+      r.end('<!doctype html><title>Q3 company OKRs - Explorer - Viva Goals</title><h1>x</h1>');
+    };
+  const chromium = await launchChromium({ emulator, ...options });
+  const { downloads } = chromium;
+
+  const closePages = async () => {
+    for (const page of await chromium.browser.pages())
+      if (/^https:|popup\.html|options\.html/.test(page.url())) await page.close().catch(() => undefined);
+  };
+  const world: World = {
+    emulator,
+    chromium,
+    async fresh({ setUp = true } = {}) {
+      await closePages();
+      emulator.reset();
+      await chromium.evaluate(clearExtension);
+      const session = await chromium.browser.target().createCDPSession();
+      await session.send('Storage.clearCookies');
+      await session.detach();
+      if (setUp) await setUpWith(chromium, emulator.clientId);
+    },
+    async freshExports() {
+      await closePages();
+      emulator.graph.reset();
+      emulator.requests.length = 0;
+      await chromium.evaluate(async () => {
+        const stored = await chrome.storage.local.get(null);
+        await chrome.storage.local.remove(Object.keys(stored).filter((key) => key.startsWith('job:')));
+      });
+    },
+    openExplorer: (view) => chromium.open(explorerUrl(view)),
+    jobs: async () => {
+      const stored = await chromium.evaluate(() => chrome.storage.local.get(null));
+      const jobs = Object.entries(stored).filter(([key]) => key.startsWith('job:'));
+      return jobs.map(([, job]) => job as Job);
+    },
+    job: (what, is, patience = 20_000) =>
+      until(
+        `an export that ${what}`,
+        async () => {
+          const jobs = await world.jobs();
+          const found = jobs.find(is);
+          if (!found) throw new Error(JSON.stringify(jobs, null, 1));
+          return found;
+        },
+        patience,
+      ),
+    files: () => readdirSync(downloads).filter((name) => !/crdownload$|^\./.test(name)),
+    fileBytes: (name) => readFileSync(join(downloads, name)),
+    async close() {
+      await chromium.close();
+      await emulator.close();
+    },
+  };
+  return world;
+}
+
+const setUpWith = (chromium: ChromiumSession, clientId: string) =>
+  chromium.evaluate(async (id: string) => {
+    await chrome.storage.local.set({ settings: { clientId: id } });
+  }, clientId);
+
+async function clearExtension(): Promise<void> {
+  await chrome.storage.local.clear();
+  await chrome.storage.session.clear();
+  await chrome.offscreen.closeDocument().catch(() => undefined);
+  for (const { id, state } of await chrome.downloads.search({})) {
+    if (state === 'complete') await chrome.downloads.removeFile(id).catch(() => undefined);
+    await chrome.downloads.erase({ id });
+  }
+}
+
+/** Fills in Entra's sign-in page. */
+export async function signInAs(window: Page, user: User): Promise<void> {
+  await window.waitForSelector('#password');
+  await window.$eval('#username', (field) => {
+    (field as HTMLInputElement).value = '';
+  });
+  await window.type('#username', user.upn);
+  await window.type('#password', user.password);
+  await window.click('#sign-in');
+}
+
+/** Exports once, signing in by hand: afterwards everything goes without questions. */
+export async function exportSignedIn(world: World, user: User = world.emulator.users.alice): Promise<Page> {
+  const page = await world.openExplorer();
+  await pressPageButton(page);
+  await signInAs(await world.chromium.signInWindow(), user);
+  await pageButton(page, /Done/, 20_000);
+  return page;
+}
+
+/** The text of the popup's panel that says what went wrong. */
+export const problemText = (popup: Page): Promise<string> =>
+  until('a problem in the popup', () =>
+    popup.evaluate(() => document.querySelector<HTMLElement>('.problem')?.innerText),
+  );
+
+/** Clicks a button by its name. */
+export async function press(page: Page, name: string): Promise<void> {
+  const button = await until(`the button ${name}`, () =>
+    page.$(`::-p-aria([name="${name}"][role="button"])`),
+  );
+  await button.click();
+}
+
+/** Keeps a picture, where the run asks for pictures (`SCREENSHOTS=folder`). */
+export async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env.SCREENSHOTS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), captureBeyondViewport: true, fullPage: true });
+}
