@@ -14,6 +14,8 @@ interface Options {
   emulator: Pick<Emulator, 'hostRules' | 'caPem' | 'spki'>;
   extension?: string;
   headless?: boolean;
+  /** Of an X server, for windows that are really shown. */
+  display?: string;
   args?: string[];
   /** Of the interface, such as `de`. */
   language?: string;
@@ -31,6 +33,8 @@ export interface ChromiumSession {
   openOwn(path: string): Promise<Page>;
   /** Clicks the toolbar icon on a page; the real popup. */
   popup(page: Page): Promise<Page>;
+  /** The popup that stands open, or comes. */
+  shownPopup(): Promise<Page>;
   /** The sign-in window that stands open, or comes. */
   signInWindow(): Promise<Page>;
   signInWindows(): Promise<Page[]>;
@@ -55,7 +59,14 @@ const quiet = [
 
 /** Starts Chromium with a profile of its own, which trusts the emulator's certificates and no others. */
 export async function launchChromium(options: Options): Promise<ChromiumSession> {
-  const { emulator, extension = chromeBuild, headless = true, args = [], language = 'en-US' } = options;
+  const {
+    emulator,
+    extension = chromeBuild,
+    headless = true,
+    display,
+    args = [],
+    language = 'en-US',
+  } = options;
   const home = mkdtempSync(join(tmpdir(), 'export-view-'));
   const downloads = join(home, 'Downloads');
   mkdirSync(downloads);
@@ -66,7 +77,7 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
     userDataDir: join(home, 'profile'),
     enableExtensions: [extension],
     defaultViewport: null,
-    env: { ...process.env, HOME: home, LANGUAGE: language },
+    env: { ...process.env, HOME: home, LANGUAGE: language, ...(display ? { DISPLAY: display } : {}) },
     args: [
       ...quiet,
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -77,14 +88,24 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
     ],
   });
   const extensionId = extensionIdOf(extension);
-  const loaded = await until('the extension loads', async () => (await browser.extensions()).get(extensionId));
+  const loaded = await until('the extension loads', async () =>
+    (await browser.extensions()).get(extensionId),
+  );
   const own = (path: string) => `chrome-extension://${extensionId}/${path}`;
   const open = async (url: string) => {
     const page = await browser.newPage();
     await page.goto(url);
     return page;
   };
-  const pagesAt = async (prefix: string) => (await browser.pages(true)).filter((page) => page.url().startsWith(prefix));
+  const pagesAt = async (prefix: string) =>
+    (await browser.pages(true)).filter((page) => page.url().startsWith(prefix));
+  const shownPopup = async () => {
+    const popup = await until('the popup opens', async () =>
+      (await loaded.pages()).find((shown) => shown.url().startsWith(own('popup.html'))),
+    );
+    await popup.waitForSelector('main');
+    return popup;
+  };
   let observer: Page | undefined;
   return {
     browser,
@@ -95,13 +116,11 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
     async popup(page) {
       await page.bringToFront();
       await page.triggerExtensionAction(loaded);
-      const popup = await until('the popup opens', async () =>
-        (await loaded.pages()).find((shown) => shown.url().startsWith(own('popup.html'))),
-      );
-      await popup.waitForSelector('main');
-      return popup;
+      return shownPopup();
     },
-    signInWindow: () => until('a sign-in window opens', async () => (await pagesAt('https://login.microsoftonline.com/'))[0]),
+    shownPopup,
+    signInWindow: () =>
+      until('a sign-in window opens', async () => (await pagesAt('https://login.microsoftonline.com/'))[0]),
     signInWindows: () => pagesAt('https://login.microsoftonline.com/'),
     async evaluate(code, ...args) {
       // The icon: a page of the extension without scripts of its own. It does not attach to the worker, which would
@@ -137,6 +156,8 @@ function trust(home: string, { caPem, spki }: Options['emulator']): string[] {
   const ca = join(home, 'ca.pem');
   writeFileSync(ca, caPem);
   execFileSync(certutil, ['-d', `sql:${database}`, '-N', '--empty-password'], { stdio: 'pipe' });
-  execFileSync(certutil, ['-d', `sql:${database}`, '-A', '-t', 'C,,', '-n', 'emulator', '-i', ca], { stdio: 'pipe' });
+  execFileSync(certutil, ['-d', `sql:${database}`, '-A', '-t', 'C,,', '-n', 'emulator', '-i', ca], {
+    stdio: 'pipe',
+  });
   return [];
 }

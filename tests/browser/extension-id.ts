@@ -14,4 +14,5 @@ export function extensionIdOf(folder: string): string {
 }
 
 /** Where Entra sends its answer in Chromium and Edge. */
-export const chromiumRedirectUri = (folder: string): string => `https://${extensionIdOf(folder)}.chromiumapp.org/`;
+export const chromiumRedirectUri = (folder: string): string =>
+  `https://${extensionIdOf(folder)}.chromiumapp.org/`;

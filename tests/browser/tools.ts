@@ -55,7 +55,9 @@ export function ensureTool(name: ToolName): string {
   if (found) return found;
   const { debianPackages }: Tool = tools[name];
   if (!isDebian() || process.getuid?.() !== 0)
-    throw new Error(`${name} is missing: install ${debianPackages.join(', ')} (on Debian: apt-get install ${debianPackages.join(' ')})`);
+    throw new Error(
+      `${name} is missing: install ${debianPackages.join(', ')} (on Debian: apt-get install ${debianPackages.join(' ')})`,
+    );
   console.log(`Installing ${debianPackages.join(', ')} …`);
   const options = { stdio: 'pipe', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
   execFileSync('apt-get', ['update', '-q'], options);

@@ -34,7 +34,9 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function startWorld(options: { headless?: boolean; args?: string[] } = {}): Promise<World> {
+export async function startWorld(
+  options: { headless?: boolean; display?: string; args?: string[] } = {},
+): Promise<World> {
   const emulator = await startEmulator({ redirectUris: [chromiumRedirectUri(chromeBuild)] });
   /*TMP*/ if (!(await import('node:fs')).existsSync('tests/emulator/goals/index.ts'))
     emulator.goals.handle = (_q, r) => {

@@ -1,0 +1,87 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Display, startDisplay } from '../browser/display.ts';
+import { until } from '../browser/until.ts';
+import { pageButton } from './page-button.ts';
+import { companyView, exportSignedIn, startWorld, type World } from './world.ts';
+
+let display: Display;
+let world: World;
+beforeAll(async () => {
+  display = await startDisplay();
+  world = await startWorld({
+    headless: false,
+    display: display.name,
+    args: ['--window-position=0,0', '--window-size=1200,800'],
+  });
+  await world.fresh();
+  await exportSignedIn(world);
+});
+afterAll(async () => {
+  await world?.close();
+  display?.close();
+});
+beforeEach(() => world.freshExports());
+
+/** Where a point of the page is on the screen. */
+const onScreen = (page: Page, x: number, y: number) =>
+  page.evaluate((left, top) => [screenX + left, screenY + outerHeight - innerHeight + top].map(String), x, y);
+
+const rightClick = async (page: Page) => {
+  await page.bringToFront();
+  const [x = '', y = ''] = await onScreen(page, 500, 450);
+  await display.xdotool('mousemove', x, y, 'click', '3');
+};
+
+/** Opens the context menu and chooses by the first letter, as a hand would; false when nothing came of it. */
+async function chooseFromMenu(page: Page, letter: string): Promise<void> {
+  await rightClick(page);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  await display.xdotool('key', letter);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await display.xdotool('key', 'Escape');
+}
+
+test('Alt+Shift+E on an Explorer page exports', async () => {
+  const page = await world.openExplorer();
+  await pageButton(page);
+  await page.bringToFront();
+  await display.xdotool('key', '--clearmodifiers', 'alt+shift+e');
+  await pageButton(page, /Done/);
+  expect(await world.jobs()).toHaveLength(1);
+});
+
+test('"Export view" in the context menu of an Explorer page exports', async () => {
+  const page = await world.openExplorer();
+  await pageButton(page);
+  await chooseFromMenu(page, 'e');
+  await pageButton(page, /Done/);
+  expect(await world.jobs()).toHaveLength(1);
+});
+
+test('the context menu offers it on Explorer pages alone', async () => {
+  const page = await world.chromium.open(
+    `https://goals.microsoft.com/org_uuid/${companyView.goalsOrganizationId}/dashboards`,
+  );
+  await chooseFromMenu(page, 'e');
+  await page.evaluate((url) => history.pushState({}, '', url), (await world.openExplorer()).url());
+  await page.bringToFront();
+  await chooseFromMenu(page, 'e');
+  await until(
+    'the export begins, after the menu of the Explorer page alone',
+    async () => (await world.jobs()).length === 1,
+  );
+});
+
+test('the keyboard command elsewhere exports nothing and says where to go', async () => {
+  const page = await world.chromium.open(
+    `https://goals.microsoft.com/org_uuid/${companyView.goalsOrganizationId}/dashboards`,
+  );
+  await page.bringToFront();
+  await display.xdotool('key', '--clearmodifiers', 'alt+shift+e');
+  const popup = await world.chromium.shownPopup();
+  await until('it says so', async () =>
+    (await popup.evaluate(() => document.body.innerText)).includes('Open a saved view'),
+  );
+  expect(await world.jobs()).toEqual([]);
+});
