@@ -19,6 +19,8 @@ interface Options {
   args?: string[];
   /** Of the interface, such as `de`. */
   language?: string;
+  /** An empty folder for profile and downloads, which stays; else a temporary one is made and removed. */
+  home?: string;
 }
 
 /** A real Chromium with the built extension, whose every connection ends at the emulator. */
@@ -67,7 +69,7 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
     args = [],
     language = 'en-US',
   } = options;
-  const home = mkdtempSync(join(tmpdir(), 'export-view-'));
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'export-view-'));
   const downloads = join(home, 'Downloads');
   mkdirSync(downloads);
   const browser = await puppeteer.launch({
@@ -140,8 +142,8 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
       await session.detach();
     },
     async close() {
-      await browser.close();
-      rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+      if (browser.connected) await browser.close();
+      if (!options.home) rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

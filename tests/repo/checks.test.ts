@@ -1,0 +1,17 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+
+const run = (tool: string, ...args: string[]): string => {
+  try {
+    execFileSync(`node_modules/.bin/${tool}`, args, { stdio: 'pipe', encoding: 'utf8' });
+    return '';
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    return stdout + stderr || String(error);
+  }
+};
+
+test('types', () => expect(run('tsc', '--noEmit')).toBe(''));
+
+test('lint and format', () =>
+  expect(run('biome', 'ci', '--error-on-warnings', '--colors=off', '.')).toBe(''));

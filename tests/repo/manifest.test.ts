@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { explorerPattern } from '../../lib/explorer-view.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+const manifestOf = (browser: string) =>
+  JSON.parse(readFileSync(`.output/${browser}-mv3/manifest.json`, 'utf8')) as Record<string, unknown>;
+
+/** More is never asked for: users are shown every one of these, and an added one disables the extension until they agree. */
+const permissions = ['alarms', 'contextMenus', 'downloads', 'identity', 'storage'];
+const hosts = [
+  'https://goals.microsoft.com/*',
+  'https://graph.microsoft.com/*',
+  'https://login.microsoftonline.com/*',
+];
+
+describe.each([
+  ['chrome', [...permissions, 'offscreen']],
+  ['firefox', permissions],
+])('%s', (browser, allowed) => {
+  const manifest = manifestOf(browser);
+
+  test('asks for no more permissions than these', () => {
+    expect([...(manifest.permissions as string[])].sort()).toEqual([...allowed].sort());
+    expect([...(manifest.host_permissions as string[])].sort()).toEqual(hosts);
+    expect(manifest.optional_permissions).toBeUndefined();
+    expect(manifest.optional_host_permissions).toBeUndefined();
+  });
+
+  test('the README gives a reason for each', () => {
+    for (const name of [...allowed, ...hosts])
+      expect(readme).toMatch(new RegExp(`^\\| \`${name.replace(/[*./]/g, '\\$&')}\``, 'm'));
+  });
+
+  test('strict content security policy, nothing for web pages, no other messages', () => {
+    const { extension_pages } = manifest.content_security_policy as { extension_pages: string };
+    expect(extension_pages).toContain("default-src 'none'");
+    expect(extension_pages).toContain("script-src 'self';");
+    expect(extension_pages).not.toMatch(/unsafe|http:|\*/);
+    expect(extension_pages.match(/https:[^\s;]+/g)).toEqual([
+      'https://graph.microsoft.com',
+      'https://login.microsoftonline.com',
+    ]);
+    expect(manifest.web_accessible_resources).toBeUndefined();
+    expect(manifest.externally_connectable).toBeUndefined();
+  });
+
+  test('the content script runs on Viva Goals alone', () => {
+    const scripts = manifest.content_scripts as { matches: string[]; all_frames?: boolean }[];
+    expect(scripts.map(({ matches }) => matches)).toEqual([['https://goals.microsoft.com/*']]);
+    expect(scripts[0]?.all_frames).toBeUndefined();
+    expect(explorerPattern.startsWith('https://goals.microsoft.com/')).toBe(true);
+  });
+});
