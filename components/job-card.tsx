@@ -12,18 +12,20 @@ interface Props {
   now: number;
   deeds: Partial<Record<ProblemAction | 'cancel' | 'remove' | 'showFile', () => void>>;
   adminConsentUrl?: string | undefined;
+  /** The view is named above already. */
+  named?: boolean;
   /** Who is signed in: whom a problem concerns that came before the export had an account. */
   signedIn?: Account | undefined;
 }
 
 /** One export: what it is, how far it has got, why it stands still. */
-export function JobCard({ job, now, deeds, adminConsentUrl, signedIn }: Props) {
+export function JobCard({ job, now, deeds, adminConsentUrl, named = false, signedIn }: Props) {
   const status = statusOf(job);
   const problem = problemOf(job);
   const { view, account = signedIn } = job;
   return (
     <article class="job" aria-label={nameOf(job)}>
-      <h3 dir="auto">{nameOf(job)}</h3>
+      {named ? null : <h3 dir="auto">{nameOf(job)}</h3>}
       <div class="state">
         <span role="status">{t(statusText(status))}</span>
         <span class="quiet">{timeText(job, status, now)}</span>

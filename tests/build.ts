@@ -22,7 +22,9 @@ export function build(): void {
   for (const browser of ['chrome', 'firefox']) {
     const manifest = join('.output', `${browser}-mv3`, 'manifest.json');
     if (existsSync(manifest) && statSync(manifest).mtimeMs > newest) continue;
-    execFileSync(process.execPath, ['node_modules/wxt/bin/wxt.mjs', 'build', '-b', browser], { stdio: 'pipe' });
+    execFileSync(process.execPath, ['node_modules/wxt/bin/wxt.mjs', 'build', '-b', browser], {
+      stdio: 'pipe',
+    });
   }
 }
 

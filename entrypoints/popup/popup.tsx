@@ -51,6 +51,7 @@ export function Popup({ stored, tab: firstTab }: { stored: Stored; tab: ShownTab
       now={now}
       deeds={deedsFor(job)}
       adminConsentUrl={consentUrl}
+      named={job === current}
       signedIn={account}
     />
   );

@@ -130,7 +130,7 @@ describe('what ends an export is said with its subject and what to do', () => {
     const page = await world.openExplorer({ ...companyView, goalsOrganizationId: 'String' });
     await pageButton(page, /Not an organization ID/);
     await pressPageButton(page, /Not an organization ID/);
-    const popup = await world.chromium.popup(page);
+    const popup = await world.chromium.shownPopup();
     const text = await problemText(popup);
     expect(text).toContain('“String” stands where');
     await shoot(popup, 'answer-not-a-guid');
@@ -167,8 +167,6 @@ const delays: {
   name: string;
   call: 'create' | 'get' | 'content';
   fault: () => GraphFault;
-  /** Chromium repeats a request by itself, once, when a connection that it used before breaks. */
-  times?: number;
   says: string;
 }[] = [
   { name: '429-seconds', call: 'create', fault: () => throttled(4), says: 'the service is busy' },
@@ -185,7 +183,6 @@ const delays: {
     name: 'connection-cut',
     call: 'get',
     fault: () => 'drop-before',
-    times: 2,
     says: 'No connection to Microsoft',
   },
   { name: 'not-json', call: 'get', fault: () => 'not-json', says: "can't be read" },
@@ -199,8 +196,8 @@ const delays: {
 ];
 
 describe('what passes is waited for, and until when is said', () => {
-  test.each(delays)('$name', async ({ name, call, fault, times, says }) => {
-    world.emulator.graph.failNext(call, fault(), times);
+  test.each(delays)('$name', async ({ name, call, fault, says }) => {
+    world.emulator.graph.failNext(call, fault());
     const { text } = await exportAndLook(name);
     expect(text).toContain(says);
     expect(text).toMatch(/It is tried again by itself at \d+:\d\d/);
@@ -221,7 +218,7 @@ describe('what passes is waited for, and until when is said', () => {
   });
 
   test('a POST whose answer was lost is not repeated: the job is found', async () => {
-    world.emulator.graph.failNext('create', 'drop-after', 2);
+    world.emulator.graph.failNext('create', 'drop-after');
     const page = await world.openExplorer();
     await pressPageButton(page);
     await expectTheFile();

@@ -38,11 +38,6 @@ export async function startWorld(
   options: { headless?: boolean; display?: string; args?: string[] } = {},
 ): Promise<World> {
   const emulator = await startEmulator({ redirectUris: [chromiumRedirectUri(chromeBuild)] });
-  /*TMP*/ if (!(await import('node:fs')).existsSync('tests/emulator/goals/index.ts'))
-    emulator.goals.handle = (_q, r) => {
-      r.setHeader('content-type', 'text/html');
-      r.end('<!doctype html><title>Q3 company OKRs - Explorer - Viva Goals</title><h1>x</h1>');
-    };
   const chromium = await launchChromium({ emulator, ...options });
   const { downloads } = chromium;
 
@@ -152,5 +147,25 @@ export async function shoot(page: Page, name: string): Promise<void> {
   const folder = process.env.SCREENSHOTS;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), captureBeyondViewport: true, fullPage: true });
+  const path = join(folder, `${name}.png`);
+  if (!page.url().includes('popup.html')) return void (await page.screenshot({ path }));
+  // A popup is at most 600 px high: a page of its own, which shows the same store, has room for everything.
+  const tab = await page.evaluate(async () => {
+    const [active] = await chrome.tabs.query({ active: true, currentWindow: true });
+    return `${location.origin}/popup.html?tab=${active?.id}`;
+  });
+  const copy = await page.browser().newPage({ background: true });
+  await copy.setViewport({ width: 400, height: 400 });
+  await copy.goto(tab);
+  await copy.waitForSelector('main');
+  const open = (await page.$('details[open]')) !== null;
+  await copy.$$eval(
+    'details',
+    (all, shown) => {
+      for (const one of all) one.toggleAttribute('open', shown);
+    },
+    open,
+  );
+  await copy.screenshot({ path, fullPage: true });
+  await copy.close();
 }

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createCertificates } from './certificates.ts';
 import { createEntra, type Entra } from './entra/index.ts';
 import { createFiles, type Files, filesHost, fileUrl } from './files-host.ts';
+import { createGoals, type Goals } from './goals/index.ts';
 import { createGraph, type Graph } from './graph/index.ts';
 import { replay } from './http.ts';
 import type { LoggedRequest } from './request-log.ts';
@@ -13,11 +12,6 @@ export type { EntraFault } from './entra/state.ts';
 export { type GraphFault, retired, serverError, throttled } from './graph/index.ts';
 export type { LoggedRequest } from './request-log.ts';
 export { contoso, fabrikam, type Tenant, tenant, type User, type View } from './tenant.ts';
-
-interface Goals {
-  handle(request: IncomingMessage, response: ServerResponse): void | Promise<void>;
-  reset(): void;
-}
 
 /** All services that the extension meets, under their real names, in this process. */
 export interface Emulator {
@@ -49,12 +43,6 @@ export interface Emulator {
 
 export const defaultClientId = '5b3f1c1e-0d5c-4a8e-9a57-3a1c6f2f7d11';
 
-const goalsModule = new URL('./goals/index.ts', import.meta.url);
-const loadGoals = async (): Promise<Goals> =>
-  existsSync(goalsModule)
-    ? ((await import(goalsModule.href)).createGoals(tenant) as Goals)
-    : { handle: (_, response) => void response.writeHead(404).end(), reset: () => {} };
-
 /**
  * Starts the emulated Entra, Graph and Viva Goals.
  * @param options the application's registration: `redirectUris` of the single-page application and its `clientId`
@@ -71,7 +59,7 @@ export async function startEmulator({
   const entra = createEntra(clientId, [...redirectUris]);
   const graph = createGraph(entra, fileUrl);
   const files = createFiles((key) => graph.jobs.find((job) => job.key === key)?.table);
-  const goals = await loadGoals();
+  const goals = createGoals(tenant);
 
   const handlers = {
     'login.microsoftonline.com': entra.handle,
