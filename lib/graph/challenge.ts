@@ -6,7 +6,7 @@ export interface Challenge {
 
 // One element of the comma-separated list: `Scheme name=value`, `Scheme token68`, `Scheme`, or `name=value` alone.
 const element =
-  /\s*(?:([!#$%&'*+.^_`|~\w-]+)(?:\s+(?=[^\s,=])|(?=\s*(?:,|$))))?(?:([!#$%&'*+.^_`|~\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))|([\w.~+/-]+=*))?\s*(?:,|$)/y;
+  /\s*(?:([!#$%&'*+.^_`|~\w-]+)(?:\s+(?=[^\s,=])|(?=\s*(?:,|$))))?(?:([!#$%&'*+.^_`|~\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"=]+))|([\w.~+/-]+=*))?\s*(?:,|$)/y;
 
 /**
  * Reads a `WWW-Authenticate` header with any number of challenges (RFC 9110, 11.6.1), as far as it can be read.

@@ -48,7 +48,8 @@ interface GraphRequest {
  */
 export function graphUrl(target: string): string {
   const url = new URL(target.startsWith('/') ? base + target : target);
-  if (url.origin !== graphOrigin || url.username || url.password)
+  // The origin of a blob: URL is that of its maker.
+  if (url.protocol !== 'https:' || url.origin !== graphOrigin || url.username || url.password)
     throw new Error(`not Microsoft Graph: ${url.origin}`);
   return url.href;
 }

@@ -1,0 +1,246 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { createExportJob, findExportJob, getExportJob } from '../../lib/graph/export-jobs.ts';
+import transcripts from '../fixtures/transcripts.json' with { type: 'json' };
+
+const view = {
+  goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3',
+  explorerViewId: 'e5e7a3c1-8cdf-409d-9ce9-ff730d65d95e',
+};
+const listed = {
+  goalsOrganizationId: '9ab0fcab-c1d4-4b26-963b-a3c33155f853',
+  explorerViewId: '2c8b5fd3-67c3-4677-8eb3-e0066c4d2fd7',
+};
+const jobId = 'j!uJJZyGd87hGFgvZV8bl-GlCBmj39kL1Cl3clung9SgU';
+
+interface Sent {
+  url: string;
+  init: RequestInit;
+}
+
+/** Answers every request the same, and keeps what was sent. */
+function answer(status: number, headers: Record<string, string>, body: unknown): Sent[] {
+  const sent: Sent[] = [];
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    sent.push({ url, init });
+    const text =
+      body === null || body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
+    return new Response(text, { status, headers });
+  });
+  return sent;
+}
+afterEach(() => vi.unstubAllGlobals());
+
+const since = Date.parse('2023-06-19T12:00:00Z');
+const error = (code: string) => ({ cause: { code } });
+
+/** What each exchange of the documentation comes to. */
+const expected: Record<string, { call: () => Promise<unknown>; outcome: object }> = {
+  'create: notStarted': {
+    call: () => createExportJob(view, 't'),
+    outcome: { type: 'created', exportJobId: jobId, status: 'notStarted' },
+  },
+  'create: notStarted, as captured': {
+    call: () => createExportJob(view, 't'),
+    outcome: { type: 'created', exportJobId: jobId, status: 'notStarted' },
+  },
+  'create: conflict': {
+    call: () => createExportJob(view, 't'),
+    outcome: { type: 'joined', exportJobId: jobId },
+  },
+  'create: organization not found': {
+    call: () => createExportJob(view, 't'),
+    outcome: { type: 'notCreated', setback: { type: 'refused', ...error('organizationNotFound') } },
+  },
+  'create: invalid organization id': {
+    call: () => createExportJob({ ...view, goalsOrganizationId: 'String' }, 't'),
+    outcome: {
+      type: 'notCreated',
+      setback: { type: 'refused', cause: { code: 'invalidOrganizationId', value: 'String' } },
+    },
+  },
+  'get: running, wrapped': {
+    call: () => getExportJob('j!eyJfdHlwZSI6Ikdyb3VwIiwiaWQiOiI4MzIxMjc1In0', 't'),
+    outcome: {
+      type: 'status',
+      status: 'running',
+      retryAfter: 60_000,
+      expiresAt: Date.parse('2023-07-29T12:06:03.002Z'),
+    },
+  },
+  'get: succeeded, wrapped': {
+    call: () => getExportJob('j!eyJfdHlwZSI6Ikdyb3VwIiwiaWQiOiI4MzIxMjc1In0', 't'),
+    outcome: { type: 'status', status: 'succeeded' },
+  },
+  'get: notStarted, wrapped': {
+    call: () => getExportJob('j!eyJfdHlwZSI6Ikdyb3VwIiwiaWQiOiI4MzIxMjc1In0', 't'),
+    outcome: { type: 'status', status: 'notStarted' },
+  },
+  'get: running, flat': {
+    call: () => getExportJob('j!kmZP9dp57hGB_7KuYfi6DlCBmj39kL1Cl3clung9SgU', 't'),
+    outcome: {
+      type: 'status',
+      status: 'running',
+      retryAfter: 60_000,
+      expiresAt: Date.parse('2023-11-03T23:53:07.990Z'),
+    },
+  },
+  'get: succeeded, flat': {
+    call: () => getExportJob('j!kmZP9dp57hGB_7KuYfi6DlCBmj39kL1Cl3clung9SgU', 't'),
+    outcome: { type: 'status', status: 'succeeded' },
+  },
+  'get: job not found': {
+    call: () => getExportJob('j!eyJfdHlwZSI6Ikdyb3VwIiwiaWQiOiI4MzIxMjc1In1', 't'),
+    outcome: { type: 'refused', ...error('jobVanished') },
+  },
+  'get: invalid job key': {
+    call: () => getExportJob('j!eyJfdHlwZSI6Ikdyb3VwIiwiaWQiOiI4MzIxMj', 't'),
+    outcome: { type: 'refused', ...error('jobVanished') },
+  },
+  list: {
+    call: () => findExportJob(listed, since, 't'),
+    outcome: { type: 'created', exportJobId: 'eyJfdHlwZSI6Ikdyb3VwIiwiaWQiOiI4MzIxMjc1In0' },
+  },
+  'list: other filter key': {
+    call: () => findExportJob(listed, since, 't'),
+    outcome: { type: 'refused', ...error('invalidRequest') },
+  },
+};
+
+describe('every exchange of the documentation', () => {
+  const tested = transcripts.exchanges.filter(({ name }) => name !== 'content');
+  test('fifteen there are; the content is fetched end to end', () => {
+    expect(transcripts.exchanges).toHaveLength(15);
+    expect(tested.map(({ name }) => name).sort()).toEqual(Object.keys(expected).sort());
+  });
+
+  test.each(tested)('$name', async ({ name, request, response }) => {
+    const sent = answer(response.status, response.headers as Record<string, string>, response.body);
+    const { call, outcome } = expected[name] as (typeof expected)[string];
+    expect(await call()).toMatchObject(outcome);
+    const [{ url, init } = { url: '', init: {} }] = sent;
+    expect(init.method).toBe(request.method);
+    expect(init.redirect).toBe('manual');
+    if (!name.startsWith('list')) expect(new URL(url).pathname).toBe(request.path);
+    if (request.body) expect(JSON.parse(String(init.body))).toEqual(request.body);
+  });
+});
+
+describe('answers that the documentation does not show', () => {
+  const html = { 'content-type': 'text/html' };
+  const json = { 'content-type': 'application/json' };
+  test.each([
+    [
+      '410',
+      410,
+      json,
+      { error: { code: 'gone', message: 'x' } },
+      { type: 'refused', ...error('serviceRetired') },
+    ],
+    ['HTML', 200, html, '<!doctype html><title>x</title>', { type: 'refused', ...error('serviceRetired') }],
+    ['HTML without saying so', 200, {}, '\n<html><body>x', { type: 'refused', ...error('serviceRetired') }],
+    ['404 without a body', 404, {}, '', { type: 'refused', ...error('serviceRetired') }],
+    ['200 without a body', 200, {}, '', { type: 'refused', ...error('serviceRetired') }],
+    [
+      '403',
+      403,
+      json,
+      { error: { code: 'Forbidden', message: 'x' } },
+      { type: 'refused', ...error('forbidden') },
+    ],
+    [
+      '429',
+      429,
+      { ...json, 'retry-after': '7' },
+      { error: {} },
+      { type: 'delayed', retryAfter: 7000, ...error('throttled') },
+    ],
+    ['429 without Retry-After', 429, json, { error: {} }, { type: 'delayed', ...error('throttled') }],
+    [
+      '503 with Retry-After',
+      503,
+      { 'retry-after': '3' },
+      '',
+      { type: 'delayed', retryAfter: 3000, ...error('throttled') },
+    ],
+    [
+      '504 with Retry-After',
+      504,
+      { 'retry-after': '3' },
+      '',
+      { type: 'delayed', retryAfter: 3000, ...error('throttled') },
+    ],
+    ['503 as a page', 503, html, '<html>', { type: 'delayed', ...error('serverError') }],
+    ['500', 500, json, { error: {} }, { type: 'delayed', ...error('serverError') }],
+    ['not JSON', 200, json, '{"id": "j!', { type: 'delayed', ...error('unreadableAnswer') }],
+    ['JSON that is no job', 200, json, [], { type: 'delayed', ...error('unexpectedAnswer') }],
+    ['401', 401, json, { error: {} }, { type: 'unauthorized' }],
+  ])('%s', async (_name, status, headers, body, outcome) => {
+    answer(status, headers as Record<string, string>, body);
+    expect(await getExportJob('j!x', 't')).toMatchObject(outcome);
+  });
+
+  test('a POST that may have made a job leaves that open; one that was refused does not', async () => {
+    answer(500, json, { error: {} });
+    expect(await createExportJob(view, 't')).toMatchObject({ type: 'unanswered' });
+    answer(429, { 'retry-after': '5' }, { error: {} });
+    expect(await createExportJob(view, 't')).toMatchObject({
+      type: 'notCreated',
+      setback: { type: 'delayed', retryAfter: 5000 },
+    });
+    answer(409, json, { error: { code: 'notAllowed' } });
+    expect(await createExportJob(view, 't')).toMatchObject({ type: 'unanswered' });
+  });
+
+  test.each([
+    ['relative', '/beta/employeeExperience/goals/exportJobs/j!abc', 'j!abc'],
+    ['with a query', 'https://graph.microsoft.com/beta/x/exportJobs/j!abc?y=1', 'j!abc'],
+    ['encoded', 'https://graph.microsoft.com/beta/x/exportJobs/j%21abc', 'j!abc'],
+    ['of another host: only its id is taken', 'https://evil.example/exportJobs/j!abc', 'j!abc'],
+    ['unreadable: the body’s id is taken', 'nowhere', 'from-body'],
+  ])('Location %s', async (_name, location, exportJobId) => {
+    answer(201, { ...json, location }, { id: 'from-body', status: 'notStarted' });
+    expect(await createExportJob(view, 't')).toMatchObject({ type: 'created', exportJobId });
+  });
+
+  test('ids, time and code for support are kept; the token is not', async () => {
+    answer(404, json, {
+      error: {
+        code: 'notFound',
+        innererror: { code: 'exportJobNotFound', date: 'd', 'request-id': 'r', 'client-request-id': 'c' },
+      },
+    });
+    const outcome = await getExportJob('j!x', 'secret-token');
+    expect(outcome).toMatchObject({
+      cause: {
+        details: {
+          status: 404,
+          requestId: 'r',
+          clientRequestId: 'c',
+          date: 'd',
+          serviceCode: 'exportJobNotFound',
+        },
+      },
+    });
+    expect(JSON.stringify(outcome)).not.toContain('secret-token');
+  });
+
+  test('the list is read page by page, and no further than Microsoft Graph', async () => {
+    const urls: string[] = [];
+    const pages = [
+      { value: [], '@odata.nextLink': 'https://graph.microsoft.com/beta/next' },
+      { value: [{ id: 'j!2', status: 'running', ...view }] },
+    ];
+    vi.stubGlobal('fetch', async (url: string) => {
+      urls.push(url);
+      return Response.json(pages[urls.length - 1]);
+    });
+    expect(await findExportJob(view, Date.now(), 't')).toEqual({ type: 'joined', exportJobId: 'j!2' });
+    expect(urls[0]).toContain(`$filter=goalsOrganizationId%20eq%20%27${view.goalsOrganizationId}%27`);
+    const sent = answer(200, json, {
+      value: [],
+      '@odata.nextLink': 'https://graph.microsoft.com.evil.example/next',
+    });
+    await expect(findExportJob(view, Date.now(), 't')).rejects.toThrow('not Microsoft Graph');
+    expect(sent).toHaveLength(1);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { exportFileName, safeSegment } from '../../lib/files/file-name.ts';
+
+const at = new Date(2026, 10, 3, 4, 5, 6).getTime();
+const view = { goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3', explorerViewId: '48213' };
+const name = (title: string | undefined, template = '{view} {date}', folder = '') =>
+  exportFileName(template, folder, { view, title, at });
+
+test.each([
+  ['Q3 company OKRs', 'Q3 company OKRs 2026-11-03.csv'],
+  ['Ziele: Wachstum / Qualität?', 'Ziele Wachstum Qualität 2026-11-03.csv'],
+  ['目標 الأهداف 🚀', '目標 الأهداف 🚀 2026-11-03.csv'],
+  ['../../etc/passwd', 'etc passwd 2026-11-03.csv'],
+  ['invoice\u202Egpj.exe', 'invoice gpj.exe 2026-11-03.csv'],
+  ['a\u0000b\nc\u200Bd', 'a b c d 2026-11-03.csv'],
+  ['50 % done', '50 done 2026-11-03.csv'],
+  [undefined, '48213 2026-11-03.csv'],
+  ['...', '48213 2026-11-03.csv'],
+])('%j becomes %s', (title, expected) => {
+  expect(name(title)).toBe(expected);
+});
+
+test('every field of the template', () => {
+  expect(name('A', '{organization}_{view}_{date}_{time}')).toBe(
+    `${view.goalsOrganizationId}_A_2026-11-03_04.05.06.csv`,
+  );
+});
+
+test('the sub-folder, cleaned part by part', () => {
+  expect(name('A', '{view}', 'Reports\\OKR/ 2026 ')).toBe('Reports/OKR/2026/A.csv');
+  expect(name('A', '{view}', '../up/./x')).toBe('up/x/A.csv');
+  expect(name('A', '{view}', '/')).toBe('A.csv');
+});
+
+describe('a segment', () => {
+  test.each(['CON', 'nul', 'com1', 'LPT9', 'aux.csv', 'con.tar.gz'])('%s is no device', (device) => {
+    expect(safeSegment(device)).toBe(`_${device}`);
+  });
+  test.each(['CONSOLE', 'nullable', 'com10'])('%s is an ordinary name', (ordinary) => {
+    expect(safeSegment(ordinary)).toBe(ordinary);
+  });
+
+  test.each([
+    'a'.repeat(500),
+    '目'.repeat(500),
+    '🚀'.repeat(300),
+    '👩🏽‍🚀'.repeat(300),
+    `é${'e\u0301'.repeat(400)}`,
+  ])('is short enough for every file system, and no character is cut', (long) => {
+    const segment = safeSegment(long);
+    expect(Buffer.byteLength(segment)).toBeLessThanOrEqual(200);
+    expect(Buffer.byteLength(segment)).toBeGreaterThan(150);
+    expect(segment).not.toMatch(/\p{Cs}|\uFFFD/u);
+  });
+
+  test('is never empty', () => {
+    for (const empty of ['', ' ', '.', '..', '\u202E', '///', '~']) expect(safeSegment(empty)).toBe('export');
+  });
+});

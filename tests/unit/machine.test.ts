@@ -1,0 +1,209 @@
+import { describe, expect, test } from 'vitest';
+import { isOpen, isPaused, type Job, newJob, type OpenPhase } from '../../lib/jobs/job.ts';
+import { advance, cancel, dueAt, retry } from '../../lib/jobs/machine.ts';
+import type { Cause, Outcome } from '../../lib/jobs/outcome.ts';
+import { longestExport } from '../../lib/retry.ts';
+
+const now = Date.parse('2026-11-23T12:00:00Z');
+const moment = { now, random: 0 };
+const view = { goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3', explorerViewId: '48213' };
+const file = { name: 'a.csv', bytes: 3, blobUrl: 'blob:x' };
+const account = { homeAccountId: 'a.b', username: 'alice@contoso.com', tenantId: 'b' };
+
+const inPhase = (phase: Job['phase'], more: Partial<Job> = {}): Job => ({
+  ...newJob('1', view, 'Board report', now - 60_000),
+  phase,
+  account,
+  exportJobId: 'j!1',
+  ...more,
+});
+const cause = (code: Cause['code']): Cause => ({ code });
+const setbacks: Outcome[] = [
+  { type: 'refused', cause: cause('forbidden') },
+  { type: 'delayed', cause: cause('throttled'), retryAfter: 60_000 },
+  { type: 'paused', cause: cause('signInRequired') },
+];
+
+describe('the way of an export', () => {
+  test.each<[OpenPhase, Outcome, Partial<Job>]>([
+    ['requested', { type: 'asking' }, { phase: 'creating' }],
+    [
+      'creating',
+      { type: 'created', exportJobId: 'j!2' },
+      { phase: 'following', exportJobId: 'j!2', status: 'notStarted' },
+    ],
+    [
+      'creating',
+      { type: 'created', exportJobId: 'j!2', retryAfter: 9000 },
+      { phase: 'following', dueAt: now + 9000 },
+    ],
+    [
+      'creating',
+      { type: 'joined', exportJobId: 'j!3' },
+      { phase: 'following', exportJobId: 'j!3', joined: true, dueAt: now },
+    ],
+    ['creating', { type: 'absent' }, { phase: 'requested', dueAt: now }],
+    ['creating', { type: 'unanswered', cause: cause('offline') }, { phase: 'creating', failures: 1 }],
+    [
+      'creating',
+      { type: 'notCreated', setback: { type: 'delayed', cause: cause('throttled'), retryAfter: 5000 } },
+      { phase: 'requested' },
+    ],
+    [
+      'creating',
+      { type: 'notCreated', setback: { type: 'refused', cause: cause('forbidden') } },
+      { phase: 'failed', failedIn: 'requested' },
+    ],
+    [
+      'creating',
+      { type: 'notCreated', setback: { type: 'paused', cause: cause('signInRequired') } },
+      { phase: 'requested' },
+    ],
+    [
+      'following',
+      { type: 'status', status: 'notStarted', retryAfter: 60_000 },
+      { phase: 'following', status: 'notStarted', dueAt: now + 60_000, polls: 1 },
+    ],
+    ['following', { type: 'status', status: 'running' }, { phase: 'following', status: 'running' }],
+    ['following', { type: 'status', status: 'succeeded' }, { phase: 'ready', dueAt: now }],
+    [
+      'following',
+      { type: 'status', status: 'failed', detail: 'why' },
+      { phase: 'failed', problem: { code: 'jobFailed', at: now, details: { serviceMessage: 'why' } } },
+    ],
+    [
+      'following',
+      { type: 'status', status: 'skipped' },
+      { phase: 'failed', problem: { code: 'jobSkipped', at: now } },
+    ],
+    [
+      'following',
+      { type: 'status', status: 'running', expiresAt: now - 1 },
+      { phase: 'failed', problem: { code: 'jobExpired', at: now } },
+    ],
+    [
+      'ready',
+      { type: 'content', blobUrl: 'blob:y', bytes: 7, name: 'b.csv' },
+      { phase: 'saving', file: { name: 'b.csv', bytes: 7, blobUrl: 'blob:y' } },
+    ],
+    [
+      'saving',
+      { type: 'started', downloadId: 4 },
+      { phase: 'saving', file: { ...file, downloadId: 4 }, dueAt: now },
+    ],
+    ['saving', { type: 'lost' }, { phase: 'ready', dueAt: now }],
+  ])('%s: %o', (phase, outcome, expected) => {
+    const job = inPhase(phase, phase === 'saving' ? { file } : {});
+    expect(advance(job, outcome, moment)).toMatchObject({ ...expected, updatedAt: now });
+  });
+
+  test('a download whose id is written down waits for the browser’s event', () => {
+    const job = inPhase('saving', { file: { ...file, downloadId: 4 } });
+    expect(advance(job, { type: 'started', downloadId: 4 }, moment).dueAt).toBeUndefined();
+  });
+
+  test('a saved file is done, and its Blob URL is no longer told', () => {
+    const job = inPhase('saving', { file: { ...file, downloadId: 4 } });
+    const done = advance(job, { type: 'saved', name: '/x/a.csv', bytes: 3 }, moment);
+    expect(done).toMatchObject({ phase: 'done', file: { name: '/x/a.csv', bytes: 3, downloadId: 4 } });
+    expect(done.file?.blobUrl).toBeUndefined();
+    expect(done.dueAt).toBeUndefined();
+  });
+
+  test('an unknown status is followed, and said', () => {
+    const job = advance(inPhase('following'), { type: 'status', status: 'archiving' }, moment);
+    expect(job).toMatchObject({ phase: 'following', hold: { code: 'jobStatusUnknown', value: 'archiving' } });
+    expect(job.dueAt).toBeGreaterThan(now);
+  });
+});
+
+const phases: OpenPhase[] = ['requested', 'creating', 'following', 'ready', 'saving'];
+describe.each(phases)('in %s', (phase) => {
+  test('what can’t pass ends it, with where and why', () => {
+    const job = advance(inPhase(phase, { file }), setbacks[0] as Outcome, moment);
+    expect(job).toMatchObject({ phase: 'failed', failedIn: phase, problem: { code: 'forbidden', at: now } });
+  });
+
+  test('what may pass delays it, no less than asked', () => {
+    const job = advance(inPhase(phase, { file }), setbacks[1] as Outcome, moment);
+    expect(job.phase).toBe(phase);
+    expect(job.hold).toMatchObject({ code: 'throttled', at: now, retryAt: job.dueAt });
+    expect(job.dueAt).toBeGreaterThanOrEqual(now + 60_000);
+  });
+
+  test('a missing sign-in pauses it', () => {
+    const job = advance(inPhase(phase, { file }), setbacks[2] as Outcome, moment);
+    expect(isPaused(job)).toBe(true);
+    expect(job.phase).toBe(phase);
+  });
+
+  test('it does not last for ever', () => {
+    const job = inPhase(phase, { file, requestedAt: now - longestExport - 1 });
+    expect(advance(job, setbacks[1] as Outcome, moment)).toMatchObject({
+      phase: 'failed',
+      problem: { code: 'tookTooLong' },
+    });
+  });
+});
+
+test('failures of one kind in a row end it, with the last of them', () => {
+  let job = inPhase('ready');
+  for (let tries = 0; isOpen(job); tries++) {
+    expect(tries).toBeLessThan(3);
+    job = advance(job, { type: 'delayed', cause: cause('contentEmpty') }, moment);
+  }
+  expect(job).toMatchObject({ phase: 'failed', failedIn: 'ready', problem: { code: 'contentEmpty' } });
+});
+
+test('progress forgets earlier failures and why it waited', () => {
+  const job = advance(
+    inPhase('following', { failures: 7, hold: { code: 'offline', at: 1 } }),
+    { type: 'status', status: 'running' },
+    moment,
+  );
+  expect(job.failures).toBe(0);
+  expect(job.hold).toBeUndefined();
+});
+
+test.each(['done', 'failed', 'cancelled'] as const)('%s stays so, whatever comes', (phase) => {
+  const job = inPhase(phase);
+  for (const outcome of [...setbacks, { type: 'status', status: 'running' } as Outcome])
+    expect(advance(job, outcome, moment)).toBe(job);
+  expect(cancel(job, now)).toBe(job);
+});
+
+describe('retry', () => {
+  test('begins at the step that failed', () => {
+    const failed = advance(inPhase('ready'), { type: 'refused', cause: cause('contentElsewhere') }, moment);
+    expect(retry(failed, now)).toMatchObject({ phase: 'ready', exportJobId: 'j!1', dueAt: now });
+    expect(retry(failed, now).problem).toBeUndefined();
+  });
+
+  test('begins anew where the export job is dead, for the same account', () => {
+    const failed = advance(inPhase('following'), { type: 'refused', cause: cause('jobVanished') }, moment);
+    const again = retry(failed, now);
+    expect(again).toMatchObject({ phase: 'requested', account, title: 'Board report' });
+    expect(again.exportJobId).toBeUndefined();
+  });
+
+  test('does not cut short what the service asked to wait', () => {
+    const waiting = advance(inPhase('following'), setbacks[1] as Outcome, moment);
+    expect(retry(waiting, now)).toBe(waiting);
+  });
+
+  test('of a finished export does nothing', () => {
+    expect(retry(inPhase('done'), now)).toMatchObject({ phase: 'done' });
+  });
+});
+
+test('cancelling forgets when it was due', () => {
+  const cancelled = cancel(inPhase('following'), now);
+  expect(cancelled).toMatchObject({ phase: 'cancelled', updatedAt: now });
+  expect(dueAt(cancelled, now)).toBeUndefined();
+});
+
+test('a clock that was set back does not make it wait longer than was meant', () => {
+  const job = { ...inPhase('following'), updatedAt: now, dueAt: now + 60_000 };
+  expect(dueAt(job, now + 10)).toBe(now + 60_000);
+  expect(dueAt(job, now - 86_400_000)).toBe(now - 86_400_000 + 60_000);
+});

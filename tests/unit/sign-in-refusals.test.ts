@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest';
+import { readSignInError, readWindowError } from '../../lib/auth/refusals.ts';
+
+const info = (code: string, more: object = {}) => ({ code, message: 'm', ...more });
+
+test.each([
+  ['the user closed the window', info('cancelled'), { type: 'refused', cause: { code: 'signInCancelled' } }],
+  [
+    'the page did not load',
+    info('page_unavailable'),
+    { type: 'delayed', cause: { code: 'signInPageUnavailable' } },
+  ],
+  ['offline', info('post_request_failed'), { type: 'delayed', cause: { code: 'offline' } }],
+  [
+    'offline, as MSAL knows',
+    info('no_network_connectivity'),
+    { type: 'delayed', cause: { code: 'offline' } },
+  ],
+  [
+    '429 of the authority',
+    info('x', { status: 429 }),
+    { type: 'delayed', cause: { code: 'signInServiceBusy' } },
+  ],
+  [
+    '5xx of the authority',
+    info('x', { status: 503 }),
+    { type: 'delayed', cause: { code: 'signInServiceBusy' } },
+  ],
+  [
+    'MSAL throttles itself',
+    info(''),
+    { type: 'delayed', cause: { code: 'signInServiceBusy' }, retryAfter: 61_000 },
+  ],
+  [
+    'refresh token dead',
+    info('invalid_grant', { aadsts: '700084' }),
+    { type: 'interaction', cause: { code: 'signInRequired' } },
+  ],
+  [
+    'refresh token expired',
+    info('refresh_token_expired'),
+    { type: 'interaction', cause: { code: 'signInRequired' } },
+  ],
+  [
+    'not signed in',
+    info('login_required', { aadsts: '50058', interactionRequired: true }),
+    { type: 'interaction', cause: { code: 'signInRequired' } },
+  ],
+  [
+    'multi-factor',
+    info('interaction_required', { aadsts: '50076', interactionRequired: true }),
+    { type: 'interaction', cause: { code: 'signInRequired' } },
+  ],
+  [
+    'not consented',
+    info('consent_required', { aadsts: '65001', interactionRequired: true }),
+    { type: 'interaction', cause: { code: 'adminConsentRequired' } },
+  ],
+  [
+    'admin approval',
+    info('interaction_required', { aadsts: '90094', interactionRequired: true }),
+    { type: 'interaction', cause: { code: 'adminConsentRequired' } },
+  ],
+  [
+    'declined',
+    info('access_denied', { aadsts: '65004' }),
+    { type: 'refused', cause: { code: 'signInDeclined' } },
+  ],
+  [
+    'declined without a number',
+    info('access_denied'),
+    { type: 'refused', cause: { code: 'signInDeclined' } },
+  ],
+  [
+    'conditional access',
+    info('interaction_required', { aadsts: '53003', interactionRequired: true }),
+    { type: 'refused', cause: { code: 'signInBlocked' } },
+  ],
+  [
+    'not assigned',
+    info('interaction_required', { aadsts: '50105', interactionRequired: true }),
+    { type: 'refused', cause: { code: 'signInBlocked' } },
+  ],
+  [
+    'unknown application',
+    info('unauthorized_client', { aadsts: '700016' }),
+    { type: 'refused', cause: { code: 'applicationNotFound' } },
+  ],
+  [
+    'not a single-page application',
+    info('invalid_request', { aadsts: '9002326' }),
+    { type: 'refused', cause: { code: 'applicationNotFound' } },
+  ],
+  [
+    'a page instead of an answer',
+    info('timed_out'),
+    { type: 'interaction', cause: { code: 'signInRequired' } },
+  ],
+  ['anything else', info('state_mismatch'), { type: 'refused', cause: { code: 'signInFailed' } }],
+])('%s', (_what, error, expected) => {
+  expect(readSignInError(error)).toMatchObject(expected);
+});
+
+test('claims that Entra asks for are passed on', () => {
+  expect(
+    readSignInError(info('interaction_required', { interactionRequired: true, claims: '{"a":1}' })),
+  ).toMatchObject({ claims: '{"a":1}' });
+});
+
+test('ids and time are read out of Entra’s message', () => {
+  const message =
+    'AADSTS50076: Due to a configuration change … Trace ID: 0b1f9851-7f7a-4f1f-a8a5-6f3a0f4d2a00 Correlation ID: a8c5cf30-2de7-d8f2-f4f3-5b9028f31758 Timestamp: 2025-11-03 07:17:25Z';
+  expect(readSignInError({ code: 'invalid_grant', message, aadsts: '50076' }).cause.details).toMatchObject({
+    serviceCode: 'AADSTS50076',
+    requestId: '0b1f9851-7f7a-4f1f-a8a5-6f3a0f4d2a00',
+    clientRequestId: 'a8c5cf30-2de7-d8f2-f4f3-5b9028f31758',
+    date: '2025-11-03 07:17:25Z',
+  });
+});
+
+test.each([
+  ['The user did not approve access.', 'cancelled'],
+  ['User cancelled or denied access.', 'cancelled'],
+  ['Authorization page could not be loaded.', 'page_unavailable'],
+  ['Authorization page load timed out.', 'timed_out'],
+  ['User interaction required.', 'interaction_required'],
+  ['Requires user interaction', 'interaction_required'],
+  ['Something new', 'window_failed'],
+])('the browser’s “%s” is %s', (message, code) => {
+  expect(readWindowError(message)).toBe(code);
+});
