@@ -35,7 +35,8 @@ const pending = new Set(['notStarted', 'running']);
 /** What each phase does with what its step brought: read a row as "in <phase>, when <outcome>, then …". */
 const transitions: Transitions = {
   requested: {
-    asking: (_job, _outcome, { now }) => ({ phase: 'creating', dueAt: now }),
+    // Failures of the POST count until it gets through: what comes between two of them is no progress.
+    asking: ({ failures }, _outcome, { now }) => ({ phase: 'creating', failures, dueAt: now }),
   },
   creating: {
     created: (_job, { exportJobId, status, expiresAt, retryAfter }, { now, random }) => ({
@@ -52,7 +53,7 @@ const transitions: Transitions = {
       dueAt: now,
     }),
     notCreated: (job, { setback }, moment) => setBack({ ...job, phase: 'requested' }, setback, moment),
-    absent: (_job, _outcome, { now }) => ({ phase: 'requested', dueAt: now }),
+    absent: ({ failures }, _outcome, { now }) => ({ phase: 'requested', failures, dueAt: now }),
     unanswered: (job, { cause, retryAfter }, moment) => delay(job, cause, retryAfter, moment),
   },
   following: {
