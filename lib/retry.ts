@@ -12,7 +12,7 @@ export const longestExport = 24 * 60 * minute;
  * @param value the header
  * @param date the answer's `Date` header: measures an HTTP date against the service's clock instead of ours
  * @param now epoch ms
- * @returns ms to wait, 0 for a date that has passed, undefined when it says nothing readable
+ * @returns ms to wait, a year at most, 0 for a date that has passed, undefined when it says nothing readable
  */
 export function readRetryAfter(value: string | null, date: string | null, now: number): number | undefined {
   const text = value?.trim();
@@ -26,7 +26,11 @@ export function readRetryAfter(value: string | null, date: string | null, now: n
   return finite(Math.max(0, until - (Number.isNaN(serverNow) ? now : serverNow)));
 }
 
-const finite = (ms: number): number | undefined => (Number.isFinite(ms) ? Math.ceil(ms) : undefined);
+/** Longer waits than a year end at a time that no calendar shows. */
+const longestWait = 365 * 24 * 60 * minute;
+
+const finite = (ms: number): number | undefined =>
+  Number.isFinite(ms) ? Math.min(Math.ceil(ms), longestWait) : undefined;
 
 /**
  * How long to wait after a failure that may pass.
