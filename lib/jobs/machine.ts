@@ -168,8 +168,13 @@ export function retry(job: Job, now: number): Job {
   if (isOpen(job)) return job.hold?.code === 'throttled' ? job : resume(job, now);
   if (!job.problem || !job.failedIn) return job;
   const { problem: _problem, failedIn, ...rest } = job;
-  if (kindOf(job.problem.code).retryFrom === 'sameStep')
-    return { ...rest, phase: failedIn, failures: 0, requestedAt: now, updatedAt: now, dueAt: now };
+  if (kindOf(job.problem.code).retryFrom === 'sameStep') {
+    const again = { ...rest, phase: failedIn, failures: 0, requestedAt: now, updatedAt: now, dueAt: now };
+    if (failedIn !== 'saving') return again;
+    // The content was let go when the export ended, and its download stays cancelled: fetch it again.
+    const { file: _file, ...unsaved } = again;
+    return { ...unsaved, phase: 'ready' };
+  }
   const again = newJob(job.id, job.view, job.title, now);
   return job.account ? { ...again, account: job.account } : again;
 }
