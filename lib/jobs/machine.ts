@@ -185,6 +185,15 @@ export function resume(job: OpenJob, now: number): Job {
   return { ...rest, updatedAt: now, dueAt: now };
 }
 
+/** After the clock was set back: the same wait, from now on. */
+export function restartWait(job: Job, now: number): Job {
+  if (!isOpen(job) || now >= job.updatedAt) return job;
+  const due = dueAt(job, now);
+  if (due === undefined) return { ...job, updatedAt: now };
+  const hold = job.hold?.retryAt === undefined ? {} : { hold: { ...job.hold, retryAt: due } };
+  return { ...job, ...hold, updatedAt: now, dueAt: due };
+}
+
 /**
  * When the step of an export is due, epoch ms; undefined when it waits for an event. When the clock was set back, the
  * wait starts anew.

@@ -5,7 +5,7 @@ import { type ExplorerView, sameView } from '../explorer-view.ts';
 import { callHost, closeHost } from '../host/index.ts';
 import { saveSignInProblem } from '../storage.ts';
 import { isOpen, isPaused, type Job, newJob } from './job.ts';
-import { advance, cancel, dueAt, resume, retry } from './machine.ts';
+import { advance, cancel, dueAt, restartWait, resume, retry } from './machine.ts';
 import { takeStep } from './steps.ts';
 import { addJob, inTurn, loadJob, loadJobs, updateJob } from './store.ts';
 
@@ -55,6 +55,9 @@ export async function signInByUser(choose: boolean): Promise<void> {
 /** Takes every step that is due, and sets the alarm for the next one. */
 export async function runDueJobs(): Promise<void> {
   const now = Date.now();
+  // Written down: else the wait would start anew each time, until the clock is back where it was.
+  for (const { id, updatedAt } of await loadJobs())
+    if (now < updatedAt) await updateJob(id, (job) => restartWait(job, now));
   const due = (await loadJobs()).filter((job) => (dueAt(job, now) ?? Number.POSITIVE_INFINITY) <= now);
   await Promise.all(due.map(({ id }) => runJob(id, false)));
   await schedule();
