@@ -1,0 +1,116 @@
+// @vitest-environment node
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { isOpen, type Job, newJob } from '../../lib/jobs/job.ts';
+import { advance, retry } from '../../lib/jobs/machine.ts';
+import type { Outcome } from '../../lib/jobs/outcome.ts';
+import { isNextStep, runDueJobs } from '../../lib/jobs/runner.ts';
+import { addJob, loadJob } from '../../lib/jobs/store.ts';
+import { readRetryAfter } from '../../lib/retry.ts';
+
+/* What must not go on for ever, or turn in a circle. */
+
+vi.mock('../../lib/host/index.ts', () => ({ callHost: vi.fn(), closeHost: async () => {} }));
+vi.mock('../../lib/auth/auth.ts', () => ({
+  getToken: async () => ({ type: 'token', accessToken: 'secret', account: { homeAccountId: 'a' } }),
+}));
+
+const now = Date.UTC(2026, 10, 23, 12);
+const view = { goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3', explorerViewId: '48213' };
+const following = (patch: Partial<Job>): Job => ({
+  ...newJob('1', view, undefined, now),
+  phase: 'following',
+  exportJobId: 'j!1',
+  ...patch,
+});
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  vi.unstubAllGlobals();
+  vi.useFakeTimers({ now, toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+  return () => vi.useRealTimers();
+});
+
+describe('a POST that never gets through, while the list of jobs says that none was made', () => {
+  /** One round: POST, its outcome, and where that leaves it open, the list that knows no job. */
+  function rounds(outcome: Outcome, most: number) {
+    let job: Job = newJob('1', view, undefined, now);
+    const waits: number[] = [];
+    for (let posts = 0; posts < most && isOpen(job); posts++) {
+      const moment = { now: job.dueAt ?? now, random: 0 };
+      job = advance(job, { type: 'asking' }, moment);
+      job = advance(job, outcome, moment);
+      waits.push((job.dueAt ?? moment.now) - moment.now);
+      if (job.phase === 'creating')
+        job = advance(job, { type: 'absent' }, { ...moment, now: job.dueAt ?? now });
+    }
+    return { job, waits };
+  }
+
+  test('an error of the service ends the export after ten', () => {
+    const { job, waits } = rounds({ type: 'unanswered', cause: { code: 'serverError' } }, 50);
+    expect(job).toMatchObject({ phase: 'failed', problem: { code: 'serverError' } });
+    expect(waits).toHaveLength(10);
+  });
+
+  test.each<[string, Outcome]>([
+    ['no connection', { type: 'unanswered', cause: { code: 'offline' } }],
+    [
+      'throttling that does not say how long',
+      { type: 'notCreated', setback: { type: 'delayed', cause: { code: 'throttled' } } },
+    ],
+  ])('%s: the waits grow', (_what, outcome) => {
+    const { job, waits } = rounds(outcome, 12);
+    expect(isOpen(job)).toBe(true);
+    expect(waits.at(-1)).toBeGreaterThanOrEqual(100 * 1000);
+    expect(waits).toEqual([...waits].sort((a, b) => a - b));
+  });
+});
+
+test.each(['99999999999999', '9'.repeat(30), new Date(8.64e15).toUTCString()])(
+  'a wait of %s ends at a time that can be shown',
+  (value) => {
+    const retryAfter = readRetryAfter(value, null, now) as number;
+    expect(retryAfter).toBeGreaterThan(86_400_000);
+    const cause = { code: 'throttled' } as const;
+    const job = advance(following({}), { type: 'delayed', cause, retryAfter }, { now, random: 1 });
+    expect(() => new Date(job.hold?.retryAt ?? Number.NaN).toISOString()).not.toThrow();
+  },
+);
+
+describe('when the clock was set back by a day', () => {
+  test('the wait starts anew once, and then ends', async () => {
+    const fetch = vi.fn(async () =>
+      Response.json({ id: 'j!1', status: 'running' }, { headers: { 'retry-after': '60' } }),
+    );
+    vi.stubGlobal('fetch', fetch);
+    const later = now + 86_400_000;
+    const hold = { code: 'throttled', at: later, retryAt: later + 60_000 } as const;
+    await addJob(following({ requestedAt: later, updatedAt: later, dueAt: later + 60_000, hold }));
+
+    await runDueJobs();
+    expect(fetch).not.toHaveBeenCalled();
+    expect((await loadJob('1'))?.hold?.retryAt).toBe(now + 60_000);
+    const [alarm] = await fakeBrowser.alarms.getAll();
+    expect(alarm && isNextStep(alarm)).toBe(true);
+    expect(alarm?.scheduledTime).toBe(now + 60_000);
+
+    vi.setSystemTime(now + 60_000);
+    await runDueJobs();
+    expect(fetch).toHaveBeenCalledOnce();
+  });
+});
+
+describe('retry of an export whose file was not saved', () => {
+  test.each(['downloadCancelled', 'downloadFailed', 'fileNameRefused'] as const)(
+    '%s: the content is fetched again, and the spent download forgotten',
+    (code) => {
+      const file = { name: 'a.csv', bytes: 3, blobUrl: 'blob:spent', downloadId: 7 };
+      const saving = { ...following({ file }), phase: 'saving' as const };
+      const failed = advance(saving, { type: 'refused', cause: { code } }, { now, random: 0 });
+      const again = retry(failed, now);
+      expect(again).toMatchObject({ phase: 'ready', exportJobId: 'j!1', dueAt: now });
+      expect(again.file).toBeUndefined();
+    },
+  );
+});
