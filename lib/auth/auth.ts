@@ -34,7 +34,7 @@ export type TokenAnswer = { type: 'token'; accessToken: string; account: Account
 export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
   if (!(await startMsal())) return { type: 'refused', cause: { code: 'clientIdMissing' } };
   const account = request.account ?? (await loadAccount());
-  const { claims } = request;
+  let { claims } = request;
 
   const steps: (() => Promise<Token>)[] = [
     ...(account ? [() => silent(account, request)] : []),
@@ -47,6 +47,8 @@ export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
     if ('accessToken' in result) return accept(result, request.account);
     refusal = explain(result, refusal);
     if (refusal.type !== 'interaction') break;
+    // Conditional access: Entra says what the next way has to ask for.
+    claims = refusal.claims ?? claims;
   }
   // Trying again by itself takes an account whose sign-in needs no window.
   if (refusal.type === 'delayed' && !account) return { type: 'paused', cause: refusal.cause };
