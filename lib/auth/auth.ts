@@ -36,15 +36,20 @@ export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
   const account = request.account ?? (await loadAccount());
   let { claims } = request;
 
+  const window = () => signInByWindow({ interactive: true, ...hints(account, claims) });
   const steps: (() => Promise<Token>)[] = [
     ...(account ? [() => silent(account, request)] : []),
     ...(account || request.interactive ? [() => withoutWindow(account, claims)] : []),
-    ...(request.interactive ? [() => byWindow(account, claims)] : []),
+    ...(request.interactive ? [window] : []),
   ];
   let refusal: SignInRefusal = { type: 'interaction', cause: { code: 'signInRequired' } };
   for (const step of steps) {
     const result = await attempt(step);
-    if ('accessToken' in result) return accept(result, request.account);
+    if ('accessToken' in result) {
+      const answer = await accept(result, request.account);
+      if (step === window && answer.type === 'token') await announceSignIn();
+      return answer;
+    }
     refusal = explain(result, refusal);
     if (refusal.type !== 'interaction') break;
     // Conditional access: Entra says what the next way has to ask for.
@@ -69,8 +74,10 @@ export async function signIn(options: {
   if (!(await startMsal())) return { type: 'refused', cause: { code: 'clientIdMissing' } };
   const result = await attempt(() => signInByWindow({ interactive: true, prompt: 'select_account' }));
   if ('accessToken' in result) {
+    // First the account: what goes on after the announcement asks for it.
+    const answer = await accept(result, undefined);
     await announceSignIn();
-    return accept(result, undefined);
+    return answer;
   }
   return result.type === 'interaction' ? { type: 'refused', cause: result.cause } : result;
 }
@@ -112,12 +119,6 @@ const hints = (account: Account | undefined, claims: string | undefined) => ({
 
 const withoutWindow = (account: Account | undefined, claims: string | undefined): Promise<Token> =>
   signInByWindow({ interactive: false, prompt: 'none', ...hints(account, claims) });
-
-async function byWindow(account: Account | undefined, claims: string | undefined): Promise<Token> {
-  const token = await signInByWindow({ interactive: true, ...hints(account, claims) });
-  await announceSignIn();
-  return token;
-}
 
 async function attempt(step: () => Promise<Token>): Promise<Token | SignInRefusal> {
   try {
