@@ -1,5 +1,7 @@
 /** How long the page may be busy with itself before the button is put back (ms). */
 const settleTime = 50;
+/** How long the page may go without an "Actions" menu, as it does while it loads, before a corner has to do (ms). */
+const cornerAfter = 700;
 const edge = 16;
 
 /**
@@ -8,22 +10,33 @@ const edge = 16;
  */
 export function keepInPlace(host: HTMLElement, signal: AbortSignal): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let due = Number.POSITIVE_INFINITY;
+  let missingSince: number | undefined;
+  const placeIn = (ms: number) => {
+    if (performance.now() + ms >= due) return;
+    clearTimeout(timer);
+    due = performance.now() + ms;
+    timer = setTimeout(place, ms);
+  };
   const place = () => {
-    timer = undefined;
+    due = Number.POSITIVE_INFINITY;
     if (signal.aborted) return;
     const actions = findActions();
     if (actions) {
+      missingSince = undefined;
+      host.hidden = false;
       host.dataset.place = 'beside';
       if (actions.previousElementSibling !== host) actions.before(host);
-    } else {
-      host.dataset.place = 'corner';
-      if (host.parentElement !== document.body) document.body.append(host);
-      moveToFreeCorner(host);
+      return;
     }
+    missingSince ??= performance.now();
+    const left = missingSince + cornerAfter - performance.now();
+    if (left > 0) return placeIn(left);
+    host.dataset.place = 'corner';
+    if (host.parentElement !== document.body) document.body.append(host);
+    moveToFreeCorner(host);
   };
-  const soon = () => {
-    timer ??= setTimeout(place, settleTime);
-  };
+  const soon = () => placeIn(settleTime);
   const observer = new MutationObserver(soon);
   observer.observe(document.documentElement, { childList: true, subtree: true });
   addEventListener('resize', soon, { signal });
