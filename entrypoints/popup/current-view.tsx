@@ -34,8 +34,9 @@ export function CurrentView({ page, title, busy, onExport }: Props) {
           ['viewId', explorerViewId],
         ]}
       />
-      <button type="button" class="primary" disabled={!onExport || busy} onClick={onExport} autofocus>
-        {t(busy ? 'exporting' : 'exportView')}
+      {/* Not disabled while it runs: the focus stays where it is, and pressing it again changes nothing. */}
+      <button type="button" class="primary" aria-disabled={!onExport || busy} onClick={onExport} autofocus>
+        {t('exportView')}
       </button>
     </section>
   );

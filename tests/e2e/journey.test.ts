@@ -97,7 +97,9 @@ describe('once signed in', () => {
     await pressPageButton(first);
     await pressPageButton(second);
     const popup = await world.chromium.popup(second);
-    expect(await until('the popup knows', () => popup.$('button.primary:disabled'))).toBeTruthy();
+    expect(
+      await until('the popup knows', () => popup.$('button.primary[aria-disabled="true"]')),
+    ).toBeTruthy();
     await pageButton(second, /Done/);
     await pageButton(first, /Done/);
     expect(posts()).toHaveLength(1);
