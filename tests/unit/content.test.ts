@@ -1,0 +1,160 @@
+// @vitest-environment node
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { contentOperations } from '../../lib/host/content.ts';
+
+const silent = vi.hoisted(() => vi.fn());
+vi.mock('../../lib/host/msal.ts', () => ({ signInOperations: { silent } }));
+
+const secret = 'eyJ-secret-access-token';
+const input = { exportJobId: 'j!1/2', homeAccountId: 'alice.t' };
+const csv = '\uFEFFTitle,Owner\r\n"Grow ""fast""",Zoë\r\n';
+const bytes = new TextEncoder().encode(csv).length;
+let sent: { url: string; init: RequestInit }[];
+
+/** What the service sends. */
+function serve(respond: () => Response | Promise<Response>): void {
+  sent = [];
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    sent.push({ url, init });
+    return respond();
+  });
+}
+const ok = (body: BodyInit, headers: Record<string, string> = {}) =>
+  new Response(body, { headers: { 'content-type': 'text/csv', 'request-id': 'r-1', ...headers } });
+
+beforeEach(() => {
+  silent.mockReset().mockResolvedValue({ accessToken: secret });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe('a content', () => {
+  test('is kept byte for byte under its Blob URL, until it is released', async () => {
+    serve(() => ok(csv, { 'content-length': String(bytes) }));
+    const content = await contentOperations.fetchContent(input);
+    expect(content).toMatchObject({ type: 'content', bytes });
+    const { blobUrl } = content as { blobUrl: string };
+    vi.unstubAllGlobals();
+    const kept = await (await fetch(blobUrl)).arrayBuffer();
+    expect(new Uint8Array(kept)).toEqual(new TextEncoder().encode(csv));
+    expect(await contentOperations.holdsContent({ blobUrl })).toBe(true);
+
+    await contentOperations.releaseContent({ blobUrl });
+    expect(await contentOperations.holdsContent({ blobUrl })).toBe(false);
+    await expect(fetch(blobUrl)).rejects.toThrow();
+  });
+
+  test('is asked of Microsoft Graph with the account’s token; redirects are not followed', async () => {
+    serve(() => ok(csv));
+    await contentOperations.fetchContent(input);
+    expect(silent).toHaveBeenCalledExactlyOnceWith({ homeAccountId: 'alice.t' });
+    expect(sent[0]?.url).toBe(
+      'https://graph.microsoft.com/beta/employeeExperience/goals/exportJobs/j!1%2F2/content',
+    );
+    expect(sent[0]?.init).toMatchObject({
+      redirect: 'manual',
+      headers: { Authorization: `Bearer ${secret}` },
+    });
+  });
+
+  test('asked for twice at once is fetched once, and later anew', async () => {
+    serve(() => ok(csv));
+    const both = await Promise.all([
+      contentOperations.fetchContent(input),
+      contentOperations.fetchContent(input),
+    ]);
+    expect(both[0]).toEqual(both[1]);
+    expect(sent).toHaveLength(1);
+    await contentOperations.fetchContent({ ...input, exportJobId: 'j!other' });
+    await contentOperations.fetchContent(input);
+    expect(sent).toHaveLength(3);
+  });
+
+  test('compressed: Content-Length speaks of the compressed bytes', async () => {
+    serve(() => ok(csv, { 'content-length': '12', 'content-encoding': 'gzip' }));
+    expect(await contentOperations.fetchContent(input)).toMatchObject({ type: 'content', bytes });
+  });
+});
+
+describe('what is no content', () => {
+  const broken = () => {
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode('Title,Ow'));
+        controller.error(new TypeError('network error'));
+      },
+    });
+    return ok(body);
+  };
+  const elsewhere = () =>
+    ({ type: 'opaqueredirect', status: 0, headers: new Headers(), text: async () => '' }) as Response;
+  const error = (status: number, code: string, inner: string, headers: Record<string, string> = {}) =>
+    Response.json({ error: { code, message: 'm', innerError: { code: inner } } }, { status, headers });
+
+  test.each<[string, () => Response, object]>([
+    ['empty', () => ok(''), { type: 'delayed', cause: { code: 'contentEmpty' } }],
+    ['broken off', broken, { type: 'delayed', cause: { code: 'contentCutOff' } }],
+    [
+      'shorter than promised',
+      () => ok(csv, { 'content-length': '5000' }),
+      { type: 'delayed', cause: { code: 'contentCutOff' } },
+    ],
+    [
+      'at another address',
+      elsewhere,
+      { type: 'refused', cause: { code: 'contentElsewhere', value: 'https://graph.microsoft.com' } },
+    ],
+    [
+      'a page that says so',
+      () => ok('Viva Goals has retired', { 'content-type': 'text/html' }),
+      { type: 'refused', cause: { code: 'serviceRetired' } },
+    ],
+    [
+      'a page that does not say so',
+      () => ok('<!DOCTYPE html><p>Bye'),
+      { type: 'refused', cause: { code: 'serviceRetired' } },
+    ],
+    [
+      'gone (410)',
+      () => new Response('', { status: 410 }),
+      { type: 'refused', cause: { code: 'serviceRetired' } },
+    ],
+    [
+      'expired',
+      () => error(404, 'notFound', 'exportJobNotFound'),
+      { type: 'refused', cause: { code: 'jobVanished' } },
+    ],
+    ['forbidden', () => error(403, 'Forbidden', 'x'), { type: 'refused', cause: { code: 'forbidden' } }],
+    [
+      'throttled',
+      () => error(429, 'x', 'x', { 'retry-after': '30' }),
+      { type: 'delayed', retryAfter: 30_000, cause: { code: 'throttled' } },
+    ],
+    ['a fault', () => error(500, 'x', 'x'), { type: 'delayed', cause: { code: 'serverError' } }],
+    ['another success', () => new Response(null, { status: 204 }), { type: 'delayed' }],
+  ])('%s', async (_what, respond, outcome) => {
+    const made = vi.spyOn(URL, 'createObjectURL');
+    serve(respond);
+    const answer = await contentOperations.fetchContent(input);
+    expect(answer).toMatchObject(outcome);
+    expect(made).not.toHaveBeenCalled();
+    expect(JSON.stringify(answer)).not.toContain(secret);
+    expect((answer as { cause: { details: object } }).cause.details).toMatchObject({
+      clientRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      date: expect.any(String),
+    });
+  });
+
+  test('refused token, with the claims that the next one needs', async () => {
+    const claims = '{"access_token":{}}';
+    const challenge = `Bearer realm="", error="insufficient_claims", claims="${btoa(claims)}"`;
+    serve(() => new Response('', { status: 401, headers: { 'www-authenticate': challenge } }));
+    expect(await contentOperations.fetchContent(input)).toMatchObject({ type: 'unauthorized', claims });
+  });
+
+  test('a failure does not stand in the way of the next try', async () => {
+    serve(() => Promise.reject(new TypeError('Failed to fetch')));
+    await expect(contentOperations.fetchContent(input)).rejects.toThrow('no answer');
+    serve(() => ok(csv));
+    expect(await contentOperations.fetchContent(input)).toMatchObject({ type: 'content' });
+  });
+});

@@ -1,0 +1,141 @@
+// @vitest-environment node
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { saveFile } from '../../lib/files/save.ts';
+
+const { callHost } = vi.hoisted(() => ({ callHost: vi.fn() }));
+vi.mock('../../lib/host/index.ts', () => ({ callHost, closeHost: async () => {} }));
+
+interface Item {
+  id: number;
+  url: string;
+  filename: string;
+  state: 'in_progress' | 'interrupted' | 'complete';
+  error?: string;
+  fileSize: number;
+  bytesReceived: number;
+}
+
+const file = { name: 'OKR/Board 2026-11-23.csv', bytes: 1200, blobUrl: 'blob:content' };
+const saved = { ...file, downloadId: 7 };
+const item = (patch: Partial<Item> = {}): Item => ({
+  id: 7,
+  url: file.blobUrl,
+  filename: '/downloads/OKR/Board 2026-11-23.csv',
+  state: 'complete',
+  fileSize: 1200,
+  bytesReceived: 1200,
+  ...patch,
+});
+
+/** The browser's list of downloads, searched as it does: by all that is given. */
+let list: Item[];
+const download = vi.fn();
+beforeEach(() => {
+  fakeBrowser.reset();
+  list = [];
+  callHost.mockReset().mockImplementation(async (name: string) => name === 'holdsContent');
+  download.mockReset().mockResolvedValue(7);
+  const search = async (query: Partial<Item>) =>
+    list.filter((known) =>
+      Object.entries(query).every(
+        ([key, value]) => value === undefined || known[key as keyof Item] === value,
+      ),
+    );
+  Object.assign(fakeBrowser.downloads, { download, search });
+});
+
+describe('the first time', () => {
+  test.each([false, true])('hands the content to the browser (asks where: %s)', async (askWhere) => {
+    expect(await saveFile(file, askWhere)).toEqual({ type: 'started', downloadId: 7 });
+    expect(callHost).toHaveBeenCalledWith('holdsContent', { blobUrl: 'blob:content' });
+    expect(download).toHaveBeenCalledExactlyOnceWith({
+      url: 'blob:content',
+      filename: file.name,
+      saveAs: askWhere,
+      conflictAction: 'uniquify',
+    });
+  });
+
+  test('other files of the browser are none of ours', async () => {
+    list = [item({ id: 1, url: 'https://contoso.example/x' }), item({ id: 2, url: 'blob:another' })];
+    expect(await saveFile(file, false)).toEqual({ type: 'started', downloadId: 7 });
+  });
+
+  test('lost: the document that held the content was closed', async () => {
+    callHost.mockResolvedValue(false);
+    expect(await saveFile(file, false)).toEqual({ type: 'lost' });
+    expect(await saveFile({ name: 'x.csv', bytes: 1 }, false)).toEqual({ type: 'lost' });
+    expect(download).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['Download canceled by the user', 'downloadCancelled', undefined],
+    ['USER_CANCELED', 'downloadCancelled', undefined],
+    ['Invalid filename', 'fileNameRefused', 'Invalid filename'],
+    [
+      'filename must not contain illegal characters',
+      'fileNameRefused',
+      'filename must not contain illegal characters',
+    ],
+    ['Something else', 'downloadFailed', 'Something else'],
+  ])('the browser refuses: %s', async (reason, code, value) => {
+    download.mockRejectedValue(new Error(reason));
+    expect(await saveFile(file, false)).toEqual({
+      type: 'refused',
+      cause: value ? { code, value } : { code },
+    });
+  });
+});
+
+describe('asked again', () => {
+  test('the id was not written down: found by its content, not saved twice', async () => {
+    list = [item({ state: 'in_progress', fileSize: -1, bytesReceived: 100 })];
+    expect(await saveFile(file, false)).toEqual({ type: 'started', downloadId: 7 });
+    list = [item()];
+    expect(await saveFile(file, false)).toEqual({ type: 'saved', name: list[0]?.filename, bytes: 1200 });
+    expect(download).not.toHaveBeenCalled();
+  });
+
+  test('the id is known: found by it, although the browser forgot the content', async () => {
+    list = [item({ url: '' })];
+    callHost.mockResolvedValue(false);
+    expect(await saveFile(saved, false)).toEqual({ type: 'saved', name: list[0]?.filename, bytes: 1200 });
+  });
+
+  test('the user removed it from the list', async () => {
+    expect(await saveFile(saved, false)).toMatchObject({
+      type: 'refused',
+      cause: { code: 'downloadFailed' },
+    });
+    expect(download).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['USER_CANCELED', { type: 'refused', cause: { code: 'downloadCancelled' } }],
+    ['FILE_NO_SPACE', { type: 'refused', cause: { code: 'downloadFailed', value: 'FILE_NO_SPACE' } }],
+    [
+      'FILE_ACCESS_DENIED',
+      { type: 'refused', cause: { code: 'downloadFailed', value: 'FILE_ACCESS_DENIED' } },
+    ],
+    [undefined, { type: 'refused', cause: { code: 'downloadFailed', value: 'unknown' } }],
+    ['USER_SHUTDOWN', { type: 'lost' }],
+    ['CRASH', { type: 'lost' }],
+  ])('interrupted: %s', async (error, outcome) => {
+    list = [item({ state: 'interrupted', ...(error ? { error } : {}) })];
+    expect(await saveFile(saved, false)).toEqual(outcome);
+  });
+
+  test('a file that is shorter than the content is none', async () => {
+    list = [item({ fileSize: 900 })];
+    expect(await saveFile(saved, false)).toEqual({
+      type: 'refused',
+      cause: { code: 'downloadFailed', value: '900 of 1200 bytes' },
+    });
+  });
+
+  test('a browser that does not know the size tells what it received', async () => {
+    list = [item({ fileSize: -1, bytesReceived: 1200 })];
+    expect(await saveFile(saved, false)).toMatchObject({ type: 'saved', bytes: 1200 });
+  });
+});
