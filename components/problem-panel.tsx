@@ -36,8 +36,9 @@ export function ProblemPanel({ problem, subject, waits, deeds, adminConsentUrl }
   const { action, retryFrom } = kindOf(code);
   const values = [value, ...(retryAt ? [formatTime(retryAt)] : [])];
   const { goalsOrganizationId, explorerViewId, account } = subject;
-  // Retry stands beside the action that has to come first; a waiting export needs none.
-  const actions: ProblemAction[] = action === 'retry' || !retryFrom || waits ? [action] : [action, 'retry'];
+  // Retry stands beside an action that has to come first; signing in retries by itself, a waiting export needs no Retry.
+  const alone = action === 'retry' || action === 'signIn' || !retryFrom || waits;
+  const actions: ProblemAction[] = alone ? [action] : [action, 'retry'];
   const consent = code === 'adminConsentRequired' || code === 'forbidden' || code === 'signInCancelled';
 
   return (

@@ -29,7 +29,7 @@ test('the window is closed: said, and the next try works', async () => {
   const { popup, text } = await problem(page, 'cancelled');
   expect(text).toContain('The sign-in was not finished');
   expect(text).toContain('Copy admin consent link');
-  await press(popup, 'Retry');
+  await press(popup, 'Sign in');
   await signInAs(await world.chromium.signInWindow(), world.emulator.users.alice);
   await pageButton(page, /Done/);
 });
