@@ -12,6 +12,8 @@ import { addJob, inTurn, loadJob, loadJobs, updateJob } from './store.ts';
 const alarmName = 'next-step';
 /** Within this time (ms) the worker stays awake by itself and a timer is exact; an alarm takes over if it does not. */
 const timerReach = 30_000;
+/** Should the background end in the middle of a step, the export goes on after this time (ms). */
+const watchdog = 60_000;
 
 const running = new Map<string, { done: Promise<void>; interactive: boolean }>();
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -20,6 +22,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
  * Exports a view because a user asked for it. While an export of the view is under way there is no second one.
  */
 export async function requestExport(view: ExplorerView, title: string | undefined): Promise<void> {
+  await watch();
   const job = await inTurn(async () => {
     const underWay = (await loadJobs()).find((known) => isOpen(known) && sameView(known.view, view));
     if (underWay) return underWay;
@@ -28,13 +31,13 @@ export async function requestExport(view: ExplorerView, title: string | undefine
     return written;
   });
   if (isOpen(job) && job.hold && job.dueAt === undefined)
-    await updateJob(job.id, (held) => retry(held, Date.now()));
+    await wake(job.id, (held) => retry(held, Date.now()));
   await runJob(job.id, true);
 }
 
 /** Tries an export again because a user asked for it; a paused one goes on, with a sign-in window if need be. */
 export async function retryExport(id: string): Promise<void> {
-  await updateJob(id, (job) => retry(job, Date.now()));
+  await wake(id, (job) => retry(job, Date.now()));
   await runJob(id, true);
 }
 
@@ -71,7 +74,7 @@ export async function runSavingJobs(downloadId: number): Promise<void> {
   for (const { id } of jobs) {
     // The step under way may have looked just before: look again after it.
     await running.get(id)?.done;
-    await updateJob(id, (job) => (isOpen(job) ? resume(job, Date.now()) : job));
+    await wake(id, (job) => (isOpen(job) ? resume(job, Date.now()) : job));
     await runJob(id, false);
   }
 }
@@ -80,7 +83,7 @@ export async function runSavingJobs(downloadId: number): Promise<void> {
 export async function recoverJobs(): Promise<void> {
   for (const job of await loadJobs())
     if (isOpen(job) && job.phase === 'saving' && job.dueAt === undefined)
-      await updateJob(job.id, (saving) => (isOpen(saving) ? resume(saving, Date.now()) : saving));
+      await wake(job.id, (saving) => (isOpen(saving) ? resume(saving, Date.now()) : saving));
   await runDueJobs();
 }
 
@@ -89,7 +92,7 @@ export const isNextStep = (alarm: { name: string }): boolean => alarm.name === a
 /** Somebody signed in: what waited for that goes on. */
 export async function resumePaused(): Promise<void> {
   for (const { id } of (await loadJobs()).filter(isPaused))
-    await updateJob(id, (job) => (isPaused(job) ? resume(job, Date.now()) : job));
+    await wake(id, (job) => (isPaused(job) ? resume(job, Date.now()) : job));
   await runDueJobs();
 }
 
@@ -100,7 +103,7 @@ async function runJob(id: string, interactive: boolean): Promise<void> {
     await before.done;
     if (before.interactive || !interactive) return;
     // A click may open the window that the run before it could not.
-    await updateJob(id, (job) => (isPaused(job) ? resume(job, Date.now()) : job));
+    await wake(id, (job) => (isPaused(job) ? resume(job, Date.now()) : job));
     return runJob(id, interactive);
   }
   const done = takeSteps(id, interactive).finally(() => running.delete(id));
@@ -113,6 +116,7 @@ async function takeSteps(id: string, interactive: boolean): Promise<void> {
   for (;;) {
     const job = await loadJob(id);
     if (!job || !isOpen(job) || (dueAt(job, Date.now()) ?? Number.POSITIVE_INFINITY) > Date.now()) return;
+    await watch();
     const outcome = await takeStep(job, interactive);
     const moment = { now: Date.now(), random: Math.random() };
     const written = await updateJob(id, (current) => advance(current, outcome, moment));
@@ -125,6 +129,15 @@ async function release(job: Job | undefined): Promise<void> {
   const blobUrl = job?.file?.blobUrl;
   if (blobUrl) await callHost('releaseContent', { blobUrl });
 }
+
+/** Makes a step due. The alarm comes first: what is written down as due never waits for another event. */
+async function wake(id: string, change: (job: Job) => Job): Promise<void> {
+  await watch();
+  await updateJob(id, change);
+}
+
+/** Sets the one alarm as if the step under way would never end; `schedule` sets it right when it has. */
+const watch = (): Promise<void> => browser.alarms.create(alarmName, { when: Date.now() + watchdog });
 
 /** Sets the one alarm, and a timer where that is soon; closes the host when nothing is left to do. */
 async function schedule(): Promise<void> {
