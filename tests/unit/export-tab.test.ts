@@ -1,0 +1,110 @@
+// @vitest-environment node
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { explorerUrl } from '../../lib/explorer-view.ts';
+import { exportTab, showPopup } from '../../lib/export-tab.ts';
+import { createMenus, listenToMenusAndKeys } from '../../lib/menus.ts';
+
+const requestExport = vi.hoisted(() => vi.fn());
+vi.mock('../../lib/jobs/runner.ts', () => ({ requestExport }));
+
+const view = {
+  goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3',
+  explorerViewId: 'e5e7a3c1-8cdf-409d-9ce9-ff730d65d95e',
+};
+const tab = { id: 5, url: explorerUrl(view), title: 'Board - Explorer - Viva Goals' };
+const openPopup = vi.fn();
+const openOptionsPage = vi.fn();
+const createTab = vi.fn();
+let clicked: (info: { menuItemId: string }, tab?: object) => void;
+let pressed: (command: string, tab?: object) => void;
+const create = vi.fn();
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  for (const mock of [requestExport, openPopup, openOptionsPage, createTab])
+    mock.mockReset().mockResolvedValue(undefined);
+  create.mockReset();
+  Object.assign(fakeBrowser.action, { openPopup });
+  Object.assign(fakeBrowser.runtime, { openOptionsPage });
+  Object.assign(fakeBrowser.tabs, { create: createTab });
+  Object.assign(fakeBrowser.i18n, { getMessage: (key: string) => key });
+  Object.assign(fakeBrowser.contextMenus, {
+    removeAll: async () => {},
+    create,
+    onClicked: { addListener: (listener: typeof clicked) => (clicked = listener) },
+  });
+  Object.assign(fakeBrowser.commands, {
+    onCommand: { addListener: (listener: typeof pressed) => (pressed = listener) },
+  });
+  await fakeBrowser.storage.local.set({ settings: { clientId: '00001111-aaaa-2222-bbbb-3333cccc4444' } });
+});
+
+describe('a tab', () => {
+  test('with a saved view is exported, under its name', async () => {
+    await exportTab(tab);
+    expect(requestExport).toHaveBeenCalledExactlyOnceWith(view, 'Board');
+  });
+
+  test('without a client ID leads to the options, nothing is written down', async () => {
+    await fakeBrowser.storage.local.clear();
+    await exportTab(tab);
+    expect(openOptionsPage).toHaveBeenCalledOnce();
+    expect(requestExport).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['another page', 'https://contoso.example/'],
+    ['a view that is not saved', tab.url.replace(/\?.*/, '')],
+    ['no GUID', tab.url.replace(view.goalsOrganizationId, 'acme')],
+    ['an address that we may not see', undefined],
+  ])('%s: the popup says why', async (_what, url) => {
+    await exportTab({ id: 5, url });
+    expect(openPopup).toHaveBeenCalledOnce();
+    expect(createTab).not.toHaveBeenCalled();
+    expect(requestExport).not.toHaveBeenCalled();
+  });
+
+  test('that went on to another view since the button was drawn is not exported', async () => {
+    await expect(exportTab(tab, { ...view, explorerViewId: '42' })).rejects.toThrow('another view');
+    expect(requestExport).not.toHaveBeenCalled();
+    await exportTab(tab, view);
+    expect(requestExport).toHaveBeenCalledOnce();
+  });
+
+  test('where the browser opens no popup, it stands in a tab of its own', async () => {
+    openPopup.mockRejectedValue(new Error('no window'));
+    await showPopup(tab);
+    expect(createTab).toHaveBeenCalledExactlyOnceWith({
+      url: fakeBrowser.runtime.getURL('/popup.html?tab=5' as never),
+    });
+  });
+});
+
+describe('context menu and keyboard', () => {
+  test('the menu is offered on Explorer pages only', async () => {
+    await createMenus();
+    expect(create).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({
+        id: 'export-view',
+        documentUrlPatterns: ['https://goals.microsoft.com/org_uuid/*/objective-explorer*'],
+      }),
+    );
+  });
+
+  test('both export what their tab shows, and report what went wrong', async () => {
+    const onError = vi.fn();
+    listenToMenusAndKeys(onError);
+    clicked({ menuItemId: 'export-view' }, tab);
+    pressed('export-view', tab);
+    await vi.waitFor(() => expect(requestExport).toHaveBeenCalledTimes(2));
+    clicked({ menuItemId: 'another' }, tab);
+    clicked({ menuItemId: 'export-view' });
+    pressed('another', tab);
+    pressed('export-view');
+    requestExport.mockRejectedValue(new Error('quota'));
+    pressed('export-view', tab);
+    await vi.waitFor(() => expect(onError).toHaveBeenCalledExactlyOnceWith(new Error('quota')));
+    expect(requestExport).toHaveBeenCalledTimes(3);
+  });
+});
