@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { showButton } from '../../entrypoints/explorer.content/button.ts';
+import type { ExplorerPage } from '../../lib/explorer-view.ts';
+import type { ViewStatus } from '../../lib/messages.ts';
+
+const view = {
+  goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3',
+  explorerViewId: 'e5e7a3c1-8cdf-409d-9ce9-ff730d65d95e',
+};
+const attachShadow = Element.prototype.attachShadow;
+const sendMessage = vi.fn();
+let root: ShadowRoot;
+let status: ViewStatus;
+let leave: AbortController;
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  Object.assign(fakeBrowser.i18n, { getMessage: (key: string) => key, getUILanguage: () => 'en' });
+  status = { needsSetUp: false };
+  sendMessage
+    .mockReset()
+    .mockImplementation(async ({ name }) =>
+      name === 'viewStatus' ? { value: status } : { value: undefined },
+    );
+  Object.assign(fakeBrowser.runtime, { sendMessage });
+  // The button's root is closed, to the page as to a test: it is kept when it is made.
+  vi.spyOn(Element.prototype, 'attachShadow').mockImplementation(function (this: Element, init) {
+    root = attachShadow.call(this, init);
+    return root;
+  });
+  document.body.innerHTML = '<div id="bar"><button aria-haspopup="menu">Actions</button></div>';
+  leave = new AbortController();
+});
+afterEach(() => leave.abort());
+
+const show = async (page: ExplorerPage = { view }) => {
+  showButton(page, leave.signal);
+  await vi.waitFor(() => expect(sendMessage).toHaveBeenCalledTimes('view' in page ? 1 : 0));
+  await Promise.resolve();
+};
+const hosts = () => document.querySelectorAll<HTMLElement>('export-view');
+const part = (selector: string) => root.querySelector(selector) as HTMLElement;
+const press = (selector: string, isTrusted: boolean) => {
+  const event = new MouseEvent('click', { bubbles: true });
+  Object.defineProperty(event, 'isTrusted', { value: isTrusted });
+  part(selector).dispatchEvent(event);
+};
+const tell = (message: unknown) => fakeBrowser.runtime.onMessage.trigger(message, {} as never, () => {});
+const sent = () =>
+  sendMessage.mock.calls.map(([message]) => message).filter(({ name }) => name !== 'viewStatus');
+
+describe('the button', () => {
+  test('stands once beside Actions, closed to the page, and says its name', async () => {
+    await show();
+    expect(hosts()).toHaveLength(1);
+    expect(document.querySelector('#bar')?.firstElementChild).toBe(hosts()[0]);
+    expect(hosts()[0]?.shadowRoot).toBeNull();
+    expect(part('button').textContent).toBe('exportView');
+    expect(part('.live').role).toBe('status');
+    expect(part('.why').hidden).toBe(true);
+  });
+
+  test('is pressed by a person only', async () => {
+    await show();
+    press('button', false);
+    press('.why', false);
+    part('button').click();
+    expect(sent()).toEqual([]);
+    press('button', true);
+    expect(sent()).toEqual([{ name: 'exportThisView', input: { view } }]);
+  });
+
+  test('goes with its page, and hears nothing any more', async () => {
+    await show();
+    leave.abort();
+    expect(hosts()).toHaveLength(0);
+    expect(fakeBrowser.runtime.onMessage.hasListeners()).toBe(false);
+  });
+
+  test('of a page that names no view leads to the reason', async () => {
+    await show({ invalid: 'viewNotSaved', value: '' });
+    expect(part('.state').textContent).toBe('problem_viewNotSaved_title');
+    press('button', true);
+    expect(sent()).toEqual([{ name: 'showDetails', input: {} }]);
+  });
+
+  test('of an extension that was updated meanwhile asks for a reload', async () => {
+    await show();
+    sendMessage.mockRejectedValue(new Error('Extension context invalidated.'));
+    press('button', true);
+    await vi.waitFor(() => expect(part('.state').textContent).toBe('button_reload'));
+  });
+});
+
+describe('its label', () => {
+  test.each<[string, ViewStatus, { text: string; busy: string; why: boolean }]>([
+    ['nothing yet', { needsSetUp: false }, { text: '', busy: 'false', why: false }],
+    ['set-up needed', { needsSetUp: true }, { text: 'button_setUp', busy: 'false', why: false }],
+    [
+      'running',
+      { needsSetUp: false, status: 'running', startedAt: Date.now() },
+      { text: 'status_running', busy: 'true', why: false },
+    ],
+    ['done', { needsSetUp: false, status: 'done' }, { text: 'status_done', busy: 'false', why: false }],
+    [
+      'failed',
+      { needsSetUp: false, status: 'failed', problem: { code: 'forbidden' } },
+      { text: 'problem_forbidden_title', busy: 'false', why: true },
+    ],
+    [
+      'waiting',
+      { needsSetUp: false, status: 'running', problem: { code: 'throttled', retryAt: Date.now() } },
+      { text: 'problem_throttled_title', busy: 'true', why: true },
+    ],
+  ])('%s', async (_what, now, { text, busy, why }) => {
+    status = now;
+    await show();
+    await vi.waitFor(() => expect(part('.state').textContent).toBe(text));
+    expect(part('button').ariaBusy).toBe(busy);
+    expect(part('.why').hidden).toBe(!why);
+    expect(part('.live').textContent).toBe(text && `exportView: ${text}`);
+    expect(part('.clock').textContent).toBe(now.startedAt ? '0:00' : '');
+  });
+
+  test('follows what the background tells of this view, and of no other', async () => {
+    await show();
+    const done = { needsSetUp: false, status: 'done' } as const;
+    await tell({ name: 'statusChanged', view: { ...view, explorerViewId: '42' }, status: done });
+    await tell({ name: 'another', view, status: done });
+    await tell(null);
+    expect(part('.state').textContent).toBe('');
+    await tell({ name: 'statusChanged', view: { ...view }, status: done });
+    expect(part('.state').textContent).toBe('status_done');
+  });
+});
+
+describe('its place', () => {
+  test.each([
+    [
+      'the bar is rendered anew',
+      () => (document.body.innerHTML = '<div id="bar"><button aria-haspopup="menu">Actions</button></div>'),
+    ],
+    ['it is thrown out', () => hosts()[0]?.remove()],
+    ['it is moved', () => hosts()[0] && document.body.prepend(hosts()[0] as HTMLElement)],
+  ])('is taken again when %s', async (_what, disturb) => {
+    await show();
+    disturb();
+    await vi.waitFor(() => {
+      expect(hosts()).toHaveLength(1);
+      expect(document.querySelector('#bar')?.firstElementChild).toBe(hosts()[0]);
+    });
+  });
+});
