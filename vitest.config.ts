@@ -13,6 +13,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'happy-dom',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
+          setupFiles: ['tests/unit/setup.ts'],
           restoreMocks: true,
           sequence: { groupOrder: 0 },
         },

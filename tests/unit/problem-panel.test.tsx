@@ -1,0 +1,169 @@
+import { fireEvent, render, screen, within } from '@testing-library/preact';
+import { describe, expect, test, vi } from 'vitest';
+import { ProblemPanel } from '../../components/problem-panel.tsx';
+import { explorerUrl } from '../../lib/explorer-view.ts';
+import { formatTime } from '../../lib/i18n.ts';
+import {
+  kindOf,
+  type Problem,
+  type ProblemAction,
+  type ProblemCode,
+  problemKinds,
+} from '../../lib/problems.ts';
+import { aroundPages, clipboard } from './pages.ts';
+import { account, noon, view } from './samples.ts';
+
+aroundPages();
+
+const codes = Object.keys(problemKinds) as ProblemCode[];
+const deeds = () => ({ retry: vi.fn(), signIn: vi.fn(), switchAccount: vi.fn(), openOptions: vi.fn() });
+const consentUrl = 'https://login.microsoftonline.com/organizations/v2.0/adminconsent?client_id=1';
+
+function show(problem: Partial<Problem> & { code: ProblemCode }, waits = false) {
+  const done = deeds();
+  render(
+    <ProblemPanel
+      problem={{ at: noon, value: 'THE VALUE', ...problem }}
+      subject={{ ...view, account }}
+      waits={waits}
+      deeds={done}
+      adminConsentUrl={consentUrl}
+    />,
+  );
+  return done;
+}
+const panel = () => screen.getByRole('region');
+const buttons = () => screen.queryAllByRole('button').map(({ textContent }) => textContent);
+
+describe.each(codes)('%s', (code) => {
+  test('says what happened, to what, what to do, and whether it is tried again', () => {
+    show({ code });
+    const [title, happened, todo, again] = [
+      within(panel()).getByRole('heading').textContent,
+      ...[...panel().querySelectorAll(':scope > p')].map(({ textContent }) => textContent),
+    ];
+    for (const text of [title, happened, todo, again]) expect(text?.trim()).toBeTruthy();
+    expect(new Set([title, happened, todo, again]).size).toBe(4);
+    expect(panel().getAttribute('aria-label')).toBe(title);
+    expect(again).toBe('It is not tried again by itself.');
+    for (const text of [view.goalsOrganizationId, view.explorerViewId, account.username])
+      expect(panel().textContent).toContain(text);
+    expect(panel().textContent).not.toMatch(/\$|undefined|null|\[object|NaN|Invalid Date/);
+  });
+
+  test('names a button in its text only where that button stands', () => {
+    show({ code });
+    const { textContent } = panel();
+    for (const name of ['Retry', 'Sign in', 'Open options', 'Switch account'])
+      if (textContent?.includes(`“${name}”`)) expect(buttons()).toContain(name);
+  });
+
+  test('offers Retry where it can help', () => {
+    show({ code });
+    const { action, retryFrom }: { action: ProblemAction; retryFrom?: string } = kindOf(code);
+    if (!retryFrom) expect(buttons()).not.toContain('Retry');
+    else
+      expect(buttons().some((name) => name === 'Retry' || (action === 'signIn' && name === 'Sign in'))).toBe(
+        true,
+      );
+  });
+});
+
+describe('a problem that passes', () => {
+  test('says until when, and asks for nothing', () => {
+    const retryAt = Date.now() + 90_000;
+    show({ code: 'throttled', retryAt }, true);
+    expect(screen.getByRole('heading').textContent).toContain(formatTime(retryAt));
+    expect(panel().textContent).toContain(`It is tried again by itself at ${formatTime(retryAt)}.`);
+    expect(buttons()).toEqual(['Copy details']);
+  });
+
+  test('goes on once the user has signed in', () => {
+    const { signIn } = show({ code: 'signInRequired' }, true);
+    expect(panel().textContent).toContain('It goes on by itself once you are signed in.');
+    fireEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+    expect(signIn).toHaveBeenCalledOnce();
+  });
+});
+
+describe('what can be done', () => {
+  test.each<[ProblemCode, string, keyof ReturnType<typeof deeds>]>([
+    ['jobFailed', 'Retry', 'retry'],
+    ['clientIdMissing', 'Open options', 'openOptions'],
+    ['organizationNotFound', 'Switch account', 'switchAccount'],
+    ['organizationNotFound', 'Retry', 'retry'],
+    ['signInFailed', 'Sign in', 'signIn'],
+  ])('%s: %s', (code, name, deed) => {
+    const done = show({ code });
+    fireEvent.click(screen.getByRole('button', { name }));
+    expect(done[deed]).toHaveBeenCalledOnce();
+  });
+
+  test.each(['adminConsentRequired', 'forbidden', 'signInCancelled'] as const)(
+    '%s: the consent link',
+    async (code) => {
+      show({ code });
+      fireEvent.click(screen.getByRole('button', { name: 'Copy admin consent link' }));
+      expect(clipboard).toHaveBeenCalledExactlyOnceWith(consentUrl);
+      expect(await screen.findByText('Copied')).toBeTruthy();
+    },
+  );
+
+  test('the view can be opened from here', () => {
+    show({ code: 'invalidRequest' });
+    expect(screen.getByRole('link', { name: 'Open the view' }).getAttribute('href')).toBe(explorerUrl(view));
+  });
+
+  test('without deeds there are no buttons that do nothing', () => {
+    render(<ProblemPanel problem={{ code: 'jobFailed', at: noon }} subject={{}} waits={false} deeds={{}} />);
+    expect(buttons()).toEqual(['Copy details']);
+  });
+});
+
+describe('details', () => {
+  const details = {
+    status: 404,
+    serviceCode: 'exportJobNotFound',
+    serviceMessage: 'Specified export job not found',
+    requestId: '586e4626-8e0d-4e71-87e1-17050915b57c',
+    clientRequestId: 'a8c5cf30-2de7-d8f2-f4f3-5b9028f31758',
+    date: '2023-11-03T07:17:25',
+  };
+
+  test('are closed at first, and hold what support asks for', () => {
+    show({ code: 'jobVanished', details });
+    const disclosure = document.querySelector('details') as HTMLDetailsElement;
+    expect(disclosure.open).toBe(false);
+    for (const value of ['jobVanished', ...Object.values(details)])
+      expect(disclosure.textContent).toContain(String(value));
+  });
+
+  test('are copied as text, each with its name', () => {
+    show({ code: 'jobVanished', details });
+    fireEvent.click(screen.getByRole('button', { name: 'Copy details' }));
+    expect(clipboard.mock.calls[0]?.[0].split('\n')).toEqual([
+      'Problem: jobVanished',
+      `Request ID: ${details.requestId}`,
+      `Client request ID: ${details.clientRequestId}`,
+      `Time: ${details.date}`,
+      'HTTP status: 404',
+      `Code: ${details.serviceCode}`,
+      `Message: ${details.serviceMessage}`,
+    ]);
+  });
+
+  test('of a problem before any request: the time is ours, nothing is empty', () => {
+    show({ code: 'clientIdMissing' });
+    fireEvent.click(screen.getByRole('button', { name: 'Copy details' }));
+    expect(clipboard).toHaveBeenCalledExactlyOnceWith(
+      `Problem: clientIdMissing\nTime: ${new Date(noon).toISOString()}`,
+    );
+  });
+
+  test('a browser that does not allow copying says so', async () => {
+    clipboard.mockRejectedValue(new Error('denied'));
+    show({ code: 'internal', details });
+    fireEvent.click(screen.getByRole('button', { name: 'Copy details' }));
+    expect(await screen.findByText('The browser did not allow copying.')).toBeTruthy();
+  });
+});

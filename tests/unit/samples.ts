@@ -1,0 +1,26 @@
+import { type Job, newJob } from '../../lib/jobs/job.ts';
+import type { Settings } from '../../lib/settings/catalogue.ts';
+
+/* What the tests of the pages speak of. */
+
+export const view = {
+  goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3',
+  explorerViewId: 'e5e7a3c1-8cdf-409d-9ce9-ff730d65d95e',
+};
+export const otherView = { ...view, explorerViewId: '2c8b5fd3-67c3-4677-8eb3-e0066c4d2fd7' };
+export const account = { homeAccountId: 'alice.t', username: 'alice@contoso.com', tenantId: 't' };
+export const settings: Settings = {
+  clientId: '00001111-aaaa-2222-bbbb-3333cccc4444',
+  tenant: 'organizations',
+  fileName: '{view} {date}',
+  folder: '',
+  askWhere: false,
+};
+export const noon = new Date(2026, 10, 23, 12).getTime();
+
+/** An export in some phase, asked for at noon; a minute old. */
+export function jobIn(phase: Job['phase'], patch: Partial<Job> = {}): Job {
+  const { dueAt, ...fresh } = newJob('job-1', view, 'Company OKRs', noon);
+  const open = phase !== 'done' && phase !== 'failed' && phase !== 'cancelled';
+  return { ...fresh, updatedAt: noon + 60_000, ...(open ? { dueAt } : {}), account, ...patch, phase } as Job;
+}

@@ -1,0 +1,28 @@
+import { beforeEach } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
+
+interface Message {
+  message: string;
+  placeholders?: Record<string, { content: string }>;
+}
+
+const predefined: Record<string, string> = { '@@ui_locale': 'en_GB', '@@bidi_dir': 'ltr' };
+
+/** As browsers do it: an unknown key gives an empty text, a value that is not given an empty place. */
+function getMessage(key: string, values: string[] = []): string {
+  const { message = predefined[key] ?? '', placeholders = {} } =
+    (messages as Record<string, Message | undefined>)[key] ?? ({} as Partial<Message>);
+  const fill = (text: string) => text.replace(/\$([1-9])/g, (_, index) => values[Number(index) - 1] ?? '');
+  return message.replace(/\$(\w+)\$/g, (whole, name: string) => {
+    const { content } = placeholders[name.toLowerCase()] ?? {};
+    return content === undefined ? whole : fill(content);
+  });
+}
+
+// What WXT's fake browser leaves out, and most tests need.
+beforeEach(() => {
+  fakeBrowser.reset();
+  Object.assign(fakeBrowser.i18n, { getMessage, getUILanguage: () => 'en-GB' });
+  Object.assign(fakeBrowser.identity, { getRedirectURL: () => 'https://test-extension-id.chromiumapp.org/' });
+});
