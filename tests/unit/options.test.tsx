@@ -1,0 +1,139 @@
+import { fireEvent, render, screen } from '@testing-library/preact';
+import { describe, expect, test } from 'vitest';
+import { Options } from '../../entrypoints/options/options.tsx';
+import { catalogue, readSettings, settingKeys } from '../../lib/settings/catalogue.ts';
+import { aroundPages, background, clipboard, sent } from './pages.ts';
+import { settings } from './samples.ts';
+
+aroundPages();
+
+const show = (stored = settings) => render(<Options settings={stored} />);
+const field = (name: string) => screen.getByLabelText<HTMLInputElement>(name);
+const type = (name: string, value: string) => fireEvent.input(field(name), { target: { value } });
+const reasonOf = (name: string) => {
+  const ids = field(name).getAttribute('aria-describedby')?.split(' ') ?? [];
+  return document.getElementById(ids.at(-1) ?? '')?.textContent;
+};
+const save = () => fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+const saved = () => [...screen.getAllByRole('status')].at(-1)?.textContent;
+
+describe('every setting', () => {
+  test.each(settingKeys)('%s: has a name, a hint and its value', (key) => {
+    show();
+    const input = document.getElementById(key) as HTMLInputElement;
+    expect(input.labels?.[0]?.textContent).toBeTruthy();
+    expect(document.getElementById(`${key}-hint`)?.textContent).toBeTruthy();
+    expect(typeof catalogue[key].default === 'boolean' ? input.checked : input.value).toBe(settings[key]);
+  });
+});
+
+describe('while typing', () => {
+  test.each([
+    ['Application (client) ID', 'abc', /^Not an application ID/],
+    ['Directory (tenant)', 'contoso', /^Neither “organizations”/],
+    ['Directory (tenant)', 'common', /work and school accounts only/],
+    ['File name', '{name}', /^Only \{view\}/],
+    ['File name', '{view', /brace/],
+    ['Sub-folder of the downloads folder', '../x', /No “\.” or/],
+    ['Sub-folder of the downloads folder', 'a?', /can't stand in a name/],
+  ])('%s "%s" is marked, with the reason', (name, value, reason) => {
+    show();
+    expect(reasonOf(name)).toBe('');
+    type(name, value);
+    expect(reasonOf(name)).toMatch(reason);
+    expect(field(name).getAttribute('aria-invalid')).toBe('true');
+    expect(saved()).toBe('Not saved: correct the marked fields first.');
+  });
+
+  test('a corrected value is no longer marked', () => {
+    show();
+    type('Directory (tenant)', 'contoso');
+    type('Directory (tenant)', 'contoso.com');
+    expect(reasonOf('Directory (tenant)')).toBe('');
+    expect(field('Directory (tenant)').getAttribute('aria-invalid')).toBe('false');
+    expect(saved()).toBe('Not saved yet');
+  });
+
+  test('the file name shows what comes of it', () => {
+    show();
+    type('File name', 'OKR {view}');
+    expect(screen.getByText('OKR Company OKRs.csv')).toBeTruthy();
+    type('File name', '{nothing}');
+    expect(screen.queryByText(/\.csv$/)).toBeNull();
+  });
+
+  test('space around a pasted value is no mistake', () => {
+    show(readSettings({}));
+    const name = 'Application (client) ID';
+    type(name, `  ${settings.clientId} `);
+    fireEvent.blur(field(name));
+    expect(field(name).value).toBe(settings.clientId);
+    expect(reasonOf(name)).toBe('');
+  });
+});
+
+describe('saving', () => {
+  test('sends all settings at once, and says so', async () => {
+    show(readSettings({}));
+    expect(screen.getByText(/^To begin, enter/)).toBeTruthy();
+    type('Application (client) ID', settings.clientId);
+    fireEvent.click(field('Ask where to save each file'));
+    save();
+    expect(sent).toEqual([['saveSettings', { settings: { ...settings, askWhere: true } }]]);
+    expect(await screen.findByText('Saved')).toBeTruthy();
+    expect(screen.queryByText(/^To begin, enter/)).toBeNull();
+    type('Directory (tenant)', 'contoso.com');
+    expect(saved()).toBe('Not saved yet');
+  });
+
+  test('an invalid value is not sent; the first one gets the focus', () => {
+    show();
+    type('Sub-folder of the downloads folder', '/');
+    type('Directory (tenant)', '');
+    save();
+    expect(sent).toEqual([]);
+    expect(document.activeElement).toBe(field('Directory (tenant)'));
+  });
+
+  test('what the background refuses is said', async () => {
+    background.mockResolvedValue({ error: 'invalid: tenant' });
+    show();
+    save();
+    expect(await screen.findByText(/^Not saved: .*invalid: tenant/)).toBeTruthy();
+  });
+});
+
+describe('what has to be registered', () => {
+  test('the redirect URI can be copied, exactly', async () => {
+    show();
+    const redirectUri = 'https://test-extension-id.chromiumapp.org/';
+    expect(field('Redirect URI').value).toBe(redirectUri);
+    expect(field('Redirect URI').readOnly).toBe(true);
+    fireEvent.click(screen.getByRole('button', { name: 'Copy redirect URI' }));
+    expect(clipboard).toHaveBeenCalledExactlyOnceWith(redirectUri);
+    expect(await screen.findByText('Copied')).toBeTruthy();
+  });
+
+  test('the consent link is of what stands in the fields, and there only when they are right', () => {
+    show();
+    type('Directory (tenant)', 'contoso.com');
+    fireEvent.click(screen.getByRole('button', { name: 'Copy admin consent link' }));
+    expect(clipboard.mock.calls[0]?.[0]).toMatch(
+      /^https:\/\/login\.microsoftonline\.com\/contoso\.com\/v2\.0\/adminconsent\?/,
+    );
+    for (const [name, value] of [
+      ['Directory (tenant)', 'contoso'],
+      ['Application (client) ID', ''],
+    ] as const) {
+      type(name, value);
+      expect(screen.queryByRole('button', { name: 'Copy admin consent link' })).toBeNull();
+    }
+  });
+
+  test('the permission is named', () => {
+    show();
+    expect(document.body.textContent).toContain(
+      'delegated Microsoft Graph permission Goals-Export.ReadWrite.All',
+    );
+  });
+});

@@ -1,0 +1,208 @@
+import { act, fireEvent, render, screen } from '@testing-library/preact';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { loadStored } from '../../components/use-stored.ts';
+import { Popup } from '../../entrypoints/popup/popup.tsx';
+import type { ShownTab } from '../../entrypoints/popup/tab.ts';
+import { explorerUrl } from '../../lib/explorer-view.ts';
+import type { Job } from '../../lib/jobs/job.ts';
+import { aroundPages, background, clipboard, sent } from './pages.ts';
+import { account, jobIn, noon, otherView, settings, view } from './samples.ts';
+
+aroundPages();
+
+const openOptionsPage = vi.fn();
+const showInFolder = vi.fn();
+let updated: (id: number, change: object, tab: ShownTab) => void;
+beforeEach(() => {
+  openOptionsPage.mockReset().mockResolvedValue(undefined);
+  showInFolder.mockReset();
+  Object.assign(fakeBrowser.runtime, { openOptionsPage });
+  Object.assign(fakeBrowser.downloads, { show: showInFolder });
+  const onUpdated = {
+    addListener: (listener: typeof updated) => (updated = listener),
+    removeListener: () => {},
+  };
+  Object.assign(fakeBrowser.tabs, { onUpdated });
+});
+
+const explorer: ShownTab = { id: 5, url: explorerUrl(view), title: 'Q3 OKRs - Explorer - Viva Goals' };
+const store = async (jobs: Job[], more: object = { settings, account }) => {
+  await fakeBrowser.storage.local.set({
+    ...Object.fromEntries(jobs.map((job) => [`job:${job.id}`, job])),
+    ...more,
+  });
+};
+async function show(tab: ShownTab, jobs: Job[] = [], more?: object) {
+  await store(jobs, more);
+  render(<Popup stored={await loadStored()} tab={tab} />);
+}
+const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+const body = () => document.body.textContent ?? '';
+
+describe('on an Explorer page', () => {
+  test('says which view it is, who is signed in, and exports it', async () => {
+    await show(explorer);
+    expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('Q3 OKRs');
+    for (const text of [view.goalsOrganizationId, view.explorerViewId, account.username])
+      expect(body()).toContain(text);
+    press('Export view');
+    expect(sent).toEqual([['exportTab', { tabId: 5 }]]);
+  });
+
+  test('names the view neutrally where the page does not', async () => {
+    await show({ ...explorer, title: 'Viva Goals' });
+    expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('Explorer view');
+  });
+
+  test('shows the running export of this view under its own name, others below', async () => {
+    const other = jobIn('following', { id: '2', view: otherView, title: 'Sales', status: 'running' });
+    await show(explorer, [jobIn('following', { status: 'running', title: 'Q3 OKRs' }), other]);
+    expect(screen.getAllByRole('article').map((card) => card.getAttribute('aria-label'))).toEqual([
+      'Q3 OKRs',
+      'Sales',
+    ]);
+    expect(screen.getByRole('region', { name: 'Other exports' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Export view' }).getAttribute('aria-disabled')).toBe('true');
+  });
+
+  test('follows the page to another view', async () => {
+    await show(explorer);
+    await act(() => updated(4, {}, { url: explorerUrl(otherView) }));
+    expect(body()).toContain(view.explorerViewId);
+    await act(() => updated(5, {}, { url: explorerUrl(otherView), title: 'Sales - Viva Goals' }));
+    expect(body()).toContain(otherView.explorerViewId);
+    expect(body()).not.toContain(view.explorerViewId);
+    await act(() => updated(5, {}, { url: 'https://goals.microsoft.com/' }));
+    expect(screen.queryByRole('button', { name: 'Export view' })).toBeNull();
+  });
+
+  test('follows the store', async () => {
+    await show(explorer);
+    await act(async () => {
+      await store([jobIn('following', { status: 'running' })]);
+    });
+    expect(await screen.findByText('Running', { selector: '[role=status]' })).toBeTruthy();
+    await act(async () => {
+      await store([jobIn('done', { file: { name: 'a.csv', bytes: 12, downloadId: 9 } })]);
+    });
+    expect(await screen.findByText('a.csv')).toBeTruthy();
+    press('Show in folder');
+    expect(showInFolder).toHaveBeenCalledExactlyOnceWith(9);
+  });
+
+  test.each([
+    [
+      'an organization that is no GUID',
+      explorerUrl({ ...view, goalsOrganizationId: 'acme' }),
+      'Not an organization ID',
+      'acme',
+    ],
+    ['no saved view', explorerUrl(view).replace(/\?.*/, ''), 'This view is not saved', 'Save the view'],
+    ['a view id that can’t be one', explorerUrl({ ...view, explorerViewId: "1'" }), 'Not a view ID', "1'"],
+  ])('%s: said before anything is asked', async (_what, url, title, text) => {
+    await show({ id: 5, url });
+    expect(screen.getByRole('heading', { name: title })).toBeTruthy();
+    expect(body()).toContain(text);
+    expect(screen.queryByRole('button', { name: 'Export view' })).toBeNull();
+  });
+});
+
+describe('on another page', () => {
+  test.each([{ id: 5, url: 'https://contoso.example/' }, { id: 5 }, {}])(
+    '%o: says where to go',
+    async (tab) => {
+      await show(tab);
+      expect(body()).toContain('Open a saved view in the Explorer of Viva Goals');
+      expect(screen.queryByRole('button', { name: 'Export view' })).toBeNull();
+    },
+  );
+
+  test('still shows what runs, all of it, and the three last that ended', async () => {
+    const ended = Array.from({ length: 5 }, (_, index) =>
+      jobIn('cancelled', { id: `e${index}`, title: `Ended ${index}`, requestedAt: noon + index }),
+    );
+    const open = Array.from({ length: 4 }, (_, index) =>
+      jobIn('ready', { id: `o${index}`, title: `Open ${index}`, requestedAt: noon - index }),
+    );
+    await show({ id: 5 }, [...ended, ...open]);
+    expect(screen.getAllByRole('article').map((card) => card.getAttribute('aria-label'))).toEqual([
+      'Open 0',
+      'Open 1',
+      'Open 2',
+      'Open 3',
+      'Ended 4',
+      'Ended 3',
+      'Ended 2',
+    ]);
+    expect(screen.getByRole('region', { name: 'Exports' })).toBeTruthy();
+  });
+});
+
+describe('without a client ID', () => {
+  test('says so, leads to the options, exports nothing', async () => {
+    await show(explorer, [], {});
+    expect(screen.getByRole('heading', { name: 'Set-up needed' })).toBeTruthy();
+    press('Open options');
+    expect(openOptionsPage).toHaveBeenCalledOnce();
+    press('Export view');
+    expect(sent).toEqual([]);
+    expect(body()).not.toContain('Not signed in');
+  });
+});
+
+describe('what can be done', () => {
+  const failed = (code: 'jobFailed' | 'signInCancelled' | 'wrongAccount') =>
+    jobIn('failed', { problem: { code, at: noon }, failedIn: 'following' });
+
+  test.each([
+    ['a failed export', failed('jobFailed'), 'Retry', ['retry', { jobId: 'job-1' }]],
+    ['a closed sign-in window', failed('signInCancelled'), 'Sign in', ['retry', { jobId: 'job-1' }]],
+    ['an ended export', failed('jobFailed'), 'Remove from list', ['remove', { jobId: 'job-1' }]],
+    ['an open export', jobIn('ready'), 'Stop following', ['cancel', { jobId: 'job-1' }]],
+  ] as const)('%s: %s', async (_what, job, name, message) => {
+    await show(explorer, [job]);
+    press(name);
+    expect(sent).toEqual([message]);
+  });
+
+  test('the account: switch, sign out', async () => {
+    await show(explorer);
+    press('Switch account');
+    press('Sign out');
+    expect(sent).toEqual([
+      ['signIn', { choose: true }],
+      ['signOut', {}],
+    ]);
+  });
+
+  test('nobody is signed in: sign in', async () => {
+    await show(explorer, [], { settings });
+    expect(body()).toContain('Not signed in. You are asked when you export.');
+    press('Sign in');
+    expect(sent).toEqual([['signIn', { choose: false }]]);
+  });
+
+  test('a sign-in that failed is explained, with the admin consent link', async () => {
+    await fakeBrowser.storage.session.set({ signInProblem: { code: 'adminConsentRequired', at: noon } });
+    await show(explorer);
+    expect(screen.getByRole('heading', { name: 'An administrator has to approve first' })).toBeTruthy();
+    press('Copy admin consent link');
+    const url = new URL(clipboard.mock.calls[0]?.[0]);
+    expect(url.origin + url.pathname).toBe(
+      'https://login.microsoftonline.com/organizations/v2.0/adminconsent',
+    );
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      client_id: settings.clientId,
+      scope: 'https://graph.microsoft.com/Goals-Export.ReadWrite.All',
+      redirect_uri: 'https://test-extension-id.chromiumapp.org/',
+    });
+  });
+
+  test('what the background could not do is said', async () => {
+    background.mockResolvedValue({ error: 'the tab shows another view by now' });
+    await show(explorer);
+    press('Export view');
+    expect((await screen.findByRole('alert')).textContent).toContain('another view by now');
+  });
+});
