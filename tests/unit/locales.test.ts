@@ -1,0 +1,73 @@
+// @vitest-environment node
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { problemKinds } from '../../lib/problems.ts';
+import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
+
+interface Message {
+  message: string;
+  placeholders?: Record<string, { content: string }>;
+}
+const entries = Object.entries(messages as Record<string, Message>);
+const keys = entries.map(([key]) => key);
+
+const sources = ['components', 'entrypoints', 'lib']
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
+  )
+  .filter((file) => /\.tsx?$/.test(file))
+  .concat('wxt.config.ts');
+const code = sources.map((file) => readFileSync(file, 'utf8')).join('\n');
+
+/** Keys that are put together when they are asked for. */
+const statuses = ['created', 'waiting', 'running', 'downloading', 'paused', 'done', 'failed', 'cancelled'];
+const composed = [
+  ...Object.keys(problemKinds).flatMap((code) =>
+    ['title', 'happened', 'todo'].map((part) => `problem_${code}_${part}`),
+  ),
+  ...statuses.map((status) => `status_${status}`),
+];
+const written = [
+  ...code.matchAll(/\bt\(\s*'(\w+)'/g),
+  ...code.matchAll(/__MSG_(\w+?)__/g),
+  ...code.matchAll(/\b(?:label|hint)(?:=|: )["'](\w+)["']/g),
+].map(([, key]) => key ?? '');
+
+test('the code was found', () => {
+  expect(sources.length).toBeGreaterThan(50);
+  expect(written.length).toBeGreaterThan(40);
+});
+
+test('every key that the code asks for exists', () => {
+  expect([...composed, ...written].filter((key) => !keys.includes(key))).toEqual([]);
+});
+
+test('no key is left over', () => {
+  const named = new Set([...composed, ...written, ...[...code.matchAll(/'(\w+)'/g)].map(([, key]) => key)]);
+  expect(keys.filter((key) => !named.has(key))).toEqual([]);
+});
+
+describe.each(entries)('%s', (key, { message, placeholders = {} }) => {
+  test('has a text, and every placeholder in it is defined and used', () => {
+    expect(message.trim()).toBe(message);
+    expect(message).not.toBe('');
+    const used = [...message.matchAll(/\$(\w+)\$/g)].map(([, name]) => name?.toLowerCase());
+    expect([...new Set(used)].sort()).toEqual(Object.keys(placeholders).sort());
+    expect(message.replace(/\$\w+\$/g, '')).not.toContain('$');
+    for (const { content } of Object.values(placeholders)) expect(content).toMatch(/^\$[1-9]$/);
+  });
+
+  test('is given the values that it needs', () => {
+    const needed = Math.max(0, ...Object.values(placeholders).map(({ content }) => Number(content.slice(1))));
+    // The value and the time of the next try.
+    if (key.startsWith('problem_')) return expect(needed).toBeLessThanOrEqual(2);
+    if (needed > 0) expect(code).toMatch(new RegExp(`'${key}'[^;)]{0,40}?,`));
+  });
+});
+
+test('Chrome’s limits: the name is at most 75 characters long, the short one 12, the description 132', () => {
+  const { extensionName, exportView, extensionDescription } = messages;
+  expect(extensionName.message.length).toBeLessThanOrEqual(75);
+  expect(exportView.message.length).toBeLessThanOrEqual(12);
+  expect(extensionDescription.message.length).toBeLessThanOrEqual(132);
+});

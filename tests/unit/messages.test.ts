@@ -1,0 +1,126 @@
+// @vitest-environment node
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import {
+  answerMessages,
+  type MessageName,
+  type MessageSender,
+  mayBeSentBy,
+  send,
+  senderOf,
+} from '../../lib/messages.ts';
+import { view } from './samples.ts';
+
+/** Node gives every address with a scheme of its own the origin `null`; browsers do not. */
+class BrowserUrl extends URL {
+  override get origin(): string {
+    return this.protocol === 'chrome-extension:' ? `${this.protocol}//${this.host}` : super.origin;
+  }
+}
+
+const own = 'chrome-extension://test-extension-id/popup.html';
+const explorer = `https://goals.microsoft.com/org_uuid/${view.goalsOrganizationId}/objective-explorer`;
+const id = 'test-extension-id';
+const tab = { id: 1 } as MessageSender['tab'];
+const fromPage = { id, url: explorer, tab, frameId: 0 } as MessageSender;
+const fromOwnPage = { id, url: own } as MessageSender;
+const names = Object.keys(mayBeSentBy) as MessageName[];
+const handlers = Object.fromEntries(names.map((name) => [name, vi.fn()])) as Record<
+  MessageName,
+  ReturnType<typeof vi.fn>
+>;
+
+beforeEach(() => {
+  vi.stubGlobal('URL', BrowserUrl);
+  for (const handler of Object.values(handlers)) handler.mockReset().mockReturnValue('done');
+  answerMessages(handlers as unknown as Parameters<typeof answerMessages>[0]);
+  return () => vi.unstubAllGlobals();
+});
+const ask = async (message: unknown, sender: MessageSender) =>
+  (await fakeBrowser.runtime.onMessage.trigger(message, sender as never, () => {}))[0] as unknown;
+
+const called = () => names.filter((name) => handlers[name].mock.calls.length > 0);
+
+describe('who sent it', () => {
+  test.each<[string, MessageSender, ReturnType<typeof senderOf>]>([
+    ['the popup', fromOwnPage, 'ownPage'],
+    ['the options page in a tab', { ...fromOwnPage, tab, frameId: 0 } as MessageSender, 'ownPage'],
+    ['an Explorer page', fromPage, 'explorerPage'],
+    ['a frame in an Explorer page', { ...fromPage, frameId: 3 }, undefined],
+    ['an Explorer page in no tab', { id, url: explorer, frameId: 0 }, undefined],
+    ['another page', { ...fromPage, url: 'https://contoso.example/' }, undefined],
+    ['a look-alike', { ...fromPage, url: 'https://goals.microsoft.com.evil.example/' }, undefined],
+    ['an insecure page', { ...fromPage, url: 'http://goals.microsoft.com/' }, undefined],
+    ['another port', { ...fromPage, url: 'https://goals.microsoft.com:8443/' }, undefined],
+    ['another extension', { ...fromPage, id: 'another' }, undefined],
+    ['another extension’s page', { id: 'another', url: own }, undefined],
+    ['another extension under our id', { id, url: 'chrome-extension://another/popup.html' }, undefined],
+    ['nobody', {}, undefined],
+    ['a sender without an address', { id }, undefined],
+  ])('%s', (_who, sender, expected) => expect(senderOf(sender)).toBe(expected));
+});
+
+describe.each(names)('%s', (name) => {
+  const [right, wrong] = mayBeSentBy[name] === 'ownPage' ? [fromOwnPage, fromPage] : [fromPage, fromOwnPage];
+
+  test('is answered to those who may ask', async () => {
+    expect(await ask({ name, input: { a: 1 } }, right)).toEqual({ value: 'done' });
+    expect(handlers[name]).toHaveBeenCalledExactlyOnceWith({ a: 1 }, right);
+    expect(called()).toEqual([name]);
+  });
+
+  test.each([wrong, { ...right, id: 'another' }, { ...right, url: 'https://evil.example/' }])(
+    'is refused to %o',
+    async (sender) => {
+      expect(await ask({ name, input: {} }, sender as MessageSender)).toEqual({
+        error: `${name}: not allowed`,
+      });
+      expect(called()).toEqual([]);
+    },
+  );
+});
+
+test('an Explorer page can ask for nothing but its own view', () => {
+  const allowed = names.filter((name) => mayBeSentBy[name] === 'explorerPage');
+  expect(allowed.sort()).toEqual(['exportThisView', 'showDetails', 'viewStatus']);
+});
+
+test.each([
+  undefined,
+  null,
+  'retry',
+  7,
+  {},
+  { name: 'constructor' },
+  { name: '__proto__' },
+  { name: 'unknown' },
+])('what is no message of ours is not answered: %j', async (message) => {
+  expect(await ask(message, fromOwnPage)).toBeUndefined();
+  expect(called()).toEqual([]);
+});
+
+test.each([
+  [
+    'throws',
+    () => {
+      throw new Error('no tab');
+    },
+    'no tab',
+  ],
+  ['rejects', () => Promise.reject(new Error('quota')), 'quota'],
+  ['rejects with something else', () => Promise.reject('gone'), 'gone'],
+])('a handler that %s is an answer, too', async (_how, handle, error) => {
+  handlers.retry.mockImplementation(handle as () => unknown);
+  expect(await ask({ name: 'retry', input: { jobId: '1' } }, fromOwnPage)).toEqual({ error });
+});
+
+test('the sender gets the value, or the error as one of its own', async () => {
+  const sendMessage = vi
+    .fn()
+    .mockResolvedValueOnce({ value: { needsSetUp: true } })
+    .mockResolvedValueOnce({ error: 'no tab' });
+  Object.assign(fakeBrowser.runtime, { sendMessage });
+  expect(await send('viewStatus', { view })).toEqual({ needsSetUp: true });
+  expect(sendMessage).toHaveBeenCalledExactlyOnceWith({ name: 'viewStatus', input: { view } });
+  await expect(send('viewStatus', { view })).rejects.toThrow('no tab');
+});
