@@ -28,7 +28,9 @@ export function JobCard({ job, now, deeds, adminConsentUrl, named = false, signe
       {named ? null : <h3 dir="auto">{nameOf(job)}</h3>}
       <div class="state">
         <span role="status">{t(statusText(status))}</span>
-        <span class="quiet">{timeText(job, status, now)}</span>
+        <span class="quiet" dir="auto">
+          {timeText(job, status, now)}
+        </span>
       </div>
       <Steps job={job} status={status} />
       {job.joined && isOpen(job) ? <p>{t('joined')}</p> : null}
