@@ -1,0 +1,46 @@
+// @vitest-environment node
+import { beforeEach, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { applySettings } from '../../lib/settings/apply.ts';
+import { loadSettings } from '../../lib/storage.ts';
+import { settings } from './samples.ts';
+
+const { signOut, resumePaused } = vi.hoisted(() => ({ signOut: vi.fn(), resumePaused: vi.fn() }));
+vi.mock('../../lib/auth/auth.ts', () => ({ signOut }));
+vi.mock('../../lib/jobs/runner.ts', () => ({ resumePaused }));
+
+beforeEach(() => {
+  signOut.mockReset();
+  resumePaused.mockReset();
+});
+
+test.each([
+  ['a client ID that is none', { clientId: 'abc' }],
+  ['a folder outside', { folder: '../x' }],
+  ['a wrong type', { askWhere: 'yes' as never }],
+])('%s: nothing is kept', async (_what, patch) => {
+  await expect(applySettings({ ...settings, tenant: 'contoso.com', ...patch })).rejects.toThrow(
+    Object.keys(patch)[0],
+  );
+  expect(await fakeBrowser.storage.local.get(null)).toEqual({});
+  expect(resumePaused).not.toHaveBeenCalled();
+});
+
+test('what is no setting is not kept', async () => {
+  await applySettings({ ...settings, more: 'x' } as never);
+  expect(await fakeBrowser.storage.local.get(null)).toEqual({ settings });
+  expect(resumePaused).toHaveBeenCalledOnce();
+});
+
+test.each([
+  ['the first client ID', { clientId: '' }, {}, 0],
+  ['the file name', {}, { fileName: '{view}' }, 0],
+  ['another application', {}, { clientId: '99991111-aaaa-2222-bbbb-3333cccc4444' }, 1],
+  ['another directory', {}, { tenant: 'contoso.com' }, 1],
+  ['no application', {}, { clientId: '' }, 1],
+])('%s: tokens of another application or directory are forgotten', async (_what, before, after, times) => {
+  await fakeBrowser.storage.local.set({ settings: { ...settings, ...before } });
+  await applySettings({ ...settings, ...after });
+  expect(signOut).toHaveBeenCalledTimes(times);
+  expect(await loadSettings()).toEqual({ ...settings, ...after });
+});

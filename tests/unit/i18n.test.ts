@@ -1,0 +1,56 @@
+// @vitest-environment node
+import { describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { formatBytes, formatElapsed, formatTime, t } from '../../lib/i18n.ts';
+import { noon } from './samples.ts';
+
+const inLanguage = (language: string) =>
+  vi.spyOn(fakeBrowser.i18n, 'getUILanguage').mockReturnValue(language);
+
+test('a text is filled with its values', () => {
+  expect(t('took', '2:05')).toBe('took 2:05');
+  expect(t('exportView')).toBe('Export view');
+});
+
+describe('a point in time', () => {
+  test('of today: the time alone', () => expect(formatTime(noon + 90_000, noon)).toBe('12:01'));
+  test('of another day, month or year: with the date', () => {
+    expect(formatTime(noon + 86_400_000, noon)).toBe('24 Nov 2026, 12:00');
+    expect(formatTime(noon, new Date(2027, 10, 23, 12).getTime())).toContain('2026');
+  });
+  test('in the browser’s language', () => {
+    inLanguage('de');
+    expect(formatTime(noon + 86_400_000, noon)).toBe('24.11.2026, 12:00');
+  });
+});
+
+test.each([
+  [0, '0:00'],
+  [999, '0:00'],
+  [7000, '0:07'],
+  [12 * 60_000 + 40_000, '12:40'],
+  [59 * 60_000 + 59_999, '59:59'],
+  [3_600_000, '1:00:00'],
+  [3_723_000, '1:02:03'],
+  [100 * 3_600_000, '100:00:00'],
+  [-5000, '0:00'],
+])('%d ms are %s', (ms, text) => expect(formatElapsed(ms)).toBe(text));
+
+test.each([
+  [0, '0 bytes'],
+  [1, '1 byte'],
+  [812, '812 bytes'],
+  [999, '999 bytes'],
+  [1000, '1 kB'],
+  [1_449_000, '1.4 MB'],
+  [100_000_000, '100 MB'],
+  [2_500_000_000, '2.5 GB'],
+  [4_000_000_000_000, '4,000 GB'],
+])('%d bytes are %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+
+test('digits and units are those of the language', () => {
+  inLanguage('ar-EG');
+  expect(formatElapsed(67_000)).toBe('١:٠٧');
+  inLanguage('de');
+  expect(formatBytes(1_400_000)).toBe('1,4 MB');
+});
