@@ -296,6 +296,25 @@ describe('a click ends with one file', () => {
     await click();
     await expectOneFile();
   });
+
+  test('a download that ends just after it was looked at', async () => {
+    const { search } = fakeBrowser.downloads;
+    Object.assign(fakeBrowser.downloads, {
+      search: async (query: { id?: number }) => {
+        const seen = (await search(query)).map((item) => ({ ...item }));
+        const item = downloads.find(({ id, state }) => id === query.id && state === 'in_progress');
+        if (item) {
+          item.state = 'complete';
+          for (const listener of downloadListeners) listener({ id: item.id, state: { current: 'complete' } });
+          await settle();
+        }
+        return seen;
+      },
+    });
+    await startWorker();
+    await click();
+    await expectOneFile();
+  });
 });
 
 describe('without a sign-in', () => {
