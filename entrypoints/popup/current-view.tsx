@@ -35,7 +35,13 @@ export function CurrentView({ page, title, busy, onExport }: Props) {
         ]}
       />
       {/* Not disabled while it runs: the focus stays where it is, and pressing it again changes nothing. */}
-      <button type="button" class="primary" aria-disabled={!onExport || busy} onClick={onExport} autofocus>
+      <button
+        type="button"
+        class="primary"
+        aria-disabled={!onExport || busy}
+        onClick={onExport}
+        autofocus={Boolean(onExport)}
+      >
         {t('exportView')}
       </button>
     </section>

@@ -36,7 +36,7 @@ export interface ChromiumSession {
   /** Clicks the toolbar icon on a page; the real popup. */
   popup(page: Page): Promise<Page>;
   /** The popup that stands open, or comes. */
-  shownPopup(): Promise<Page>;
+  shownPopup(patience?: number): Promise<Page>;
   /** The sign-in window that stands open, or comes. */
   signInWindow(): Promise<Page>;
   signInWindows(): Promise<Page[]>;
@@ -72,6 +72,8 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'export-view-'));
   const downloads = join(home, 'Downloads');
   mkdirSync(downloads);
+  const extensionId = extensionIdOf(extension);
+  pinToToolbar(join(home, 'profile'), extensionId);
   const browser = await puppeteer.launch({
     executablePath: ensureTool('chromium'),
     headless,
@@ -89,7 +91,6 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
       ...args,
     ],
   });
-  const extensionId = extensionIdOf(extension);
   const loaded = await until('the extension loads', async () =>
     (await browser.extensions()).get(extensionId),
   );
@@ -101,9 +102,11 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
   };
   const pagesAt = async (prefix: string) =>
     (await browser.pages(true)).filter((page) => page.url().startsWith(prefix));
-  const shownPopup = async () => {
-    const popup = await until('the popup opens', async () =>
-      (await loaded.pages()).find((shown) => shown.url().startsWith(own('popup.html'))),
+  const shownPopup = async (patience?: number) => {
+    const popup = await until(
+      'the popup opens',
+      async () => (await loaded.pages()).find((shown) => shown.url().startsWith(own('popup.html'))),
+      patience,
     );
     await popup.waitForSelector('main');
     return popup;
@@ -146,6 +149,13 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
       if (!options.home) rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** The icon stands in the toolbar itself, not in the menu of the extensions. */
+function pinToToolbar(profile: string, extensionId: string): void {
+  mkdirSync(join(profile, 'Default'), { recursive: true });
+  const preferences = { extensions: { pinned_extensions: [extensionId] } };
+  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
 }
 
 /** Makes the certificates of this run trusted: by the NSS database of the private home, where there is one. */

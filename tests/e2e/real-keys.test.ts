@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Display, startDisplay } from '../browser/display.ts';
 import { until } from '../browser/until.ts';
 import { pageButton } from './page-button.ts';
-import { companyView, exportSignedIn, startWorld, type World } from './world.ts';
+import { companyView, exportSignedIn, press, startWorld, type World } from './world.ts';
 
 let display: Display;
 let world: World;
@@ -84,4 +84,28 @@ test('the keyboard command elsewhere exports nothing and says where to go', asyn
     (await popup.evaluate(() => document.body.innerText)).includes('Open a saved view'),
   );
   expect(await world.jobs()).toEqual([]);
+});
+
+/** The icon stands left of the menu of the extensions; the browser's own download button may stand between them. */
+async function clickIcon(page: Page): Promise<Page> {
+  for (const fromRight of [148, 184, 220]) {
+    const [x = '', y = ''] = await page.evaluate(
+      (offset) => [screenX + outerWidth - offset, screenY + 63].map(String),
+      fromRight,
+    );
+    await display.xdotool('mousemove', x, y, 'click', '1');
+    const popup = await world.chromium.shownPopup(2000).catch(() => undefined);
+    if (popup) return popup;
+  }
+  throw new Error('no icon in the toolbar');
+}
+
+test('a click on the icon in the toolbar opens the popup, whose button exports', async () => {
+  const page = await world.openExplorer();
+  await pageButton(page);
+  await page.bringToFront();
+  const popup = await clickIcon(page);
+  await press(popup, 'Export view');
+  await pageButton(page, /Done/);
+  expect(await world.jobs()).toHaveLength(1);
 });
