@@ -9,7 +9,7 @@ aroundPages();
 
 const now = noon + 125_000;
 const file = {
-  name: '/home/alice/Downloads/OKR/Company OKRs 2026-11-23.csv',
+  name: '/downloads/Downloads/OKR/Company OKRs 2026-11-23.csv',
   bytes: 1_400_000,
   downloadId: 3,
 };
