@@ -11,7 +11,7 @@ type Content = Awaited<ReturnType<FetchContent>>;
 const held = new Set<string>();
 const underWay = new Map<string, Promise<Content>>();
 
-/** Content may be large and slow; a connection on which nothing at all comes for this long is given up (ms). */
+/** Content may be large and the network slow; after this time a fetch is given up (ms). */
 const longestFetch = 60 * 60_000;
 
 type ContentOperations = Pick<HostOperations, 'fetchContent' | 'holdsContent' | 'releaseContent'>;

@@ -30,8 +30,7 @@ export async function requestExport(view: ExplorerView, title: string | undefine
     await addJob(written);
     return written;
   });
-  if (isOpen(job) && job.hold && job.dueAt === undefined)
-    await wake(job.id, (held) => retry(held, Date.now()));
+  if (isPaused(job)) await wake(job.id, (paused) => retry(paused, Date.now()));
   await runJob(job.id, true);
 }
 
