@@ -52,6 +52,6 @@ export function backoff(failures: number, retryAfter: number | undefined, random
  * @param retryAfter what the service asked for; never undercut
  */
 export function pollDelay(polls: number, retryAfter: number | undefined, random: number): number {
-  if (retryAfter !== undefined) return Math.max(retryAfter, second) + random * second;
-  return Math.min(2 * second * 1.5 ** Math.min(polls, 20), minute) * (1 + random * 0.1);
+  if (retryAfter !== undefined) return Math.ceil(Math.max(retryAfter, second) + random * second);
+  return Math.ceil(Math.min(2 * second * 1.5 ** Math.min(polls, 20), minute) * (1 + random * 0.1));
 }

@@ -43,6 +43,8 @@ export function showButton(page: ExplorerPage, signal: AbortSignal): void {
     clock.textContent = '';
     if (startedAt === undefined) return;
     const tick = () => {
+      // Updated or removed meanwhile: nobody will tell how the export goes on.
+      if (!browser.runtime?.id) return orphaned();
       const seconds = Math.max(0, Math.floor((Date.now() - startedAt) / 1000));
       clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
     };
@@ -51,8 +53,14 @@ export function showButton(page: ExplorerPage, signal: AbortSignal): void {
   };
 
   const view = 'view' in page ? page.view : undefined;
+  // Looked up in time: without its extension the script can't.
+  const reload = t('button_reload');
   const fail = () => {
-    state.textContent = t('button_reload');
+    state.textContent = reload;
+  };
+  const orphaned = () => {
+    run(undefined);
+    fail();
   };
   // The background may be starting anew, or the extension may have been updated.
   const press = (event: Event) => {
@@ -68,9 +76,9 @@ export function showButton(page: ExplorerPage, signal: AbortSignal): void {
   };
   browser.runtime.onMessage.addListener(onMessage);
   signal.addEventListener('abort', () => {
-    browser.runtime.onMessage.removeListener(onMessage);
-    clearInterval(timer);
     host.remove();
+    clearInterval(timer);
+    browser.runtime?.onMessage.removeListener(onMessage);
   });
 
   show({ needsSetUp: false });
