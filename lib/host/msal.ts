@@ -9,6 +9,7 @@ import {
   ServerError,
 } from '@azure/msal-browser';
 import type { Account } from '../jobs/job.ts';
+import { MemoryStorage } from './memory-storage.ts';
 import type { HostOperations, SignInConfig, SignInError, Token } from './operations.ts';
 
 /** All that the extension asks for: it covers create, get, list and content. */
@@ -17,15 +18,19 @@ export const scopes = ['https://graph.microsoft.com/Goals-Export.ReadWrite.All']
 let running: { client: IPublicClientApplication; config: string } | undefined;
 let authorizeUrl: string | undefined;
 
-const cacheKeys = () => Object.keys(sessionStorage).filter((key) => key.startsWith('msal.'));
+const storage = new MemoryStorage();
+// MSAL takes whatever stands here.
+Object.defineProperty(window, 'sessionStorage', { value: storage });
+
+type CacheKey = keyof MemoryStorage & `msal.${string}`;
+const cacheKeys = () => Object.keys(storage) as CacheKey[];
 
 async function start(config: SignInConfig, cache: Record<string, string>): Promise<void> {
   if (running?.config === JSON.stringify(config)) return;
-  if (running) for (const key of cacheKeys()) sessionStorage.removeItem(key);
-  if (cacheKeys().length === 0)
-    for (const [key, value] of Object.entries(cache)) sessionStorage.setItem(key, value);
+  if (running) for (const key of cacheKeys()) storage.removeItem(key);
+  if (cacheKeys().length === 0) Object.assign(storage, cache);
   // A sign-in can't outlive the document that began it.
-  sessionStorage.removeItem('msal.interaction.status');
+  storage.removeItem('msal.interaction.status');
   const client = await createStandardPublicClientApplication({
     auth: {
       clientId: config.clientId,
@@ -39,7 +44,7 @@ async function start(config: SignInConfig, cache: Record<string, string>): Promi
         return false;
       },
     },
-    // localStorage does not work in extension pages, and would put tokens on disk.
+    // In truth the memory storage above; localStorage would put tokens on disk.
     cache: { cacheLocation: 'sessionStorage' },
     system: { allowPlatformBroker: false, loggerOptions: { piiLoggingEnabled: false } },
   });
@@ -116,7 +121,7 @@ export const signInOperations: SignInOperations = {
     else if (!homeAccountId) await msal().clearCache();
   },
 
-  cache: async () => Object.fromEntries(cacheKeys().map((key) => [key, sessionStorage.getItem(key) ?? ''])),
+  cache: async () => ({ ...storage }),
 };
 
 const redeem = (hash: string) => msal().handleRedirectPromise({ hash, navigateToLoginRequestUrl: false });

@@ -35,7 +35,7 @@ export interface World {
 }
 
 export async function startWorld(
-  options: { headless?: boolean; display?: string; args?: string[] } = {},
+  options: { headless?: boolean; display?: string; args?: string[]; home?: string } = {},
 ): Promise<World> {
   const emulator = await startEmulator({ redirectUris: [chromiumRedirectUri(chromeBuild)] });
   const chromium = await launchChromium({ emulator, ...options });

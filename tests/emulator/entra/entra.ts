@@ -13,6 +13,8 @@ export interface Entra extends EntraKnobs {
   readonly redirectUris: string[];
   /** Who is signed in, by browser. */
   readonly sessions: ReadonlyMap<string, BrowserSession>;
+  /** Every access, refresh and ID token that was ever given out, for those who hunt for them. Outlives `reset`. */
+  readonly issued: readonly string[];
   /** An admin consents for the whole organization. */
   grantAdminConsent(): void;
   /** Takes back every consent: the admin's and the users'. Tokens that exist keep working until they expire. */

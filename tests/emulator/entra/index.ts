@@ -38,6 +38,11 @@ export function createEntra(clientId: string, redirectUris: string[]): Entra {
   const state = createState(clientId, redirectUris);
   const provider = createProvider(state);
   const callback = provider.callback();
+  const issued: string[] = [];
+  provider.on('grant.success', ({ body }) => {
+    const { access_token, refresh_token, id_token } = body as Record<string, string | undefined>;
+    issued.push(...[access_token, refresh_token, id_token].filter((token) => token !== undefined));
+  });
 
   /** Gives a message to oidc-provider, whose paths have no tenant. */
   const forwardTo =
@@ -101,6 +106,7 @@ export function createEntra(clientId: string, redirectUris: string[]): Entra {
     clientId,
     redirectUris,
     sessions: state.browsers,
+    issued,
     grantAdminConsent: () => {
       entra.adminConsented = true;
     },
