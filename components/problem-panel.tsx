@@ -16,8 +16,8 @@ export interface ProblemSubject {
 interface Props {
   problem: Problem;
   subject: ProblemSubject;
-  /** The export goes on by itself. */
-  waits: boolean;
+  /** The export goes on by itself, or does not. Absent: it concerns no single export. */
+  waits?: boolean;
   /** What the buttons do; a button stands where there is a deed. */
   deeds: Partial<Record<ProblemAction, () => void>>;
   adminConsentUrl?: string | undefined;
@@ -28,6 +28,7 @@ const actionText: Partial<Record<ProblemAction, MessageKey>> = {
   signIn: 'signIn',
   switchAccount: 'switchAccount',
   openOptions: 'openOptions',
+  removeBroken: 'removeBroken',
 };
 
 /** Says what went wrong, to what, what to do, and whether it is tried again. The only place that does. */
@@ -53,9 +54,13 @@ export function ProblemPanel({ problem, subject, waits, deeds, adminConsentUrl }
         ]}
       />
       <p>{t(`problem_${code}_todo`, ...values)}</p>
-      <p class="quiet">
-        {retryAt ? t('triedAgainAt', formatTime(retryAt)) : t(waits ? 'goesOnAfterSignIn' : 'notTriedAgain')}
-      </p>
+      {waits === undefined ? null : (
+        <p class="quiet">
+          {retryAt
+            ? t('triedAgainAt', formatTime(retryAt))
+            : t(waits ? 'goesOnAfterSignIn' : 'notTriedAgain')}
+        </p>
+      )}
       <div class="actions">
         {actions.map((name) => {
           const label = actionText[name];

@@ -1,29 +1,34 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import type { Account, Job } from '../lib/jobs/job.ts';
-import { jobsIn } from '../lib/jobs/store.ts';
+import type { Unreadable } from '../lib/jobs/records.ts';
+import { recordsIn } from '../lib/jobs/store.ts';
 import type { Problem } from '../lib/problems.ts';
 import { readSettings, type Settings } from '../lib/settings/catalogue.ts';
 
 /** Everything that the pages show, as it is stored. */
 export interface Stored {
   jobs: Job[];
+  /** Keys of records that can't be read. */
+  unreadable: Record<Unreadable, string[]>;
   settings: Settings;
   account?: Account | undefined;
   signInProblem?: Problem | undefined;
+  storageProblem?: Problem | undefined;
 }
 
 /** Reads the store: no worker has to wake up for it. */
 export async function loadStored(): Promise<Stored> {
-  const [local, { signInProblem }] = await Promise.all([
+  const [local, { signInProblem, storageProblem }] = await Promise.all([
     browser.storage.local.get(null),
-    browser.storage.session.get('signInProblem'),
+    browser.storage.session.get(['signInProblem', 'storageProblem']),
   ]);
   return {
-    jobs: jobsIn(local),
+    ...recordsIn(local),
     settings: readSettings(local.settings),
     account: local.account as Account | undefined,
     signInProblem: signInProblem as Problem | undefined,
+    storageProblem: storageProblem as Problem | undefined,
   };
 }
 

@@ -13,7 +13,7 @@ import {
   runSavingJobs,
   signInByUser,
 } from '../lib/jobs/runner.ts';
-import { loadJobs, onJobsChanged, removeJob } from '../lib/jobs/store.ts';
+import { loadJobs, onJobsChanged, removeBrokenRecords, removeJob } from '../lib/jobs/store.ts';
 import { createMenus, listenToMenusAndKeys } from '../lib/menus.ts';
 import { answerMessages, type MessageSender } from '../lib/messages.ts';
 import { applySettings } from '../lib/settings/apply.ts';
@@ -37,6 +37,7 @@ export default defineBackground({
       retry: ({ jobId }) => retryExport(jobId),
       cancel: ({ jobId }) => cancelExport(jobId),
       remove: ({ jobId }) => removeJob(jobId),
+      removeBroken: removeBrokenRecords,
       signIn: ({ choose }) => signInByUser(choose),
       signOut,
       saveSettings: ({ settings }) => applySettings(settings),

@@ -1,7 +1,8 @@
 import { browser } from 'wxt/browser';
 import { type ExplorerView, goalsOrigin } from './explorer-view.ts';
 import type { Status } from './jobs/status.ts';
-import type { Problem } from './problems.ts';
+import type { Problem, ProblemCode } from './problems.ts';
+import { Refused } from './refused.ts';
 import type { Settings } from './settings/catalogue.ts';
 
 /** What an Explorer page's button shows. Holds nothing of the account. */
@@ -27,6 +28,7 @@ export interface Messages {
   retry: { input: { jobId: string }; output: unknown };
   cancel: { input: { jobId: string }; output: unknown };
   remove: { input: { jobId: string }; output: unknown };
+  removeBroken: { input: Record<string, never>; output: unknown };
   signIn: { input: { choose: boolean }; output: unknown };
   signOut: { input: Record<string, never>; output: unknown };
   saveSettings: { input: { settings: Settings }; output: unknown };
@@ -44,21 +46,26 @@ export const mayBeSentBy: Record<MessageName, Sender> = {
   retry: 'ownPage',
   cancel: 'ownPage',
   remove: 'ownPage',
+  removeBroken: 'ownPage',
   signIn: 'ownPage',
   signOut: 'ownPage',
   saveSettings: 'ownPage',
 };
 
-/** Sends a message to the background. Rejects with what went wrong there. */
+/**
+ * Sends a message to the background.
+ * @throws Refused when that could not do it; whatever the browser throws when there is no background any more
+ */
 export async function send<K extends MessageName>(
   name: K,
   input: Messages[K]['input'],
 ): Promise<Messages[K]['output']> {
-  const reply: { value?: Messages[K]['output']; error?: string } = await browser.runtime.sendMessage({
-    name,
-    input,
-  });
-  if (reply?.error) throw new Error(reply.error);
+  const reply: { value?: Messages[K]['output']; error?: string; code?: ProblemCode } =
+    await browser.runtime.sendMessage({
+      name,
+      input,
+    });
+  if (reply?.error) throw new Refused(reply.error, reply.code);
   return reply?.value as Messages[K]['output'];
 }
 
@@ -97,7 +104,10 @@ export function answerMessages(handlers: Handlers): void {
       .then(() => handle(input as never, sender))
       .then(
         (value) => ({ value }),
-        (error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) => ({
+          error: error instanceof Error ? error.message : String(error),
+          ...(error instanceof Refused ? { code: error.code } : {}),
+        }),
       );
   });
 }

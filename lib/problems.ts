@@ -6,6 +6,7 @@ export type ProblemAction =
   | 'openOptions'
   | 'openView'
   | 'consent'
+  | 'removeBroken'
   | 'none';
 
 interface ProblemKind {
@@ -62,6 +63,11 @@ export const problemKinds = {
   downloadCancelled: { action: 'retry', retryFrom: 'sameStep' },
   downloadFailed: { action: 'retry', retryFrom: 'sameStep' },
   fileNameRefused: { action: 'openOptions', retryFrom: 'sameStep' },
+
+  // The record of an export
+  storageFailed: { action: 'none' },
+  recordBroken: { action: 'removeBroken' },
+  recordNewer: { action: 'none' },
 
   internal: { action: 'retry', retryFrom: 'sameStep' },
 } as const satisfies Record<string, ProblemKind>;

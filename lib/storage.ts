@@ -5,8 +5,8 @@ import { readSettings, type Settings } from './settings/catalogue.ts';
 
 /*
  * Where what is kept. On disk (`storage.local`): `settings`, `account`, and each export under `job:<id>`.
- * In memory until the browser closes (`storage.session`): MSAL's token cache, `signedInAt`, and what went wrong with the
- * last sign-in that the user asked for.
+ * In memory until the browser closes (`storage.session`): MSAL's token cache, `signedInAt`, how long the service wants to
+ * be left alone, and what went wrong with the last sign-in that the user asked for, or with the disk.
  * Only the background writes; pages read and listen.
  */
 
@@ -16,7 +16,11 @@ export async function loadSettings(): Promise<Settings> {
   return readSettings(settings);
 }
 
-export const saveSettings = (settings: Settings): Promise<void> => browser.storage.local.set({ settings });
+/** Keeps settings, and beside them those of a newer version, which nobody here knows. */
+export async function saveSettings(settings: Settings): Promise<void> {
+  const { settings: stored } = await browser.storage.local.get('settings');
+  await browser.storage.local.set({ settings: { ...(stored as object | undefined), ...settings } });
+}
 
 /** Who signed in last; never a token. */
 export async function loadAccount(): Promise<Account | undefined> {
@@ -51,3 +55,30 @@ export const saveSignInProblem = (signInProblem: Problem | undefined): Promise<v
   signInProblem
     ? browser.storage.session.set({ signInProblem })
     : browser.storage.session.remove('signInProblem');
+
+/** Why an export could not be written down. */
+export async function loadStorageProblem(): Promise<Problem | undefined> {
+  const { storageProblem } = await browser.storage.session.get('storageProblem');
+  return storageProblem as Problem | undefined;
+}
+
+let storageFailed: boolean | undefined;
+export async function saveStorageProblem(storageProblem: Problem | undefined): Promise<void> {
+  storageFailed ??= (await loadStorageProblem()) !== undefined;
+  if (storageProblem) await browser.storage.session.set({ storageProblem });
+  else if (storageFailed) await browser.storage.session.remove('storageProblem');
+  storageFailed = storageProblem !== undefined;
+}
+
+/** Until when (epoch ms) the service wants no request at all; `since`: when it said so. */
+export interface Quiet {
+  since: number;
+  until: number;
+}
+
+export async function loadQuiet(): Promise<Quiet | undefined> {
+  const { quiet } = await browser.storage.session.get('quiet');
+  return quiet as Quiet | undefined;
+}
+
+export const saveQuiet = (quiet: Quiet): Promise<void> => browser.storage.session.set({ quiet });

@@ -3,6 +3,7 @@ import type { ExplorerPage } from '../../lib/explorer-view.ts';
 import { sameView } from '../../lib/explorer-view.ts';
 import { t } from '../../lib/i18n.ts';
 import { type StatusChanged, send, type ViewStatus } from '../../lib/messages.ts';
+import { Refused } from '../../lib/refused.ts';
 import css from './button.css?inline';
 import { labelOf } from './label.ts';
 import { keepInPlace } from './place.ts';
@@ -55,8 +56,9 @@ export function showButton(page: ExplorerPage, signal: AbortSignal): void {
   const view = 'view' in page ? page.view : undefined;
   // Looked up in time: without its extension the script can't.
   const reload = t('button_reload');
-  const fail = () => {
-    state.textContent = reload;
+  const fail = (error?: unknown) => {
+    if (error instanceof Refused) show({ needsSetUp: false, problem: { code: error.code } });
+    else state.textContent = reload;
   };
   const orphaned = () => {
     run(undefined);

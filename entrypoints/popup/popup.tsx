@@ -8,20 +8,27 @@ import { readExplorerPage, sameView } from '../../lib/explorer-view.ts';
 import { t } from '../../lib/i18n.ts';
 import { isOpen, type Job } from '../../lib/jobs/job.ts';
 import { send } from '../../lib/messages.ts';
+import { Refused } from '../../lib/refused.ts';
 import { AccountLine } from './account-line.tsx';
 import { CurrentView } from './current-view.tsx';
+import { StoreNotices } from './store-notices.tsx';
 import { type ShownTab, useTab } from './tab.ts';
 
 /** Ended exports of other views than the one on the page: how many are shown. */
 const recentShown = 3;
 
 /** The popup: a function of the store and of the tab. */
-export function Popup({ stored, tab: firstTab }: { stored: Stored; tab: ShownTab }) {
-  const { jobs, settings, account, signInProblem } = useStored(stored);
+export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: ShownTab }) {
+  const stored = useStored(first);
+  const { jobs, settings, account, signInProblem } = stored;
   const tab = useTab(firstTab);
   const now = useNow(jobs.some(isOpen));
   const [error, setError] = useState<string>();
-  const tell = (sent: Promise<unknown>) => void sent.catch((reason) => setError(String(reason)));
+  // Of the store's own problems there is a panel.
+  const tell = (sent: Promise<unknown>) =>
+    void sent.catch((reason) => {
+      if (!(reason instanceof Refused && reason.code === 'storageFailed')) setError(String(reason));
+    });
 
   const page = readExplorerPage(tab.url);
   const view = page && 'view' in page ? page.view : undefined;
@@ -85,6 +92,7 @@ export function Popup({ stored, tab: firstTab }: { stored: Stored; tab: ShownTab
           }
         />
         {error ? <p role="alert">{error}</p> : null}
+        <StoreNotices stored={stored} onRemoveBroken={() => tell(send('removeBroken', {}))} />
         {current ? card(current) : null}
         {signInProblem ? (
           <ProblemPanel

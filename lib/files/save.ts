@@ -38,6 +38,8 @@ export async function saveFile(file: ExportFile, askWhere: boolean): Promise<Sav
 }
 
 async function findDownload({ downloadId, blobUrl }: ExportFile): Promise<Download | undefined> {
+  // A query without a field finds every download.
+  if (downloadId === undefined && blobUrl === undefined) return;
   const query = downloadId === undefined ? { url: blobUrl as string } : { id: downloadId };
   const [download] = await browser.downloads.search(query);
   return download;

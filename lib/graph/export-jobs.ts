@@ -1,10 +1,10 @@
 import type { ExplorerView } from '../explorer-view.ts';
 import type { Progress, Setback } from '../jobs/outcome.ts';
-import { readExportJob, readExportJobs, readLocation, readServiceError } from './decode.ts';
+import { type ExportJob, readExportJob, readExportJobs, readLocation, readServiceError } from './decode.ts';
 import { askGraph, type GraphAnswer } from './gateway.ts';
 import { causeOf, setbackOf, type Unauthorized, unauthorized } from './refusals.ts';
 
-/** Our clock and the service's may differ by this much (ms). */
+/** The service's clock may run differently from answer to answer, by this much (ms). */
 const clockSkew = 5 * 60_000;
 /** No list of an organization's jobs is read further than this. */
 const mostPages = 20;
@@ -57,34 +57,44 @@ export async function createExportJob(
  * Looks for the job of a POST whose answer was never seen.
  *
  * Source: "List exportJobs" (Graph beta): `goalsOrganizationId` is the only filter key.
- * @param since when the export was asked for, epoch ms: older results are not ours
+ * @param age how long ago the export was asked for (ms): older results are not ours. Measured from the service's clock:
+ * ours may be wrong
+ * @returns the newest job that is ours, or one that is under way anyway
  * @throws NoAnswer
  */
 export async function findExportJob(
   view: ExplorerView,
-  since: number,
+  age: number,
   token: string,
 ): Promise<Progress['creating'] | Setback | Unauthorized> {
   const filter = encodeURIComponent(`goalsOrganizationId eq '${view.goalsOrganizationId}'`);
   let target: string | undefined = `/exportJobs?$filter=${filter}`;
+  const known: ExportJob[] = [];
+  let serviceTime = Date.now();
   for (let page = 0; target && page < mostPages; page++) {
     const answer: GraphAnswer = await askGraph({ target, token });
     if (answer.status === 401) return unauthorized(answer);
     const list = answer.status === 200 ? readExportJobs(answer.json) : undefined;
     if (!list) return setbackOf(answer);
-    for (const job of list.jobs) {
-      if (!job.id || job.explorerViewId !== view.explorerViewId) continue;
-      if (job.goalsOrganizationId && job.goalsOrganizationId !== view.goalsOrganizationId) continue;
-      const ours = job.createdAt !== undefined && job.createdAt >= since - clockSkew;
-      const pending = job.status === 'notStarted' || job.status === 'running';
-      if (ours)
-        return { type: 'created', exportJobId: job.id, ...(job.status ? { status: job.status } : {}) };
-      if (pending) return { type: 'joined', exportJobId: job.id };
-    }
+    known.push(...list.jobs);
+    serviceTime = answer.serviceTime ?? serviceTime;
     target = list.nextLink;
   }
-  return { type: 'absent' };
+  const [job] = known
+    .filter(({ id, ...job }) => id && concerns(job, view))
+    .filter((job) => isPending(job) || (job.createdAt ?? 0) >= serviceTime - age - clockSkew)
+    .sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
+  if (!job?.id) return { type: 'absent' };
+  return (job.createdAt ?? 0) >= serviceTime - age - clockSkew
+    ? { type: 'created', exportJobId: job.id, ...(job.status ? { status: job.status } : {}) }
+    : { type: 'joined', exportJobId: job.id };
 }
+
+const isPending = ({ status }: ExportJob): boolean => status === 'notStarted' || status === 'running';
+
+const concerns = (job: ExportJob, view: ExplorerView): boolean =>
+  job.explorerViewId === view.explorerViewId &&
+  (job.goalsOrganizationId ?? view.goalsOrganizationId) === view.goalsOrganizationId;
 
 /**
  * Asks for an export job's status.
@@ -105,6 +115,7 @@ export async function getExportJob(
     status: job.status,
     ...(job.statusDetail ? { detail: job.statusDetail } : {}),
     ...(job.expiresAt ? { expiresAt: job.expiresAt } : {}),
+    ...(answer.serviceTime === undefined ? {} : { serviceTime: answer.serviceTime }),
     ...wait(answer),
   };
 }

@@ -19,6 +19,8 @@ export interface GraphAnswer {
   looks: 'json' | 'empty' | 'html' | 'other';
   /** ms, as the service asked. */
   retryAfter?: number;
+  /** The service's clock, epoch ms. */
+  serviceTime?: number;
   /** JSON text of a claims challenge. */
   claims?: string;
   details: ProblemDetails;
@@ -104,6 +106,7 @@ export async function readAnswer(response: Response, clientRequestId: string): P
   const json = parse(text);
   const { status, headers } = response;
   const retryAfter = readRetryAfter(headers.get('retry-after'), headers.get('date'), Date.now());
+  const serviceTime = Date.parse(headers.get('date') ?? '');
   const claims = status === 401 ? readClaims(headers.get('www-authenticate')) : undefined;
   return {
     status,
@@ -111,6 +114,7 @@ export async function readAnswer(response: Response, clientRequestId: string): P
     json,
     looks: json !== undefined ? 'json' : looksOf(text, headers.get('content-type')),
     ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(Number.isNaN(serviceTime) ? {} : { serviceTime }),
     ...(claims === undefined ? {} : { claims }),
     details: {
       clientRequestId,

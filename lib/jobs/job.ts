@@ -1,5 +1,5 @@
 import type { ExplorerView } from '../explorer-view.ts';
-import type { Problem } from '../problems.ts';
+import type { Problem, ProblemCode } from '../problems.ts';
 
 /** The account that an export belongs to. Never a token. */
 export interface Account {
@@ -35,11 +35,23 @@ export interface ExportFile {
   downloadId?: number;
 }
 
+/** One thing that happened to an export: for those who have to find out why it took long, or failed. */
+export interface JobEvent {
+  /** Epoch ms. */
+  at: number;
+  /** The phase that followed. */
+  phase: Phase;
+  code?: ProblemCode;
+  requestId?: string;
+  clientRequestId?: string;
+}
+
 /**
  * One export, as it is stored under `job:<id>`: everything the user sees is derived from it. Times are epoch ms.
+ * Whoever changes its shape raises `version` and says in `jobs/records` what becomes of earlier ones.
  */
 export interface Job {
-  version: 1;
+  version: 2;
   /** Ours, a UUID. */
   id: string;
   view: ExplorerView;
@@ -57,6 +69,10 @@ export interface Job {
   updatedAt: number;
   /** When the next step is due. Absent: it waits for an event (a sign-in, the browser's download). */
   dueAt?: number;
+  /** The service asked not to be asked again before: nobody may, the user neither. */
+  notBefore?: number;
+  /** How long it has waited for the service since it was asked for, ms; neither sleep nor pauses count. */
+  waited: number;
   /** Status requests so far. */
   polls: number;
   /** Failures in a row of the step that is due. */
@@ -69,6 +85,8 @@ export interface Job {
   /** When the service forgets the result. */
   expiresAt?: number;
   file?: ExportFile;
+  /** The last things that happened to it, oldest first. */
+  events: JobEvent[];
 }
 
 export type OpenJob = Job & { phase: OpenPhase };
@@ -83,7 +101,7 @@ export const isPaused = (job: Job): job is OpenJob & { hold: Problem } =>
 /** A new export, to be written down before anything is asked. */
 export function newJob(id: string, view: ExplorerView, title: string | undefined, now: number): Job {
   return {
-    version: 1,
+    version: 2,
     id,
     view,
     ...(title ? { title } : {}),
@@ -91,7 +109,9 @@ export function newJob(id: string, view: ExplorerView, title: string | undefined
     requestedAt: now,
     updatedAt: now,
     dueAt: now,
+    waited: 0,
     polls: 0,
     failures: 0,
+    events: [],
   };
 }

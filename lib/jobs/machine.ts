@@ -1,5 +1,6 @@
-import { kindOf, type Problem, type ProblemCode } from '../problems.ts';
+import { kindOf, type ProblemCode } from '../problems.ts';
 import { backoff, longestExport, pollDelay } from '../retry.ts';
+import { recordEvent } from './events.ts';
 import { type ExportFile, isOpen, type Job, newJob, type OpenJob, type OpenPhase } from './job.ts';
 import type { Cause, Outcome, Progress, Setback } from './outcome.ts';
 
@@ -44,6 +45,7 @@ const transitions: Transitions = {
       exportJobId,
       status: status ?? 'notStarted',
       ...(expiresAt === undefined ? {} : { expiresAt }),
+      ...asked(now, retryAfter),
       dueAt: now + pollDelay(0, retryAfter, random),
     }),
     joined: (_job, { exportJobId }, { now }) => ({
@@ -60,8 +62,10 @@ const transitions: Transitions = {
     status: (job, outcome, moment) => followed(job, outcome, moment),
   },
   ready: {
-    content: (_job, { blobUrl, bytes, name }, { now }) => ({
+    // Losses of the content count until its download has begun.
+    content: ({ failures }, { blobUrl, bytes, name }, { now }) => ({
       phase: 'saving',
+      failures,
       file: { name, bytes, blobUrl },
       dueAt: now,
     }),
@@ -80,7 +84,10 @@ const transitions: Transitions = {
         ...(job.file?.downloadId === undefined ? {} : { downloadId: job.file.downloadId }),
       },
     }),
-    lost: (_job, _outcome, { now }) => ({ phase: 'ready', dueAt: now }),
+    lost: (job, _outcome, moment) =>
+      job.failures === 0
+        ? { phase: 'ready', failures: 1, dueAt: moment.now }
+        : { phase: 'ready', ...delay(job, { code: 'internal', value: 'content lost' }, undefined, moment) },
   },
 };
 
@@ -95,16 +102,41 @@ export function advance(job: Job, outcome: Outcome, moment: Moment): Job {
   const row = transitions[job.phase] as Record<string, (job: Job, outcome: Outcome, moment: Moment) => Patch>;
   const transition = row[outcome.type];
   const patch = transition ? transition(job, outcome, moment) : setBack(job, outcome as Setback, moment);
-  const { dueAt: _due, hold: _hold, ...rest } = job;
-  const advanced = { ...rest, failures: 0, ...patch, updatedAt: moment.now };
-  return isOpen(advanced) && moment.now - job.requestedAt > longestExport
-    ? withPatch(advanced, fail(advanced, { code: 'tookTooLong', ...detailsOf(job.hold) }, moment))
-    : advanced;
+  const waited = job.waited + timeWaited(job, moment.now);
+  const advanced = withPatch(job, { failures: 0, ...patch, waited, updatedAt: moment.now });
+  return recordEvent(job, endInTime(job, advanced, moment));
 }
+
+/** What has been waited since the last step, as far as it was meant to be: a machine that slept has not waited. */
+function timeWaited({ updatedAt, dueAt = updatedAt }: Job, now: number): number {
+  const meant = Math.max(0, dueAt - updatedAt) + minute;
+  return Math.min(Math.max(0, now - updatedAt), meant);
+}
+
+const minute = 60_000;
+const gotOn = new Set(['following', 'ready', 'saving']);
+
+/** However the service answers, an export does not last for ever. */
+function endInTime(before: Job, advanced: Job, moment: Moment): Job {
+  if (!isOpen(advanced) || (advanced.phase !== before.phase && gotOn.has(advanced.phase))) return advanced;
+  const { dueAt = moment.now, hold } = advanced;
+  const tooFar = dueAt - moment.now > longestExport;
+  if (!tooFar && advanced.waited <= longestExport) return advanced;
+  const details = hold?.details ?? before.hold?.details;
+  const cause: Cause = { code: 'tookTooLong', ...(details ? { details } : {}) };
+  const { notBefore } = advanced;
+  return withPatch(advanced, {
+    ...fail(advanced, cause, moment),
+    ...(notBefore === undefined ? {} : { notBefore }),
+  });
+}
+
+const asked = (now: number, retryAfter: number | undefined): Patch =>
+  retryAfter === undefined ? {} : { notBefore: now + retryAfter };
 
 function followed(
   job: Job,
-  { status, detail, expiresAt, retryAfter }: Progress['following'],
+  { status, detail, expiresAt, retryAfter, serviceTime }: Progress['following'],
   moment: Moment,
 ): Patch {
   const { now, random } = moment;
@@ -118,11 +150,12 @@ function followed(
       ...fail(job, { code, ...(detail ? { details: { serviceMessage: detail } } : {}) }, moment),
     };
   }
-  if (known.expiresAt !== undefined && known.expiresAt <= now)
+  if (known.expiresAt !== undefined && known.expiresAt <= (serviceTime ?? now))
     return { ...seen, ...fail(job, { code: 'jobExpired' }, moment) };
   const dueAt = now + pollDelay(job.polls, retryAfter, random);
-  if (pending.has(status)) return { ...seen, dueAt };
-  return { ...seen, dueAt, hold: { code: 'jobStatusUnknown', value: status, at: now, retryAt: dueAt } };
+  const next = { ...seen, ...asked(now, retryAfter), dueAt };
+  if (pending.has(status)) return next;
+  return { ...next, hold: { code: 'jobStatusUnknown', value: status, at: now, retryAt: dueAt } };
 }
 
 function setBack(job: Job, setback: Setback, moment: Moment): Patch {
@@ -141,23 +174,22 @@ function delay(job: Job, cause: Cause, retryAfter: number | undefined, moment: M
   const failures = job.failures + 1;
   if (failures >= (patience[cause.code] ?? Number.POSITIVE_INFINITY)) return fail(job, cause, moment);
   const dueAt = Math.ceil(moment.now + backoff(failures, retryAfter, moment.random));
-  return { failures, dueAt, hold: { ...cause, at: moment.now, retryAt: dueAt } };
+  const hold = { ...cause, at: moment.now, retryAt: dueAt };
+  return { failures, ...asked(moment.now, retryAfter), dueAt, hold };
 }
 
 function fail(job: Job, cause: Cause, { now }: Moment): Patch {
   return { phase: 'failed', failedIn: job.phase as OpenPhase, problem: { ...cause, at: now } };
 }
 
-const detailsOf = (hold: Problem | undefined) => (hold?.details ? { details: hold.details } : {});
-
 const withPatch = (job: Job, patch: Patch): Job => {
-  const { dueAt: _due, hold: _hold, ...rest } = job;
+  const { dueAt: _due, hold: _hold, notBefore: _notBefore, ...rest } = job;
   return { ...rest, ...patch };
 };
 
 /** The user no longer wants it. The service offers no way to cancel: its job runs on. */
 export function cancel(job: Job, now: number): Job {
-  return isOpen(job) ? { ...withPatch(job, { phase: 'cancelled' }), updatedAt: now } : job;
+  return isOpen(job) ? recordEvent(job, withPatch(job, { phase: 'cancelled', updatedAt: now })) : job;
 }
 
 /**
@@ -165,17 +197,23 @@ export function cancel(job: Job, now: number): Job {
  * An open export is merely tried at once, unless the service asked to wait.
  */
 export function retry(job: Job, now: number): Job {
-  if (isOpen(job)) return job.hold?.code === 'throttled' ? job : resume(job, now);
+  const { notBefore = now } = job;
+  if (isOpen(job)) return now < notBefore ? job : resume(job, now);
   if (!job.problem || !job.failedIn) return job;
+  if (now < notBefore) {
+    const hold = { code: 'throttled' as const, at: now, retryAt: notBefore };
+    return { ...retry({ ...job, notBefore: now }, now), notBefore, dueAt: notBefore, hold };
+  }
   const { problem: _problem, failedIn, ...rest } = job;
   if (kindOf(job.problem.code).retryFrom === 'sameStep') {
-    const again = { ...rest, phase: failedIn, failures: 0, requestedAt: now, updatedAt: now, dueAt: now };
+    const begun = { failures: 0, waited: 0, requestedAt: now, updatedAt: now, dueAt: now };
+    const again = { ...withPatch(rest, begun), phase: failedIn };
     if (failedIn !== 'saving') return again;
     // The content was let go when the export ended, and its download stays cancelled: fetch it again.
     const { file: _file, ...unsaved } = again;
     return { ...unsaved, phase: 'ready' };
   }
-  const again = newJob(job.id, job.view, job.title, now);
+  const again = { ...newJob(job.id, job.view, job.title, now), events: job.events };
   return job.account ? { ...again, account: job.account } : again;
 }
 

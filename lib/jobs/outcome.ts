@@ -27,7 +27,15 @@ export interface Progress {
     | { type: 'absent' }
     /** No answer to the POST, or one that leaves open whether there is a job. */
     | { type: 'unanswered'; cause: Cause; retryAfter?: number };
-  following: { type: 'status'; status: string; detail?: string; expiresAt?: number; retryAfter?: number };
+  following: {
+    type: 'status';
+    status: string;
+    detail?: string;
+    expiresAt?: number;
+    retryAfter?: number;
+    /** The service's clock, epoch ms. */
+    serviceTime?: number;
+  };
   ready: { type: 'content'; blobUrl: string; bytes: number; name: string };
   saving:
     | { type: 'started'; downloadId: number }

@@ -5,7 +5,9 @@ import { type ExplorerView, sameView } from '../explorer-view.ts';
 import { callHost, closeHost } from '../host/index.ts';
 import { saveSignInProblem } from '../storage.ts';
 import { isOpen, isPaused, type Job, newJob } from './job.ts';
-import { advance, cancel, dueAt, restartWait, resume, retry } from './machine.ts';
+import { advance, cancel, dueAt, type Moment, restartWait, resume, retry } from './machine.ts';
+import type { Outcome } from './outcome.ts';
+import { noteQuiet, toKeepQuiet } from './quiet.ts';
 import { takeStep } from './steps.ts';
 import { addJob, inTurn, loadJob, loadJobs, updateJob } from './store.ts';
 
@@ -56,6 +58,8 @@ export async function signInByUser(choose: boolean): Promise<void> {
 
 /** Takes every step that is due, and sets the alarm for the next one. */
 export async function runDueJobs(): Promise<void> {
+  // A step may take longer than the alarm that has just gone off, a sign-in by hand for example.
+  if (running.size > 0) await watch();
   const now = Date.now();
   // Written down: else the wait would start anew each time, until the clock is back where it was.
   for (const { id, updatedAt } of await loadJobs())
@@ -116,10 +120,20 @@ async function takeSteps(id: string, interactive: boolean): Promise<void> {
     const job = await loadJob(id);
     if (!job || !isOpen(job) || (dueAt(job, Date.now()) ?? Number.POSITIVE_INFINITY) > Date.now()) return;
     await watch();
-    const outcome = await takeStep(job, interactive);
+    const outcome = (await toKeepQuiet(job)) ?? (await noteQuiet(await takeStep(job, interactive)));
     const moment = { now: Date.now(), random: Math.random() };
-    const written = await updateJob(id, (current) => advance(current, outcome, moment));
+    const written = await keep(id, outcome, moment);
     if (written && !isOpen(written)) await release(job);
+  }
+}
+
+/** Writes down what a step brought. Where that fails, a content that it brought is let go: the step comes again. */
+async function keep(id: string, outcome: Outcome, moment: Moment): Promise<Job | undefined> {
+  try {
+    return await updateJob(id, (current) => advance(current, outcome, moment));
+  } catch (error) {
+    if (outcome.type === 'content') await callHost('releaseContent', { blobUrl: outcome.blobUrl });
+    throw error;
   }
 }
 

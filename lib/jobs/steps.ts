@@ -19,7 +19,7 @@ type Step = (job: OpenJob, interactive: Interactive) => Promise<Outcome>;
 const steps: Record<OpenPhase, Step> = {
   requested: create,
   creating: (job, interactive) =>
-    withToken(job, interactive, (token) => findExportJob(job.view, job.requestedAt, token)),
+    withToken(job, interactive, (token) => findExportJob(job.view, ageOf(job), token)),
   following: (job, interactive) =>
     withToken(job, interactive, (token) => getExportJob(job.exportJobId ?? '', token)),
   ready: fetchContent,
@@ -28,6 +28,9 @@ const steps: Record<OpenPhase, Step> = {
     return saveFile(file, (await loadSettings()).askWhere);
   },
 };
+
+/** How long ago the export was asked for (ms); at least what it has waited, should the clock have been set back. */
+const ageOf = ({ requestedAt, waited }: OpenJob): number => Math.max(waited, Date.now() - requestedAt);
 
 /** Takes the step of an export's phase. Whatever happens is an outcome: it never rejects. */
 export async function takeStep(job: OpenJob, interactive: Interactive): Promise<Outcome> {

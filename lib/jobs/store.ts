@@ -1,28 +1,37 @@
 import { browser } from 'wxt/browser';
+import { Refused } from '../refused.ts';
+import { saveStorageProblem } from '../storage.ts';
 import { isOpen, type Job } from './job.ts';
+import { readRecord, type Unreadable } from './records.ts';
 
 const prefix = 'job:';
 /** Ended exports are kept this long (ms), and this many. */
 const keptFor = 90 * 24 * 60 * 60_000;
 const keptAtMost = 200;
 
-const isJob = (value: unknown): value is Job =>
-  typeof value === 'object' && value !== null && 'version' in value && value.version === 1;
+/** The records among the contents of `storage.local`, newest first, and the keys of those that can't be read. */
+export function recordsIn(stored: Record<string, unknown>): {
+  jobs: Job[];
+  unreadable: Record<Unreadable, string[]>;
+} {
+  const jobs: Job[] = [];
+  const unreadable: Record<Unreadable, string[]> = { newer: [], broken: [] };
+  for (const [key, value] of Object.entries(stored)) {
+    if (!key.startsWith(prefix)) continue;
+    const record = readRecord(value);
+    if (typeof record === 'string') unreadable[record].push(key);
+    else jobs.push(record);
+  }
+  return { jobs: jobs.sort((a, b) => b.requestedAt - a.requestedAt), unreadable };
+}
 
-/** The records among the contents of `storage.local`, newest first. */
-export const jobsIn = (stored: Record<string, unknown>): Job[] =>
-  Object.entries(stored)
-    .filter(([key]) => key.startsWith(prefix))
-    .map(([, value]) => value)
-    .filter(isJob)
-    .sort((a, b) => b.requestedAt - a.requestedAt);
+export const jobsIn = (stored: Record<string, unknown>): Job[] => recordsIn(stored).jobs;
 
 /** Every export, newest first. */
 export const loadJobs = async (): Promise<Job[]> => jobsIn(await browser.storage.local.get(null));
 
 export async function loadJob(id: string): Promise<Job | undefined> {
-  const { [prefix + id]: job } = await browser.storage.local.get(prefix + id);
-  return isJob(job) ? job : undefined;
+  return jobsIn(await browser.storage.local.get(prefix + id))[0];
 }
 
 export const removeJob = (id: string): Promise<void> => browser.storage.local.remove(prefix + id);
@@ -39,7 +48,24 @@ export function inTurn<T>(change: () => Promise<T>): Promise<T> {
   return result;
 }
 
-const writeJob = (job: Job): Promise<void> => browser.storage.local.set({ [prefix + job.id]: job });
+/** @throws Refused when the disk, or the extension's share of it (10 MB), is full */
+async function writeJob(job: Job): Promise<void> {
+  try {
+    await browser.storage.local.set({ [prefix + job.id]: job });
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    await saveStorageProblem({ code: 'storageFailed', at: Date.now(), value: message });
+    throw new Refused(message, 'storageFailed');
+  }
+  await saveStorageProblem(undefined);
+}
+
+/** Removes records that nobody can read, because the user asked for it. */
+export const removeBrokenRecords = (): Promise<void> =>
+  inTurn(async () => {
+    const { unreadable } = recordsIn(await browser.storage.local.get(null));
+    await browser.storage.local.remove(unreadable.broken);
+  });
 
 /** Writes a new record down, and drops the oldest ended ones. */
 export async function addJob(job: Job): Promise<void> {
@@ -69,10 +95,13 @@ export function onJobsChanged(listener: (changes: { before?: Job; after?: Job }[
   browser.storage.local.onChanged.addListener((changes) => {
     const jobs = Object.entries(changes)
       .filter(([key]) => key.startsWith(prefix))
-      .map(([, { oldValue, newValue }]) => ({
-        ...(isJob(oldValue) ? { before: oldValue } : {}),
-        ...(isJob(newValue) ? { after: newValue } : {}),
-      }));
+      .map(([, { oldValue, newValue }]) => {
+        const [before, after] = [readRecord(oldValue), readRecord(newValue)];
+        return {
+          ...(typeof before === 'object' ? { before } : {}),
+          ...(typeof after === 'object' ? { after } : {}),
+        };
+      });
     if (jobs.length > 0) listener(jobs);
   });
 }

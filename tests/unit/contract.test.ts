@@ -97,11 +97,11 @@ const expected: Record<string, { call: () => Promise<unknown>; outcome: object }
     outcome: { type: 'refused', ...error('jobVanished') },
   },
   list: {
-    call: () => findExportJob(listed, since, 't'),
+    call: () => findExportJob(listed, Date.now() - since, 't'),
     outcome: { type: 'created', exportJobId: 'eyJfdHlwZSI6Ikdyb3VwIiwiaWQiOiI4MzIxMjc1In0' },
   },
   'list: other filter key': {
-    call: () => findExportJob(listed, since, 't'),
+    call: () => findExportJob(listed, Date.now() - since, 't'),
     outcome: { type: 'refused', ...error('invalidRequest') },
   },
 };
@@ -224,6 +224,39 @@ describe('answers that the documentation does not show', () => {
     expect(JSON.stringify(outcome)).not.toContain('secret-token');
   });
 
+  test('which job is ours is measured by the service’s clock, whatever ours says', async () => {
+    const noon = Date.UTC(2025, 10, 23, 12);
+    const list = (minutes: number, status = 'succeeded') =>
+      answer(
+        200,
+        { ...json, date: new Date(noon).toUTCString() },
+        {
+          value: [
+            {
+              id: 'j!older',
+              status,
+              createdDateTime: new Date(noon - (minutes + 1) * 60_000).toISOString(),
+              ...view,
+            },
+            {
+              id: 'j!ours',
+              status,
+              createdDateTime: new Date(noon - minutes * 60_000).toISOString(),
+              ...view,
+            },
+          ],
+        },
+      );
+    list(2);
+    expect(await findExportJob(view, 0, 't')).toMatchObject({ type: 'created', exportJobId: 'j!ours' });
+    list(20);
+    expect(await findExportJob(view, 0, 't')).toEqual({ type: 'absent' });
+    list(20);
+    expect(await findExportJob(view, 16 * 60_000, 't')).toMatchObject({ exportJobId: 'j!ours' });
+    list(20, 'running');
+    expect(await findExportJob(view, 0, 't')).toEqual({ type: 'joined', exportJobId: 'j!ours' });
+  });
+
   test('the list is read page by page, and no further than Microsoft Graph', async () => {
     const urls: string[] = [];
     const pages = [
@@ -234,13 +267,13 @@ describe('answers that the documentation does not show', () => {
       urls.push(url);
       return Response.json(pages[urls.length - 1]);
     });
-    expect(await findExportJob(view, Date.now(), 't')).toEqual({ type: 'joined', exportJobId: 'j!2' });
+    expect(await findExportJob(view, 0, 't')).toEqual({ type: 'joined', exportJobId: 'j!2' });
     expect(urls[0]).toContain(`$filter=goalsOrganizationId%20eq%20%27${view.goalsOrganizationId}%27`);
     const sent = answer(200, json, {
       value: [],
       '@odata.nextLink': 'https://graph.microsoft.com.evil.example/next',
     });
-    await expect(findExportJob(view, Date.now(), 't')).rejects.toThrow('not Microsoft Graph');
+    await expect(findExportJob(view, 0, 't')).rejects.toThrow('not Microsoft Graph');
     expect(sent).toHaveLength(1);
   });
 });

@@ -68,13 +68,19 @@ describe('a POST that never gets through, while the list of jobs says that none 
 });
 
 test.each(['99999999999999', '9'.repeat(30), new Date(8.64e15).toUTCString()])(
-  'a wait of %s ends at a time that can be shown',
+  'a wait of %s ends the export; Retry does not ask sooner',
   (value) => {
     const retryAfter = readRetryAfter(value, null, now) as number;
     expect(retryAfter).toBeGreaterThan(86_400_000);
     const cause = { code: 'throttled' } as const;
     const job = advance(following({}), { type: 'delayed', cause, retryAfter }, { now, random: 1 });
-    expect(() => new Date(job.hold?.retryAt ?? Number.NaN).toISOString()).not.toThrow();
+    expect(job).toMatchObject({ phase: 'failed', failedIn: 'following', problem: { code: 'tookTooLong' } });
+    const again = retry(job, now + 60_000);
+    expect(again).toMatchObject({ phase: 'following', dueAt: now + retryAfter, hold: { code: 'throttled' } });
+    expect(() => new Date(again.hold?.retryAt ?? Number.NaN).toISOString()).not.toThrow();
+    const later = retry(job, now + retryAfter);
+    expect(later).toMatchObject({ phase: 'following', dueAt: now + retryAfter });
+    expect(later.hold).toBeUndefined();
   },
 );
 

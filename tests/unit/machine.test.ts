@@ -138,11 +138,26 @@ describe.each(phases)('in %s', (phase) => {
   });
 
   test('it does not last for ever', () => {
-    const job = inPhase(phase, { file, requestedAt: now - longestExport - 1 });
+    const job = inPhase(phase, { file, waited: longestExport + 1 });
     expect(advance(job, setbacks[1] as Outcome, moment)).toMatchObject({
       phase: 'failed',
+      failedIn: phase,
       problem: { code: 'tookTooLong' },
     });
+  });
+
+  test('a weekend’s sleep, a pause, or a clock that jumps is no waiting', () => {
+    const monday = { now: now + 3 * 86_400_000, random: 0 };
+    const slept = { ...inPhase(phase, { file }), updatedAt: now, dueAt: now + 60_000 };
+    const offline: Outcome = { type: 'delayed', cause: cause('offline') };
+    const after = advance(slept, offline, monday);
+    expect(after.phase).toBe(phase);
+    expect(after.waited).toBeLessThanOrEqual(120_000);
+    const { dueAt: _, ...paused } = slept;
+    expect(
+      advance({ ...paused, hold: { code: 'signInRequired', at: now } }, offline, monday).waited,
+    ).toBeLessThanOrEqual(60_000);
+    expect(advance(slept, offline, { now: now - 86_400_000, random: 0 }).waited).toBe(0);
   });
 });
 
@@ -153,6 +168,62 @@ test('failures of one kind in a row end it, with the last of them', () => {
     job = advance(job, { type: 'delayed', cause: cause('contentEmpty') }, moment);
   }
   expect(job).toMatchObject({ phase: 'failed', failedIn: 'ready', problem: { code: 'contentEmpty' } });
+});
+
+test('what succeeded at last is fetched, however long that took', () => {
+  const job = inPhase('following', { waited: longestExport, updatedAt: now - 60_000, dueAt: now });
+  expect(advance(job, { type: 'status', status: 'succeeded' }, moment).phase).toBe('ready');
+  expect(advance(job, { type: 'status', status: 'running' }, moment)).toMatchObject({
+    problem: { code: 'tookTooLong' },
+  });
+});
+
+test('a job has expired by the service’s clock, not by ours', () => {
+  const running = { type: 'status', status: 'running', expiresAt: now + 1000 } as const;
+  const wrong = { now: now + 365 * 86_400_000, random: 0 };
+  expect(advance(inPhase('following'), { ...running, serviceTime: now }, wrong).phase).toBe('following');
+  expect(advance(inPhase('following'), { ...running, serviceTime: now + 1001 }, moment)).toMatchObject({
+    problem: { code: 'jobExpired' },
+  });
+});
+
+test('a content that is lost again and again ends it', () => {
+  let job = inPhase('saving', { file });
+  let losses = 0;
+  for (; isOpen(job) && losses < 50; losses++) {
+    job = advance(job, { type: 'lost' }, { now: job.dueAt ?? now, random: 0 });
+    if (isOpen(job))
+      job = advance(job, { type: 'content', blobUrl: 'blob:z', bytes: 3, name: 'a.csv' }, moment);
+  }
+  expect(losses).toBe(3);
+  expect(job).toMatchObject({ phase: 'failed', problem: { code: 'internal', value: 'content lost' } });
+});
+
+describe('its events', () => {
+  test('say what happened, with the ids that support asks for, and not each poll', () => {
+    const details = { requestId: 'r', clientRequestId: 'c', serviceMessage: 'no' };
+    let job = inPhase('requested');
+    job = advance(job, { type: 'asking' }, moment);
+    job = advance(job, { type: 'created', exportJobId: 'j!1' }, moment);
+    job = advance(job, { type: 'status', status: 'notStarted' }, moment);
+    job = advance(job, { type: 'status', status: 'notStarted' }, moment);
+    job = advance(job, { type: 'delayed', cause: { code: 'serverError', details } }, moment);
+    job = cancel(job, now + 1);
+    expect(job.events).toEqual([
+      { at: now, phase: 'creating' },
+      { at: now, phase: 'following' },
+      { at: now, phase: 'following', code: 'serverError', requestId: 'r', clientRequestId: 'c' },
+      { at: now + 1, phase: 'cancelled' },
+    ]);
+  });
+
+  test('are bounded, the last ones stay', () => {
+    let job = inPhase('following');
+    for (let at = 0; at < 50; at++)
+      job = advance(job, { type: 'delayed', cause: cause('offline') }, { now: now + at, random: 0 });
+    expect(job.events).toHaveLength(20);
+    expect(job.events.at(-1)?.at).toBe(now + 49);
+  });
 });
 
 test('progress forgets earlier failures and why it waited', () => {
@@ -189,6 +260,16 @@ describe('retry', () => {
   test('does not cut short what the service asked to wait', () => {
     const waiting = advance(inPhase('following'), setbacks[1] as Outcome, moment);
     expect(retry(waiting, now)).toBe(waiting);
+    const busy = { type: 'delayed', cause: cause('serverError'), retryAfter: 60_000 } as const;
+    const failing = advance(inPhase('following'), busy, moment);
+    expect(retry(failing, now + 59_000)).toBe(failing);
+    expect(retry(failing, now + 60_000)).toMatchObject({ dueAt: now + 60_000 });
+    const polled = advance(
+      inPhase('following'),
+      { type: 'status', status: 'running', retryAfter: 9000 },
+      moment,
+    );
+    expect(retry(polled, now + 8000)).toBe(polled);
   });
 
   test('of a finished export does nothing', () => {

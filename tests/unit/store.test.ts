@@ -8,6 +8,8 @@ import {
   loadJob,
   loadJobs,
   onJobsChanged,
+  recordsIn,
+  removeBrokenRecords,
   removeJob,
   updateJob,
 } from '../../lib/jobs/store.ts';
@@ -15,6 +17,7 @@ import {
   loadAccount,
   loadSettings,
   loadSignInProblem,
+  loadStorageProblem,
   loadTokenCache,
   saveAccount,
   saveSettings,
@@ -27,6 +30,12 @@ const day = 86_400_000;
 const ids = async () => (await loadJobs()).map(({ id }) => id);
 const ended = (id: string, patch: Partial<Job> = {}) => jobIn('done', { id, ...patch });
 
+test('settings that a newer version knows stay, whatever is saved here', async () => {
+  await fakeBrowser.storage.local.set({ settings: { colour: 'blue', folder: 'x' } });
+  await saveSettings(settings);
+  expect((await fakeBrowser.storage.local.get('settings')).settings).toEqual({ ...settings, colour: 'blue' });
+});
+
 describe('exports', () => {
   test('are kept each by itself, newest first', async () => {
     await addJob(jobIn('ready', { id: 'old', requestedAt: noon }));
@@ -38,11 +47,42 @@ describe('exports', () => {
     expect(await ids()).toEqual(['new']);
   });
 
-  test('what else is stored, or was written by another version, is none', async () => {
-    const other = { settings, 'job:x': { version: 2 }, 'job:y': null, 'job:z': 'text', account };
+  test('what else is stored is none; what can’t be read is set aside, and left as it is', async () => {
+    const other = { settings, 'job:w': { version: 2 }, 'job:x': { version: 99 }, 'job:z': 'text', account };
     await fakeBrowser.storage.local.set(other);
     expect(await loadJobs()).toEqual([]);
     expect(await loadJob('x')).toBeUndefined();
+    expect(await updateJob('x', (job) => ({ ...job, polls: 1 }))).toBeUndefined();
+    await addJob(jobIn('done', { id: 'a' }));
+    const stored = await fakeBrowser.storage.local.get(null);
+    expect(stored).toMatchObject(other);
+    expect(recordsIn(stored).unreadable).toEqual({ newer: ['job:x'], broken: ['job:w', 'job:z'] });
+    await removeBrokenRecords();
+    expect(Object.keys(await fakeBrowser.storage.local.get(null)).sort()).toEqual([
+      'account',
+      'job:a',
+      'job:x',
+      'settings',
+    ]);
+  });
+
+  test('a full disk is told, until something can be written again', async () => {
+    await addJob(jobIn('following'));
+    const { set } = fakeBrowser.storage.local;
+    fakeBrowser.storage.local.set = vi.fn().mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'));
+    const change = () => updateJob('job-1', (job) => ({ ...job, polls: job.polls + 1 }));
+    await expect(change()).rejects.toMatchObject({
+      code: 'storageFailed',
+      message: 'QUOTA_BYTES quota exceeded',
+    });
+    expect(await loadStorageProblem()).toMatchObject({
+      code: 'storageFailed',
+      value: 'QUOTA_BYTES quota exceeded',
+    });
+    fakeBrowser.storage.local.set = set;
+    await change();
+    expect(await loadStorageProblem()).toBeUndefined();
+    expect((await loadJob('job-1'))?.polls).toBe(1);
   });
 
   test('are changed one after the other: no change is lost', async () => {

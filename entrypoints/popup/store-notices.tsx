@@ -1,0 +1,31 @@
+import { ProblemPanel } from '../../components/problem-panel.tsx';
+import type { Stored } from '../../components/use-stored.ts';
+import type { Problem } from '../../lib/problems.ts';
+
+interface Props {
+  stored: Pick<Stored, 'unreadable' | 'storageProblem'>;
+  onRemoveBroken(): void;
+}
+
+/** What is wrong with the store itself. */
+export function StoreNotices({ stored: { unreadable, storageProblem }, onRemoveBroken }: Props) {
+  const count = (code: Problem['code'], keys: string[]): Problem[] =>
+    keys.length > 0 ? [{ code, at: Date.now(), value: String(keys.length) }] : [];
+  const problems = [
+    ...(storageProblem ? [storageProblem] : []),
+    ...count('recordBroken', unreadable.broken),
+    ...count('recordNewer', unreadable.newer),
+  ];
+  return (
+    <>
+      {problems.map((problem) => (
+        <ProblemPanel
+          key={problem.code}
+          problem={problem}
+          subject={{}}
+          deeds={{ removeBroken: onRemoveBroken }}
+        />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Job, JobEvent } from './job.ts';
+
+const keptEvents = 20;
+
+/** Adds to an export's events what the change from `before` to `after` was; nothing where only time passed. Pure. */
+export function recordEvent(before: Job, after: Job): Job {
+  const problem = after.problem ?? after.hold;
+  if (after === before || (after.phase === before.phase && after.status === before.status && !problem))
+    return after;
+  const { requestId, clientRequestId } = problem?.details ?? {};
+  const event: JobEvent = {
+    at: after.updatedAt,
+    phase: after.phase,
+    ...(problem ? { code: problem.code } : {}),
+    ...(requestId ? { requestId } : {}),
+    ...(clientRequestId ? { clientRequestId } : {}),
+  };
+  return { ...after, events: [...after.events, event].slice(-keptEvents) };
+}

@@ -1,0 +1,93 @@
+import { type ExplorerView, explorerUrl, readExplorerView } from '../explorer-view.ts';
+import { problemKinds } from '../problems.ts';
+import type { Job, Phase } from './job.ts';
+
+/** Why a record can't be used: a newer version of the extension wrote it, or nobody knows who did. */
+export type Unreadable = 'newer' | 'broken';
+
+type Fields = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The present shape's number; what each earlier one needs to become the next. Read from top to bottom. */
+const version = 2;
+const migrations: Record<number, (record: Fields) => Fields> = {
+  1: (record) => ({ ...record, version: 2, waited: 0, events: [] }),
+};
+
+const phases: Record<Phase, true> = {
+  requested: true,
+  creating: true,
+  following: true,
+  ready: true,
+  saving: true,
+  done: true,
+  failed: true,
+  cancelled: true,
+};
+
+type Check = (value: unknown) => boolean;
+const isText: Check = (value) => typeof value === 'string';
+const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value);
+const maybe =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const isView: Check = (value) =>
+  isObject(value) && readExplorerView(explorerUrl(value as unknown as ExplorerView)) !== undefined;
+const isPhase: Check = (value) => isText(value) && Object.hasOwn(phases, value as string);
+const isProblem: Check = (value) =>
+  isObject(value) &&
+  isText(value.code) &&
+  Object.hasOwn(problemKinds, value.code as string) &&
+  isNumber(value.at) &&
+  maybe(isNumber)(value.retryAt) &&
+  maybe(isText)(value.value) &&
+  maybe(isObject)(value.details);
+
+/** What has to hold for the rest of the code to work with a record. Unknown fields are left as they are. */
+const checks: { [K in keyof Job]-?: Check } = {
+  version: (value) => value === version,
+  id: (value) => isText(value) && value !== '',
+  view: isView,
+  title: maybe(isText),
+  account: maybe((value) => isObject(value) && isText(value.homeAccountId) && isText(value.username)),
+  phase: isPhase,
+  exportJobId: maybe(isText),
+  status: maybe(isText),
+  joined: maybe((value) => value === true),
+  requestedAt: isNumber,
+  updatedAt: isNumber,
+  dueAt: maybe(isNumber),
+  notBefore: maybe(isNumber),
+  waited: isNumber,
+  polls: isNumber,
+  failures: isNumber,
+  hold: maybe(isProblem),
+  problem: maybe(isProblem),
+  failedIn: maybe(isPhase),
+  expiresAt: maybe(isNumber),
+  file: maybe((value) => isObject(value) && isText(value.name) && isNumber(value.bytes)),
+  events: (value) => Array.isArray(value) && value.every((event) => isObject(event) && isNumber(event.at)),
+};
+
+/**
+ * Reads the record of an export as this version or an earlier one wrote it.
+ * @returns why it can't be, where it can't: such a record stays where it is, as it is
+ */
+export function readRecord(stored: unknown): Job | Unreadable {
+  let record: unknown = stored;
+  for (let at = versionOf(record); at !== version; at = versionOf(record)) {
+    if (at === undefined) return 'broken';
+    const migrate = migrations[at];
+    if (!migrate) return at > version ? 'newer' : 'broken';
+    record = migrate(record as Fields);
+  }
+  const known = record as Fields;
+  const sound = Object.entries(checks).every(([name, check]) => check(known[name]));
+  return sound ? (record as Job) : 'broken';
+}
+
+const versionOf = (record: unknown): number | undefined =>
+  isObject(record) && Number.isInteger(record.version) ? (record.version as number) : undefined;
