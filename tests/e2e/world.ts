@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import type { Job } from '../../lib/jobs/job.ts';
@@ -24,6 +24,8 @@ export interface World {
   fresh(options?: { setUp?: boolean }): Promise<void>;
   /** Forgets the exports and the services' state, but not who is signed in. */
   freshExports(): Promise<void>;
+  /** Empties the downloads folder, and the browser's list of downloads. */
+  clearDownloads(): Promise<void>;
   openExplorer(view?: typeof companyView): Promise<Page>;
   jobs(): Promise<Job[]>;
   /** The one export there is, once it is as described. */
@@ -52,6 +54,7 @@ export async function startWorld(
       await closePages();
       emulator.reset();
       await chromium.evaluate(clearExtension);
+      await chromium.evaluate(clearDownloads);
       const session = await chromium.browser.target().createCDPSession();
       await session.send('Storage.clearCookies');
       await session.detach();
@@ -65,6 +68,11 @@ export async function startWorld(
         const stored = await chrome.storage.local.get(null);
         await chrome.storage.local.remove(Object.keys(stored).filter((key) => key.startsWith('job:')));
       });
+    },
+    async clearDownloads() {
+      await chromium.evaluate(clearDownloads);
+      rmSync(downloads, { recursive: true, force: true });
+      mkdirSync(downloads);
     },
     openExplorer: (view) => chromium.open(explorerUrl(view)),
     jobs: async () => {
@@ -102,6 +110,9 @@ async function clearExtension(): Promise<void> {
   await chrome.storage.local.clear();
   await chrome.storage.session.clear();
   await chrome.offscreen.closeDocument().catch(() => undefined);
+}
+
+async function clearDownloads(): Promise<void> {
   for (const { id, state } of await chrome.downloads.search({})) {
     if (state === 'complete') await chrome.downloads.removeFile(id).catch(() => undefined);
     await chrome.downloads.erase({ id });
