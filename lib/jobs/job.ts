@@ -71,6 +71,8 @@ export interface Job {
   dueAt?: number;
   /** The service asked not to be asked again before: nobody may, the user neither. */
   notBefore?: number;
+  /** When the last POST was written down, before it went out. */
+  askedAt?: number;
   /** How long it has waited for the service since it was asked for, ms; neither sleep nor pauses count. */
   waited: number;
   /** Status requests so far. */

@@ -31,13 +31,16 @@ const patience: Partial<Record<ProblemCode, number>> = {
   internal: 3,
 };
 
+/** A POST may still be on its way, or be worked on, when its connection has gone; so long a list proves nothing (ms). */
+const settleTime = 10_000;
+
 const pending = new Set(['notStarted', 'running']);
 
 /** What each phase does with what its step brought: read a row as "in <phase>, when <outcome>, then …". */
 const transitions: Transitions = {
   requested: {
     // Failures of the POST count until it gets through: what comes between two of them is no progress.
-    asking: ({ failures }, _outcome, { now }) => ({ phase: 'creating', failures, dueAt: now }),
+    asking: ({ failures }, _outcome, { now }) => ({ phase: 'creating', failures, askedAt: now, dueAt: now }),
   },
   creating: {
     created: (_job, { exportJobId, status, expiresAt, retryAfter }, { now, random }) => ({
@@ -55,7 +58,10 @@ const transitions: Transitions = {
       dueAt: now,
     }),
     notCreated: (job, { setback }, moment) => setBack({ ...job, phase: 'requested' }, setback, moment),
-    absent: ({ failures }, _outcome, { now }) => ({ phase: 'requested', failures, dueAt: now }),
+    absent: ({ failures, askedAt = 0 }, _outcome, { now }) =>
+      now >= askedAt && now < askedAt + settleTime
+        ? { failures, dueAt: askedAt + settleTime }
+        : { phase: 'requested', failures, dueAt: now },
     unanswered: (job, { cause, retryAfter }, moment) => delay(job, cause, retryAfter, moment),
   },
   following: {

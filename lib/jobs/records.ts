@@ -61,6 +61,7 @@ const checks: { [K in keyof Job]-?: Check } = {
   updatedAt: isNumber,
   dueAt: maybe(isNumber),
   notBefore: maybe(isNumber),
+  askedAt: maybe(isNumber),
   waited: isNumber,
   polls: isNumber,
   failures: isNumber,

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
@@ -19,7 +19,7 @@ interface Options {
   args?: string[];
   /** Of the interface, such as `de`. */
   language?: string;
-  /** An empty folder for profile and downloads, which stays; else a temporary one is made and removed. */
+  /** A folder for profile and downloads, empty or of an earlier session, which stays; else a temporary one is made. */
   home?: string;
 }
 
@@ -71,7 +71,7 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
   } = options;
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'export-view-'));
   const downloads = join(home, 'Downloads');
-  mkdirSync(downloads);
+  mkdirSync(downloads, { recursive: true });
   const extensionId = extensionIdOf(extension);
   pinToToolbar(join(home, 'profile'), extensionId);
   const browser = await puppeteer.launch({
@@ -153,6 +153,7 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
 
 /** The icon stands in the toolbar itself, not in the menu of the extensions. */
 function pinToToolbar(profile: string, extensionId: string): void {
+  if (existsSync(profile)) return;
   mkdirSync(join(profile, 'Default'), { recursive: true });
   const preferences = { extensions: { pinned_extensions: [extensionId] } };
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
@@ -164,6 +165,7 @@ function trust(home: string, { caPem, spki }: Options['emulator']): string[] {
     return [`--ignore-certificate-errors-spki-list=${spki}`];
   const certutil = ensureTool('certutil');
   const database = join(home, '.pki', 'nssdb');
+  if (existsSync(database)) return [];
   mkdirSync(database, { recursive: true });
   const ca = join(home, 'ca.pem');
   writeFileSync(ca, caPem);

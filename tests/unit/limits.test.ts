@@ -41,7 +41,7 @@ describe('a POST that never gets through, while the list of jobs says that none 
       job = advance(job, { type: 'asking' }, moment);
       job = advance(job, outcome, moment);
       waits.push((job.dueAt ?? moment.now) - moment.now);
-      if (job.phase === 'creating')
+      while (job.phase === 'creating')
         job = advance(job, { type: 'absent' }, { ...moment, now: job.dueAt ?? now });
     }
     return { job, waits };

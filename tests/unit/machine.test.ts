@@ -170,6 +170,14 @@ test('failures of one kind in a row end it, with the last of them', () => {
   expect(job).toMatchObject({ phase: 'failed', failedIn: 'ready', problem: { code: 'contentEmpty' } });
 });
 
+test('that the service knows no job counts only once a POST on its way must have arrived', () => {
+  const asking = advance(inPhase('requested'), { type: 'asking' }, moment);
+  const soon = advance(asking, { type: 'absent' }, { now: now + 500, random: 0 });
+  expect(soon).toMatchObject({ phase: 'creating', dueAt: now + 10_000 });
+  expect(advance(soon, { type: 'absent' }, { now: now + 10_000, random: 0 }).phase).toBe('requested');
+  expect(advance(soon, { type: 'absent' }, { now: now - 86_400_000, random: 0 }).phase).toBe('requested');
+});
+
 test('what succeeded at last is fetched, however long that took', () => {
   const job = inPhase('following', { waited: longestExport, updatedAt: now - 60_000, dueAt: now });
   expect(advance(job, { type: 'status', status: 'succeeded' }, moment).phase).toBe('ready');
