@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { filesWithTokens } from '../e2e/secrets.ts';
+import { makePlan, type Plan } from './plan.ts';
+import { run } from './run.ts';
+import { startSession } from './session.ts';
+import { addUp, isClean, type Verdict } from './verdict.ts';
+
+export interface ChaosOptions {
+  runs: number;
+  /** The first run's; the others follow by one. */
+  seed: number;
+  /** Browsers at a time. */
+  parallel: number;
+  log?(line: string): void;
+}
+
+export interface ChaosResult {
+  options: ChaosOptions;
+  plans: Plan[];
+  total: Verdict;
+  /** Runs of which not all went well. */
+  failed: { seed: number; verdict: Verdict }[];
+  seconds: number;
+}
+
+/** Runs many plans, a few at a time, each in a browser that has seen the ones before. */
+export async function chaos(options: ChaosOptions): Promise<ChaosResult> {
+  const { runs, seed, parallel, log = () => {} } = options;
+  const begun = Date.now();
+  const plans = Array.from({ length: runs }, (_, index) => makePlan(seed + index));
+  const queue = [...plans];
+  const results: { seed: number; verdict: Verdict }[] = [];
+
+  const work = async () => {
+    const session = await startSession();
+    const note = (plan: number, verdict: Verdict) => {
+      results.push({ seed: plan, verdict });
+      log(`seed ${plan}: ${isClean(verdict) ? 'ok' : 'NOT OK'} ${JSON.stringify(verdict)}`);
+    };
+    for (let plan = queue.shift(); plan; plan = queue.shift()) note(plan.seed, await run(session, plan));
+    // Written by whichever of its runs: counted once.
+    const inProfile = filesWithTokens(join(session.home, 'profile'), session.emulator.entra.issued);
+    if (inProfile.length > 0) note(-1, { ...addUp([]), tokens: inProfile.length });
+    await session.close();
+  };
+  await Promise.all(Array.from({ length: Math.min(parallel, runs) }, work));
+
+  return {
+    options,
+    plans,
+    total: addUp(results.map(({ verdict }) => verdict)),
+    failed: results.filter(({ verdict }) => !isClean(verdict)),
+    seconds: Math.round((Date.now() - begun) / 1000),
+  };
+}

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Disruption, Plan } from './plan.ts';
+import { clearSession, openView, type Session } from './session.ts';
+import { createUser } from './user.ts';
+import { judge, type Verdict } from './verdict.ts';
+
+/** After so long an export that is still open counts as lost (ms). */
+const longestRun = 300_000;
+
+/** Carries out one plan, and looks what came of it. */
+export async function run(session: Session, plan: Plan): Promise<Verdict> {
+  await clearSession(session);
+  const { graph } = session.emulator;
+  const { skew, ...service } = plan.service;
+  Object.assign(graph, service);
+  graph.setNow(Date.now() + skew);
+  for (const { call, fault, times } of plan.faults) graph.failNext(call, fault, times);
+
+  const user = createUser(session, plan);
+  const disrupted = disrupt(session, plan);
+  for (const view of plan.views) await user.exportView(view);
+  await disrupted;
+  const end = Date.now() + longestRun;
+  while (!(await user.look().catch(() => false)) && Date.now() < end) await sleep(400);
+  return judge(session, plan, user.begunAnew);
+}
+
+async function disrupt(session: Session, plan: Plan): Promise<void> {
+  for (const { afterMs, what, comesBack } of plan.disruptions) {
+    await sleep(afterMs);
+    // What is to be closed may be gone already, or just be starting anew.
+    await deeds[what](session).catch(() => undefined);
+    if (comesBack) await openView(session, plan.views[0] as Plan['views'][number]).catch(() => undefined);
+  }
+}
+
+const explorerPages = async ({ chromium }: Session) =>
+  (await chromium.browser.pages()).filter((page) => page.url().includes('objective-explorer'));
+
+const deeds: Record<Disruption, (session: Session) => Promise<unknown>> = {
+  'kill worker': ({ chromium }) => chromium.killWorker(),
+  'close offscreen document': ({ chromium }) => chromium.evaluate(() => chrome.offscreen.closeDocument()),
+  'close pages': async (session) => Promise.all((await explorerPages(session)).map((page) => page.close())),
+  'reload page': async (session) => (await explorerPages(session))[0]?.reload(),
+  'kill browser': (session) => session.restart('kill'),
+  'close browser': (session) => session.restart('close'),
+  'revoke tokens': async ({ emulator: { entra, graph } }) => {
+    entra.revokeRefreshTokens();
+    graph.failNext('any', {
+      status: 401,
+      body: { error: { code: 'InvalidAuthenticationToken', message: 'Revoked.' } },
+    });
+  },
+  'end sign-in': async ({ emulator: { entra, graph } }) => {
+    entra.revokeRefreshTokens();
+    entra.endSessions();
+    graph.failNext('any', {
+      status: 401,
+      body: { error: { code: 'InvalidAuthenticationToken', message: 'Revoked.' } },
+    });
+  },
+  'network gone': async ({ emulator: { entra, graph } }) => {
+    entra.down = graph.down = true;
+    await sleep(2500);
+    entra.down = graph.down = false;
+  },
+  'service clock forward': async ({ emulator: { graph } }) => graph.advance(2 * 3600_000),
+};

@@ -1,0 +1,86 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Job } from '../../lib/jobs/job.ts';
+import { type ChromiumSession, chromeBuild, launchChromium } from '../browser/chromium.ts';
+import { chromiumRedirectUri } from '../browser/extension-id.ts';
+import { explorerUrl, signInAs } from '../e2e/world.ts';
+import { type Emulator, startEmulator } from '../emulator/index.ts';
+
+/** One emulator and one Chromium, which may die and come back with the same profile. */
+export interface Session {
+  emulator: Emulator;
+  chromium: ChromiumSession;
+  home: string;
+  /** Ends the browser and starts it again. */
+  restart(how: 'kill' | 'close'): Promise<void>;
+  jobs(): Promise<Job[]>;
+  files(): { name: string; bytes: Buffer }[];
+  close(): Promise<void>;
+}
+
+export async function startSession(): Promise<Session> {
+  const emulator = await startEmulator({ redirectUris: [chromiumRedirectUri(chromeBuild)] });
+  const home = mkdtempSync(join(tmpdir(), 'export-view-chaos-'));
+  const launch = () => launchChromium({ emulator, home });
+  const session: Session = {
+    emulator,
+    home,
+    chromium: await launch(),
+    async restart(how) {
+      const { browser } = session.chromium;
+      const gone = new Promise((resolve) => browser.process()?.once('exit', resolve));
+      if (how === 'kill') browser.process()?.kill('SIGKILL');
+      else await browser.close();
+      await gone;
+      // Its helpers let go of the profile a moment later.
+      await sleep(300);
+      session.chromium = await launch();
+    },
+    async jobs() {
+      const stored = await session.chromium.evaluate(() => chrome.storage.local.get(null));
+      return Object.entries(stored).flatMap(([key, job]) => (key.startsWith('job:') ? [job as Job] : []));
+    },
+    files: () =>
+      readdirSync(session.chromium.downloads)
+        .filter((name) => !/crdownload$|^\./.test(name))
+        .map((name) => ({ name, bytes: readFileSync(join(session.chromium.downloads, name)) })),
+    async close() {
+      await session.chromium.close();
+      await emulator.close();
+      rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+  return session;
+}
+
+/** Back to a day without exports. Who is signed in stays so. */
+export async function clearSession(session: Session): Promise<void> {
+  const { emulator, chromium } = session;
+  emulator.graph.reset();
+  emulator.entra.down = false;
+  emulator.requests.length = 0;
+  await chromium.evaluate(
+    async (settings: object) => {
+      const stored = await chrome.storage.local.get(null);
+      await chrome.storage.local.remove(Object.keys(stored).filter((key) => key.startsWith('job:')));
+      await chrome.storage.local.set({ settings });
+      await chrome.storage.session.remove('quiet');
+      await chrome.alarms.clearAll();
+    },
+    { clientId: emulator.clientId, fileName: '{view} {date} {time}' },
+  );
+  for (const page of await chromium.browser.pages())
+    if (/^https:|popup\.html/.test(page.url())) await page.close().catch(() => undefined);
+  rmSync(chromium.downloads, { recursive: true, force: true });
+}
+
+/** Signs in wherever a sign-in window stands open. */
+export async function fillSignInWindows({ chromium, emulator }: Session): Promise<void> {
+  for (const window of await chromium.signInWindows())
+    if (await window.$('#password')) await signInAs(window, emulator.users.alice);
+}
+
+export const openView = (session: Session, view: Parameters<typeof explorerUrl>[0]) =>
+  session.chromium.open(explorerUrl(view));

@@ -1,0 +1,20 @@
+import type { ChaosResult } from './chaos.ts';
+import { columns, type Verdict } from './verdict.ts';
+
+/** The outcome of many runs as a table, and below it what was done to them. */
+export function tableOf({ options: { runs, seed }, plans, total, failed, seconds }: ChaosResult): string {
+  const rows = Object.entries(columns).map(([name, text]) => `| ${text} | ${total[name as keyof Verdict]} |`);
+  const faults = plans.reduce((sum, plan) => sum + plan.faults.reduce((all, { times }) => all + times, 0), 0);
+  const counts = new Map<string, number>();
+  for (const { what } of plans.flatMap(({ disruptions }) => disruptions))
+    counts.set(what, (counts.get(what) ?? 0) + 1);
+  const done = [...counts].sort(([a], [b]) => a.localeCompare(b)).map(([what, count]) => `${what} ${count}`);
+  return [
+    `| ${runs} runs, seeds ${seed} to ${seed + runs - 1}, ${seconds} s | |`,
+    '|---|---:|',
+    ...rows,
+    '',
+    `Faults planned at the service: ${faults}. Disruptions: ${done.join(', ')}.`,
+    ...(failed.length > 0 ? [`Not clean: seeds ${failed.map((one) => one.seed).join(', ')}.`] : []),
+  ].join('\n');
+}

@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isOpen, isPaused, type Job } from '../../lib/jobs/job.ts';
+import { pressPageButton } from '../e2e/page-button.ts';
+import type { Plan } from './plan.ts';
+import { fillSignInWindows, openView, type Session } from './session.ts';
+
+type View = Plan['views'][number];
+
+/** The user of one run: impatient, and not surprised when windows vanish. */
+export interface User {
+  /** Exports a view by the page's button, again and again until the browser has it written down. */
+  exportView(view: View): Promise<void>;
+  /** Looks after the exports: signs in, retries. True when nothing is left to do. */
+  look(): Promise<boolean>;
+  /** How often an export was begun anew by Retry, by our job's id. */
+  readonly begunAnew: Map<string, number>;
+}
+
+const sameView = (job: Job, view: View) => job.view.explorerViewId === view.explorerViewId;
+
+export function createUser(session: Session, { doubleClick, retries }: Plan): User {
+  const left = new Map<string, number>();
+  const begunAnew = new Map<string, number>();
+
+  const settled = (job: Job) =>
+    !isOpen(job) && (job.phase !== 'failed' || (left.get(job.id) ?? retries) <= 0);
+
+  /** Presses a button of an export's problem in the extension's own page. */
+  async function press(job: Job, names: RegExp): Promise<void> {
+    const page = await session.chromium.openOwn('popup.html');
+    try {
+      await page.waitForSelector('main');
+      await page.evaluate(
+        (label, pattern) => {
+          const card = [...document.querySelectorAll('article.job')].find(
+            (one) => one.getAttribute('aria-label') === label,
+          );
+          const buttons = [...(card?.querySelectorAll('button') ?? [])];
+          buttons.find(({ textContent }) => new RegExp(pattern).test(textContent))?.click();
+        },
+        job.title ?? `View ${job.view.explorerViewId}`,
+        names.source,
+      );
+      await sleep(300);
+    } finally {
+      await page.close().catch(() => undefined);
+    }
+  }
+
+  return {
+    begunAnew,
+    async exportView(view) {
+      for (let tries = 0; tries < 20; tries++) {
+        try {
+          const page = await openView(session, view);
+          await pressPageButton(page);
+          if (doubleClick) await pressPageButton(page);
+          for (let waits = 0; waits < 20; waits++) {
+            if ((await session.jobs()).some((job) => sameView(job, view))) return;
+            await fillSignInWindows(session);
+            await sleep(100);
+          }
+        } catch {
+          // The page, or the whole browser, went away under the hand.
+          await sleep(200);
+        }
+      }
+      throw new Error(`could not export ${view.explorerViewId}`);
+    },
+    async look() {
+      await fillSignInWindows(session);
+      const jobs = await session.jobs();
+      for (const job of jobs) {
+        if (isPaused(job)) await press(job, /^(Sign in|Retry)$/);
+        if (job.phase !== 'failed' || settled(job)) continue;
+        left.set(job.id, (left.get(job.id) ?? retries) - 1);
+        if (
+          [
+            'jobFailed',
+            'jobSkipped',
+            'jobVanished',
+            'jobExpired',
+            'organizationNotFound',
+            'invalidRequest',
+          ].includes(job.problem?.code ?? '')
+        )
+          begunAnew.set(job.id, (begunAnew.get(job.id) ?? 0) + 1);
+        await press(job, /^(Retry|Sign in)$/);
+      }
+      return jobs.length > 0 && jobs.every(settled);
+    },
+  };
+}

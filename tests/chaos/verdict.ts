@@ -1,0 +1,106 @@
+import { isOpen, type Job } from '../../lib/jobs/job.ts';
+import { holdsToken } from '../e2e/secrets.ts';
+import type { LoggedRequest } from '../emulator/index.ts';
+import type { Plan } from './plan.ts';
+import type { Session } from './session.ts';
+
+/** What came of a run, or of many. All but the first three must be 0. */
+export const columns = {
+  asked: 'jobs asked for',
+  saved: 'files on disk, byte-exact',
+  ended: 'ended with a reason',
+  lost: 'lost',
+  doubled: 'doubled',
+  posts: 'POSTs too many',
+  early: 'requests earlier than allowed',
+  tokens: 'tokens where they don’t belong',
+  elsewhere: 'requests to other hosts',
+} as const;
+export type Verdict = Record<keyof typeof columns, number>;
+
+/** Columns that are no fault. */
+export const harmless: readonly (keyof Verdict)[] = ['asked', 'saved', 'ended'];
+
+export const addUp = (verdicts: Verdict[]): Verdict =>
+  Object.fromEntries(
+    Object.keys(columns).map((name) => [
+      name,
+      verdicts.reduce((sum, one) => sum + one[name as keyof Verdict], 0),
+    ]),
+  ) as Verdict;
+
+export const isClean = (verdict: Verdict): boolean =>
+  Object.entries(verdict).every(([name, count]) => count === 0 || harmless.includes(name as keyof Verdict)) &&
+  verdict.asked === verdict.saved + verdict.ended;
+
+/** Looks at the store, the disk and the service's log after a run. */
+export async function judge(session: Session, plan: Plan, begunAnew: Map<string, number>): Promise<Verdict> {
+  const { emulator, chromium } = session;
+  const { graph } = emulator;
+  const jobs = await session.jobs();
+  const files = session.files();
+  const done = jobs.filter(({ phase }) => phase === 'done');
+  const saved = done.filter((job) => {
+    const name = job.file?.name.split('/').at(-1);
+    const bytes = files.find((file) => file.name === name)?.bytes;
+    return (
+      bytes !== undefined &&
+      graph.jobs.some(({ key }) => isContentOf(job, key) && graph.contentOf(key).equals(bytes))
+    );
+  });
+  const ended = jobs.filter((job) => job.phase === 'failed' && job.problem);
+  const kept = await chromium.evaluate(async () =>
+    JSON.stringify([await chrome.storage.local.get(null), await chrome.downloads.search({})]),
+  );
+
+  return {
+    asked: plan.views.length,
+    saved: saved.length,
+    ended: ended.length,
+    lost: plan.views.filter(
+      (view) => !jobs.some((job) => !isOpen(job) && job.view.explorerViewId === view.explorerViewId),
+    ).length,
+    doubled: Math.max(0, files.length - done.length) + Math.max(0, jobs.length - plan.views.length),
+    posts: plan.views.reduce(
+      (sum, view) => sum + postsTooMany(session, jobs, view.explorerViewId, begunAnew),
+      0,
+    ),
+    early: graph.earlyPolls.length + graph.earlyRequests.length,
+    tokens:
+      emulator.requests.filter((request) => holdsToken(withoutItsToken(request), emulator.entra.issued))
+        .length + (holdsToken(kept, emulator.entra.issued) ? 1 : 0),
+    elsewhere: emulator.stray.length,
+  };
+}
+
+const isContentOf = (job: Job, key: string): boolean => (job.exportJobId ?? '').replace(/^j!/, '') === key;
+
+/** POSTs for a view that made a job beyond the one that was asked for, or ran into our own. */
+function postsTooMany(
+  { emulator }: Session,
+  jobs: Job[],
+  viewId: string,
+  begunAnew: Map<string, number>,
+): number {
+  const posts = emulator.requests.filter(
+    ({ host, method, body = '' }) =>
+      host === 'graph.microsoft.com' && method === 'POST' && body.includes(`"${viewId}"`),
+  );
+  const made = emulator.graph.jobs.filter(({ explorerViewId }) => explorerViewId === viewId).length;
+  const allowed = jobs
+    .filter((job) => job.view.explorerViewId === viewId)
+    .reduce((sum, { id }) => sum + 1 + (begunAnew.get(id) ?? 0), 0);
+  return Math.max(0, made - Math.max(1, allowed)) + posts.filter(({ status }) => status === 409).length;
+}
+
+/** A request without the one header, or field, that has to hold a token. */
+function withoutItsToken({ host, path, headers, body = '' }: LoggedRequest): string {
+  const { authorization = '', ...others } = headers;
+  const rest = host === 'login.microsoftonline.com' ? body.replace(/refresh_token=[^&]*/, '') : body;
+  return JSON.stringify({
+    path,
+    others,
+    rest,
+    authorization: host === 'graph.microsoft.com' ? '' : authorization,
+  });
+}
