@@ -135,13 +135,16 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
     },
     async killWorker() {
       const session = await browser.target().createCDPSession();
-      const worker = async () => {
+      const workers = async () => {
         const { targetInfos } = await session.send('Target.getTargets');
-        return targetInfos.find(({ type, url }) => type === 'service_worker' && url.includes(extensionId));
+        return targetInfos.filter(({ type, url }) => type === 'service_worker' && url.includes(extensionId));
       };
-      const target = await worker();
+      const [target] = await workers();
       if (target) await session.send('Target.closeTarget', { targetId: target.targetId });
-      await until('the worker is gone', async () => !(await worker()));
+      // An event may have started the next one already.
+      await until('the worker is gone', async () =>
+        (await workers()).every(({ targetId }) => targetId !== target?.targetId),
+      );
       await session.detach();
     },
     async close() {

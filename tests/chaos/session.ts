@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -74,6 +74,7 @@ export async function clearSession(session: Session): Promise<void> {
   for (const page of await chromium.browser.pages())
     if (/^https:|popup\.html/.test(page.url())) await page.close().catch(() => undefined);
   rmSync(chromium.downloads, { recursive: true, force: true });
+  mkdirSync(chromium.downloads);
 }
 
 /** Signs in wherever a sign-in window stands open. */

@@ -21,7 +21,9 @@ export type GraphFault =
   /** 302 elsewhere. */
   | { redirect: string }
   /** Answers in good order, but late. */
-  | { delayMs: number };
+  | { delayMs: number }
+  /** Something happens to the asker before, or after, the service has done what it was asked for; no answer follows. */
+  | { strike: 'before' | 'after'; happen: () => Promise<unknown> };
 
 const portal = `<!DOCTYPE html>
 <html><head><title>Viva Goals</title></head><body><h1>Viva Goals has been retired</h1>

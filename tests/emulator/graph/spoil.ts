@@ -30,6 +30,11 @@ export async function spoil(
   }
   if (fault === 'truncate' || fault === 'truncate-silently') return respond(response, act(), fault);
   if (typeof fault === 'string') return respond(response, junk[fault]);
+  if ('strike' in fault) {
+    if (fault.strike === 'after') act();
+    await fault.happen();
+    return drop(response);
+  }
   if ('redirect' in fault) return respond(response, { status: 302, headers: { Location: fault.redirect } });
   if ('status' in fault) return respond(response, withMarks(fault, marks));
   await sleep(fault.delayMs);
