@@ -23,6 +23,12 @@ const object = (value: unknown): Json | undefined =>
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
+/** An id of an export job: opaque, but it has to stay one segment of a path. */
+const jobId = (value: unknown): string | undefined => {
+  const id = text(value);
+  return id && id.length <= 512 && !/^\.{1,2}$/.test(id) ? id : undefined;
+};
+
 /** Drops what is undefined, so that records stay small and comparable. */
 function known<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as T;
@@ -43,9 +49,9 @@ export function readTimestamp(value: unknown): number | undefined {
 export function readExportJob(body: unknown): ExportJob | undefined {
   const outer = object(body);
   const job = object(outer?.value) ?? outer;
-  if (!job || (text(job.id) === undefined && text(job.status) === undefined)) return;
+  if (!job || (jobId(job.id) === undefined && text(job.status) === undefined)) return;
   return known<ExportJob>({
-    id: text(job.id),
+    id: jobId(job.id),
     status: text(job.status),
     statusDetail: text(job.statusDetail),
     goalsOrganizationId: text(job.goalsOrganizationId)?.toLowerCase(),
@@ -73,9 +79,9 @@ export function readLocation(header: string | null): string | undefined {
     /\/exportJobs\/([^/]+)\/?$/i.exec(path ?? '')?.[1] ?? /^exportJobs\('(.+)'\)$/i.exec(path ?? '')?.[1];
   if (!id) return;
   try {
-    return decodeURIComponent(id);
+    return jobId(decodeURIComponent(id));
   } catch {
-    return id;
+    return jobId(id);
   }
 }
 
@@ -99,7 +105,7 @@ export function readServiceError(body: unknown): ServiceError | undefined {
     code: text(error.code),
     innerCode: text(inner?.code),
     message: text(error.message),
-    target: text(error.target),
+    target: jobId(error.target),
   });
 }
 

@@ -100,7 +100,7 @@ export async function askGraph(request: GraphRequest): Promise<GraphAnswer> {
 
 /** Reads an answer's body and what its headers ask for. */
 export async function readAnswer(response: Response, clientRequestId: string): Promise<GraphAnswer> {
-  const text = await response.text().catch((cause) => {
+  const text = await readText(response).catch((cause) => {
     throw new NoAnswer(clientRequestId, cause);
   });
   const json = parse(text);
@@ -122,6 +122,24 @@ export async function readAnswer(response: Response, clientRequestId: string): P
       ...readDetails(status, headers, json),
     },
   };
+}
+
+/** Far more than the longest list of jobs; nothing but an attack, or a file, is longer (bytes). */
+const mostBytes = 8_000_000;
+
+/** A body's text, cut where it gets too long. */
+async function readText(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  const reader = response.body?.getReader();
+  let text = '';
+  for (let bytes = 0; reader && bytes < mostBytes; ) {
+    const { value, done } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.length;
+    text += decoder.decode(value, { stream: true });
+  }
+  await reader?.cancel();
+  return text;
 }
 
 function parse(text: string): unknown {

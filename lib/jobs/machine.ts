@@ -57,6 +57,8 @@ const transitions: Transitions = {
       joined: true,
       dueAt: now,
     }),
+    // Listed next.
+    unnamed: (_job, _outcome, { now }) => ({ dueAt: now }),
     notCreated: (job, { setback }, moment) => setBack({ ...job, phase: 'requested' }, setback, moment),
     absent: ({ failures, askedAt = 0 }, _outcome, { now }) =>
       now >= askedAt && now < askedAt + settleTime

@@ -21,6 +21,8 @@ export interface Progress {
     | { type: 'created'; exportJobId: string; status?: string; expiresAt?: number; retryAfter?: number }
     /** An export of this view was under way already. */
     | { type: 'joined'; exportJobId: string }
+    /** The service made a job and did not say how it is to be asked for. */
+    | { type: 'unnamed' }
     /** The service answered the POST and made no job. */
     | { type: 'notCreated'; setback: Setback }
     /** The service was asked and knows no such job: the POST never arrived. */

@@ -16,7 +16,8 @@ export const disruptions = [
   'revoke tokens',
   'end sign-in',
   'network gone',
-  'service clock forward',
+  'clock forward',
+  'clock back',
 ] as const;
 export type Disruption = (typeof disruptions)[number];
 

@@ -64,5 +64,7 @@ const deeds: Record<Disruption, (session: Session) => Promise<unknown>> = {
     await sleep(2500);
     entra.down = graph.down = false;
   },
-  'service clock forward': async ({ emulator: { graph } }) => graph.advance(2 * 3600_000),
+  // Against the service's clock, as it is seen in every answer; the machine's own can't be set for one program.
+  'clock forward': async ({ emulator: { graph } }) => graph.jump(-2 * 3600_000),
+  'clock back': async ({ emulator: { graph } }) => graph.jump(2 * 3600_000),
 };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isOpen, isPaused, type Job } from '../../lib/jobs/job.ts';
+import { kindOf } from '../../lib/problems.ts';
 import { pressPageButton } from '../e2e/page-button.ts';
 import type { Plan } from './plan.ts';
 import { fillSignInWindows, openView, type Session } from './session.ts';
@@ -70,24 +71,14 @@ export function createUser(session: Session, { doubleClick, retries }: Plan): Us
     async look() {
       await fillSignInWindows(session);
       const jobs = await session.jobs();
-      for (const job of jobs) {
-        if (isPaused(job)) await press(job, /^(Sign in|Retry)$/);
-        if (job.phase !== 'failed' || settled(job)) continue;
-        left.set(job.id, (left.get(job.id) ?? retries) - 1);
-        if (
-          [
-            'jobFailed',
-            'jobSkipped',
-            'jobVanished',
-            'jobExpired',
-            'organizationNotFound',
-            'invalidRequest',
-          ].includes(job.problem?.code ?? '')
-        )
+      const waiting = jobs.filter((job) => isPaused(job) || (job.phase === 'failed' && !settled(job)));
+      for (const job of waiting) {
+        if (job.phase === 'failed') left.set(job.id, (left.get(job.id) ?? retries) - 1);
+        if (job.problem && kindOf(job.problem.code).retryFrom === 'start')
           begunAnew.set(job.id, (begunAnew.get(job.id) ?? 0) + 1);
-        await press(job, /^(Retry|Sign in)$/);
+        await press(job, /^(Sign in|Retry)$/);
       }
-      return jobs.length > 0 && jobs.every(settled);
+      return jobs.length > 0 && waiting.length === 0 && jobs.every(settled);
     },
   };
 }

@@ -196,11 +196,19 @@ describe('answers that the documentation does not show', () => {
     ['with a query', 'https://graph.microsoft.com/beta/x/exportJobs/j!abc?y=1', 'j!abc'],
     ['encoded', 'https://graph.microsoft.com/beta/x/exportJobs/j%21abc', 'j!abc'],
     ['of another host: only its id is taken', 'https://evil.example/exportJobs/j!abc', 'j!abc'],
-    ['unreadable: the body’s id is taken', 'nowhere', 'from-body'],
+    ['unreadable: the body’s id is taken where it is the one to ask by', 'nowhere', 'j!from-body'],
   ])('Location %s', async (_name, location, exportJobId) => {
-    answer(201, { ...json, location }, { id: 'from-body', status: 'notStarted' });
+    answer(201, { ...json, location }, { id: 'j!from-body', status: 'notStarted' });
     expect(await createExportJob(view, 't')).toMatchObject({ type: 'created', exportJobId });
   });
+
+  test.each(['nowhere', '/exportJobs/..', '/exportJobs/%2e%2e'])(
+    'Location %s, and a body whose id is another one: the list will tell',
+    async (location) => {
+      answer(201, { ...json, location }, { id: '7e1f', status: 'notStarted' });
+      expect(await createExportJob(view, 't')).toEqual({ type: 'unnamed' });
+    },
+  );
 
   test('ids, time and code for support are kept; the token is not', async () => {
     answer(404, json, {

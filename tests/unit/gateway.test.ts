@@ -70,3 +70,44 @@ test('a body that breaks off is no answer', async () => {
   vi.stubGlobal('fetch', async () => new Response(body, { status: 200 }));
   await expect(askGraph({ target: '/exportJobs', token: 't' })).rejects.toBeInstanceOf(NoAnswer);
 });
+
+describe('S7: an answer that is too much', () => {
+  const answer = (body: BodyInit) => {
+    vi.stubGlobal('fetch', async () => new Response(body, { status: 200 }));
+    return askGraph({ target: '/exportJobs', token: 't' });
+  };
+
+  test('of 100 MB, or without an end, is read no further than 8 MB', async () => {
+    let sent = 0;
+    let cancelled = false;
+    const body = new ReadableStream({
+      pull(controller) {
+        sent += 1_000_000;
+        controller.enqueue(new Uint8Array(1_000_000).fill(32));
+      },
+      cancel() {
+        cancelled = true;
+      },
+    });
+    expect((await answer(body)).json).toBeUndefined();
+    expect(sent).toBeLessThan(12_000_000);
+    expect(cancelled).toBe(true);
+  });
+
+  test('of 100,000 levels is no JSON for us, or is harmless', async () => {
+    const { json } = await answer(`${'{"value":'.repeat(100_000)}1${'}'.repeat(100_000)}`);
+    expect(json === undefined || typeof json === 'object').toBe(true);
+  });
+
+  test('with __proto__ changes nothing', async () => {
+    await answer('{"__proto__":{"status":"succeeded"},"error":{"__proto__":{"code":"x"}}}');
+    expect(({} as { status?: string }).status).toBeUndefined();
+  });
+});
+
+test('S11: an answer that never ends is given up, sooner than the browser gives up on us', async () => {
+  const timeout = vi.spyOn(AbortSignal, 'timeout');
+  vi.stubGlobal('fetch', async () => Response.json({}));
+  await askGraph({ target: '/exportJobs', token: 't' });
+  expect(timeout.mock.calls[0]?.[0]).toBeLessThan(30_000);
+});

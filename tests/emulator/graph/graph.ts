@@ -31,6 +31,8 @@ export interface Graph extends GraphKnobs {
   now(): number;
   /** Lets time pass at the service (ms). */
   advance(ms: number): void;
+  /** All of the service's times move by so much (ms), those of its jobs too: as if the asker's clock had been set back. */
+  jump(ms: number): void;
   /** Sets the service's clock (epoch ms). */
   setNow(time: number): void;
   /** The next request (or the next `times`) of a call goes wrong. Faults happen in the order in which they were planned. */

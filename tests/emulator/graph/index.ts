@@ -76,6 +76,14 @@ export function createGraph(entra: Entra, fileUrl: (key: string) => string): Gra
     advance: (ms) => {
       shift += ms;
     },
+    jump: (ms) => {
+      shift += ms;
+      silence.jump(ms);
+      for (const job of graph.jobs) {
+        for (const time of ['createdAt', 'startsAt', 'endsAt', 'expiresAt'] as const) job[time] += ms;
+        if (job.quietUntil !== undefined) job.quietUntil += ms;
+      }
+    },
     setNow: (time) => {
       shift = time - Date.now();
     },

@@ -8,6 +8,8 @@ export interface Silence {
   asked(answer: { status: number; headers?: Record<string, string> }): void;
   /** A request has come. */
   heard(route: Route): void;
+  /** The service's clock was set anew: the same moments have other times. */
+  jump(ms: number): void;
   reset(): void;
 }
 
@@ -29,6 +31,9 @@ export function createSilence(graph: Pick<Graph, 'now' | 'jobs' | 'earlyPolls' |
       const job = call === 'get' ? graph.jobs.find(({ key }) => key === keyOf(id)) : undefined;
       if (job?.quietUntil && now + tolerance < job.quietUntil)
         graph.earlyPolls.push({ jobId: `j!${job.key}`, earlyByMs: job.quietUntil - now });
+    },
+    jump: (ms) => {
+      quietUntil += ms;
     },
     reset: () => {
       quietUntil = 0;
