@@ -59,7 +59,8 @@ async function fetchContent({ exportJobId, homeAccountId }: Parameters<FetchCont
   const refusal = await notCsv(blob, response.headers, details);
   if (refusal) return refusal;
 
-  const blobUrl = URL.createObjectURL(blob);
+  // Whatever the service calls it: browsers take a file's extension from here.
+  const blobUrl = URL.createObjectURL(blob.slice(0, blob.size, 'text/csv'));
   held.add(blobUrl);
   return { type: 'content', blobUrl, bytes: blob.size };
 }
@@ -71,8 +72,9 @@ const requestIdOf = (headers: Headers) => {
 
 async function notCsv(blob: Blob, headers: Headers, details: ProblemDetails): Promise<Setback | undefined> {
   const start = await blob.slice(0, 512).text();
-  if (looksOf(start, headers.get('content-type')) === 'html')
-    return { type: 'refused', cause: { code: 'serviceRetired', details } };
+  const type = headers.get('content-type');
+  if (looksOf(start, type) === 'html') return { type: 'refused', cause: { code: 'serviceRetired', details } };
+  if (/json|xml/i.test(type ?? '')) return { type: 'delayed', cause: { code: 'unreadableAnswer', details } };
 }
 
 /**

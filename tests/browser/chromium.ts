@@ -130,7 +130,7 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
     async evaluate(code, ...args) {
       // The icon: a page of the extension without scripts of its own. It does not attach to the worker, which would
       // keep it alive.
-      observer ??= await open(own('manifest.json'));
+      if (!observer || observer.isClosed()) observer = await open(own('manifest.json'));
       return observer.evaluate(code as never, ...args) as never;
     },
     async killWorker() {

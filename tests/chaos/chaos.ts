@@ -32,16 +32,28 @@ export async function chaos(options: ChaosOptions): Promise<ChaosResult> {
   const results: { seed: number; verdict: Verdict }[] = [];
 
   const work = async () => {
-    const session = await startSession();
+    let session = await startSession();
     const note = (plan: number, verdict: Verdict) => {
       results.push({ seed: plan, verdict });
       log(`seed ${plan}: ${isClean(verdict) ? 'ok' : 'NOT OK'} ${JSON.stringify(verdict)}`);
     };
-    for (let plan = queue.shift(); plan; plan = queue.shift()) note(plan.seed, await run(session, plan));
-    // Written by whichever of its runs: counted once.
-    const inProfile = filesWithTokens(join(session.home, 'profile'), session.emulator.entra.issued);
-    if (inProfile.length > 0) note(-1, { ...addUp([]), tokens: inProfile.length });
-    await session.close();
+    const end = async () => {
+      await session.chromium.close();
+      const inProfile = filesWithTokens(join(session.home, 'profile'), session.emulator.entra.issued);
+      if (inProfile.length > 0) note(-1, { ...addUp([]), tokens: inProfile.length });
+      await session.close();
+    };
+    for (let plan = queue.shift(); plan; plan = queue.shift())
+      try {
+        note(plan.seed, await run(session, plan));
+      } catch (error) {
+        // The driver lost its browser: the run says nothing, and is done again with another one.
+        log(`seed ${plan.seed}: again, ${String(error).slice(0, 200)}`);
+        queue.push(plan);
+        await end();
+        session = await startSession();
+      }
+    await end();
   };
   await Promise.all(Array.from({ length: Math.min(parallel, runs) }, work));
 

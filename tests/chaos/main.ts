@@ -20,6 +20,12 @@ const [runs, seed, parallel] = [values.runs, values.seed, values.parallel].map(N
 if (![runs, seed, parallel].every((value) => Number.isInteger(value) && value >= 0))
   throw new Error('--runs, --seed and --parallel take whole numbers');
 
+// Pages that vanish under the driver's hand are what this is about.
+process.on('unhandledRejection', (error) => {
+  if (!/detached|Target closed|Session closed|Protocol error|Connection closed/i.test(String(error)))
+    throw error;
+});
+
 build();
 const result = await chaos({ runs, seed, parallel, log: (line) => console.log(line) });
 console.log(`\n${tableOf(result)}`);

@@ -51,7 +51,7 @@ const freeStorage = () =>
   });
 
 describe('storage at its quota', () => {
-  test('nothing is asked of the service, and the user is told; afterwards it works', async () => {
+  test('F3: nothing is asked of the service, and the user is told; afterwards it works', async () => {
     const page = await world.openExplorer();
     await pageButton(page);
     await fillStorage();
@@ -91,7 +91,7 @@ describe('storage at its quota', () => {
   });
 });
 
-test('records of a newer version, and damaged ones, are told and left alone', async () => {
+test('F2: records of a newer version, and damaged ones, are told and left alone', async () => {
   const newer = { version: 99, id: 'n', view: companyView, phase: 'dreaming' };
   await world.chromium.evaluate(
     (record: object) => chrome.storage.local.set({ 'job:n': record, 'job:b': { version: 2 } }),
@@ -144,7 +144,7 @@ test('a record of version 1, in mid-job, goes on', async () => {
 });
 
 describe('the download', () => {
-  test('a name that is taken: another is found, and nothing is overwritten', async () => {
+  test('F5: a name that is taken: another is found, and nothing is overwritten', async () => {
     const page = await world.openExplorer();
     await pressPageButton(page);
     await pageButton(page, /Done/);

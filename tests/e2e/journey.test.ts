@@ -24,7 +24,7 @@ const posts = () =>
 describe('the first export', () => {
   beforeEach(() => world.fresh());
 
-  test('from the page: button, sign-in window, progress, file', async () => {
+  test('D4: from the page: button, sign-in window, progress, file; nobody but Microsoft is asked', async () => {
     const { graph, users } = world.emulator;
     graph.timing = { notStartedMs: 2500, runningMs: 2500 };
     const page = await world.openExplorer();

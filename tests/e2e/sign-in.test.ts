@@ -93,7 +93,7 @@ test('an administrator has to approve: told even when the window is merely close
   await pageButton(page, /Done/, 20_000);
 });
 
-test('another account than the one that the export belongs to: its token does not stay', async () => {
+test('T5: another account than the one that the export belongs to: its token does not stay', async () => {
   const page = await exportSignedIn(world);
   await world.freshExports();
   world.emulator.graph.timing = { notStartedMs: 0, runningMs: 60_000 };
@@ -165,4 +165,18 @@ test('signed out: no token is left in the extension', async () => {
     JSON.stringify(await chrome.storage.session.get(null)),
   );
   expect(left).not.toMatch(/secret|eyJ/);
+});
+
+test('T4: an answer to a sign-in that we did not begin is not redeemed', async () => {
+  const { entra } = world.emulator;
+  await world.fresh();
+  const page = await world.openExplorer();
+  const redirect = `${entra.redirectUris[0]}#code=stolen&client_info=eyJ1aWQiOiJ4In0&state=forged`;
+  entra.failNext('authorize', { status: 302, headers: { Location: redirect } }, 2);
+  await pressPageButton(page);
+  await world.job('has ended', ({ phase }) => phase === 'failed');
+  expect(world.emulator.requests.filter(({ body = '' }) => body.includes('stolen'))).toEqual([]);
+  expect(
+    await world.chromium.evaluate(async () => (await chrome.storage.local.get('account')).account),
+  ).toBeUndefined();
 });

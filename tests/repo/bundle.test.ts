@@ -52,7 +52,7 @@ describe.each(builds)('%s', (folder) => {
     expect(files.filter((file) => holdsMsal(folder, [file]))).toHaveLength(1);
   });
 
-  test('nothing in it that a user does not need, and no code from elsewhere', () => {
+  test('D2: nothing in it that a user does not need, and no code from elsewhere', () => {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     expect(files.filter((file) => /\.map$|test|emulator/i.test(file))).toEqual([]);
     for (const file of files.filter((name) => name.endsWith('.js') && statSync(join(folder, name)).isFile()))

@@ -20,7 +20,7 @@ describe.each([
 ])('%s', (browser, allowed) => {
   const manifest = manifestOf(browser);
 
-  test('asks for no more permissions than these', () => {
+  test('D3: asks for no more permissions than these', () => {
     expect([...(manifest.permissions as string[])].sort()).toEqual([...allowed].sort());
     expect([...(manifest.host_permissions as string[])].sort()).toEqual(hosts);
     expect(manifest.optional_permissions).toBeUndefined();

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 const tracked = execFileSync('git', ['ls-files', '-z'], { encoding: 'utf8' })
@@ -23,7 +23,7 @@ test('links between the documents lead somewhere', () => {
       expect(existsSync(new URL(target, `file://${process.cwd()}/${file}`)), `${file}: ${target}`).toBe(true);
 });
 
-test('versions are pinned, and the lockfile holds the integrity of every package', () => {
+test('D1: versions are pinned, and the lockfile holds the integrity of every package', () => {
   const { dependencies, devDependencies, optionalDependencies } = manifest;
   for (const version of Object.values({ ...dependencies, ...devDependencies, ...optionalDependencies }))
     expect(version).toMatch(/^\d/);
@@ -33,6 +33,43 @@ test('versions are pinned, and the lockfile holds the integrity of every package
   const entries = Object.entries(packages).filter(([path]) => path !== '');
   expect(entries.filter(([, { integrity, link }]) => !integrity && !link).map(([path]) => path)).toEqual([]);
   expect(entries.filter(([, { resolved }]) => resolved).map(([path]) => path)).toEqual([]);
+});
+
+test('D1: no package runs a script when it is installed', () => {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Record<string, { hasInstallScript?: boolean }>;
+  };
+  const scripts = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript);
+  expect(scripts.map(([path]) => path)).toEqual([]);
+});
+
+test('D5: no file holds a key, and no package a source map', () => {
+  const secret =
+    /-----BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}|gh[pousr]_\w{30}|client_secret['"]?\s*[:=]\s*['"]\w/;
+  expect(
+    texts.filter(
+      (file) => file !== 'tests/repo/repository.test.ts' && secret.test(readFileSync(file, 'utf8')),
+    ),
+  ).toEqual([]);
+  const built = readdirSync('.output/chrome-mv3', { recursive: true, encoding: 'utf8' });
+  expect(built.filter((file) => file.endsWith('.map'))).toEqual([]);
+});
+
+test('every line of the attacker’s list is answered by a test, and in docs/security.md', () => {
+  const lines = [...readFileSync('docs/attackers-list.md', 'utf8').matchAll(/^- ([A-Z]\d+) /gm)].map(
+    ([, id]) => id as string,
+  );
+  expect(lines.length).toBeGreaterThan(40);
+  const tests = tracked
+    .filter((file) => /\.test\.tsx?$/.test(file))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+  const titles = [...tests.matchAll(/['`]((?:[A-Z]\d+, )*[A-Z]\d+): /g)].flatMap(([, ids = '']) =>
+    ids.split(', '),
+  );
+  expect(lines.filter((id) => !titles.includes(id))).toEqual([]);
+  const answers = readFileSync('docs/security.md', 'utf8');
+  expect(lines.filter((id) => !new RegExp(`^\\| ${id} \\|`, 'm').test(answers))).toEqual([]);
 });
 
 test('no file holds a path of somebody’s machine', () => {

@@ -104,6 +104,11 @@ describe('what is no content', () => {
       { type: 'refused', cause: { code: 'contentElsewhere', value: 'https://graph.microsoft.com' } },
     ],
     [
+      'JSON, whatever it says (found by chaos: it was saved as a file)',
+      () => ok('{"id": "j!', { 'content-type': 'application/json' }),
+      { type: 'delayed', cause: { code: 'unreadableAnswer' } },
+    ],
+    [
       'a page that says so',
       () => ok('Viva Goals has retired', { 'content-type': 'text/html' }),
       { type: 'refused', cause: { code: 'serviceRetired' } },

@@ -68,7 +68,7 @@ describe('a POST that never gets through, while the list of jobs says that none 
 });
 
 test.each(['99999999999999', '9'.repeat(30), new Date(8.64e15).toUTCString()])(
-  'a wait of %s ends the export; Retry does not ask sooner',
+  'S8: a wait of %s ends the export; Retry does not ask sooner',
   (value) => {
     const retryAfter = readRetryAfter(value, null, now) as number;
     expect(retryAfter).toBeGreaterThan(86_400_000);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { signInConfig } from '../../lib/auth/sign-in-config.ts';
 import { catalogue, readSettings, settingKeys, validateSetting } from '../../lib/settings/catalogue.ts';
 
 const guid = '00001111-aaaa-2222-bbbb-3333cccc4444';
@@ -62,4 +63,42 @@ describe('stored settings', () => {
   test.each([undefined, null, 'x', 3, []])('nothing readable (%j): all defaults', (stored) => {
     expect(readSettings(stored)).toEqual(readSettings({}));
   });
+});
+
+describe('T6: the sign-in leads to no other authority', () => {
+  const nasty = [
+    'evil.example/x',
+    'a.b?x=1',
+    'a.b#c',
+    '..',
+    '%2e%2e',
+    'a.b\\c',
+    'user@a.bc',
+    'a.b:8443',
+    '//a.bc',
+    'a.bc/../d',
+    ' a.bc',
+    'a.bc\n',
+  ];
+  test.each([...nasty, guid, 'contoso.com', 'organizations'])('%j', (tenant) => {
+    const { authority } = signInConfig(readSettings({ clientId: guid, tenant }));
+    const { origin, pathname, search, hash, username } = new URL(authority);
+    expect({ origin, search, hash, username }).toEqual({
+      origin: 'https://login.microsoftonline.com',
+      search: '',
+      hash: '',
+      username: '',
+    });
+    expect(pathname).toBe(`/${nasty.includes(tenant) ? 'organizations' : tenant}`);
+  });
+});
+
+test('F1: settings with unknown keys, __proto__, wrong types, markup or too much of all', () => {
+  const hostile = JSON.parse(
+    `{"__proto__":{"clientId":"${guid}"},"constructor":1,"clientId":"<img src=x>","tenant":{"length":3},"folder":"${'x/'.repeat(100_000)}","more":"y"}`,
+  ) as object;
+  const read = readSettings(hostile);
+  expect(Object.keys(read).sort()).toEqual([...settingKeys].sort());
+  expect(read).toEqual(readSettings({}));
+  expect(({} as { clientId?: string }).clientId).toBeUndefined();
 });

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { isOpen } from '../../lib/jobs/job.ts';
+import type { GraphFault } from '../emulator/index.ts';
+import { pageButton, pressPageButton } from './page-button.ts';
+import { companyView, exportSignedIn, problemText, startWorld, type World } from './world.ts';
+
+/* A service, or something between it and us, that answers with malice: the lines S and F4 of docs/security.md. */
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+  await world.fresh();
+  await exportSignedIn(world);
+});
+afterAll(() => world?.close());
+beforeEach(async () => {
+  await world.freshExports();
+  await world.clearDownloads();
+});
+
+const json = { 'Content-Type': 'application/json' };
+const created = (location: string): GraphFault => ({
+  status: 201,
+  headers: { ...json, Location: location },
+  body: { id: 'another', status: 'notStarted' },
+});
+const content = (body: string, headers: Record<string, string> = {}): GraphFault => ({
+  status: 200,
+  headers: { 'Content-Type': 'text/csv', ...headers },
+  body,
+});
+
+/** No request, and so no token, went anywhere but to Graph, Entra and the page itself. */
+function expectNobodyElseAsked(): void {
+  const { requests, stray } = world.emulator;
+  expect(stray).toEqual([]);
+  expect(
+    requests.filter(
+      ({ host }) => !/^(graph|goals)\.microsoft\.com$|^login\.microsoftonline\.com$/.test(host),
+    ),
+  ).toEqual([]);
+  const carriers = requests.filter(({ headers }) => headers.authorization).map(({ host }) => host);
+  expect([...new Set(carriers)]).toEqual(['graph.microsoft.com']);
+}
+
+const paths = () =>
+  world.emulator.requests.filter(({ host }) => host === 'graph.microsoft.com').map(({ path }) => path);
+
+async function exportAndWait() {
+  const page = await world.openExplorer();
+  await pressPageButton(page);
+  await world.job('has ended, or waits', (job) => !isOpen(job) || job.hold !== undefined);
+  return page;
+}
+
+test.each([
+  'https://evil.example/beta/exportJobs/j!abc',
+  'https://graph.microsoft.com.evil.example/exportJobs/j!abc',
+  'https://graph.microsoft.com@evil.example/exportJobs/j!abc',
+  'https://user:pw@graph.microsoft.com:8443/exportJobs/j!abc',
+  'http://graph.microsoft.com/exportJobs/j!abc',
+  'javascript:alert(1)//exportJobs/j!abc',
+  'data:text/html,/exportJobs/j!abc',
+  '//evil.example/exportJobs/j!abc',
+  '"https://evil.example/exportJobs/..%2F..%2Fme"',
+  'https://evil.example/exportJobs/%2e%2e',
+])('S1, S12: Location %s: at most an id is taken from it', async (location) => {
+  world.emulator.graph.failNext('create', created(location));
+  await exportAndWait();
+  expectNobodyElseAsked();
+  const base = '/beta/employeeExperience/goals/exportJobs';
+  for (const path of paths())
+    expect(path).toMatch(new RegExp(`^${base}(\\?\\$filter=[^/]*|/[^/?]+(/content)?)?$`));
+});
+
+test('S2: content at another host is not fetched, with or without the token, and that is said', async () => {
+  world.emulator.graph.contentFrom = 'files';
+  const page = await exportAndWait();
+  expect(await problemText(await world.chromium.popup(page))).toContain('another');
+  expectNobodyElseAsked();
+  expect(world.files()).toEqual([]);
+});
+
+test('S3: a status poll that leads elsewhere is not followed', async () => {
+  world.emulator.graph.failNext('get', { redirect: 'https://evil.example/beta/x' });
+  await exportAndWait();
+  expectNobodyElseAsked();
+});
+
+test.each([
+  'https://evil.example/next',
+  'https://graph.microsoft.com@evil.example/next',
+  'http://graph.microsoft.com/next',
+])('S4: a list whose next page is %s is not followed, and the export still comes', async (nextLink) => {
+  const { graph } = world.emulator;
+  graph.failNext('create', 'drop-after');
+  graph.failNext('list', { status: 200, headers: json, body: { value: [], '@odata.nextLink': nextLink } });
+  const page = await world.openExplorer();
+  await pressPageButton(page);
+  await pageButton(page, /Done/, 30_000);
+  expectNobodyElseAsked();
+  expect(graph.jobs).toHaveLength(1);
+});
+
+test('S5: a challenge names another authority, and has 100 kB of claims: nobody but Entra is asked', async () => {
+  const claims = Buffer.from(JSON.stringify({ access_token: { x: { value: 'y'.repeat(60_000) } } })).toString(
+    'base64',
+  );
+  const challenge = `Bearer realm="", authorization_uri="https://evil.example/authorize", error="insufficient_claims", claims="${claims}`;
+  world.emulator.graph.failNext('get', {
+    status: 401,
+    headers: { ...json, 'WWW-Authenticate': challenge },
+    body: {},
+  });
+  const page = await world.openExplorer();
+  await pressPageButton(page);
+  await pageButton(page, /Done/, 20_000);
+  expectNobodyElseAsked();
+});
+
+test('S6: markup and bidirectional characters in an error are shown as text', async () => {
+  const hostile =
+    '<img src="https://evil.example/x" onerror="alert(1)"><script>alert(2)</script>\u202egpj.exe';
+  const body = {
+    error: { code: hostile, message: hostile, innerError: { code: hostile, 'request-id': hostile } },
+  };
+  world.emulator.graph.failNext('create', { status: 400, headers: json, body });
+  const page = await exportAndWait();
+  const popup = await world.chromium.popup(page);
+  await popup.$$eval('details', (all) => {
+    for (const one of all) one.setAttribute('open', '');
+  });
+  expect(await problemText(popup)).toContain('<img src="https://evil.example/x"');
+  expect(await popup.$$eval('img, script:not([src])', (all) => all.length)).toBe(0);
+  expectNobodyElseAsked();
+});
+
+test('S9: a file name of the service’s is not taken', async () => {
+  const disposition =
+    'attachment; filename="..\\\\..\\\\con.exe"; filename*=UTF-8\'\'%2e%2e%2fevil%e2%80%ae.exe';
+  world.emulator.graph.failNext(
+    'content',
+    content('Title\na', { 'Content-Disposition': disposition, 'Content-Type': 'application/x-msdownload' }),
+  );
+  const page = await world.openExplorer();
+  await pressPageButton(page);
+  await pageButton(page, /Done/);
+  expect(world.files()).toEqual([`Q3 company OKRs ${new Date().toLocaleDateString('sv')}.csv`]);
+});
+
+test.each<[string, GraphFault]>([
+  ['a page', 'html'],
+  ['JSON', { status: 200, headers: json, body: '{"value":1}' }],
+])('S10: %s instead of the CSV is not saved', async (_name, fault) => {
+  world.emulator.graph.failNext('content', fault);
+  await exportAndWait();
+  expect(world.files()).toEqual([]);
+});
+
+test('F4: a formula in a cell comes as the service sent it, byte for byte, and nothing opens it', async () => {
+  const csv = 'Title,Owner\n"=HYPERLINK(""https://evil.example"",""x"")",Alice\n';
+  world.emulator.graph.failNext('content', content(csv));
+  const page = await world.openExplorer({ ...companyView, explorerViewId: '48213' });
+  await pressPageButton(page);
+  await pageButton(page, /Done/);
+  const [name = ''] = world.files();
+  expect(world.fileBytes(name).toString()).toBe(csv);
+  expectNobodyElseAsked();
+});
