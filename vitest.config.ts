@@ -41,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           environment: 'node',
-          include: ['tests/e2e/**/*.test.ts'],
+          include: ['tests/e2e/**/*.test.ts', 'tests/chaos/**/*.test.ts'],
           globalSetup: ['tests/build.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,8 +1,8 @@
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Display, startDisplay } from '../browser/display.ts';
 import { until } from '../browser/until.ts';
-import { pageButton } from './page-button.ts';
+import { pageButton, pressPageButton } from './page-button.ts';
 import { companyView, exportSignedIn, press, startWorld, type World } from './world.ts';
 
 let display: Display;
@@ -108,4 +108,55 @@ test('a click on the icon in the toolbar opens the popup, whose button exports',
   await press(popup, 'Export view');
   await pageButton(page, /Done/);
   expect(await world.jobs()).toHaveLength(1);
+});
+
+describe('the browser asks where to save', () => {
+  const askWhere = (ask: boolean) =>
+    world.chromium.evaluate(async (value: boolean) => {
+      const { settings } = await chrome.storage.local.get('settings');
+      await chrome.storage.local.set({ settings: { ...(settings as object), askWhere: value } });
+    }, ask);
+  beforeEach(async () => {
+    await world.clearDownloads();
+    await askWhere(true);
+  });
+  afterEach(() => askWhere(false));
+
+  /** Its buttons stand in the corner at the bottom: "Cancel", then "Save". */
+  async function clickSave(): Promise<void> {
+    const dialog = await display.xdotool('search', '--onlyvisible', '--name', '^Save');
+    const [id = ''] = dialog.trim().split(/\s+/);
+    const geometry = await display.xdotool('getwindowgeometry', '--shell', id);
+    const [width = 0, height = 0] = ['WIDTH', 'HEIGHT'].map((name) =>
+      Number(new RegExp(`${name}=(\\d+)`).exec(geometry)?.[1]),
+    );
+    await display.xdotool('mousemove', '--window', id, String(width - 50), String(height - 25), 'click', '1');
+  }
+
+  /** Exports until the browser's own dialog stands open. */
+  async function untilAsked(): Promise<Page> {
+    const page = await world.openExplorer();
+    await pressPageButton(page);
+    await world.job('waits for the dialog', ({ file }) => file?.downloadId !== undefined);
+    await until('the dialog', async () => (await display.xdotool('search', '--name', '^Save')).trim());
+    return page;
+  }
+
+  test('the worker may die while the dialog stands open; what is saved then is saved once', async () => {
+    const page = await untilAsked();
+    await world.chromium.killWorker();
+    await page.reload();
+    await pageButton(page, /Downloading/);
+    await clickSave();
+    await pageButton(page, /Done/);
+    expect(world.files()).toHaveLength(1);
+    expect(await world.chromium.evaluate(async () => (await chrome.downloads.search({})).length)).toBe(1);
+  });
+
+  test('Esc is no file, and that is said', async () => {
+    const page = await untilAsked();
+    await display.xdotool('search', '--name', '^Save', 'windowfocus', 'key', 'Escape');
+    await pageButton(page, /cancelled/);
+    expect(world.files()).toEqual([]);
+  });
 });

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { chaos } from './chaos.ts';
+import { makePlan } from './plan.ts';
+import { tableOf } from './table.ts';
+
+/* A few of the runs of which docs/reliability.md tells, in each test run. */
+
+test('the same seed makes the same plan, another one another', () => {
+  expect(makePlan(7)).toEqual(makePlan(7));
+  const plans = Array.from({ length: 50 }, (_, seed) => JSON.stringify(makePlan(seed)));
+  expect(new Set(plans).size).toBe(50);
+});
+
+test('whatever happens on the way, each export ends in its file or in a reason', async () => {
+  const result = await chaos({ runs: 8, seed: 1, parallel: 2, log: () => {} });
+  expect(result.failed, tableOf(result)).toEqual([]);
+  expect(result.total.saved).toBeGreaterThan(0);
+}, 300_000);
