@@ -29,10 +29,13 @@ export interface GraphAnswer {
 /** No answer: the request may or may not have arrived. */
 export class NoAnswer extends Error {
   readonly clientRequestId: string;
-  constructor(clientRequestId: string, cause: unknown) {
+  /** ms, where the answer broke off after it had asked to wait. */
+  readonly retryAfter: number | undefined;
+  constructor(clientRequestId: string, cause: unknown, retryAfter?: number) {
     super('no answer from Microsoft Graph', { cause });
     this.name = 'NoAnswer';
     this.clientRequestId = clientRequestId;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -100,12 +103,12 @@ export async function askGraph(request: GraphRequest): Promise<GraphAnswer> {
 
 /** Reads an answer's body and what its headers ask for. */
 export async function readAnswer(response: Response, clientRequestId: string): Promise<GraphAnswer> {
-  const text = await readText(response).catch((cause) => {
-    throw new NoAnswer(clientRequestId, cause);
-  });
-  const json = parse(text);
   const { status, headers } = response;
   const retryAfter = readRetryAfter(headers.get('retry-after'), headers.get('date'), Date.now());
+  const text = await readText(response).catch((cause) => {
+    throw new NoAnswer(clientRequestId, cause, retryAfter);
+  });
+  const json = parse(text);
   const serviceTime = Date.parse(headers.get('date') ?? '');
   const claims = status === 401 ? readClaims(headers.get('www-authenticate')) : undefined;
   return {

@@ -46,6 +46,7 @@ function setbackOfError(error: unknown): Setback {
     return {
       type: 'delayed',
       cause: { code: 'offline', details: { clientRequestId: error.clientRequestId } },
+      ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
     };
   const value = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { type: 'delayed', cause: { code: 'internal', value: value.slice(0, 300) } };
@@ -92,7 +93,7 @@ async function create(job: OpenJob, interactive: Interactive): Promise<Outcome> 
     return asked && isSetback(outcome) ? { type: 'notCreated', setback: outcome } : outcome;
   } catch (error) {
     const setback = setbackOfError(error);
-    return asked ? { type: 'unanswered', cause: setback.cause } : setback;
+    return asked ? { ...setback, type: 'unanswered' } : setback;
   }
 }
 

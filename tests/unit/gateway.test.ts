@@ -67,8 +67,11 @@ test('a body that breaks off is no answer', async () => {
       controller.error(new TypeError('network error'));
     },
   });
-  vi.stubGlobal('fetch', async () => new Response(body, { status: 200 }));
-  await expect(askGraph({ target: '/exportJobs', token: 't' })).rejects.toBeInstanceOf(NoAnswer);
+  vi.stubGlobal('fetch', async () => new Response(body, { status: 200, headers: { 'retry-after': '9' } }));
+  const error = await askGraph({ target: '/exportJobs', token: 't' }).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(NoAnswer);
+  // That much was heard.
+  expect((error as NoAnswer).retryAfter).toBe(9000);
 });
 
 describe('S7: an answer that is too much', () => {

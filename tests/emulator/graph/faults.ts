@@ -22,6 +22,8 @@ export type GraphFault =
   | { redirect: string }
   /** Answers in good order, but late. */
   | { delayMs: number }
+  /** 429 with an HTTP date: so many seconds after it is sent, by the service's clock. */
+  | { throttledForSeconds: number }
   /** Something happens to the asker before, or after, the service has done what it was asked for; no answer follows. */
   | { strike: 'before' | 'after'; happen: () => Promise<unknown> };
 

@@ -4,7 +4,7 @@ import { measureTable, okrTable } from '../okr-table.ts';
 import type { LoggedRequest } from '../request-log.ts';
 import { type Answer, commonHeaders, type Marks, marksOf, preflight, refusal } from './answers.ts';
 import { calls } from './calls.ts';
-import type { Call, GraphFault } from './faults.ts';
+import { type Call, type GraphFault, throttled } from './faults.ts';
 import { lifetimeOf } from './forms.ts';
 import { authenticate, authorize } from './gate.ts';
 import { defaultKnobs, type Graph } from './graph.ts';
@@ -28,7 +28,10 @@ export function createGraph(entra: Entra, fileUrl: (key: string) => string): Gra
 
   const takeFault = (call: Call | undefined): GraphFault | undefined => {
     const index = faults.findIndex((planned) => planned.call === 'any' || planned.call === call);
-    return index < 0 ? undefined : faults.splice(index, 1)[0]?.fault;
+    const fault = index < 0 ? undefined : faults.splice(index, 1)[0]?.fault;
+    return typeof fault === 'object' && 'throttledForSeconds' in fault
+      ? throttled(new Date(graph.now() + fault.throttledForSeconds * 1000))
+      : fault;
   };
 
   const act = (request: Incoming, marks: Marks, entry: LoggedRequest): Answer => {
@@ -63,7 +66,11 @@ export function createGraph(entra: Entra, fileUrl: (key: string) => string): Gra
     if ((fault === 'drop-before' || fault === 'drop-after') && clientRequestId)
       dropped.add(String(clientRequestId));
     const late = (): Answer => act(request, { ...marks, now: graph.now() }, entry);
+    const before = graph.jobs.map((job) => [job, job.quietUntil] as const);
     await spoil(fault, response, respond, marks, late);
+    // Nobody can keep to what was not heard.
+    if (fault === 'drop-after' || (typeof fault === 'object' && 'strike' in fault))
+      for (const [job, quietUntil] of before) Object.assign(job, { quietUntil });
   };
 
   const graph: Graph = {

@@ -30,6 +30,7 @@ export async function spoil(
   }
   if (fault === 'truncate' || fault === 'truncate-silently') return respond(response, act(), fault);
   if (typeof fault === 'string') return respond(response, junk[fault]);
+  if ('throttledForSeconds' in fault) throw new Error('resolved before');
   if ('strike' in fault) {
     if (fault.strike === 'after') act();
     await fault.happen();
