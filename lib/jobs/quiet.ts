@@ -1,6 +1,5 @@
 import { longestExport } from '../retry.ts';
 import { loadQuiet, saveQuiet } from '../storage.ts';
-import type { OpenJob } from './job.ts';
 import type { Outcome, Setback } from './outcome.ts';
 
 /*
@@ -8,8 +7,8 @@ import type { Outcome, Setback } from './outcome.ts';
  */
 
 /** Writes down how long the service asked to be left alone, if it did. */
-export async function noteQuiet(outcome: Outcome): Promise<Outcome> {
-  const answer = outcome.type === 'notCreated' ? outcome.setback : outcome;
+export async function noteQuiet<T extends Outcome>(outcome: T): Promise<T> {
+  const answer: Outcome = outcome.type === 'notCreated' ? outcome.setback : outcome;
   if ((answer.type === 'delayed' || answer.type === 'unanswered') && answer.retryAfter !== undefined) {
     const since = Date.now();
     const until = since + Math.min(answer.retryAfter, longestExport);
@@ -18,9 +17,8 @@ export async function noteQuiet(outcome: Outcome): Promise<Outcome> {
   return outcome;
 }
 
-/** The outcome of a step that is not taken because the service wants to be left alone; undefined when it may be. */
-export async function toKeepQuiet(job: OpenJob): Promise<Setback | undefined> {
-  if (job.phase === 'saving') return;
+/** The outcome of a step that does not ask, because the service wants to be left alone; undefined when it may. */
+export async function toKeepQuiet(): Promise<Setback | undefined> {
   const quiet = await loadQuiet();
   const now = Date.now();
   // Before `since`: the clock was set back, and nobody knows any more.

@@ -7,7 +7,6 @@ import { saveSignInProblem } from '../storage.ts';
 import { isOpen, isPaused, type Job, newJob } from './job.ts';
 import { advance, cancel, dueAt, type Moment, restartWait, resume, retry } from './machine.ts';
 import type { Outcome } from './outcome.ts';
-import { noteQuiet, toKeepQuiet } from './quiet.ts';
 import { takeStep } from './steps.ts';
 import { addJob, inTurn, loadJob, loadJobs, updateJob } from './store.ts';
 
@@ -120,7 +119,7 @@ async function takeSteps(id: string, interactive: boolean): Promise<void> {
     const job = await loadJob(id);
     if (!job || !isOpen(job) || (dueAt(job, Date.now()) ?? Number.POSITIVE_INFINITY) > Date.now()) return;
     await watch();
-    const outcome = (await toKeepQuiet(job)) ?? (await noteQuiet(await takeStep(job, interactive)));
+    const outcome = await takeStep(job, interactive);
     const moment = { now: Date.now(), random: Math.random() };
     const written = await keep(id, outcome, moment);
     if (written && !isOpen(written)) await release(job);

@@ -9,6 +9,7 @@ import { loadSettings } from '../storage.ts';
 import type { Account, OpenJob, OpenPhase } from './job.ts';
 import { advance } from './machine.ts';
 import type { Outcome, Progress, Setback } from './outcome.ts';
+import { noteQuiet, toKeepQuiet } from './quiet.ts';
 import { updateJob } from './store.ts';
 
 /** A user's own click started this step: a sign-in window may open. */
@@ -62,8 +63,10 @@ async function withToken<T extends Outcome>(
   for (const renew of [false, true]) {
     const token = await getToken({ account: job.account, interactive, renew, claims: refused?.claims });
     if (token.type !== 'token') return token;
+    const quiet = await toKeepQuiet();
+    if (quiet) return quiet;
     const answer = await ask(token.accessToken, token.account);
-    if (answer.type !== 'unauthorized') return answer;
+    if (answer.type !== 'unauthorized') return noteQuiet(answer);
     refused = answer;
   }
   return { type: 'paused', cause: refused?.cause ?? { code: 'signInRequired' } };

@@ -1,4 +1,7 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { chromeBuild } from '../browser/chromium.ts';
 import { filesWithTokens } from '../e2e/secrets.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { run } from './run.ts';
@@ -29,10 +32,13 @@ export async function chaos(options: ChaosOptions): Promise<ChaosResult> {
   const begun = Date.now();
   const plans = Array.from({ length: runs }, (_, index) => makePlan(seed + index));
   const queue = [...plans];
+  // A copy: it may take an hour, in which somebody builds anew.
+  const extension = mkdtempSync(join(tmpdir(), 'export-view-build-'));
+  cpSync(chromeBuild, extension, { recursive: true });
   const results: { seed: number; verdict: Verdict }[] = [];
 
   const work = async () => {
-    let session = await startSession();
+    let session = await startSession(extension);
     const note = (plan: number, verdict: Verdict) => {
       results.push({ seed: plan, verdict });
       log(`seed ${plan}: ${isClean(verdict) ? 'ok' : 'NOT OK'} ${JSON.stringify(verdict)}`);
@@ -51,11 +57,12 @@ export async function chaos(options: ChaosOptions): Promise<ChaosResult> {
         log(`seed ${plan.seed}: again, ${String(error).slice(0, 200)}`);
         queue.push(plan);
         await end();
-        session = await startSession();
+        session = await startSession(extension);
       }
     await end();
   };
   await Promise.all(Array.from({ length: Math.min(parallel, runs) }, work));
+  rmSync(extension, { recursive: true });
 
   return {
     options,

@@ -20,10 +20,11 @@ export interface Session {
   close(): Promise<void>;
 }
 
-export async function startSession(): Promise<Session> {
-  const emulator = await startEmulator({ redirectUris: [chromiumRedirectUri(chromeBuild)] });
+/** @param extension the folder of the built extension */
+export async function startSession(extension = chromeBuild): Promise<Session> {
+  const emulator = await startEmulator({ redirectUris: [chromiumRedirectUri(extension)] });
   const home = mkdtempSync(join(tmpdir(), 'export-view-chaos-'));
-  const launch = () => launchChromium({ emulator, home });
+  const launch = () => launchChromium({ emulator, home, extension });
   const session: Session = {
     emulator,
     home,

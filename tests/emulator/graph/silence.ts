@@ -15,28 +15,35 @@ export interface Silence {
 
 /** Timers may fire that much too early (ms). */
 const tolerance = 3;
+/** A request may be on its way already when the answer to another one asks for silence (ms). */
+const onItsWay = 250;
 
 export function createSilence(graph: Pick<Graph, 'now' | 'jobs' | 'earlyPolls' | 'earlyRequests'>): Silence {
   let quietUntil = 0;
+  let askedAt = 0;
   return {
     asked: ({ status, headers = {} }) => {
       const value = Object.entries(headers).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
       if (value === undefined || ![429, 503, 504].includes(status)) return;
       const until = /^\d+$/.test(value) ? graph.now() + Number(value) * 1000 : Date.parse(value);
-      if (until > quietUntil) quietUntil = until;
+      if (until <= quietUntil) return;
+      quietUntil = until;
+      askedAt = graph.now();
     },
     heard: ({ call, id }) => {
       const now = graph.now();
-      if (now + tolerance < quietUntil) graph.earlyRequests.push({ call, earlyByMs: quietUntil - now });
+      if (now + tolerance < quietUntil && now > askedAt + onItsWay)
+        graph.earlyRequests.push({ call, earlyByMs: quietUntil - now });
       const job = call === 'get' ? graph.jobs.find(({ key }) => key === keyOf(id)) : undefined;
       if (job?.quietUntil && now + tolerance < job.quietUntil)
         graph.earlyPolls.push({ jobId: `j!${job.key}`, earlyByMs: job.quietUntil - now });
     },
     jump: (ms) => {
       quietUntil += ms;
+      askedAt += ms;
     },
     reset: () => {
-      quietUntil = 0;
+      quietUntil = askedAt = 0;
     },
   };
 }
