@@ -39,5 +39,6 @@ function newestIn(path: string): number {
 export default function setup(): void {
   if (process.platform === 'linux') ensureTool('certutil');
   ensureTool('chromium');
+  ensureTool('firefox');
   build();
 }

@@ -27,6 +27,11 @@ const tools = {
     ],
     debianPackages: ['chromium'],
   },
+  firefox: {
+    variable: 'FIREFOX_BIN',
+    commands: ['firefox-esr', 'firefox', '/Applications/Firefox.app/Contents/MacOS/firefox'],
+    debianPackages: ['firefox-esr'],
+  },
   certutil: { commands: ['certutil'], debianPackages: ['libnss3-tools'] },
   Xvfb: { commands: ['Xvfb'], debianPackages: ['xvfb'] },
   xdotool: { commands: ['xdotool'], debianPackages: ['xdotool'] },
