@@ -4,9 +4,10 @@ import type { Problem } from './problems.ts';
 import { readSettings, type Settings } from './settings/catalogue.ts';
 
 /*
- * Where what is kept. On disk (`storage.local`): `settings`, `account`, and each export under `job:<id>`.
- * In memory until the browser closes (`storage.session`): MSAL's token cache, `signedInAt`, how long the service wants to
- * be left alone, and what went wrong with the last sign-in that the user asked for, or with the disk.
+ * Where what is kept. On disk (`storage.local`): `settings`, `account`, `quiet` (how long the service wants to be left
+ * alone), and each export under `job:<id>`.
+ * In memory until the browser closes (`storage.session`): MSAL's token cache, `signedInAt`, and what went wrong with the
+ * last sign-in that the user asked for, or with the disk.
  * Only the background writes; pages read and listen.
  */
 
@@ -77,8 +78,8 @@ export interface Quiet {
 }
 
 export async function loadQuiet(): Promise<Quiet | undefined> {
-  const { quiet } = await browser.storage.session.get('quiet');
+  const { quiet } = await browser.storage.local.get('quiet');
   return quiet as Quiet | undefined;
 }
 
-export const saveQuiet = (quiet: Quiet): Promise<void> => browser.storage.session.set({ quiet });
+export const saveQuiet = (quiet: Quiet): Promise<void> => browser.storage.local.set({ quiet });

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import type { Emulator } from '../emulator/index.ts';
 import { extensionIdOf } from './extension-id.ts';
+import type { PackedExtension } from './packed.ts';
 import { ensureTool, findTool } from './tools.ts';
 import { until } from './until.ts';
 
@@ -13,6 +14,8 @@ export const chromeBuild = resolve('.output/chrome-mv3');
 interface Options {
   emulator: Pick<Emulator, 'hostRules' | 'caPem' | 'spki'>;
   extension?: string;
+  /** Instead of `extension`: one that is installed by policy, and thus survives restarts. */
+  packed?: PackedExtension;
   headless?: boolean;
   /** Of an X server, for windows that are really shown. */
   display?: string;
@@ -59,6 +62,9 @@ const quiet = [
   '--disable-client-side-phishing-detection',
 ];
 
+/** Without these Chromium installs and updates nothing. */
+const neededToInstall = new Set(['--disable-background-networking', '--disable-component-update']);
+
 /** Starts Chromium with a profile of its own, which trusts the emulator's certificates and no others. */
 export async function launchChromium(options: Options): Promise<ChromiumSession> {
   const {
@@ -72,18 +78,20 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'export-view-'));
   const downloads = join(home, 'Downloads');
   mkdirSync(downloads, { recursive: true });
-  const extensionId = extensionIdOf(extension);
+  const { packed } = options;
+  const extensionId = packed?.extensionId ?? extensionIdOf(extension);
   pinToToolbar(join(home, 'profile'), extensionId);
   const browser = await puppeteer.launch({
-    executablePath: ensureTool('chromium'),
+    executablePath: packed?.executable ?? ensureTool('chromium'),
     headless,
     pipe: true,
     userDataDir: join(home, 'profile'),
-    enableExtensions: [extension],
+    enableExtensions: packed ? true : [extension],
+    ignoreDefaultArgs: packed ? [...neededToInstall] : [],
     defaultViewport: null,
     env: { ...process.env, HOME: home, LANGUAGE: language, ...(display ? { DISPLAY: display } : {}) },
     args: [
-      ...quiet,
+      ...(packed ? quiet.filter((arg) => !neededToInstall.has(arg)) : quiet),
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       `--lang=${language}`,
       `--host-resolver-rules=${emulator.hostRules}`,
@@ -91,10 +99,12 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
       ...args,
     ],
   });
-  const loaded = await until('the extension loads', async () =>
-    (await browser.extensions()).get(extensionId),
-  );
   const own = (path: string) => `chrome-extension://${extensionId}/${path}`;
+  // The driver knows the extensions that it loaded itself.
+  const loaded = packed
+    ? undefined
+    : await until('the extension loads', async () => (await browser.extensions()).get(extensionId));
+  if (packed) await until('the extension is installed', () => answers(browser, own('manifest.json')), 30_000);
   const open = async (url: string) => {
     const page = await browser.newPage();
     await page.goto(url);
@@ -105,7 +115,7 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
   const shownPopup = async (patience?: number) => {
     const popup = await until(
       'the popup opens',
-      async () => (await loaded.pages()).find((shown) => shown.url().startsWith(own('popup.html'))),
+      async () => (await loaded?.pages())?.find((shown) => shown.url().startsWith(own('popup.html'))),
       patience,
     );
     await popup.waitForSelector('main');
@@ -120,6 +130,7 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
     openOwn: (path) => open(own(path)),
     async popup(page) {
       await page.bringToFront();
+      if (!loaded) throw new Error('the icon of a packed extension can not be clicked by the driver');
       await page.triggerExtensionAction(loaded);
       return shownPopup();
     },
@@ -152,6 +163,14 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
       if (!options.home) rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Whether a page can be opened; leaves none behind. */
+async function answers(browser: Browser, url: string): Promise<boolean> {
+  const page = await browser.newPage();
+  const response = await page.goto(url).catch(() => null);
+  await page.close();
+  return response?.ok() ?? false;
 }
 
 /** The icon stands in the toolbar itself, not in the menu of the extensions. */

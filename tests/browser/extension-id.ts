@@ -9,7 +9,12 @@ import { join } from 'node:path';
 export function extensionIdOf(folder: string): string {
   const { key } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { key?: string };
   if (!key) throw new Error(`${folder}: the manifest has no key`);
-  const digest = createHash('sha256').update(Buffer.from(key, 'base64')).digest('hex');
+  return extensionIdOfKey(Buffer.from(key, 'base64'));
+}
+
+/** @param key public key, SubjectPublicKeyInfo in DER */
+export function extensionIdOfKey(key: Buffer): string {
+  const digest = createHash('sha256').update(key).digest('hex');
   return [...digest.slice(0, 32)].map((digit) => 'abcdefghijklmnop'[Number.parseInt(digit, 16)]).join('');
 }
 

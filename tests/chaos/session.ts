@@ -67,7 +67,7 @@ export async function clearSession(session: Session): Promise<void> {
       const stored = await chrome.storage.local.get(null);
       await chrome.storage.local.remove(Object.keys(stored).filter((key) => key.startsWith('job:')));
       await chrome.storage.local.set({ settings });
-      await chrome.storage.session.remove('quiet');
+      await chrome.storage.local.remove('quiet');
       await chrome.alarms.clearAll();
     },
     { clientId: emulator.clientId, fileName: '{view} {date} {time}' },

@@ -66,7 +66,7 @@ export async function startWorld(
       emulator.requests.length = 0;
       await chromium.evaluate(async () => {
         const stored = await chrome.storage.local.get(null);
-        await chrome.storage.local.remove(Object.keys(stored).filter((key) => key.startsWith('job:')));
+        await chrome.storage.local.remove(Object.keys(stored).filter((key) => /^job:|^quiet$/.test(key)));
       });
     },
     async clearDownloads() {
