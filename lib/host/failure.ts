@@ -2,11 +2,13 @@ import { NoAnswer } from '../graph/gateway.ts';
 import { type SignInError, SignInFailed } from './operations.ts';
 
 /** A failure as it crosses the port. */
-export type Failure = { signIn: SignInError } | { noAnswer: string };
+export type Failure = { signIn: SignInError } | { noAnswer: string } | { gone: string };
 
 /** The error that a failure was before it crossed. */
-export const errorOf = (failure: Failure): Error =>
-  'noAnswer' in failure ? new NoAnswer(failure.noAnswer, undefined) : new SignInFailed(failure.signIn);
+export function errorOf(failure: Failure): Error {
+  if ('noAnswer' in failure) return new NoAnswer(failure.noAnswer, undefined);
+  return 'gone' in failure ? new HostGone(failure.gone) : new SignInFailed(failure.signIn);
+}
 
 /** The document was closed before it answered; asking again opens a new one. */
 export class HostGone extends Error {

@@ -51,8 +51,11 @@ async function start(config: SignInConfig, cache: Record<string, string>): Promi
   running = { client, config: JSON.stringify(config) };
 }
 
+/** The document was opened anew after MSAL had been started: whoever asks has to begin again. */
+export class NotStarted extends Error {}
+
 function msal(): IPublicClientApplication {
-  if (!running) throw new Error('MSAL is not started');
+  if (!running) throw new NotStarted();
   return running.client;
 }
 

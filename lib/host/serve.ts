@@ -1,7 +1,7 @@
 import { NoAnswer } from '../graph/gateway.ts';
 import { contentOperations } from './content.ts';
 import type { Failure, Reply, Request } from './failure.ts';
-import { signInErrorOf, signInOperations } from './msal.ts';
+import { NotStarted, signInErrorOf, signInOperations } from './msal.ts';
 import type { HostOperations } from './operations.ts';
 
 const operations: HostOperations = { ...signInOperations, ...contentOperations };
@@ -17,5 +17,7 @@ export async function serve({ id, name, input }: Request): Promise<Reply> {
   }
 }
 
-const failureOf = (error: unknown): Failure =>
-  error instanceof NoAnswer ? { noAnswer: error.clientRequestId } : { signIn: signInErrorOf(error) };
+function failureOf(error: unknown): Failure {
+  if (error instanceof NoAnswer) return { noAnswer: error.clientRequestId };
+  return error instanceof NotStarted ? { gone: 'MSAL is not started' } : { signIn: signInErrorOf(error) };
+}

@@ -6,7 +6,7 @@ import { filesWithTokens } from '../e2e/secrets.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { run } from './run.ts';
 import { startSession } from './session.ts';
-import { addUp, isClean, type Verdict } from './verdict.ts';
+import { addUp, describe, isClean, type Verdict } from './verdict.ts';
 
 export interface ChaosOptions {
   runs: number;
@@ -51,7 +51,9 @@ export async function chaos(options: ChaosOptions): Promise<ChaosResult> {
     };
     for (let plan = queue.shift(); plan; plan = queue.shift())
       try {
-        note(plan.seed, await run(session, plan));
+        const verdict = await run(session, plan);
+        note(plan.seed, verdict);
+        if (!isClean(verdict)) log(await describe(session));
       } catch (error) {
         // The driver lost its browser: the run says nothing, and is done again with another one.
         log(`seed ${plan.seed}: again, ${String(error).slice(0, 200)}`);

@@ -73,6 +73,20 @@ export async function judge(session: Session, plan: Plan, begunAnew: Map<string,
   };
 }
 
+/** What there is to say about a run that did not go well. */
+export async function describe(session: Session): Promise<string> {
+  const { requests } = session.emulator;
+  const asked = requests
+    .filter(({ host }) => host === 'graph.microsoft.com')
+    .map(({ at, method, path, status }) => [at, method, path.slice(-50), status]);
+  return JSON.stringify({
+    jobs: await session.jobs(),
+    files: session.files().map(({ name }) => name),
+    asked,
+    early: [session.emulator.graph.earlyPolls, session.emulator.graph.earlyRequests],
+  });
+}
+
 const isContentOf = (job: Job, key: string): boolean => (job.exportJobId ?? '').replace(/^j!/, '') === key;
 
 /** POSTs for a view that made a job beyond the one that was asked for, or ran into our own. */

@@ -180,3 +180,16 @@ test('T4: an answer to a sign-in that we did not begin is not redeemed', async (
     await world.chromium.evaluate(async () => (await chrome.storage.local.get('account')).account),
   ).toBeUndefined();
 });
+
+test('the offscreen document is closed behind the open sign-in window: one more click, and it goes on', async () => {
+  await world.fresh();
+  const page = await world.openExplorer();
+  await pressPageButton(page);
+  const window = await world.chromium.signInWindow();
+  await world.chromium.evaluate(() => chrome.offscreen.closeDocument());
+  await signInAs(window, world.emulator.users.alice);
+  await world.job('waits for a sign-in', ({ hold }) => hold?.code === 'signInRequired');
+  await press(await world.chromium.popup(page), 'Sign in');
+  await world.job('is done', ({ phase }) => phase === 'done');
+  expect(world.emulator.graph.jobs).toHaveLength(1);
+});
