@@ -57,8 +57,8 @@ const transitions: Transitions = {
       joined: true,
       dueAt: now,
     }),
-    // Listed next.
-    unnamed: (_job, _outcome, { now }) => ({ dueAt: now }),
+    // Listed next. A service that goes on like this makes job after job: it counts as a failure.
+    unnamed: (job, _outcome, moment) => delay(job, { code: 'unexpectedAnswer' }, undefined, moment),
     notCreated: (job, { setback }, moment) => setBack({ ...job, phase: 'requested' }, setback, moment),
     absent: ({ failures, askedAt = 0 }, _outcome, { now }) =>
       now >= askedAt && now < askedAt + settleTime
@@ -126,10 +126,11 @@ const gotOn = new Set(['following', 'ready', 'saving']);
 
 /** However the service answers, an export does not last for ever. */
 function endInTime(before: Job, advanced: Job, moment: Moment): Job {
-  if (!isOpen(advanced) || (advanced.phase !== before.phase && gotOn.has(advanced.phase))) return advanced;
+  if (!isOpen(advanced)) return advanced;
   const { dueAt = moment.now, hold } = advanced;
-  const tooFar = dueAt - moment.now > longestExport;
-  if (!tooFar && advanced.waited <= longestExport) return advanced;
+  const getsOn = advanced.phase !== before.phase && gotOn.has(advanced.phase);
+  const tooLong = advanced.waited > longestExport && !getsOn;
+  if (!tooLong && dueAt - moment.now <= longestExport) return advanced;
   const details = hold?.details ?? before.hold?.details;
   const cause: Cause = { code: 'tookTooLong', ...(details ? { details } : {}) };
   const { notBefore } = advanced;

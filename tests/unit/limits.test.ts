@@ -53,6 +53,12 @@ describe('a POST that never gets through, while the list of jobs says that none 
     expect(waits).toHaveLength(10);
   });
 
+  test('a service that makes jobs and never says which: five, no more', () => {
+    const { job, waits } = rounds({ type: 'unnamed' }, 50);
+    expect(job).toMatchObject({ phase: 'failed', problem: { code: 'unexpectedAnswer' } });
+    expect(waits).toHaveLength(5);
+  });
+
   test.each<[string, Outcome]>([
     ['no connection', { type: 'unanswered', cause: { code: 'offline' } }],
     [

@@ -43,7 +43,7 @@ describe('the way of an export', () => {
       { phase: 'following', exportJobId: 'j!3', joined: true, dueAt: now },
     ],
     ['creating', { type: 'absent' }, { phase: 'requested', dueAt: now }],
-    ['creating', { type: 'unnamed' }, { phase: 'creating', dueAt: now }],
+    ['creating', { type: 'unnamed' }, { phase: 'creating', failures: 1 }],
     ['creating', { type: 'unanswered', cause: cause('offline') }, { phase: 'creating', failures: 1 }],
     [
       'creating',
