@@ -17,7 +17,7 @@ import { loadJobs, onJobsChanged, removeBrokenRecords, removeJob } from '../lib/
 import { createMenus, listenToMenusAndKeys } from '../lib/menus.ts';
 import { answerMessages, type MessageSender } from '../lib/messages.ts';
 import { applySettings } from '../lib/settings/apply.ts';
-import { loadViewStatus, tellExplorerPages } from '../lib/view-status.ts';
+import { loadStatusFor, tellExplorerPages } from '../lib/view-status.ts';
 
 export default defineBackground({
   type: 'module',
@@ -31,7 +31,7 @@ export default defineBackground({
 
     answerMessages({
       exportThisView: ({ view }, sender) => exportTab(tabOf(sender), view),
-      viewStatus: ({ view }) => loadViewStatus(view),
+      viewStatus: ({ view }, sender) => loadStatusFor(tabOf(sender), view),
       showDetails: (_input, sender) => showPopup(tabOf(sender)),
       exportTab: async ({ tabId }) => exportTab(await browser.tabs.get(tabId)),
       retry: ({ jobId }) => retryExport(jobId),

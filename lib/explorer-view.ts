@@ -36,11 +36,12 @@ export function readExplorerPage(url: string | undefined): ExplorerPage | undefi
   if (origin !== goalsOrigin || segment === undefined) return;
 
   const goalsOrganizationId = decode(segment).toLowerCase();
-  if (!guid.test(goalsOrganizationId)) return { invalid: 'invalidOrganizationId', value: decode(segment) };
+  if (!guid.test(goalsOrganizationId))
+    return { invalid: 'invalidOrganizationId', value: shorten(decode(segment)) };
 
   const explorerViewId = searchParams.get('viewId')?.trim();
   if (!explorerViewId) return { invalid: 'viewNotSaved', value: '' };
-  if (!opaqueId.test(explorerViewId)) return { invalid: 'invalidViewId', value: explorerViewId };
+  if (!opaqueId.test(explorerViewId)) return { invalid: 'invalidViewId', value: shorten(explorerViewId) };
   return { view: { goalsOrganizationId, explorerViewId: explorerViewId.toLowerCase() } };
 }
 
@@ -76,6 +77,9 @@ export function readViewTitle(title: string | undefined): string | undefined {
     .trim();
   return name || undefined;
 }
+
+/** Enough to recognize it by. */
+const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
 
 function decode(segment: string): string {
   try {

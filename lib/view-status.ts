@@ -33,6 +33,21 @@ export async function loadViewStatus(view: ExplorerView): Promise<ViewStatus> {
   return viewStatusOf(view, jobs, clientId === '', Date.now());
 }
 
+/** What an Explorer page may know: the state of the view that its tab shows, and of no other. */
+export async function loadStatusFor(
+  { id }: { id?: number | undefined },
+  view: ExplorerView,
+): Promise<ViewStatus> {
+  for (let looks = 0; looks < 3; looks++) {
+    const { url } = await browser.tabs.get(id as number);
+    const shown = readExplorerView(url);
+    if (shown && sameView(shown, view)) return loadViewStatus(view);
+    // Pages ask when they are about to change their address.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return { needsSetUp: false };
+}
+
 /**
  * Tells the open Explorer pages what to show.
  * @param concerned the views that changed; absent: all

@@ -16,6 +16,8 @@ interface Options {
   extension?: string;
   /** Instead of `extension`: one that is installed by policy, and thus survives restarts. */
   packed?: PackedExtension;
+  /** Folders of other extensions. */
+  besides?: string[];
   headless?: boolean;
   /** Of an X server, for windows that are really shown. */
   display?: string;
@@ -86,7 +88,7 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
     headless,
     pipe: true,
     userDataDir: join(home, 'profile'),
-    enableExtensions: packed ? true : [extension],
+    enableExtensions: packed ? true : [extension, ...(options.besides ?? [])],
     ignoreDefaultArgs: packed ? [...neededToInstall] : [],
     defaultViewport: null,
     env: { ...process.env, HOME: home, LANGUAGE: language, ...(display ? { DISPLAY: display } : {}) },

@@ -21,6 +21,8 @@ export interface GoalsBehaviour {
   /** Something changes 200 times a second. */
   ticker?: boolean;
   rtl?: boolean;
+  /** It may be framed, and frame. */
+  framed?: boolean;
   /** A script of the page works against the extension. */
   hostile?: boolean;
 }
@@ -62,7 +64,10 @@ export function createGoals(tenant: Tenant): Goals {
     },
     handle: (request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'https://goals.microsoft.com');
-      response.setHeader('Content-Security-Policy', contentSecurityPolicy);
+      const policy = goals.behaviour.framed
+        ? contentSecurityPolicy.replace("frame-ancestors 'none'", "frame-ancestors *; frame-src 'self'")
+        : contentSecurityPolicy;
+      response.setHeader('Content-Security-Policy', policy);
       response.setHeader('Cache-Control', 'no-store');
       response.setHeader('X-Content-Type-Options', 'nosniff');
       const send = (type: string, body: string | Buffer) => {
