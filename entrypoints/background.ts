@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { answerMessages, type MessageSender } from '../lib/answer-messages.ts';
 import { signOut } from '../lib/auth/auth.ts';
 import { showBadge } from '../lib/badge.ts';
 import { exportTab, showPopup } from '../lib/export-tab.ts';
@@ -15,7 +16,6 @@ import {
 } from '../lib/jobs/runner.ts';
 import { loadJobs, onJobsChanged, removeBrokenRecords, removeJob } from '../lib/jobs/store.ts';
 import { createMenus, listenToMenusAndKeys } from '../lib/menus.ts';
-import { answerMessages, type MessageSender } from '../lib/messages.ts';
 import { applySettings } from '../lib/settings/apply.ts';
 import { loadStatusFor, tellExplorerPages } from '../lib/view-status.ts';
 

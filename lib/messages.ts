@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { type ExplorerView, goalsOrigin } from './explorer-view.ts';
+import type { ExplorerView } from './explorer-view.ts';
 import type { Status } from './jobs/status.ts';
 import type { Problem, ProblemCode } from './problems.ts';
 import { Refused } from './refused.ts';
@@ -74,40 +74,4 @@ export interface StatusChanged {
   name: 'statusChanged';
   view: ExplorerView;
   status: ViewStatus;
-}
-
-export type MessageSender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
-
-/** Who sent a message; undefined for everyone who has no business here. */
-export function senderOf({ id, url, tab, frameId }: MessageSender): Sender | undefined {
-  if (id !== browser.runtime.id || !url || !URL.canParse(url)) return;
-  const { origin } = new URL(url);
-  if (`${origin}/` === browser.runtime.getURL('/' as never)) return 'ownPage';
-  return origin === goalsOrigin && tab && frameId === 0 ? 'explorerPage' : undefined;
-}
-
-type Handlers = {
-  [K in MessageName]: (
-    input: Messages[K]['input'],
-    sender: MessageSender,
-  ) => Promise<Messages[K]['output']> | Messages[K]['output'];
-};
-
-/** Answers messages. What is not in the table, or comes from someone who may not send it, is refused. */
-export function answerMessages(handlers: Handlers): void {
-  browser.runtime.onMessage.addListener((message: unknown, sender: MessageSender) => {
-    const { name, input } = (message ?? {}) as { name?: MessageName; input?: never };
-    if (!name || !Object.hasOwn(handlers, name)) return;
-    if (senderOf(sender) !== mayBeSentBy[name]) return Promise.resolve({ error: `${name}: not allowed` });
-    const handle = handlers[name] as (input: never, sender: MessageSender) => unknown;
-    return Promise.resolve()
-      .then(() => handle(input as never, sender))
-      .then(
-        (value) => ({ value }),
-        (error: unknown) => ({
-          error: error instanceof Error ? error.message : String(error),
-          ...(error instanceof Refused ? { code: error.code } : {}),
-        }),
-      );
-  });
 }

@@ -1,14 +1,8 @@
 // @vitest-environment node
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import {
-  answerMessages,
-  type MessageName,
-  type MessageSender,
-  mayBeSentBy,
-  send,
-  senderOf,
-} from '../../lib/messages.ts';
+import { answerMessages, type MessageSender, senderOf } from '../../lib/answer-messages.ts';
+import { type MessageName, mayBeSentBy, send } from '../../lib/messages.ts';
 import { view } from './samples.ts';
 
 /** Node gives every address with a scheme of its own the origin `null`; browsers do not. */
@@ -60,13 +54,48 @@ describe('who sent it', () => {
   ])('%s', (_who, sender, expected) => expect(senderOf(sender)).toBe(expected));
 });
 
+/** A good message of each kind. */
+const good: Record<MessageName, object> = {
+  exportThisView: { view },
+  viewStatus: { view },
+  showDetails: {},
+  exportTab: { tabId: 7 },
+  retry: { jobId: '1' },
+  cancel: { jobId: '1' },
+  remove: { jobId: '1' },
+  removeBroken: {},
+  signIn: { choose: false },
+  signOut: {},
+  saveSettings: { settings: {} },
+};
+const bad = [
+  undefined,
+  null,
+  7,
+  'x',
+  { view: null },
+  { view: { goalsOrganizationId: '..', explorerViewId: '1' } },
+  { jobId: {} },
+  { jobId: '' },
+  { tabId: '7' },
+  { choose: 1 },
+  { settings: null },
+];
+
 describe.each(names)('%s', (name) => {
   const [right, wrong] = mayBeSentBy[name] === 'ownPage' ? [fromOwnPage, fromPage] : [fromPage, fromOwnPage];
 
   test('is answered to those who may ask', async () => {
-    expect(await ask({ name, input: { a: 1 } }, right)).toEqual({ value: 'done' });
-    expect(handlers[name]).toHaveBeenCalledExactlyOnceWith({ a: 1 }, right);
+    expect(await ask({ name, input: good[name] }, right)).toEqual({ value: 'done' });
+    expect(handlers[name]).toHaveBeenCalledExactlyOnceWith(good[name], right);
     expect(called()).toEqual([name]);
+  });
+
+  test('is refused when it does not hold what it has to', async () => {
+    const needsNothing = Object.keys(good[name]).length === 0;
+    for (const input of bad.filter((one) => !needsNothing || typeof one !== 'object' || one === null))
+      expect(await ask({ name, input }, right), JSON.stringify(input)).toEqual({ error: `${name}: invalid` });
+    expect(called()).toEqual([]);
   });
 
   test.each([wrong, { ...right, id: 'another' }, { ...right, url: 'https://evil.example/' }])(

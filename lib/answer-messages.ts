@@ -1,0 +1,67 @@
+import { browser } from 'wxt/browser';
+import { type ExplorerView, explorerUrl, goalsOrigin, readExplorerView } from './explorer-view.ts';
+import { type MessageName, type Messages, mayBeSentBy, type Sender } from './messages.ts';
+import { Refused } from './refused.ts';
+
+export type MessageSender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
+
+/** Who sent a message; undefined for everyone who has no business here. */
+export function senderOf({ id, url, tab, frameId }: MessageSender): Sender | undefined {
+  if (id !== browser.runtime.id || !url || !URL.canParse(url)) return;
+  const { origin } = new URL(url);
+  if (`${origin}/` === browser.runtime.getURL('/' as never)) return 'ownPage';
+  return origin === goalsOrigin && tab && frameId === 0 ? 'explorerPage' : undefined;
+}
+
+type Handlers = {
+  [K in MessageName]: (
+    input: Messages[K]['input'],
+    sender: MessageSender,
+  ) => Promise<Messages[K]['output']> | Messages[K]['output'];
+};
+
+type Fields = Record<string, unknown>;
+type Check = (input: Fields) => boolean;
+const nothing: Check = () => true;
+const aView: Check = ({ view }) => {
+  const { goalsOrganizationId, explorerViewId } = (view ?? {}) as Partial<ExplorerView>;
+  if (typeof goalsOrganizationId !== 'string' || typeof explorerViewId !== 'string') return false;
+  return readExplorerView(explorerUrl({ goalsOrganizationId, explorerViewId })) !== undefined;
+};
+const aJob: Check = ({ jobId }) => typeof jobId === 'string' && jobId !== '';
+
+/** What a message has to hold; types end where processes do. */
+const inputs: Record<MessageName, Check> = {
+  exportThisView: aView,
+  viewStatus: aView,
+  showDetails: nothing,
+  exportTab: ({ tabId }) => Number.isInteger(tabId),
+  retry: aJob,
+  cancel: aJob,
+  remove: aJob,
+  removeBroken: nothing,
+  signIn: ({ choose }) => typeof choose === 'boolean',
+  signOut: nothing,
+  saveSettings: ({ settings }) => typeof settings === 'object' && settings !== null,
+};
+
+/** Answers messages. What is not in the tables, or comes from someone who may not send it, is refused. */
+export function answerMessages(handlers: Handlers): void {
+  browser.runtime.onMessage.addListener((message: unknown, sender: MessageSender) => {
+    const { name, input } = (message ?? {}) as { name?: MessageName; input?: never };
+    if (!name || !Object.hasOwn(handlers, name)) return;
+    if (senderOf(sender) !== mayBeSentBy[name]) return Promise.resolve({ error: `${name}: not allowed` });
+    const isObject = typeof input === 'object' && input !== null;
+    if (!isObject || !inputs[name](input)) return Promise.resolve({ error: `${name}: invalid` });
+    const handle = handlers[name] as (input: never, sender: MessageSender) => unknown;
+    return Promise.resolve()
+      .then(() => handle(input as never, sender))
+      .then(
+        (value) => ({ value }),
+        (error: unknown) => ({
+          error: error instanceof Error ? error.message : String(error),
+          ...(error instanceof Refused ? { code: error.code } : {}),
+        }),
+      );
+  });
+}
