@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 import PlainReporter from './tests/plain-reporter.ts';
 
-/** Four kinds of tests; they run one kind after the other, so that a busy machine does not slow the browsers down. */
+/**
+ * The kinds of tests; they run one kind after the other, so that a busy machine does not slow the browsers down. Two
+ * browsers at a time: they mostly wait.
+ */
 export default defineConfig({
   test: {
     reporters: ['default', new PlainReporter()],
@@ -56,7 +59,7 @@ export default defineConfig({
           globalSetup: ['tests/build.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 4 },
         },
       },
@@ -68,7 +71,7 @@ export default defineConfig({
           globalSetup: ['tests/build.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 3 },
         },
       },

@@ -147,7 +147,11 @@ describe('the browser asks where to save', () => {
     await world.chromium.killWorker();
     await page.reload();
     await pageButton(page, /Downloading/);
-    await clickSave();
+    await until('the file is saved', async () => {
+      // Until the dialog takes it; then it is gone.
+      await clickSave().catch(() => undefined);
+      return world.files().length > 0;
+    });
     await pageButton(page, /Done/);
     expect(world.files()).toHaveLength(1);
     expect(await world.chromium.evaluate(async () => (await chrome.downloads.search({})).length)).toBe(1);

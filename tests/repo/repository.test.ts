@@ -39,7 +39,7 @@ test('D1: no package runs a script when it is installed', () => {
   const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
     packages: Record<string, { hasInstallScript?: boolean }>;
   };
-  const scripts = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript);
+  const scripts = Object.entries(packages).filter(([path, { hasInstallScript }]) => path && hasInstallScript);
   expect(scripts.map(([path]) => path)).toEqual([]);
 });
 

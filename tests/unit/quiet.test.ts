@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { beforeEach, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Outcome } from '../../lib/jobs/outcome.ts';
 import { noteQuiet, toKeepQuiet } from '../../lib/jobs/quiet.ts';
 import { noon } from './samples.ts';
@@ -39,6 +40,12 @@ test('a shorter wait does not end a longer one; a year is not believed', async (
   await noteQuiet({ ...busy, retryAfter: 365 * 86_400_000 });
   await noteQuiet(busy);
   expect(await toKeepQuiet()).toMatchObject({ retryAfter: 86_400_000 });
+});
+
+test('it outlives the browser’s session', async () => {
+  await noteQuiet(busy);
+  await fakeBrowser.storage.session.clear();
+  expect(await toKeepQuiet()).toMatchObject({ retryAfter: 60_000 });
 });
 
 test('a clock that was set back ends it', async () => {

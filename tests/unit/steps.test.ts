@@ -211,6 +211,20 @@ describe('following', () => {
   });
 });
 
+test('another export was told to wait: nothing is asked, not even after a token had to be renewed', async () => {
+  const following = await inPhase('following', { account, exportJobId: 'j!1' });
+  serve(() => {
+    // Told to another export while this one renews its token.
+    const now = Date.now();
+    void fakeBrowser.storage.local.set({ quiet: { since: now, until: now + 60_000 } });
+    return refusedToken()();
+  });
+  expect(await takeStep(following, false)).toMatchObject({ type: 'delayed', cause: { code: 'throttled' } });
+  expect(sent).toHaveLength(1);
+  expect(await takeStep(following, false)).toMatchObject({ type: 'delayed', cause: { code: 'throttled' } });
+  expect(sent).toHaveLength(1);
+});
+
 describe('fetching the content', () => {
   const content = { type: 'content', blobUrl: 'blob:1', bytes: 9 };
   const ready = () => inPhase('ready', { account, exportJobId: 'j!1' });
