@@ -31,9 +31,9 @@ const opaqueId = /^[\w-]{1,64}$/;
  */
 export function readExplorerPage(url: string | undefined): ExplorerPage | undefined {
   if (!url || !URL.canParse(url)) return;
-  const { origin, pathname, searchParams } = new URL(url);
+  const { origin, username, password, pathname, searchParams } = new URL(url);
   const segment = path.exec(pathname)?.[1];
-  if (origin !== goalsOrigin || segment === undefined) return;
+  if (origin !== goalsOrigin || username || password || segment === undefined) return;
 
   const goalsOrganizationId = decode(segment).toLowerCase();
   if (!guid.test(goalsOrganizationId))

@@ -70,6 +70,7 @@ test.each([
   at(`/org_uuid/${organization}/objective-explorer/details?viewId=${viewId}`),
   `http://goals.microsoft.com/org_uuid/${organization}/objective-explorer?viewId=${viewId}`,
   `https://goals.microsoft.com.evil.example/org_uuid/${organization}/objective-explorer?viewId=${viewId}`,
+  `https://someone@goals.microsoft.com/org_uuid/${organization}/objective-explorer?viewId=${viewId}`,
   `https://goals.microsoft.com:8443/org_uuid/${organization}/objective-explorer?viewId=${viewId}`,
   `https://evil.example/?u=https://goals.microsoft.com/org_uuid/${organization}/objective-explorer?viewId=${viewId}`,
 ])('is no Explorer page: %s', (url) => {
