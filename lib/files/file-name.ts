@@ -12,8 +12,9 @@ export interface FileNameParts {
 }
 
 // What Windows refuses, and what could hide the true name: control and format (bidirectional, zero-width) characters.
-const notAllowed = /[<>:"/\\|?*%\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]+/gu;
-const deviceName = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?=\.|$)/i;
+const notAllowed = /[<>:"/\\|?*%\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}\u2028\u2029]+/gu;
+// Windows looks no further than the first dot, nor at the spaces before it.
+const deviceName = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)(?= *(?:\.|$))/i;
 /** Most file systems end at 255 bytes; some room is left for " (1)" and ".crdownload". */
 const mostBytes = 200;
 
@@ -26,7 +27,7 @@ export function safeSegment(text: string, fallback = 'export'): string {
   const cleaned = text.normalize('NFC').replace(notAllowed, ' ').replace(/\s+/g, ' ');
   const trimmed = trimEnds(cutToBytes(trimEnds(cleaned), mostBytes));
   if (!trimmed) return fallback;
-  return deviceName.test(trimmed) ? `_${trimmed}` : trimmed;
+  return deviceName.test(trimmed) ? trimEnds(cutToBytes(`_${trimmed}`, mostBytes)) : trimmed;
 }
 
 /**
@@ -37,7 +38,9 @@ export function safeSegment(text: string, fallback = 'export'): string {
  */
 export function exportFileName(template: string, folder: string, parts: FileNameParts): string {
   const values = fieldValues(parts);
-  const name = template.replace(/\{([^{}]*)\}/g, (whole, field: string) => values[field] ?? whole);
+  const name = template.replace(/\{([^{}]*)\}/g, (whole, field: string) =>
+    Object.hasOwn(values, field) ? (values[field] as string) : whole,
+  );
   const folders = folder
     .split(/[/\\]/)
     .filter((segment) => segment.trim() && !/^\.+$/.test(segment.trim()))
@@ -57,7 +60,7 @@ function fieldValues({ view, title, at }: FileNameParts): Record<string, string>
 }
 
 // Leading dots hide a file, trailing ones Windows drops, a leading ~ Chromium replaces.
-const trimEnds = (text: string): string => text.replace(/^[\s.~]+|[\s.]+$/g, '');
+const trimEnds = (text: string): string => text.replace(/^[\s.~]+|(?<![\s.])[\s.]+$/g, '');
 
 function cutToBytes(text: string, most: number): string {
   const encoder = new TextEncoder();

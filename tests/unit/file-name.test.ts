@@ -16,6 +16,7 @@ test.each([
   ['50 % done', '50 done 2026-11-03.csv'],
   [undefined, '48213 2026-11-03.csv'],
   ['...', '48213 2026-11-03.csv'],
+  ['a\uFFFFb\u{1FFFF}c', 'a b c 2026-11-03.csv'],
 ])('%j becomes %s', (title, expected) => {
   expect(name(title)).toBe(expected);
 });
@@ -26,6 +27,10 @@ test('every field of the template', () => {
   );
 });
 
+test('a field that only JavaScript’s own objects have', () => {
+  expect(name('A', '{__proto__} {constructor}')).toBe('{__proto__} {constructor}.csv');
+});
+
 test('the sub-folder, cleaned part by part', () => {
   expect(name('A', '{view}', 'Reports\\OKR/ 2026 ')).toBe('Reports/OKR/2026/A.csv');
   expect(name('A', '{view}', '../up/./x')).toBe('up/x/A.csv');
@@ -33,9 +38,12 @@ test('the sub-folder, cleaned part by part', () => {
 });
 
 describe('a segment', () => {
-  test.each(['CON', 'nul', 'com1', 'LPT9', 'aux.csv', 'con.tar.gz'])('%s is no device', (device) => {
-    expect(safeSegment(device)).toBe(`_${device}`);
-  });
+  test.each(['CON', 'nul', 'com1', 'LPT9', 'aux.csv', 'con.tar.gz', 'con .x', 'clock$'])(
+    '%s is no device',
+    (device) => {
+      expect(safeSegment(device)).toBe(`_${device}`);
+    },
+  );
   test.each(['CONSOLE', 'nullable', 'com10'])('%s is an ordinary name', (ordinary) => {
     expect(safeSegment(ordinary)).toBe(ordinary);
   });
@@ -51,6 +59,13 @@ describe('a segment', () => {
     expect(Buffer.byteLength(segment)).toBeLessThanOrEqual(200);
     expect(Buffer.byteLength(segment)).toBeGreaterThan(150);
     expect(segment).not.toMatch(/\p{Cs}|\uFFFD/u);
+  });
+
+  test('is short enough with the mark of a device, too, and then stays as it is', () => {
+    const segment = safeSegment(`con.${'a'.repeat(300)}`);
+    expect(segment).toMatch(/^_con\.a+$/);
+    expect(Buffer.byteLength(segment)).toBe(200);
+    expect(safeSegment(segment)).toBe(segment);
   });
 
   test('is never empty', () => {
