@@ -40,7 +40,8 @@ const finite = (ms: number): number | undefined =>
  * @param random 0 to 1: spreads clients that failed at the same moment
  */
 export function backoff(failures: number, retryAfter: number | undefined, random: number): number {
-  if (retryAfter !== undefined) return retryAfter + random * Math.min(retryAfter * 0.1 + second, 30 * second);
+  if (retryAfter !== undefined)
+    return Math.max(retryAfter, second) + random * Math.min(retryAfter * 0.1 + second, 30 * second);
   const longest = Math.min(2 * second * 2 ** Math.min(failures - 1, 20), 5 * minute);
   return longest / 2 + (longest / 2) * random;
 }

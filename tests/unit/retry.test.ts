@@ -44,6 +44,11 @@ describe('waits', () => {
       }
   });
 
+  test('are a second at least, even where the service asks for none', () => {
+    expect(backoff(1, 0, 0)).toBe(1000);
+    expect(pollDelay(0, 0, 0)).toBe(1000);
+  });
+
   test('grow with the failures, to five minutes at most, and differ between clients', () => {
     expect(backoff(1, undefined, 0)).toBe(1000);
     expect(backoff(2, undefined, 0)).toBeGreaterThan(backoff(1, undefined, 0));
