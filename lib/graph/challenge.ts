@@ -5,20 +5,22 @@ export interface Challenge {
 }
 
 // One element of the comma-separated list: `Scheme name=value`, `Scheme token68`, `Scheme`, or `name=value` alone.
+// White space is taken after it: were it taken before, too, an element with nothing else could be read in many ways.
 const element =
-  /\s*(?:([!#$%&'*+.^_`|~\w-]+)(?:\s+(?=[^\s,=])|(?=\s*(?:,|$))))?(?:([!#$%&'*+.^_`|~\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"=]+))|([\w.~+/-]+=*))?\s*(?:,|$)/y;
+  /(?:([!#$%&'*+.^_`|~\w-]+)(?:\s+(?=[^\s,=])|(?=\s*(?:,|$))))?(?:([!#$%&'*+.^_`|~\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"=]+))|([\w.~+/-]+=*))?\s*(?:,\s*|$)/y;
 
 /**
  * Reads a `WWW-Authenticate` header with any number of challenges (RFC 9110, 11.6.1), as far as it can be read.
  */
 export function readChallenges(header: string | null): Challenge[] {
   const challenges: Challenge[] = [];
+  const list = header?.trim() ?? '';
   element.lastIndex = 0;
-  while (header && element.lastIndex < header.length) {
-    const match = element.exec(header);
+  while (element.lastIndex < list.length) {
+    const match = element.exec(list);
     if (!match) break;
     const [, scheme, name, quoted, bare] = match;
-    if (scheme) challenges.push({ scheme: scheme.toLowerCase(), parameters: {} });
+    if (scheme) challenges.push({ scheme: scheme.toLowerCase(), parameters: Object.create(null) });
     const current = challenges.at(-1);
     if (name && current)
       current.parameters[name.toLowerCase()] = quoted?.replace(/\\(.)/g, '$1') ?? bare ?? '';
