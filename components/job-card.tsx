@@ -34,6 +34,10 @@ export function JobCard({ job, now, deeds, adminConsentUrl, named = false, signe
       </div>
       <Steps job={job} status={status} />
       {job.joined && isOpen(job) ? <p>{t('joined')}</p> : null}
+      {status === 'paused' && job.expiresAt ? (
+        <p class="quiet">{t('keptUntil', formatTime(job.expiresAt, now))}</p>
+      ) : null}
+      {status === 'cancelled' ? <p class="quiet">{t('runsOn')}</p> : null}
       {status === 'done' && job.file ? (
         <p class="quiet">
           <bdi>{job.file.name.split(/[/\\]/).at(-1)}</bdi> ({formatBytes(job.file.bytes)})

@@ -129,3 +129,14 @@ describe('the card', () => {
     expect(deeds[deed]).toHaveBeenCalledOnce();
   });
 });
+
+test('no longer followed: it says that the service goes on', () => {
+  render(<JobCard job={jobIn('cancelled')} now={noon} deeds={{}} />);
+  expect(document.body.textContent).toContain('offers no way to stop an export');
+});
+
+test('paused: it says how long there is time to sign in', () => {
+  const { dueAt: _, ...job } = jobIn('ready', { expiresAt: noon + 3_600_000 });
+  render(<JobCard job={{ ...job, hold: { code: 'signInRequired', at: noon } }} now={noon} deeds={{}} />);
+  expect(document.body.textContent).toMatch(/keeps the result until (13:00|1:00)/);
+});
