@@ -8,7 +8,9 @@ export type MessageSender = Parameters<Parameters<typeof browser.runtime.onMessa
 /** Who sent a message; undefined for everyone who has no business here. */
 export function senderOf({ id, url, tab, frameId }: MessageSender): Sender | undefined {
   if (id !== browser.runtime.id || !url || !URL.canParse(url)) return;
-  const { origin } = new URL(url);
+  const { origin, protocol } = new URL(url);
+  // The origin of a blob: page is that of its maker.
+  if (protocol === 'blob:') return;
   if (`${origin}/` === browser.runtime.getURL('/' as never)) return 'ownPage';
   return origin === goalsOrigin && tab && frameId === 0 ? 'explorerPage' : undefined;
 }

@@ -5,7 +5,12 @@ import { serve } from '../../lib/host/serve.ts';
 /** Well below the 30 s after which the browser ends a worker that hears nothing. */
 const sign = 10_000;
 
+// Another extension can open this page in a tab, which would then take the orders, too: it does not listen. An offscreen
+// document has none of the browser's interfaces but `runtime`.
+const inTab = browser.tabs !== undefined;
+
 browser.runtime.onConnect.addListener((port) => {
+  if (inTab) return;
   const { sender } = port;
   const fromBackground =
     sender?.id === browser.runtime.id &&

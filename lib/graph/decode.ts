@@ -26,7 +26,7 @@ const text = (value: unknown): string | undefined =>
 /** An id of an export job: opaque, but it has to stay one segment of a path. */
 const jobId = (value: unknown): string | undefined => {
   const id = text(value);
-  return id && id.length <= 512 && !/^\.{1,2}$/.test(id) ? id : undefined;
+  return id && id.length <= 512 && id.isWellFormed() && !/^\.{1,2}$/.test(id) ? id : undefined;
 };
 
 /** Drops what is undefined, so that records stay small and comparable. */

@@ -23,7 +23,8 @@ const throttling = new Set([429, 503, 504]);
 /** The kind of problem that an answer other than the hoped-for one is. */
 function codeOf({ status, looks, json, retryAfter }: GraphAnswer): ProblemCode {
   const error = readServiceError(json);
-  const known = documented[error?.innerCode ?? ''];
+  const inner = error?.innerCode ?? '';
+  const known = Object.hasOwn(documented, inner) ? documented[inner] : undefined;
   if (known && (status === 400 || status === 404)) return known;
   if (status === 429 || (throttling.has(status) && retryAfter !== undefined)) return 'throttled';
   if (status >= 500) return 'serverError';

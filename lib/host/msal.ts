@@ -96,6 +96,8 @@ export const signInOperations: SignInOperations = {
 
   async begin({ prompt, loginHint, claims }) {
     authorizeUrl = undefined;
+    // There is one at a time; what is left over belongs to one that was cut off (found by chaos, seed 3001).
+    storage.removeItem('msal.interaction.status');
     await msal().acquireTokenRedirect({
       scopes,
       ...(prompt ? { prompt } : {}),

@@ -34,8 +34,6 @@ export async function loadJob(id: string): Promise<Job | undefined> {
   return jobsIn(await browser.storage.local.get(prefix + id))[0];
 }
 
-export const removeJob = (id: string): Promise<void> => browser.storage.local.remove(prefix + id);
-
 let last: Promise<unknown> = Promise.resolve();
 
 /**
@@ -59,6 +57,10 @@ async function writeJob(job: Job): Promise<void> {
   }
   await saveStorageProblem(undefined);
 }
+
+/** In turn: a change under way must not write it again. */
+export const removeJob = (id: string): Promise<void> =>
+  inTurn(() => browser.storage.local.remove(prefix + id));
 
 /** Removes records that nobody can read, because the user asked for it. */
 export const removeBrokenRecords = (): Promise<void> =>

@@ -59,7 +59,7 @@ export const catalogue = {
       if (/^([/\\~]|[a-z]:)/i.test(value)) return 'setting_folder_absolute';
       if (notInNames.test(value)) return 'setting_name_characters';
       const parts = value.split(/[/\\]/);
-      if (parts.some((part) => /^\.+$/.test(part))) return 'setting_folder_dots';
+      if (parts.some((part) => /^\.+$/.test(part.trim()))) return 'setting_folder_dots';
       return parts.some((part) => part.trim() === '') ? 'setting_folder_empty' : undefined;
     },
     label: 'setting_folder',

@@ -54,13 +54,15 @@ export async function judge(session: Session, plan: Plan, begunAnew: Map<string,
   );
 
   return {
-    asked: plan.views.length,
+    asked: plan.views.length + askedAnew(jobs),
     saved: saved.length,
     ended: ended.length,
     lost: plan.views.filter(
       (view) => !jobs.some((job) => !isOpen(job) && job.view.explorerViewId === view.explorerViewId),
     ).length,
-    doubled: Math.max(0, files.length - done.length) + Math.max(0, jobs.length - plan.views.length),
+    doubled:
+      Math.max(0, files.length - done.length) +
+      Math.max(0, jobs.length - plan.views.length - askedAnew(jobs)),
     posts: plan.views.reduce(
       (sum, view) => sum + postsTooMany(session, jobs, view.explorerViewId, begunAnew),
       0,
@@ -86,6 +88,19 @@ export async function describe(session: Session): Promise<string> {
     early: [session.emulator.graph.earlyPolls, session.emulator.graph.earlyRequests],
   });
 }
+
+/** Exports that were asked for when an earlier one of the view had ended, as by the second press of a double click. */
+const askedAnew = (jobs: Job[]): number =>
+  jobs.filter((job) =>
+    jobs.some(
+      (other) =>
+        other.id !== job.id &&
+        other.view.explorerViewId === job.view.explorerViewId &&
+        !isOpen(other) &&
+        (other.events.find(({ phase }) => phase === 'failed' || phase === 'done')?.at ??
+          Number.POSITIVE_INFINITY) <= job.requestedAt,
+    ),
+  ).length;
 
 const isContentOf = (job: Job, key: string): boolean => (job.exportJobId ?? '').replace(/^j!/, '') === key;
 
