@@ -1,3 +1,4 @@
+import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { readExplorerPage } from '../../lib/explorer-view.ts';
 import { showButton } from './button.ts';
@@ -5,6 +6,8 @@ import { showButton } from './button.ts';
 export default defineContentScript({
   matches: ['https://goals.microsoft.com/*'],
   runAt: 'document_idle',
+  // The page could read it.
+  noScriptStartedPostMessage: true,
   main(ctx) {
     let shown: AbortController | undefined;
     let key: string | undefined;
@@ -22,8 +25,10 @@ export default defineContentScript({
     };
     // Told before the address changes; not told of the first one.
     ctx.addEventListener(window, 'wxt:locationchange', ({ newUrl }) => show(newUrl.href));
-    // An update of the extension leaves this script orphaned: it takes its button along.
-    ctx.onInvalidated(() => shown?.abort());
+    // An update of the extension leaves this script orphaned: it takes its button along. The page can forge the event.
+    ctx.onInvalidated(() => {
+      if (!browser.runtime?.id) shown?.abort();
+    });
     show(location.href);
   },
 });
