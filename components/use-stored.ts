@@ -38,6 +38,8 @@ export function useStored(first: Stored): Stored {
   useEffect(() => {
     const reload = () => void loadStored().then(setStored);
     browser.storage.onChanged.addListener(reload);
+    // Something may have been written before anybody listened.
+    reload();
     return () => browser.storage.onChanged.removeListener(reload);
   }, []);
   return stored;

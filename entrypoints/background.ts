@@ -33,7 +33,7 @@ export default defineBackground({
       exportThisView: ({ view }, sender) => exportTab(tabOf(sender), view),
       viewStatus: ({ view }, sender) => loadStatusFor(tabOf(sender), view),
       showDetails: (_input, sender) => showPopup(tabOf(sender)),
-      exportTab: async ({ tabId }) => exportTab(await browser.tabs.get(tabId)),
+      exportTab: async ({ tabId, view }) => exportTab(await browser.tabs.get(tabId), view),
       retry: ({ jobId }) => retryExport(jobId),
       cancel: ({ jobId }) => cancelExport(jobId),
       remove: ({ jobId }) => removeJob(jobId),

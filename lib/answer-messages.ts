@@ -37,7 +37,7 @@ const inputs: Record<MessageName, Check> = {
   exportThisView: aView,
   viewStatus: aView,
   showDetails: nothing,
-  exportTab: ({ tabId }) => Number.isInteger(tabId),
+  exportTab: (input) => Number.isInteger(input.tabId) && aView(input),
   retry: aJob,
   cancel: aJob,
   remove: aJob,

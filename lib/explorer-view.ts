@@ -78,8 +78,9 @@ export function readViewTitle(title: string | undefined): string | undefined {
   return name || undefined;
 }
 
-/** Enough to recognize it by. */
-const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
+/** Enough to recognize it by; what could reorder or garble the text around it (control, bidirectional) is replaced. */
+const shorten = (text: string): string =>
+  (text.length > 80 ? `${text.slice(0, 80)}…` : text).replace(/\p{C}/gu, '\ufffd');
 
 function decode(segment: string): string {
   try {

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { type ExplorerView, readExplorerPage, readViewTitle, sameView } from './explorer-view.ts';
 import { requestExport } from './jobs/runner.ts';
+import { Refused } from './refused.ts';
 import { loadSettings } from './storage.ts';
 
 interface Tab {
@@ -18,7 +19,8 @@ interface Tab {
 export async function exportTab(tab: Tab, expected?: ExplorerView): Promise<void> {
   const page = readExplorerPage(tab.url);
   if (!page || 'invalid' in page) return showPopup(tab);
-  if (expected && !sameView(expected, page.view)) throw new Error('the tab shows another view by now');
+  if (expected && !sameView(expected, page.view))
+    throw new Refused('the tab shows another view by now', 'viewChanged');
   if (!(await loadSettings()).clientId) return browser.runtime.openOptionsPage();
   await requestExport(page.view, readViewTitle(tab.title));
 }

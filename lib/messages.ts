@@ -24,7 +24,8 @@ export interface Messages {
   showDetails: { input: Record<string, never>; output: unknown };
 
   // From the extension's own pages
-  exportTab: { input: { tabId: number }; output: unknown };
+  /** `view` is the one that the user saw; when the tab shows another by now, nothing is exported. */
+  exportTab: { input: { tabId: number; view: ExplorerView }; output: unknown };
   retry: { input: { jobId: string }; output: unknown };
   cancel: { input: { jobId: string }; output: unknown };
   remove: { input: { jobId: string }; output: unknown };

@@ -24,6 +24,7 @@ export const problemKinds = {
   invalidOrganizationId: { action: 'openView' },
   invalidViewId: { action: 'openView' },
   viewNotSaved: { action: 'none' },
+  viewChanged: { action: 'none' },
 
   // Sign-in (source: Microsoft Entra error codes, MSAL error codes)
   signInRequired: { action: 'signIn', retryFrom: 'sameStep' },

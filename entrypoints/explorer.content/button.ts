@@ -32,7 +32,6 @@ export function showButton(page: ExplorerPage, signal: AbortSignal): void {
     state.textContent = text;
     live.textContent = text && `${t('exportView')}: ${text}`;
     button.ariaBusy = String(busy);
-    host.dataset.state = status.status ?? '';
     why.hidden = !problem;
     why.title = problem;
     run(busy ? status.startedAt : undefined);

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { readExplorerPage } from '../../lib/explorer-view.ts';
+import { onAddressChanged } from './address.ts';
 import { showButton } from './button.ts';
 
 export default defineContentScript({
@@ -12,8 +13,8 @@ export default defineContentScript({
     let shown: AbortController | undefined;
     let key: string | undefined;
 
-    const show = (url: string) => {
-      const page = readExplorerPage(url);
+    const show = () => {
+      const page = readExplorerPage(location.href);
       const next = page && JSON.stringify(page);
       if (next === key) return;
       key = next;
@@ -23,12 +24,12 @@ export default defineContentScript({
       shown = new AbortController();
       showButton(page, shown.signal);
     };
-    // Told before the address changes; not told of the first one.
-    ctx.addEventListener(window, 'wxt:locationchange', ({ newUrl }) => show(newUrl.href));
-    // An update of the extension leaves this script orphaned: it takes its button along. The page can forge the event.
+    onAddressChanged(show);
+    // An update of the extension leaves this script orphaned: it takes its button along. The page can forge the event
+    // that says so, which is also why nothing else here hangs on the context.
     ctx.onInvalidated(() => {
       if (!browser.runtime?.id) shown?.abort();
     });
-    show(location.href);
+    show();
   },
 });

@@ -8,6 +8,7 @@ import { readExplorerPage, sameView } from '../../lib/explorer-view.ts';
 import { t } from '../../lib/i18n.ts';
 import { isOpen, type Job } from '../../lib/jobs/job.ts';
 import { send } from '../../lib/messages.ts';
+import type { Problem } from '../../lib/problems.ts';
 import { Refused } from '../../lib/refused.ts';
 import { AccountLine } from './account-line.tsx';
 import { CurrentView } from './current-view.tsx';
@@ -23,12 +24,12 @@ export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: S
   const { jobs, settings, account, signInProblem } = stored;
   const tab = useTab(firstTab);
   const now = useNow(jobs.some(isOpen));
-  const [error, setError] = useState<string>();
-  // Of the store's own problems there is a panel.
+  const [refused, setRefused] = useState<Problem>();
   const tell = (sent: Promise<unknown>) =>
-    void sent.catch((reason) => {
-      if (!(reason instanceof Refused && reason.code === 'storageFailed')) setError(String(reason));
-    });
+    void sent.then(
+      () => setRefused(undefined),
+      (reason) => setRefused(problemFrom(reason)),
+    );
 
   const page = readExplorerPage(tab.url);
   const view = page && 'view' in page ? page.view : undefined;
@@ -40,8 +41,9 @@ export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: S
 
   const openOptions = () => tell(browser.runtime.openOptionsPage());
   const signIn = (choose: boolean) => tell(send('signIn', { choose }));
-  const deedsFor = ({ id, file }: Job) => ({
-    retry: () => tell(send('retry', { jobId: id })),
+  const deedsFor = (job: Job, { id, file } = job) => ({
+    // It would not cut short a wait that the service asked for.
+    ...(isOpen(job) && (job.notBefore ?? 0) > now ? {} : { retry: () => tell(send('retry', { jobId: id })) }),
     signIn: () => tell(send('retry', { jobId: id })),
     switchAccount: () => signIn(true),
     openOptions,
@@ -86,12 +88,16 @@ export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: S
           title={tab.title}
           busy={current !== undefined && isOpen(current)}
           onExport={
-            needsSetUp || tab.id === undefined
+            needsSetUp || tab.id === undefined || !view
               ? undefined
-              : () => tell(send('exportTab', { tabId: tab.id as number }))
+              : () => tell(send('exportTab', { tabId: tab.id as number, view }))
           }
         />
-        {error ? <p role="alert">{error}</p> : null}
+        {refused ? (
+          <div role="alert">
+            <ProblemPanel problem={refused} subject={{}} deeds={{ openOptions }} />
+          </div>
+        ) : null}
         <StoreNotices stored={stored} onRemoveBroken={() => tell(send('removeBroken', {}))} />
         {current ? card(current) : null}
         {signInProblem ? (
@@ -115,4 +121,10 @@ export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: S
       )}
     </>
   );
+}
+
+/** What can be told of a deed that failed. Of the store's own problems there is a panel already. */
+function problemFrom(reason: unknown): Problem | undefined {
+  const code = reason instanceof Refused ? reason.code : 'internal';
+  return code === 'storageFailed' ? undefined : { code, at: Date.now(), value: String(reason) };
 }

@@ -21,10 +21,16 @@ export async function loadTab(): Promise<ShownTab> {
 export function useTab(first: ShownTab): ShownTab {
   const [tab, setTab] = useState(first);
   useEffect(() => {
-    const update = (id: number, _change: unknown, changed: ShownTab) => {
-      if (id === first.id) setTab({ id, url: changed.url, title: changed.title });
+    const update = (id: number | undefined, _change: unknown, changed: ShownTab | undefined) => {
+      if (id === first.id && changed) setTab({ id, url: changed.url, title: changed.title });
     };
     browser.tabs.onUpdated.addListener(update);
+    // It may have gone on before anybody listened.
+    if (first.id !== undefined)
+      browser.tabs.get(first.id).then(
+        (tab) => update(first.id, undefined, tab),
+        () => undefined,
+      );
     return () => browser.tabs.onUpdated.removeListener(update);
   }, [first.id]);
   return tab;

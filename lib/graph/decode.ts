@@ -23,6 +23,9 @@ const object = (value: unknown): Json | undefined =>
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
+/** As much of a text as is kept and shown. */
+const short = (value: unknown): string | undefined => text(value)?.slice(0, 500);
+
 /** An id of an export job: opaque, but it has to stay one segment of a path. */
 const jobId = (value: unknown): string | undefined => {
   const id = text(value);
@@ -52,8 +55,8 @@ export function readExportJob(body: unknown): ExportJob | undefined {
   if (!job || (jobId(job.id) === undefined && text(job.status) === undefined)) return;
   return known<ExportJob>({
     id: jobId(job.id),
-    status: text(job.status),
-    statusDetail: text(job.statusDetail),
+    status: short(job.status),
+    statusDetail: short(job.statusDetail),
     goalsOrganizationId: text(job.goalsOrganizationId)?.toLowerCase(),
     explorerViewId: text(job.explorerViewId)?.toLowerCase(),
     createdAt: readTimestamp(job.createdDateTime),
@@ -116,10 +119,10 @@ export function readDetails(status: number, headers: Headers, body: unknown): Pr
   const error = readServiceError(body);
   return known<ProblemDetails>({
     status,
-    serviceCode: error?.innerCode && error.innerCode !== 'unknown' ? error.innerCode : error?.code,
-    serviceMessage: error?.message?.slice(0, 500),
-    requestId: text(inner?.['request-id']) ?? text(headers.get('request-id')),
-    clientRequestId: text(inner?.['client-request-id']) ?? text(headers.get('client-request-id')),
-    date: text(inner?.date) ?? text(headers.get('date')),
+    serviceCode: short(error?.innerCode && error.innerCode !== 'unknown' ? error.innerCode : error?.code),
+    serviceMessage: short(error?.message),
+    requestId: short(inner?.['request-id']) ?? short(headers.get('request-id')),
+    clientRequestId: short(inner?.['client-request-id']) ?? short(headers.get('client-request-id')),
+    date: short(inner?.date) ?? short(headers.get('date')),
   });
 }

@@ -1,157 +1,198 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { mayBeSentBy } from '../../lib/messages.ts';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
-import { inContentScript } from './isolated-world.ts';
+import { evilHost, lookAlikeHosts } from '../emulator/evil-hosts.ts';
+import { frameAll, heardBy, listenToAll, orderHost, sendAll } from './attack-probes.ts';
+import { pressInShadow } from './attack-scripts.ts';
+import {
+  afresh,
+  everyMessage,
+  exportsByHand,
+  hostileExtension,
+  hostilePage,
+  isolatedWorlds,
+  runIn,
+  tabIdOf,
+  takeOverContentScript,
+  traces,
+} from './attacker.ts';
 import { pageButton } from './page-button.ts';
-import { companyView, explorerUrl, exportSignedIn, startWorld, type World } from './world.ts';
+import { explorerUrl, exportSignedIn, startWorld, type World } from './world.ts';
 
-/* Another extension with every permission it could want, other web pages, our own pages: the lines W of docs/security.md. */
-
-let folder: string;
+// docs/attackers-list.md, "Any other web page, and other extensions". Somebody is signed in.
 let world: World;
-/** A page of the other extension. */
-let hostile: Page;
-
+let id: string;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'hostile-'));
-  mkdirSync(folder, { recursive: true });
-  const manifest = {
-    manifest_version: 3,
-    name: 'Hostile',
-    version: '1',
-    permissions: ['tabs', 'scripting', 'management', 'storage', 'downloads'],
-    host_permissions: ['<all_urls>'],
-    background: { service_worker: 'worker.js' },
-  };
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
-  writeFileSync(join(folder, 'worker.js'), '');
-  writeFileSync(join(folder, 'page.html'), '<!doctype html><title>Hostile</title>');
-  world = await startWorld({ besides: [folder] });
+  world = await startWorld({ besides: [hostileExtension], args: ['--disable-features=HttpsUpgrades'] });
+  id = world.chromium.extensionId;
   await world.fresh();
   await exportSignedIn(world);
-  const other = await until('the other extension', async () =>
-    [...(await world.chromium.browser.extensions()).keys()].find((id) => id !== world.chromium.extensionId),
-  );
-  hostile = await world.chromium.open(`chrome-extension://${other}/page.html`);
 });
-afterAll(async () => {
-  await world?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => world?.close());
+beforeEach(() => afresh(world));
 
-const ours = () => world.chromium.extensionId;
+const nobody = { nobody: expect.stringMatching(/Could not establish connection/) };
+const evilUrl = `https://${evilHost}/`;
+const lookAlikes = lookAlikeHosts.map((host) => explorerUrl().replace('goals.microsoft.com', host));
 
-/** Opens the port by which the background asks for tokens, asks for them, and says what came of it. */
-const askForTokens = (): Promise<string> =>
-  new Promise((resolve) => {
-    const port = chrome.runtime.connect({ name: 'host' });
-    port.onMessage.addListener((message) => resolve(`answered ${JSON.stringify(message)}`));
-    port.onDisconnect.addListener(() => resolve('disconnected'));
-    for (const name of ['cache', 'silent', 'start']) port.postMessage({ id: 1, name, input: {} });
+test.each([evilUrl, ...lookAlikes])('W1: connect from a web page: %s', async (url) => {
+  const hostile = await hostilePage(world);
+  await hostile.evaluate(() => {
+    chrome.runtime.onMessageExternal.addListener((_message, _sender, reply) => reply('heard'));
   });
-
-test('W1: a web page has no way to connect', async () => {
-  const page = await world.chromium.open('https://login.microsoftonline.com/shared/entra.css');
-  const runtime = await page.evaluate(
-    () => typeof (globalThis as { chrome?: { runtime?: object } }).chrome?.runtime,
-  );
-  expect(runtime).toBe('undefined');
+  const page = await world.chromium.open(url);
+  // It has the means: the other extension hears it.
+  const other = new URL(hostile.url()).host;
+  expect(await page.evaluate(sendAll, [{}], other)).toEqual([{ reply: 'heard' }]);
+  const before = await traces(world);
+  const messages = everyMessage();
+  expect(await page.evaluate(sendAll, messages, id)).toEqual(messages.map(() => nobody));
+  expect(await page.evaluate(orderHost, id)).toEqual(['closed']);
+  expect(await traces(world)).toEqual(before);
+  await hostile.close();
 });
 
-test('W2: another extension is answered nothing, whatever it sends', async () => {
-  const before = await world.chromium.evaluate(() => chrome.storage.local.get(null));
-  for (const name of Object.keys(mayBeSentBy)) {
-    const answer = await hostile.evaluate(
-      (id, message) =>
-        chrome.runtime.sendMessage(id, message).then(JSON.stringify, (error: Error) => error.message),
-      ours(),
-      { name, input: { view: companyView, settings: {}, jobId: 'x', tabId: 1, choose: false } },
-    );
-    expect(answer).toContain('Receiving end does not exist');
-  }
-  expect(await world.chromium.evaluate(() => chrome.storage.local.get(null))).toEqual(before);
-});
-
-test('W2: nor can it run scripts in our pages', async () => {
-  await world.chromium.openOwn('options.html');
-  const injected = await hostile.evaluate(async () => {
-    const [tab] = await chrome.tabs.query({ title: '*options*' });
-    return chrome.scripting
-      .executeScript({ target: { tabId: tab?.id ?? 0 }, func: () => document.title })
-      .then(
-        () => 'injected',
-        (error: Error) => error.message,
-      );
-  });
-  expect(injected).not.toBe('injected');
-});
-
-test.each(['options.html', 'popup.html'])('W3: %s is framed by nobody', async (path) => {
-  await hostile.evaluate((url) => {
-    const frame = document.createElement('iframe');
-    frame.src = url;
-    document.body.replaceChildren(frame);
-  }, `chrome-extension://${ours()}/${path}`);
-  const frame = await until('the frame', async () =>
-    hostile.frames().find((one) => one !== hostile.mainFrame() && one.url() !== ''),
-  );
-  await until('it is refused', async () => !frame.url().startsWith(`chrome-extension://${ours()}`));
-});
-
-test('W4: nobody but the background opens the port to the host document: not another extension', async () => {
-  await world.openExplorer();
-  const answer = await hostile.evaluate(
-    (id) =>
-      new Promise((resolve) => {
-        const opened = chrome.runtime.connect(id, { name: 'host' });
-        opened.onMessage.addListener(() => resolve('answered'));
-        opened.onDisconnect.addListener(() => resolve('disconnected'));
-      }),
-    ours(),
-  );
-  expect(answer).toBe('disconnected');
-});
-
-test('W4, W5: not a page of our own, not our content script, while the document is open', async () => {
-  world.emulator.graph.timing = { notStartedMs: 500, runningMs: 8000 };
-  await world.freshExports();
+test('W2: send each message from another extension, reach into our pages, press the button', async () => {
   const page = await world.openExplorer();
   await pageButton(page);
-  await page.keyboard.press('Tab');
-  await inContentScript(
-    page,
-    ours(),
-    `chrome.runtime.sendMessage({ name: 'exportThisView', input: { view: ${JSON.stringify(companyView)} } }).then(() => 0)`,
-  );
-  await until('the host document', () =>
-    world.chromium.evaluate(
-      async () =>
-        (await chrome.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT' as never] })).length > 0,
-    ),
-  );
-  expect(await world.chromium.evaluate(askForTokens)).toBe('disconnected');
-  expect(await inContentScript(page, ours(), `(${askForTokens})()`)).toBe('disconnected');
-  await world.job('is done', ({ phase }) => phase === 'done', 30_000);
+  const options = await world.chromium.openOwn('options.html');
+  const hostile = await hostilePage(world);
+  const before = await traces(world);
+  const messages = everyMessage(await tabIdOf(world, page));
+  const fromPage = await takeOverContentScript(world, page, new URL(hostile.url()).host);
+  expect(await hostile.evaluate(sendAll, messages, id)).toEqual(messages.map(() => nobody));
+  expect(await fromPage(sendAll, messages, id)).toEqual(messages.map(() => nobody));
+  for (const closed of [hostile.evaluate(orderHost, id), fromPage(orderHost, id)])
+    expect(await closed).toEqual(['closed']);
+  const injected = await hostile.evaluate(async (address) => {
+    const [tab] = await chrome.tabs.query({ url: address });
+    const target = { tabId: tab?.id as number };
+    return chrome.scripting.executeScript({ target, func: () => location.href }).catch(String);
+  }, options.url());
+  expect(injected).toMatch(/Cannot access|Missing host permission/i);
+  await page.bringToFront();
+  expect(await fromPage(pressInShadow)).toBeGreaterThan(0);
+  expect(await traces(world)).toEqual(before);
+  await hostile.close();
+  await exportsByHand(world, page);
 });
 
-test.each([
-  explorerUrl(companyView).replace('goals.microsoft.com', 'goals.microsoft.com.evil.example'),
-  explorerUrl(companyView).replace('.com/', '.com:8443/'),
-])('W6: on %s there is nothing of ours, and it can not be exported', async (url) => {
-  await world.freshExports();
-  const page = await world.chromium.browser.newPage();
-  await page.goto(url).catch(() => undefined);
-  const tabId = await world.chromium.evaluate(
-    async () => (await chrome.tabs.query({ active: true, currentWindow: true }))[0]?.id,
-  );
-  await world.chromium.evaluate(
-    (id) => chrome.runtime.sendMessage({ name: 'exportTab', input: { tabId: id } }),
-    tabId,
-  );
-  expect(await world.jobs()).toEqual([]);
-  expect(await page.$('export-view').catch(() => null)).toBeNull();
+test('W3: frame our pages, open them, go to them', async () => {
+  const hostile = await hostilePage(world);
+  const evil = await world.chromium.open(evilUrl);
+  for (const page of [evil, hostile]) {
+    await page.evaluate(frameAll, id);
+    const frames = page.frames().map((frame) => frame.url());
+    expect(frames.length).toBeGreaterThan(5);
+    expect(frames.filter((url) => url.includes(id))).toEqual([]);
+  }
+  const ours = async () =>
+    (await world.chromium.browser.pages(true))
+      .map((page) => page.url())
+      .filter((url) => /(options|popup|offscreen)\.html/.test(url));
+  await evil.evaluate((own) => {
+    for (const name of ['options.html', 'popup.html', 'offscreen.html']) {
+      window.open(`chrome-extension://${own}/${name}`);
+      const link = Object.assign(document.createElement('a'), { href: `chrome-extension://${own}/${name}` });
+      document.body.append(link);
+      link.click();
+    }
+  }, id);
+  await evil.goto(evilUrl);
+  expect(await ours()).toEqual([]);
+  await hostile.close();
 });
+
+test('W4: hear what the background says to the offscreen document', async () => {
+  const page = await world.openExplorer();
+  await pageButton(page);
+  const hostile = await hostilePage(world);
+  const run = await takeOverContentScript(world, page);
+  await hostile.evaluate(listenToAll);
+  await run(listenToAll);
+  await exportsByHand(world, page);
+  await pageButton(page, /Done/);
+  // Its ears work: its own request is heard.
+  const own = 'https://graph.microsoft.com/beta/me';
+  await hostile.evaluate((url) => fetch(url).then(String, String), own);
+  expect(await hostile.evaluate(heardBy)).toEqual([`request to ${own}`]);
+  const names = (await run(heardBy)).map((message) => (message as { name: string }).name);
+  expect(new Set(names)).toEqual(new Set(['statusChanged']));
+  await hostile.close();
+});
+
+test('W4: pose as the offscreen document: its page in a tab takes no orders', async () => {
+  const hostile = await hostilePage(world);
+  const copy = `chrome-extension://${id}/offscreen.html`;
+  const tabId = await hostile.evaluate((url) => chrome.tabs.create({ url }).then((tab) => tab.id), copy);
+  const page = await world.openExplorer();
+  await exportsByHand(world, page);
+  await pageButton(page, /Done/);
+  const asked = world.emulator.requests.filter(({ path }) => path.endsWith('/content'));
+  expect(asked).toHaveLength(1);
+  await hostile.evaluate((tab) => chrome.tabs.remove(tab as number), tabId);
+  await hostile.close();
+});
+
+test('W5: give the offscreen document orders, as content script, popup or options page', async () => {
+  const page = await world.openExplorer();
+  await pageButton(page);
+  const run = await takeOverContentScript(world, page);
+  const pages = [await world.chromium.openOwn('popup.html'), await world.chromium.openOwn('options.html')];
+  await world.chromium.evaluate(() =>
+    chrome.offscreen.createDocument({ url: 'offscreen.html', reasons: ['BLOBS'], justification: 'test' }),
+  );
+  const before = await traces(world);
+  expect(await run(orderHost)).toEqual(['closed']);
+  for (const own of pages) expect(await own.evaluate(orderHost)).toEqual(['closed']);
+  const orders = ['cache', 'silent', 'fetchContent'].map((name) => ({ id: 1, name, input: {} }));
+  for (const attempt of [run(sendAll, orders), ...pages.map((own) => own.evaluate(sendAll, orders))])
+    expect(JSON.stringify(await attempt)).not.toMatch(/value|token/i);
+  expect(await traces(world)).toEqual(before);
+  // The same document serves the background.
+  await exportsByHand(world, page);
+  await pageButton(page, /Done/);
+});
+
+const elsewhere = [
+  ...lookAlikes,
+  explorerUrl().replace('goals.microsoft.com', `goals.microsoft.com@${evilHost}`),
+  explorerUrl().replace('goals.microsoft.com', 'goals.microsoft.com:8443'),
+  explorerUrl().replace('https:', 'http:'),
+];
+
+test.each(elsewhere)('W6: a page that looks like it: %s', async (url) => {
+  const page = await world.chromium.browser.newPage();
+  await page.setRequestInterception(true);
+  page.on('request', (request) =>
+    request.url().startsWith('http:')
+      ? request.respond({ contentType: 'text/html', body: '<h1>Explorer</h1>' })
+      : request.continue(),
+  );
+  await page.goto(url);
+  await showsNothing(page);
+});
+
+async function showsNothing(page: Page): Promise<void> {
+  expect(page.url()).not.toMatch(/^https:\/\/goals\.microsoft\.com\//);
+  const session = await page.createCDPSession();
+  const worlds = await until('scripts of extensions', async () => {
+    await session.send('Runtime.disable');
+    const known = await isolatedWorlds(session);
+    return known.size > 0 && known;
+  });
+  const own = worlds.get(`chrome-extension://${id}`);
+  expect(own !== undefined).toBe(page.url().includes(':8443'));
+  if (own !== undefined) {
+    const replies = await runIn(session, own)(sendAll, everyMessage());
+    expect(JSON.stringify(replies)).toBe(
+      JSON.stringify(everyMessage().map(({ name }) => ({ reply: { error: `${name}: not allowed` } }))),
+    );
+  }
+  expect(await page.$('export-view')).toBeNull();
+  const popup = await world.chromium.popup(page);
+  expect(await popup.evaluate(() => document.body.innerText)).toContain('Open a saved view');
+  expect(await popup.$('button.primary')).toBeNull();
+  await popup.close();
+  expect(await world.jobs()).toEqual([]);
+}

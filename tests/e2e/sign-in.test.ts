@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { until } from '../browser/until.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
 import { exportSignedIn, press, problemText, shoot, signInAs, startWorld, type World } from './world.ts';
 
@@ -32,6 +33,20 @@ test('the window is closed: said, and the next try works', async () => {
   await press(popup, 'Sign in');
   await signInAs(await world.chromium.signInWindow(), world.emulator.users.alice);
   await pageButton(page, /Done/);
+});
+
+test('the worker dies while the window is open: nothing of that stands in the way of the next sign-in', async () => {
+  const page = await world.openExplorer();
+  await pressPageButton(page);
+  const cutOff = await world.chromium.signInWindow();
+  await world.chromium.killWorker();
+  await cutOff.close();
+  await press(await world.chromium.popup(page), 'Sign in');
+  await signInAs(await world.chromium.signInWindow(), world.emulator.users.alice);
+  await world.job('is done', ({ phase }) => phase === 'done');
+  await until('the account', () =>
+    world.chromium.evaluate(() => chrome.storage.local.get('account')).then(({ account }) => account),
+  );
 });
 
 test('the permission is declined', async () => {

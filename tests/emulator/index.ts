@@ -1,11 +1,12 @@
 import { createCertificates } from './certificates.ts';
 import { createEntra, type Entra } from './entra/index.ts';
+import { evilHosts } from './evil-hosts.ts';
 import { createFiles, type Files, filesHost, fileUrl } from './files-host.ts';
 import { createGoals, type Goals } from './goals/index.ts';
 import { createGraph, type Graph } from './graph/index.ts';
 import { replay } from './http.ts';
 import type { LoggedRequest } from './request-log.ts';
-import { startServers } from './server.ts';
+import { type HostHandler, startServers } from './server.ts';
 import { tenant, type User, type UserKey } from './tenant.ts';
 
 export type { EntraFault } from './entra/state.ts';
@@ -61,11 +62,13 @@ export async function startEmulator({
   const files = createFiles((key) => graph.jobs.find((job) => job.key === key)?.table);
   const goals = createGoals(tenant);
 
+  const serveGoals: HostHandler = (request, response) => goals.handle(replay(request), response);
   const handlers = {
     'login.microsoftonline.com': entra.handle,
     'graph.microsoft.com': graph.handle,
-    'goals.microsoft.com': (request, response) => goals.handle(replay(request), response),
+    'goals.microsoft.com': serveGoals,
     [filesHost]: files.handle,
+    ...evilHosts(serveGoals),
   } satisfies Parameters<typeof startServers>[0];
   const hosts = Object.keys(handlers);
   const certificates = createCertificates(hosts);

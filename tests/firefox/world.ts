@@ -76,9 +76,29 @@ export async function pressPageButton(page: Page): Promise<void> {
   await host.click();
 }
 
-/** What the button shows, as far as the page can see it. */
-export const buttonState = (page: Page): Promise<string> =>
-  page.$eval('export-view', (host) => (host as HTMLElement).dataset.state ?? '');
+interface RemoteNode {
+  value?: { nodeValue?: string; localName?: string; children?: RemoteNode[]; shadowRoot?: RemoteNode };
+}
+
+const textOf = ({ value }: RemoteNode): string =>
+  value?.localName === 'style'
+    ? ''
+    : (value?.nodeValue ?? [...(value?.children ?? []).map(textOf)].filter(Boolean).join(' '));
+
+/** What the button says: its shadow root is closed to all but the browser. */
+export async function buttonText(page: Page): Promise<string> {
+  const { connection } = page.browser() as unknown as {
+    connection: { send(method: string, parameters: object): Promise<{ result: { result: RemoteNode } }> };
+  };
+  const { browsingContext } = page.mainFrame() as unknown as { browsingContext: { id: string } };
+  const { result } = await connection.send('script.evaluate', {
+    expression: "document.querySelector('export-view')",
+    target: { context: browsingContext.id },
+    awaitPromise: false,
+    serializationOptions: { maxDomDepth: 5, includeShadowTree: 'all' },
+  });
+  return textOf(result.result.value?.shadowRoot ?? {});
+}
 
 /** Exports from the page, signing in by hand. */
 export async function exportSigningIn(world: FirefoxWorld): Promise<Page> {

@@ -55,6 +55,12 @@ describe('says why there is no view', () => {
       'a'.repeat(65),
       at(`/org_uuid/${organization}/objective-explorer?viewId=${'a'.repeat(65)}`),
     ],
+    [
+      'invalidViewId',
+      `${'a'.repeat(80)}…`,
+      at(`/org_uuid/${organization}/objective-explorer?viewId=${'a'.repeat(100_000)}`),
+    ],
+    ['invalidOrganizationId', 'a\ufffdb\ufffd', at('/org_uuid/a%E2%80%AEb%00/objective-explorer')],
   ])('%s: %s', (invalid, value, url) => {
     expect(readExplorerPage(url)).toEqual({ invalid, value });
     expect(readExplorerView(url)).toBeUndefined();

@@ -59,7 +59,7 @@ const good: Record<MessageName, object> = {
   exportThisView: { view },
   viewStatus: { view },
   showDetails: {},
-  exportTab: { tabId: 7 },
+  exportTab: { tabId: 7, view },
   retry: { jobId: '1' },
   cancel: { jobId: '1' },
   remove: { jobId: '1' },
@@ -78,6 +78,7 @@ const bad = [
   { jobId: {} },
   { jobId: '' },
   { tabId: '7' },
+  { tabId: 7 },
   { choose: 1 },
   { settings: null },
 ];

@@ -47,7 +47,7 @@ describe('on an Explorer page', () => {
     for (const text of [view.goalsOrganizationId, view.explorerViewId, account.username])
       expect(body()).toContain(text);
     press('Export view');
-    expect(sent).toEqual([['exportTab', { tabId: 5 }]]);
+    expect(sent).toEqual([['exportTab', { tabId: 5, view }]]);
   });
 
   test('names the view neutrally where the page does not', async () => {
@@ -164,6 +164,12 @@ describe('what can be done', () => {
     await show(explorer, [job]);
     press(name);
     expect(sent).toEqual([message]);
+  });
+
+  test.each([60_000, -1])('Retry, when a service that asked to wait may be asked in %d ms', async (ms) => {
+    const hold = { code: 'serverError' as const, at: noon, retryAt: Date.now() + ms };
+    await show(explorer, [jobIn('following', { hold, notBefore: hold.retryAt })]);
+    expect(screen.queryAllByRole('button', { name: 'Retry' })).toHaveLength(ms > 0 ? 0 : 1);
   });
 
   test('the account: switch, sign out', async () => {

@@ -21,10 +21,10 @@ export interface GoalsBehaviour {
   /** Something changes 200 times a second. */
   ticker?: boolean;
   rtl?: boolean;
-  /** It may be framed, and frame. */
-  framed?: boolean;
   /** A script of the page works against the extension. */
   hostile?: boolean;
+  /** Other sites may frame the page. */
+  framable?: boolean;
 }
 
 /** The emulated goals.microsoft.com, as tests turn it. */
@@ -48,7 +48,6 @@ const contentSecurityPolicy = [
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
-  "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
   'trusted-types app',
 ].join('; ');
@@ -64,10 +63,8 @@ export function createGoals(tenant: Tenant): Goals {
     },
     handle: (request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'https://goals.microsoft.com');
-      const policy = goals.behaviour.framed
-        ? contentSecurityPolicy.replace("frame-ancestors 'none'", "frame-ancestors *; frame-src 'self'")
-        : contentSecurityPolicy;
-      response.setHeader('Content-Security-Policy', policy);
+      const framing = goals.behaviour.framable ? '' : "; frame-ancestors 'none'";
+      response.setHeader('Content-Security-Policy', contentSecurityPolicy + framing);
       response.setHeader('Cache-Control', 'no-store');
       response.setHeader('X-Content-Type-Options', 'nosniff');
       const send = (type: string, body: string | Buffer) => {
