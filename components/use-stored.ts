@@ -5,6 +5,7 @@ import type { Unreadable } from '../lib/jobs/records.ts';
 import { recordsIn } from '../lib/jobs/store.ts';
 import type { Problem } from '../lib/problems.ts';
 import { readSettings, type Settings } from '../lib/settings/catalogue.ts';
+import { namesIn, type ViewNames } from '../lib/view-names.ts';
 
 /** Everything that the pages show, as it is stored. */
 export interface Stored {
@@ -13,6 +14,8 @@ export interface Stored {
   unreadable: Record<Unreadable, string[]>;
   settings: Settings;
   account?: Account | undefined;
+  /** The user's own names of views. */
+  names: ViewNames;
   signInProblem?: Problem | undefined;
   storageProblem?: Problem | undefined;
 }
@@ -27,6 +30,7 @@ export async function loadStored(): Promise<Stored> {
     ...recordsIn(local),
     settings: readSettings(local.settings),
     account: local.account as Account | undefined,
+    names: namesIn(local),
     signInProblem: signInProblem as Problem | undefined,
     storageProblem: storageProblem as Problem | undefined,
   };

@@ -4,10 +4,13 @@ import { answerMessages, type MessageSender } from '../lib/answer-messages.ts';
 import { signOut } from '../lib/auth/auth.ts';
 import { showBadge } from '../lib/badge.ts';
 import { exportTab, showPopup } from '../lib/export-tab.ts';
+import { listServiceExports } from '../lib/jobs/elsewhere.ts';
 import {
   cancelExport,
+  fetchExport,
   isNextStep,
   recoverJobs,
+  requestExport,
   resumePaused,
   retryExport,
   runDueJobs,
@@ -17,6 +20,7 @@ import {
 import { loadJobs, onJobsChanged, removeBrokenRecords, removeJob } from '../lib/jobs/store.ts';
 import { createMenus, listenToMenusAndKeys } from '../lib/menus.ts';
 import { applySettings } from '../lib/settings/apply.ts';
+import { renameView } from '../lib/view-names.ts';
 import { loadStatusFor, tellExplorerPages } from '../lib/view-status.ts';
 
 export default defineBackground({
@@ -34,6 +38,10 @@ export default defineBackground({
       viewStatus: ({ view }, sender) => loadStatusFor(tabOf(sender), view),
       showDetails: (_input, sender) => showPopup(tabOf(sender)),
       exportTab: async ({ tabId, view }) => exportTab(await browser.tabs.get(tabId), view),
+      exportView: ({ view }) => requestExport(view, undefined),
+      fetchExport: ({ view, exportJobId }) => fetchExport(view, exportJobId),
+      listServiceExports: ({ goalsOrganizationId }) => listServiceExports(goalsOrganizationId),
+      renameView: ({ view, name }) => renameView(view, name),
       retry: ({ jobId }) => retryExport(jobId),
       cancel: ({ jobId }) => cancelExport(jobId),
       remove: ({ jobId }) => removeJob(jobId),

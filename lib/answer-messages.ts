@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { type ExplorerView, explorerUrl, goalsOrigin, readExplorerView } from './explorer-view.ts';
+import { isJobId } from './graph/decode.ts';
 import { type MessageName, type Messages, mayBeSentBy, type Sender } from './messages.ts';
 import { Refused } from './refused.ts';
 
@@ -38,6 +39,11 @@ const inputs: Record<MessageName, Check> = {
   viewStatus: aView,
   showDetails: nothing,
   exportTab: (input) => Number.isInteger(input.tabId) && aView(input),
+  exportView: aView,
+  fetchExport: (input) => aView(input) && isJobId(input.exportJobId),
+  listServiceExports: ({ goalsOrganizationId }) =>
+    aView({ view: { goalsOrganizationId, explorerViewId: 'any' } }),
+  renameView: (input) => aView(input) && typeof input.name === 'string',
   retry: aJob,
   cancel: aJob,
   remove: aJob,

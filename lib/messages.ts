@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { ExplorerView } from './explorer-view.ts';
+import type { ServiceExports } from './jobs/elsewhere.ts';
 import type { Status } from './jobs/status.ts';
 import type { Problem, ProblemCode } from './problems.ts';
 import { Refused } from './refused.ts';
@@ -26,6 +27,12 @@ export interface Messages {
   // From the extension's own pages
   /** `view` is the one that the user saw; when the tab shows another by now, nothing is exported. */
   exportTab: { input: { tabId: number; view: ExplorerView }; output: unknown };
+  exportView: { input: { view: ExplorerView }; output: unknown };
+  /** Fetches the result of a job that the service has already. */
+  fetchExport: { input: { view: ExplorerView; exportJobId: string }; output: unknown };
+  listServiceExports: { input: { goalsOrganizationId: string }; output: ServiceExports };
+  /** An empty name takes it back. */
+  renameView: { input: { view: ExplorerView; name: string }; output: unknown };
   retry: { input: { jobId: string }; output: unknown };
   cancel: { input: { jobId: string }; output: unknown };
   remove: { input: { jobId: string }; output: unknown };
@@ -44,6 +51,10 @@ export const mayBeSentBy: Record<MessageName, Sender> = {
   viewStatus: 'explorerPage',
   showDetails: 'explorerPage',
   exportTab: 'ownPage',
+  exportView: 'ownPage',
+  fetchExport: 'ownPage',
+  listServiceExports: 'ownPage',
+  renameView: 'ownPage',
   retry: 'ownPage',
   cancel: 'ownPage',
   remove: 'ownPage',

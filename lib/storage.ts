@@ -4,7 +4,7 @@ import type { Problem } from './problems.ts';
 import { readSettings, type Settings } from './settings/catalogue.ts';
 
 /*
- * Where what is kept. On disk (`storage.local`): `settings`, `account`, `quiet` (how long the service wants to be left
+ * Where what is kept. On disk (`storage.local`): `settings`, `account`, `signedOut`, `names` of views, `quiet` (how long the service wants to be left
  * alone), and each export under `job:<id>`.
  * In memory until the browser closes (`storage.session`): MSAL's token cache, `signedInAt`, and what went wrong with the
  * last sign-in that the user asked for, or with the disk.
@@ -29,8 +29,19 @@ export async function loadAccount(): Promise<Account | undefined> {
   return account as Account | undefined;
 }
 
-export const saveAccount = (account: Account | undefined): Promise<void> =>
-  account ? browser.storage.local.set({ account }) : browser.storage.local.remove('account');
+export async function saveAccount(account: Account | undefined): Promise<void> {
+  if (!account) return browser.storage.local.remove('account');
+  await browser.storage.local.set({ account });
+  await browser.storage.local.remove('signedOut');
+}
+
+/** The user signed out, and has not signed in since. */
+export async function loadSignedOut(): Promise<boolean> {
+  const { signedOut } = await browser.storage.local.get('signedOut');
+  return signedOut === true;
+}
+
+export const saveSignedOut = (): Promise<void> => browser.storage.local.set({ signedOut: true });
 
 export async function loadTokenCache(): Promise<Record<string, string>> {
   const { tokenCache } = await browser.storage.session.get('tokenCache');

@@ -6,8 +6,10 @@ import {
   announceSignIn,
   loadAccount,
   loadSettings,
+  loadSignedOut,
   loadTokenCache,
   saveAccount,
+  saveSignedOut,
   saveTokenCache,
 } from '../storage.ts';
 import { readSignInError, type SignInRefusal } from './refusals.ts';
@@ -15,8 +17,10 @@ import { signInConfig } from './sign-in-config.ts';
 import { signInByWindow } from './window.ts';
 
 export interface TokenRequest {
-  /** Whose token. Absent: whoever signed in last. */
+  /** Whose token, and nobody else's. */
   account?: Account | undefined;
+  /** Who is asked for first where anybody will do. Absent: whoever signed in last. */
+  preferred?: Account | undefined;
   /** A user's own click asked for this: a sign-in window may open. */
   interactive?: boolean;
   /** JSON text of a claims challenge: the cached token no longer serves. */
@@ -33,21 +37,29 @@ export type TokenAnswer = { type: 'token'; accessToken: string; account: Account
  */
 export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
   if (!(await startMsal())) return { type: 'refused', cause: { code: 'clientIdMissing' } };
-  const account = request.account ?? (await loadAccount());
+  const account = request.account ?? request.preferred ?? (await loadAccount());
+  // Who signed out is not signed in again by what the browser remembers.
+  const signedOut = await loadSignedOut();
   let { claims } = request;
 
-  const window = () => signInByWindow({ interactive: true, ...hints(account, claims) });
+  const window = () =>
+    signInByWindow({
+      interactive: true,
+      ...(signedOut && !request.account ? { prompt: 'select_account' } : {}),
+      ...hints(account, claims),
+    });
   const steps: (() => Promise<Token>)[] = [
-    ...(account ? [() => silent(account, request)] : []),
-    ...(account || request.interactive ? [() => withoutWindow(account, claims)] : []),
+    ...(account && !signedOut ? [() => silent(account, request)] : []),
+    ...((account || request.interactive) && !signedOut ? [() => withoutWindow(account, claims)] : []),
     ...(request.interactive ? [window] : []),
   ];
   let refusal: SignInRefusal = { type: 'interaction', cause: { code: 'signInRequired' } };
   for (const step of steps) {
     const result = await attempt(step);
     if ('accessToken' in result) {
-      const answer = await accept(result, request.account);
-      if (step === window && answer.type === 'token') await announceSignIn();
+      const byHand = step === window;
+      const answer = await accept(result, request.account, byHand || !account);
+      if (byHand && answer.type === 'token') await announceSignIn();
       return answer;
     }
     refusal = explain(result, refusal);
@@ -75,15 +87,21 @@ export async function signIn(options: {
   const result = await attempt(() => signInByWindow({ interactive: true, prompt: 'select_account' }));
   if ('accessToken' in result) {
     // First the account: what goes on after the announcement asks for it.
-    const answer = await accept(result, undefined);
+    const answer = await accept(result, undefined, true);
     await announceSignIn();
     return answer;
   }
   return result.type === 'interaction' ? { type: 'refused', cause: result.cause } : result;
 }
 
-/** Forgets the account and every token, in this browser. */
+/** The user signs out: until the next sign-in by hand nothing is done in anybody's name. */
 export async function signOut(): Promise<void> {
+  await saveSignedOut();
+  await forgetSignIn();
+}
+
+/** Forgets the account and every token, in this browser. */
+export async function forgetSignIn(): Promise<void> {
   if (await startMsal()) await forget();
   await saveTokenCache({});
   await saveAccount(undefined);
@@ -131,13 +149,20 @@ async function attempt(step: () => Promise<Token>): Promise<Token | SignInRefusa
   }
 }
 
-/** Keeps what came back, unless it is the token of another account than the one that was needed. */
-async function accept({ accessToken, account }: Token, needed: Account | undefined): Promise<TokenAnswer> {
+/**
+ * Keeps what came back, unless it is the token of another account than the one that was needed.
+ * @param isWho this is who is signed in from now on
+ */
+async function accept(
+  { accessToken, account }: Token,
+  needed: Account | undefined,
+  isWho: boolean,
+): Promise<TokenAnswer> {
   if (needed && needed.homeAccountId !== account.homeAccountId) {
     await forget(account);
     return { type: 'paused', cause: { code: 'wrongAccount', value: account.username } };
   }
-  if (!needed) await saveAccount(account);
+  if (isWho) await saveAccount(account);
   return { type: 'token', accessToken, account };
 }
 

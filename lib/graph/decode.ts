@@ -26,11 +26,15 @@ const text = (value: unknown): string | undefined =>
 /** As much of a text as is kept and shown. */
 const short = (value: unknown): string | undefined => text(value)?.slice(0, 500);
 
-/** An id of an export job: opaque, but it has to stay one segment of a path. */
-const jobId = (value: unknown): string | undefined => {
-  const id = text(value);
-  return id && id.length <= 512 && id.isWellFormed() && !/^\.{1,2}$/.test(id) ? id : undefined;
-};
+/** An id of an export job is opaque, but has to stay one segment of a path. */
+export const isJobId = (value: unknown): value is string =>
+  typeof value === 'string' &&
+  value.length > 0 &&
+  value.length <= 512 &&
+  value.isWellFormed() &&
+  !/^\.{1,2}$/.test(value);
+
+const jobId = (value: unknown): string | undefined => (isJobId(value) ? value : undefined);
 
 /** Drops what is undefined, so that records stay small and comparable. */
 function known<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {

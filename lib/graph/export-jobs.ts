@@ -69,20 +69,10 @@ export async function findExportJob(
   age: number,
   token: string,
 ): Promise<Progress['creating'] | Setback | Unauthorized> {
-  const filter = encodeURIComponent(`goalsOrganizationId eq '${view.goalsOrganizationId}'`);
-  let target: string | undefined = `/exportJobs?$filter=${filter}`;
-  const known: ExportJob[] = [];
-  let serviceTime = Date.now();
-  for (let page = 0; target && page < mostPages; page++) {
-    const answer: GraphAnswer = await askGraph({ target, token });
-    if (answer.status === 401) return unauthorized(answer);
-    const list = answer.status === 200 ? readExportJobs(answer.json) : undefined;
-    if (!list) return setbackOf(answer);
-    known.push(...list.jobs);
-    serviceTime = answer.serviceTime ?? serviceTime;
-    target = list.nextLink;
-  }
-  const [job] = known
+  const list = await listExportJobs(view.goalsOrganizationId, token);
+  if (list.type !== 'list') return list;
+  const { jobs, serviceTime } = list;
+  const [job] = jobs
     .filter(({ id, ...job }) => id && concerns(job, view))
     .filter((job) => isPending(job) || (job.createdAt ?? 0) >= serviceTime - age - clockSkew)
     .sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
@@ -90,6 +80,33 @@ export async function findExportJob(
   return (job.createdAt ?? 0) >= serviceTime - age - clockSkew
     ? { type: 'created', exportJobId: job.id, ...(job.status ? { status: job.status } : {}) }
     : { type: 'joined', exportJobId: job.id };
+}
+
+/**
+ * Every export job of an organization that the account may see, of all views and wherever it was made.
+ *
+ * Source: "List exportJobs" (Graph beta): `goalsOrganizationId` is the only filter key; `@odata.nextLink` goes on.
+ * @returns the jobs as listed, and the service's clock (epoch ms)
+ * @throws NoAnswer
+ */
+export async function listExportJobs(
+  goalsOrganizationId: string,
+  token: string,
+): Promise<{ type: 'list'; jobs: ExportJob[]; serviceTime: number } | Setback | Unauthorized> {
+  const filter = encodeURIComponent(`goalsOrganizationId eq '${goalsOrganizationId}'`);
+  let target: string | undefined = `/exportJobs?$filter=${filter}`;
+  const jobs: ExportJob[] = [];
+  let serviceTime = Date.now();
+  for (let page = 0; target && page < mostPages; page++) {
+    const answer: GraphAnswer = await askGraph({ target, token });
+    if (answer.status === 401) return unauthorized(answer);
+    const list = answer.status === 200 ? readExportJobs(answer.json) : undefined;
+    if (!list) return setbackOf(answer);
+    jobs.push(...list.jobs);
+    serviceTime = answer.serviceTime ?? serviceTime;
+    target = list.nextLink;
+  }
+  return { type: 'list', jobs, serviceTime };
 }
 
 const isPending = ({ status }: ExportJob): boolean => status === 'notStarted' || status === 'running';

@@ -100,13 +100,20 @@ export const isOpen = (job: Job): job is OpenJob =>
 export const isPaused = (job: Job): job is OpenJob & { hold: Problem } =>
   isOpen(job) && job.hold !== undefined && job.dueAt === undefined;
 
-/** A new export, to be written down before anything is asked. */
-export function newJob(id: string, view: ExplorerView, title: string | undefined, now: number): Job {
+/** A new export, to be written down before anything is asked; `account`: who is to be asked for first. */
+export function newJob(
+  id: string,
+  view: ExplorerView,
+  title: string | undefined,
+  now: number,
+  account?: Account,
+): Job {
   return {
     version: 2,
     id,
     view,
     ...(title ? { title } : {}),
+    ...(account ? { account } : {}),
     phase: 'requested',
     requestedAt: now,
     updatedAt: now,
@@ -116,4 +123,15 @@ export function newJob(id: string, view: ExplorerView, title: string | undefined
     failures: 0,
     events: [],
   };
+}
+
+/** An export whose job the service has already: it is followed, and its result fetched. */
+export function followedJob(
+  id: string,
+  view: ExplorerView,
+  title: string | undefined,
+  now: number,
+  { exportJobId, account }: { exportJobId: string; account?: Account | undefined },
+): Job {
+  return { ...newJob(id, view, title, now, account), phase: 'following', exportJobId };
 }

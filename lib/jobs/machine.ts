@@ -216,14 +216,21 @@ export function retry(job: Job, now: number): Job {
   const { problem: _problem, failedIn, ...rest } = job;
   if (kindOf(job.problem.code).retryFrom === 'sameStep') {
     const begun = { failures: 0, waited: 0, requestedAt: now, updatedAt: now, dueAt: now };
-    const again = { ...withPatch(rest, begun), phase: failedIn };
+    const again = withWhoSuits({ ...withPatch(rest, begun), phase: failedIn });
     if (failedIn !== 'saving') return again;
     // The content was let go when the export ended, and its download stays cancelled: fetch it again.
     const { file: _file, ...unsaved } = again;
     return { ...unsaved, phase: 'ready' };
   }
-  const again = { ...newJob(job.id, job.view, job.title, now), events: job.events };
-  return job.account ? { ...again, account: job.account } : again;
+  const account = job.exportJobId ? job.account : undefined;
+  return { ...newJob(job.id, job.view, job.title, now, account), events: job.events };
+}
+
+/** An account with which nothing came about: another may be signed in by now. */
+function withWhoSuits(job: Job): Job {
+  if (job.phase !== 'requested') return job;
+  const { account: _account, ...rest } = job;
+  return rest;
 }
 
 /** A paused or waiting export is due now. */

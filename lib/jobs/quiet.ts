@@ -6,9 +6,12 @@ import type { Outcome, Setback } from './outcome.ts';
  * Microsoft Graph throttles a user of an application, not one export: when it asks one to wait, all of them do.
  */
 
+/** What else than an export's step the service may be asked for. */
+export type OtherAnswer = { type: 'list' };
+
 /** Writes down how long the service asked to be left alone, if it did. */
-export async function noteQuiet<T extends Outcome>(outcome: T): Promise<T> {
-  const answer: Outcome = outcome.type === 'notCreated' ? outcome.setback : outcome;
+export async function noteQuiet<T extends Outcome | OtherAnswer>(outcome: T): Promise<T> {
+  const answer = outcome.type === 'notCreated' ? outcome.setback : outcome;
   if ((answer.type === 'delayed' || answer.type === 'unanswered') && answer.retryAfter !== undefined) {
     const since = Date.now();
     const until = since + Math.min(answer.retryAfter, longestExport);

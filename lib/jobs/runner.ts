@@ -4,7 +4,9 @@ import { isSigningIn } from '../auth/window.ts';
 import { type ExplorerView, sameView } from '../explorer-view.ts';
 import { callHost, closeHost } from '../host/index.ts';
 import { saveSignInProblem } from '../storage.ts';
-import { isOpen, isPaused, type Job, newJob } from './job.ts';
+import { loadViewNames, nameIn } from '../view-names.ts';
+import { accountFor } from './accounts.ts';
+import { followedJob, isOpen, isPaused, type Job, newJob } from './job.ts';
 import { advance, cancel, dueAt, type Moment, restartWait, resume, retry } from './machine.ts';
 import type { Outcome } from './outcome.ts';
 import { takeStep } from './steps.ts';
@@ -24,10 +26,37 @@ let timer: ReturnType<typeof setTimeout> | undefined;
  */
 export async function requestExport(view: ExplorerView, title: string | undefined): Promise<void> {
   await watch();
+  const name = nameIn(await loadViewNames(), view) ?? title;
+  await begin(
+    (known) => sameView(known.view, view),
+    (id, now, jobs) => newJob(id, view, name, now, accountFor(view.goalsOrganizationId, jobs)),
+  );
+}
+
+/** Fetches the result of an export job that the service has already: one of an earlier export, or of elsewhere. */
+export async function fetchExport(view: ExplorerView, exportJobId: string): Promise<void> {
+  await watch();
+  const name = nameIn(await loadViewNames(), view);
+  await begin(
+    (known) => known.exportJobId === exportJobId,
+    (id, now, jobs) => {
+      const before = jobs.find((known) => known.exportJobId === exportJobId);
+      const account = before?.account ?? accountFor(view.goalsOrganizationId, jobs);
+      return followedJob(id, view, name ?? before?.title, now, { exportJobId, account });
+    },
+  );
+}
+
+/** Writes a new export down and runs it, unless one like it is under way: then that one gets on, if it waited. */
+async function begin(
+  isLike: (job: Job) => boolean,
+  make: (id: string, now: number, jobs: Job[]) => Job,
+): Promise<void> {
   const job = await inTurn(async () => {
-    const underWay = (await loadJobs()).find((known) => isOpen(known) && sameView(known.view, view));
+    const jobs = await loadJobs();
+    const underWay = jobs.find((known) => isOpen(known) && isLike(known));
     if (underWay) return underWay;
-    const written = newJob(crypto.randomUUID(), view, title, Date.now());
+    const written = make(crypto.randomUUID(), Date.now(), jobs);
     await addJob(written);
     return written;
   });

@@ -1,16 +1,14 @@
-import { getToken } from '../auth/auth.ts';
 import { exportFileName } from '../files/file-name.ts';
 import { saveFile } from '../files/save.ts';
 import { createExportJob, findExportJob, getExportJob } from '../graph/export-jobs.ts';
 import { NoAnswer } from '../graph/gateway.ts';
-import type { Unauthorized } from '../graph/refusals.ts';
 import { callHost } from '../host/index.ts';
 import { loadSettings } from '../storage.ts';
-import type { Account, OpenJob, OpenPhase } from './job.ts';
+import type { OpenJob, OpenPhase } from './job.ts';
 import { advance } from './machine.ts';
 import type { Outcome, Progress, Setback } from './outcome.ts';
-import { noteQuiet, toKeepQuiet } from './quiet.ts';
 import { updateJob } from './store.ts';
+import { type Whose, withToken } from './with-token.ts';
 
 /** A user's own click started this step: a sign-in window may open. */
 type Interactive = boolean;
@@ -20,15 +18,19 @@ type Step = (job: OpenJob, interactive: Interactive) => Promise<Outcome>;
 const steps: Record<OpenPhase, Step> = {
   requested: create,
   creating: (job, interactive) =>
-    withToken(job, interactive, (token) => findExportJob(job.view, ageOf(job), token)),
+    withToken(whoFor(job), interactive, (token) => findExportJob(job.view, ageOf(job), token)),
   following: (job, interactive) =>
-    withToken(job, interactive, (token) => getExportJob(job.exportJobId ?? '', token)),
+    withToken(whoFor(job), interactive, (token) => getExportJob(job.exportJobId ?? '', token)),
   ready: fetchContent,
   saving: async ({ file }) => {
     if (!file) return { type: 'lost' };
     return saveFile(file, (await loadSettings()).askWhere);
   },
 };
+
+/** Before anything was asked in anybody's name, whoever signs in will do. */
+const whoFor = ({ phase, account }: OpenJob): Whose =>
+  phase === 'requested' ? { preferred: account } : { account };
 
 /** How long ago the export was asked for (ms); at least what it has waited, should the clock have been set back. */
 const ageOf = ({ requestedAt, waited }: OpenJob): number => Math.max(waited, Date.now() - requestedAt);
@@ -42,7 +44,8 @@ export async function takeStep(job: OpenJob, interactive: Interactive): Promise<
   }
 }
 
-function setbackOfError(error: unknown): Setback {
+/** What an error of a step comes to. */
+export function setbackOfError(error: unknown): Setback {
   if (error instanceof NoAnswer)
     return {
       type: 'delayed',
@@ -53,31 +56,12 @@ function setbackOfError(error: unknown): Setback {
   return { type: 'delayed', cause: { code: 'internal', value: value.slice(0, 300) } };
 }
 
-/** Asks the service, and once more with a new token where it refuses the one at hand. */
-async function withToken<T extends Outcome>(
-  job: OpenJob,
-  interactive: Interactive,
-  ask: (accessToken: string, account: Account) => Promise<T | Unauthorized>,
-): Promise<T | Setback> {
-  let refused: Unauthorized | undefined;
-  for (const renew of [false, true]) {
-    const token = await getToken({ account: job.account, interactive, renew, claims: refused?.claims });
-    if (token.type !== 'token') return token;
-    const quiet = await toKeepQuiet();
-    if (quiet) return quiet;
-    const answer = await ask(token.accessToken, token.account);
-    if (answer.type !== 'unauthorized') return noteQuiet(answer);
-    refused = answer;
-  }
-  return { type: 'paused', cause: refused?.cause ?? { code: 'signInRequired' } };
-}
-
 /** Writes down that the service is about to be asked, then asks it. */
 async function create(job: OpenJob, interactive: Interactive): Promise<Outcome> {
   let asked = false;
   try {
     const outcome = await withToken<Progress['creating'] | Setback>(
-      job,
+      whoFor(job),
       interactive,
       async (token, account) => {
         if (!asked) {
@@ -106,7 +90,7 @@ const isSetback = (outcome: Outcome): outcome is Setback =>
 async function fetchContent(job: OpenJob, interactive: Interactive): Promise<Outcome> {
   const { fileName, folder } = await loadSettings();
   const name = exportFileName(fileName, folder, { view: job.view, title: job.title, at: job.requestedAt });
-  const content = await withToken(job, interactive, async (_token, { homeAccountId }) => {
+  const content = await withToken(whoFor(job), interactive, async (_token, { homeAccountId }) => {
     const fetched = await callHost('fetchContent', { exportJobId: job.exportJobId ?? '', homeAccountId });
     return fetched.type === 'content' ? { ...fetched, name } : fetched;
   });

@@ -1,4 +1,4 @@
-import { signOut } from '../auth/auth.ts';
+import { forgetSignIn } from '../auth/auth.ts';
 import { resumePaused } from '../jobs/runner.ts';
 import { loadSettings, saveSettings } from '../storage.ts';
 import { type Settings, settingKeys, validateSetting } from './catalogue.ts';
@@ -16,6 +16,6 @@ export async function applySettings(settings: Settings): Promise<void> {
   );
   // Tokens belong to one application in one directory.
   if (before.clientId && (before.clientId !== settings.clientId || before.tenant !== settings.tenant))
-    await signOut();
+    await forgetSignIn();
   await resumePaused();
 }

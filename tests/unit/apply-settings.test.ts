@@ -5,12 +5,12 @@ import { applySettings } from '../../lib/settings/apply.ts';
 import { loadSettings } from '../../lib/storage.ts';
 import { settings } from './samples.ts';
 
-const { signOut, resumePaused } = vi.hoisted(() => ({ signOut: vi.fn(), resumePaused: vi.fn() }));
-vi.mock('../../lib/auth/auth.ts', () => ({ signOut }));
+const { forgetSignIn, resumePaused } = vi.hoisted(() => ({ forgetSignIn: vi.fn(), resumePaused: vi.fn() }));
+vi.mock('../../lib/auth/auth.ts', () => ({ forgetSignIn }));
 vi.mock('../../lib/jobs/runner.ts', () => ({ resumePaused }));
 
 beforeEach(() => {
-  signOut.mockReset();
+  forgetSignIn.mockReset();
   resumePaused.mockReset();
 });
 
@@ -41,6 +41,6 @@ test.each([
 ])('%s: tokens of another application or directory are forgotten', async (_what, before, after, times) => {
   await fakeBrowser.storage.local.set({ settings: { ...settings, ...before } });
   await applySettings({ ...settings, ...after });
-  expect(signOut).toHaveBeenCalledTimes(times);
+  expect(forgetSignIn).toHaveBeenCalledTimes(times);
   expect(await loadSettings()).toEqual({ ...settings, ...after });
 });

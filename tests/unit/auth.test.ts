@@ -143,6 +143,21 @@ describe('a token', () => {
     expect(await getToken({})).toMatchObject({ type: 'token', account: alice });
   });
 
+  test('of the account that suits the organization best: who is signed in stays', async () => {
+    await fakeBrowser.storage.local.set({ account: bob });
+    play({ silent: async () => tokenOf(alice) }, closed);
+    expect(await getToken({ preferred: alice, interactive: true })).toMatchObject({ account: alice });
+    expect(inputOf('silent')).toEqual({ homeAccountId: alice.homeAccountId });
+    expect((await stored()).account).toEqual(bob);
+  });
+
+  test('of whoever signs in instead: that one is taken, and is who is signed in', async () => {
+    play({ finish: async () => tokenOf(bob) }, needsWindow);
+    expect(await getToken({ preferred: alice, interactive: true })).toMatchObject({ account: bob });
+    expect(inputOf('begin')).toEqual({ loginHint: alice.username });
+    expect((await stored()).account).toEqual(bob);
+  });
+
   test('not without a client ID: nothing is asked at all', async () => {
     await fakeBrowser.storage.local.set({ settings: {} });
     play({}, answered);
@@ -332,4 +347,33 @@ test('signing out forgets the account and every token, also without a client ID'
     expect(await fakeBrowser.storage.session.get('tokenCache')).toEqual({ tokenCache: {} });
   }
   expect(asked.filter(([name]) => name === 'forget')).toEqual([['forget', {}]]);
+});
+
+describe('after signing out', () => {
+  beforeEach(async () => {
+    play({ finish: async () => tokenOf(bob) }, answered);
+    await signOut();
+    asked = [];
+  });
+
+  test.each([{}, { account: alice }, { preferred: alice }])(
+    'nobody is signed in by what the browser remembers: %o',
+    async (request) => {
+      expect(await getToken(request)).toEqual({ type: 'paused', cause: { code: 'signInRequired' } });
+      expect(names()).toEqual([]);
+    },
+  );
+
+  test('a click asks who it shall be; then it is as before', async () => {
+    expect(await getToken({ preferred: alice, interactive: true })).toMatchObject({ account: bob });
+    expect(names()).toEqual(['begin', 'finish']);
+    expect(inputOf('begin')).toEqual({ prompt: 'select_account', loginHint: alice.username });
+    expect(await stored()).toMatchObject({ account: bob });
+    expect(await stored()).not.toHaveProperty('signedOut');
+  });
+
+  test('an export that belongs to somebody asks for that one', async () => {
+    await getToken({ account: bob, interactive: true });
+    expect(inputOf('begin')).toEqual({ loginHint: bob.username });
+  });
 });

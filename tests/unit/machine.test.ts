@@ -266,6 +266,15 @@ describe('retry', () => {
     expect(again.exportJobId).toBeUndefined();
   });
 
+  test('of an export that came to no job: in the name of whoever is signed in by then', () => {
+    for (const code of ['forbidden', 'organizationNotFound'] as const) {
+      const { exportJobId: _none, ...asked } = inPhase('requested');
+      const failed = advance({ ...asked, account } as Job, { type: 'refused', cause: cause(code) }, moment);
+      expect(retry(failed, now)).toMatchObject({ phase: 'requested' });
+      expect(retry(failed, now).account).toBeUndefined();
+    }
+  });
+
   test('does not cut short what the service asked to wait', () => {
     const waiting = advance(inPhase('following'), setbacks[1] as Outcome, moment);
     expect(retry(waiting, now)).toBe(waiting);

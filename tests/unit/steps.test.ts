@@ -75,11 +75,17 @@ describe('creating', () => {
     serve(made);
     await takeStep(await inPhase('requested', { account }), interactive);
     expect(getToken).toHaveBeenCalledExactlyOnceWith({
-      account,
+      preferred: account,
       interactive,
       renew: false,
       claims: undefined,
     });
+  });
+
+  test('once asked, in the name of its account and of no other', async () => {
+    await takeStep(await inPhase('creating', { account }), true);
+    expect(getToken.mock.calls[0]?.[0]).toMatchObject({ account });
+    expect(getToken.mock.calls[0]?.[0]).not.toHaveProperty('preferred');
   });
 
   test.each<[string, Answer]>([

@@ -1,0 +1,52 @@
+import { type ExplorerView, explorerUrl, readExplorerView } from '../explorer-view.ts';
+import type { ExportJob } from '../graph/decode.ts';
+import { listExportJobs } from '../graph/export-jobs.ts';
+import type { Problem } from '../problems.ts';
+import { accountFor } from './accounts.ts';
+import { setbackOfError } from './steps.ts';
+import { loadJobs } from './store.ts';
+import { withToken } from './with-token.ts';
+
+/** An export job that the service lists, whoever started it and by whatever means. */
+export interface ServiceExport {
+  exportJobId: string;
+  view: ExplorerView;
+  status: string;
+  /** Epoch ms. */
+  createdAt?: number;
+  /** Epoch ms; the result is gone afterwards. */
+  expiresAt?: number;
+}
+
+/** What the service lists of an organization, newest first; or why that can't be had. */
+export type ServiceExports = { exports: ServiceExport[] } | { problem: Problem };
+
+/** Asks the service for the export jobs of an organization, because a user asked for it. */
+export async function listServiceExports(goalsOrganizationId: string): Promise<ServiceExports> {
+  const preferred = accountFor(goalsOrganizationId, await loadJobs());
+  const answer = await withToken({ preferred }, true, (token) =>
+    listExportJobs(goalsOrganizationId, token),
+  ).catch(setbackOfError);
+  if (answer.type !== 'list') {
+    const retryAfter = answer.type === 'delayed' ? answer.retryAfter : undefined;
+    const at = Date.now();
+    const retryAt = retryAfter === undefined ? {} : { retryAt: at + retryAfter };
+    return { problem: { ...answer.cause, at, ...retryAt } };
+  }
+  const exports = answer.jobs.flatMap((job) => serviceExport(job, goalsOrganizationId) ?? []);
+  return { exports: exports.sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0)) };
+}
+
+/** What is listed without a view, or for another organization, is nothing that can be shown. */
+function serviceExport(job: ExportJob, goalsOrganizationId: string): ServiceExport | undefined {
+  const { id, explorerViewId = '', status = '', createdAt, expiresAt } = job;
+  const view = readExplorerView(explorerUrl({ goalsOrganizationId, explorerViewId }));
+  if (!id || !view || (job.goalsOrganizationId ?? goalsOrganizationId) !== goalsOrganizationId) return;
+  return {
+    exportJobId: id,
+    view,
+    status,
+    ...(createdAt === undefined ? {} : { createdAt }),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  };
+}

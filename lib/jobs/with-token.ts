@@ -1,0 +1,30 @@
+import { getToken } from '../auth/auth.ts';
+import type { Unauthorized } from '../graph/refusals.ts';
+import type { Account } from './job.ts';
+import type { Outcome, Setback } from './outcome.ts';
+import { noteQuiet, type OtherAnswer, toKeepQuiet } from './quiet.ts';
+
+/** In whose name the service is asked: in this one's alone, or in this one's first. */
+export type Whose = { account?: Account | undefined } | { preferred?: Account | undefined };
+
+/**
+ * Asks the service, unless it wants to be left alone, and once more with a new token where it refuses the one at hand.
+ * @param interactive a user's own click started this: a sign-in window may open
+ */
+export async function withToken<T extends Outcome | OtherAnswer>(
+  whose: Whose,
+  interactive: boolean,
+  ask: (accessToken: string, account: Account) => Promise<T | Unauthorized>,
+): Promise<T | Setback> {
+  let refused: Unauthorized | undefined;
+  for (const renew of [false, true]) {
+    const token = await getToken({ ...whose, interactive, renew, claims: refused?.claims });
+    if (token.type !== 'token') return token;
+    const quiet = await toKeepQuiet();
+    if (quiet) return quiet;
+    const answer = await ask(token.accessToken, token.account);
+    if (answer.type !== 'unauthorized') return noteQuiet(answer);
+    refused = answer;
+  }
+  return { type: 'paused', cause: refused?.cause ?? { code: 'signInRequired' } };
+}

@@ -1,0 +1,30 @@
+import { browser } from 'wxt/browser';
+import type { ExplorerView } from './explorer-view.ts';
+import { inTurn } from './jobs/store.ts';
+
+/** The user's own names of views, under `names` in `storage.local`. */
+export type ViewNames = Record<string, string>;
+
+/** Longer names are cut (characters). */
+export const longestName = 120;
+
+const keyOf = ({ goalsOrganizationId, explorerViewId }: ExplorerView): string =>
+  `${goalsOrganizationId}/${explorerViewId}`;
+
+/** What the user calls a view; undefined when they gave it no name. */
+export const nameIn = (names: ViewNames, view: ExplorerView): string | undefined => names[keyOf(view)];
+
+/** The names among the contents of `storage.local`. */
+export const namesIn = ({ names }: Record<string, unknown>): ViewNames =>
+  typeof names === 'object' && names !== null ? (names as ViewNames) : {};
+
+export const loadViewNames = async (): Promise<ViewNames> =>
+  namesIn(await browser.storage.local.get('names'));
+
+/** Names a view, in the lists and in the files of exports to come; an empty name takes it back. */
+export const renameView = (view: ExplorerView, name: string): Promise<void> =>
+  inTurn(async () => {
+    const { [keyOf(view)]: _before, ...names } = await loadViewNames();
+    const text = name.trim().slice(0, longestName);
+    await browser.storage.local.set({ names: text ? { ...names, [keyOf(view)]: text } : names });
+  });
