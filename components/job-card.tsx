@@ -2,15 +2,17 @@ import './job-card.css';
 import { formatBytes, formatElapsed, formatTime, type MessageKey, t } from '../lib/i18n.ts';
 import { type Account, isOpen, type Job } from '../lib/jobs/job.ts';
 import { elapsedOf, problemOf, type Status, statusOf, statusText } from '../lib/jobs/status.ts';
-import type { ProblemAction } from '../lib/problems.ts';
+import { nameOf, type ViewNames } from '../lib/view-names.ts';
 import { ProblemPanel } from './problem-panel.tsx';
-
-const order: Status[] = ['created', 'waiting', 'running', 'downloading', 'done'];
+import { Steps } from './steps.tsx';
+import type { Deeds } from './use-deeds.ts';
 
 interface Props {
   job: Job;
   now: number;
-  deeds: Partial<Record<ProblemAction | 'cancel' | 'remove' | 'showFile', () => void>>;
+  /** The user's own names of views. */
+  names: ViewNames;
+  deeds: Deeds;
   adminConsentUrl?: string | undefined;
   /** The view is named above already. */
   named?: boolean;
@@ -19,20 +21,21 @@ interface Props {
 }
 
 /** One export: what it is, how far it has got, why it stands still. */
-export function JobCard({ job, now, deeds, adminConsentUrl, named = false, signedIn }: Props) {
+export function JobCard({ job, now, names, deeds, adminConsentUrl, named = false, signedIn }: Props) {
   const status = statusOf(job);
   const problem = problemOf(job);
   const { view, account = signedIn } = job;
+  const name = nameOf(job, names);
   return (
-    <article class="job" aria-label={nameOf(job)}>
-      {named ? null : <h3 dir="auto">{nameOf(job)}</h3>}
+    <article class="job" aria-label={name}>
+      {named ? null : <h3 dir="auto">{name}</h3>}
       <div class="state">
         <span role="status">{t(statusText(status))}</span>
         <span class="quiet" dir="auto">
           {timeText(job, status, now)}
         </span>
       </div>
-      <Steps job={job} status={status} />
+      <Steps job={job} />
       {job.joined && isOpen(job) ? <p>{t('joined')}</p> : null}
       {status === 'paused' && job.expiresAt ? (
         <p class="quiet">{t('keptUntil', formatTime(job.expiresAt, now))}</p>
@@ -62,8 +65,6 @@ export function JobCard({ job, now, deeds, adminConsentUrl, named = false, signe
   );
 }
 
-const nameOf = ({ title, view }: Job): string => title ?? t('unnamedView', view.explorerViewId);
-
 const timeText = (job: Job, status: Status, now: number): string =>
   isOpen(job) || status === 'done'
     ? t(status === 'done' ? 'took' : 'elapsed', formatElapsed(elapsedOf(job, now)))
@@ -75,27 +76,4 @@ function Deed({ label, deed }: { label: MessageKey; deed: (() => void) | undefin
       {t(label)}
     </button>
   ) : null;
-}
-
-/** The five stations of an export; the one that it is at breathes. */
-function Steps({ job, status }: { job: Job; status: Status }) {
-  if (status === 'failed' || status === 'cancelled') return null;
-  const at = order.indexOf(status === 'paused' ? statusOf({ ...job, dueAt: 0 }) : status);
-  return (
-    <ol
-      class={`steps ${status === 'done' ? 'done' : ''} ${job.hold ? 'still' : ''}`}
-      aria-label={t('progress')}
-    >
-      {order.map((station, index) => (
-        <li
-          key={station}
-          class={index <= at ? 'reached' : ''}
-          aria-current={index === at && status !== 'done' ? 'step' : undefined}
-          title={t(statusText(station))}
-        >
-          <span class="visually-hidden">{t(statusText(station))}</span>
-        </li>
-      ))}
-    </ol>
-  );
 }

@@ -28,6 +28,26 @@ export function formatElapsed(ms: number): string {
   return h > 0 ? `${plain(h)}:${two(m)}:${two(s)}` : `${plain(m)}:${two(s)}`;
 }
 
+/** How long something lasts, roughly: `6 days`, `3 hours`, `1 minute`. */
+export function formatDuration(ms: number): string {
+  const minutes = Math.max(0, ms) / 60_000;
+  const [value, unit] =
+    minutes >= 2 * 24 * 60
+      ? [minutes / (24 * 60), 'day']
+      : minutes >= 2 * 60
+        ? [minutes / 60, 'hour']
+        : [Math.max(1, minutes), 'minute'];
+  return new Intl.NumberFormat(language(), {
+    style: 'unit',
+    unit,
+    unitDisplay: 'long',
+    maximumFractionDigits: 0,
+    roundingMode: 'floor',
+  } as Intl.NumberFormatOptions).format(value);
+}
+
+export const formatCount = (count: number): string => new Intl.NumberFormat(language()).format(count);
+
 /** A size with its unit: `812 byte`, `1.4 MB`. */
 export function formatBytes(bytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;

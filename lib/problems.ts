@@ -65,6 +65,10 @@ export const problemKinds = {
   downloadFailed: { action: 'retry', retryFrom: 'sameStep' },
   fileNameRefused: { action: 'openOptions', retryFrom: 'sameStep' },
 
+  fileGone: { action: 'none' },
+  openDeclined: { action: 'none' },
+  notOpened: { action: 'none' },
+
   // The record of an export
   storageFailed: { action: 'none' },
   recordBroken: { action: 'removeBroken' },

@@ -1,5 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { ExplorerView } from './explorer-view.ts';
+import { t } from './i18n.ts';
+import type { Job } from './jobs/job.ts';
 import { inTurn } from './jobs/store.ts';
 
 /** The user's own names of views, under `names` in `storage.local`. */
@@ -13,6 +15,10 @@ const keyOf = ({ goalsOrganizationId, explorerViewId }: ExplorerView): string =>
 
 /** What the user calls a view; undefined when they gave it no name. */
 export const nameIn = (names: ViewNames, view: ExplorerView): string | undefined => names[keyOf(view)];
+
+/** What an export's view is called: by the user, else by its page, else by its id. */
+export const nameOf = ({ view, title }: Pick<Job, 'view' | 'title'>, names: ViewNames): string =>
+  nameIn(names, view) ?? title ?? t('unnamedView', view.explorerViewId);
 
 /** The names among the contents of `storage.local`. */
 export const namesIn = ({ names }: Record<string, unknown>): ViewNames =>

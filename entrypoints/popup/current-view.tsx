@@ -1,19 +1,22 @@
 import { Ids } from '../../components/ids.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
-import { type ExplorerPage, readViewTitle } from '../../lib/explorer-view.ts';
+import type { ExplorerPage } from '../../lib/explorer-view.ts';
 import { t } from '../../lib/i18n.ts';
+import type { Account } from '../../lib/jobs/job.ts';
 
 interface Props {
   page: ExplorerPage | undefined;
-  /** The tab's title. */
-  title: string | undefined;
+  /** What the view is called. */
+  name: string | undefined;
+  /** In whose name it is exported, as far as that is known. */
+  account: Account | undefined;
   /** An export of the view is under way. */
   busy: boolean;
   onExport: (() => void) | undefined;
 }
 
 /** Which view it is, and the button; on any other page, where to go. */
-export function CurrentView({ page, title, busy, onExport }: Props) {
+export function CurrentView({ page, name, account, busy, onExport }: Props) {
   if (!page) return <p class="card">{t('goToExplorer')}</p>;
   if ('invalid' in page)
     return (
@@ -27,11 +30,12 @@ export function CurrentView({ page, title, busy, onExport }: Props) {
   const { goalsOrganizationId, explorerViewId } = page.view;
   return (
     <section class="card" aria-label={t('currentView')}>
-      <h2 dir="auto">{readViewTitle(title) ?? t('currentView')}</h2>
+      <h2 dir="auto">{name ?? t('currentView')}</h2>
       <Ids
         rows={[
           ['organizationId', goalsOrganizationId],
           ['viewId', explorerViewId],
+          ['account', account?.username],
         ]}
       />
       {/* Not disabled while it runs: the focus stays where it is, and pressing it again changes nothing. */}

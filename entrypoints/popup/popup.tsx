@@ -1,18 +1,17 @@
-import { useState } from 'preact/hooks';
-import { browser } from 'wxt/browser';
 import { JobCard } from '../../components/job-card.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
+import { StoreNotices } from '../../components/store-notices.tsx';
+import { useDeeds } from '../../components/use-deeds.ts';
 import { type Stored, useNow, useStored } from '../../components/use-stored.ts';
 import { adminConsentUrl } from '../../lib/auth/sign-in-config.ts';
-import { readExplorerPage, sameView } from '../../lib/explorer-view.ts';
+import { readExplorerPage, readViewTitle, sameView } from '../../lib/explorer-view.ts';
 import { t } from '../../lib/i18n.ts';
+import { accountFor } from '../../lib/jobs/accounts.ts';
 import { isOpen, type Job } from '../../lib/jobs/job.ts';
 import { send } from '../../lib/messages.ts';
-import type { Problem } from '../../lib/problems.ts';
-import { Refused } from '../../lib/refused.ts';
+import { nameIn } from '../../lib/view-names.ts';
 import { AccountLine } from './account-line.tsx';
 import { CurrentView } from './current-view.tsx';
-import { StoreNotices } from './store-notices.tsx';
 import { type ShownTab, useTab } from './tab.ts';
 
 /** Ended exports of other views than the one on the page: how many are shown. */
@@ -21,15 +20,10 @@ const recentShown = 3;
 /** The popup: a function of the store and of the tab. */
 export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: ShownTab }) {
   const stored = useStored(first);
-  const { jobs, settings, account, signInProblem } = stored;
+  const { jobs, settings, account, names, signInProblem } = stored;
   const tab = useTab(firstTab);
   const now = useNow(jobs.some(isOpen));
-  const [refused, setRefused] = useState<Problem>();
-  const tell = (sent: Promise<unknown>) =>
-    void sent.then(
-      () => setRefused(undefined),
-      (reason) => setRefused(problemFrom(reason)),
-    );
+  const { refused, tell, openOptions, signIn, deedsFor } = useDeeds();
 
   const page = readExplorerPage(tab.url);
   const view = page && 'view' in page ? page.view : undefined;
@@ -39,26 +33,13 @@ export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: S
   const needsSetUp = settings.clientId === '';
   const consentUrl = needsSetUp ? undefined : adminConsentUrl(settings);
 
-  const openOptions = () => tell(browser.runtime.openOptionsPage());
-  const signIn = (choose: boolean) => tell(send('signIn', { choose }));
-  const deedsFor = (job: Job, { id, file } = job) => ({
-    // It would not cut short a wait that the service asked for.
-    ...(isOpen(job) && (job.notBefore ?? 0) > now ? {} : { retry: () => tell(send('retry', { jobId: id })) }),
-    signIn: () => tell(send('retry', { jobId: id })),
-    switchAccount: () => signIn(true),
-    openOptions,
-    cancel: () => tell(send('cancel', { jobId: id })),
-    remove: () => tell(send('remove', { jobId: id })),
-    ...(file?.downloadId === undefined
-      ? {}
-      : { showFile: () => browser.downloads.show(file.downloadId as number) }),
-  });
   const card = (job: Job) => (
     <JobCard
       key={job.id}
       job={job}
       now={now}
-      deeds={deedsFor(job)}
+      names={names}
+      deeds={deedsFor(job, now)}
       adminConsentUrl={consentUrl}
       named={job === current}
       signedIn={account}
@@ -69,9 +50,14 @@ export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: S
     <>
       <header>
         <h1>{t('exportView')}</h1>
-        <button type="button" class="link" onClick={openOptions}>
-          {t('options')}
-        </button>
+        <nav>
+          <a href="/history.html" target="_blank" rel="noreferrer">
+            {t('history')}
+          </a>
+          <button type="button" class="link" onClick={openOptions}>
+            {t('options')}
+          </button>
+        </nav>
       </header>
       <main>
         {needsSetUp ? (
@@ -85,7 +71,8 @@ export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: S
         ) : null}
         <CurrentView
           page={page}
-          title={tab.title}
+          name={view && (nameIn(names, view) ?? readViewTitle(tab.title))}
+          account={view && (accountFor(view.goalsOrganizationId, jobs) ?? account)}
           busy={current !== undefined && isOpen(current)}
           onExport={
             needsSetUp || tab.id === undefined || !view
@@ -121,10 +108,4 @@ export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: S
       )}
     </>
   );
-}
-
-/** What can be told of a deed that failed. Of the store's own problems there is a panel already. */
-function problemFrom(reason: unknown): Problem | undefined {
-  const code = reason instanceof Refused ? reason.code : 'internal';
-  return code === 'storageFailed' ? undefined : { code, at: Date.now(), value: String(reason) };
 }

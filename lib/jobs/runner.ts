@@ -29,7 +29,10 @@ export async function requestExport(view: ExplorerView, title: string | undefine
   const name = nameIn(await loadViewNames(), view) ?? title;
   await begin(
     (known) => sameView(known.view, view),
-    (id, now, jobs) => newJob(id, view, name, now, accountFor(view.goalsOrganizationId, jobs)),
+    (id, now, jobs) => {
+      const known = jobs.find((job) => sameView(job.view, view))?.title;
+      return newJob(id, view, name ?? known, now, accountFor(view.goalsOrganizationId, jobs));
+    },
   );
 }
 

@@ -15,7 +15,7 @@ const file = {
 };
 function show(job: Job, props: Partial<Parameters<typeof JobCard>[0]> = {}) {
   const deeds = { cancel: vi.fn(), remove: vi.fn(), showFile: vi.fn(), retry: vi.fn(), signIn: vi.fn() };
-  render(<JobCard job={job} now={now} deeds={deeds} {...props} />);
+  render(<JobCard job={job} now={now} names={{}} deeds={deeds} {...props} />);
   return deeds;
 }
 const text = () => screen.getByRole('article').textContent ?? '';
@@ -131,12 +131,14 @@ describe('the card', () => {
 });
 
 test('no longer followed: it says that the service goes on', () => {
-  render(<JobCard job={jobIn('cancelled')} now={noon} deeds={{}} />);
+  render(<JobCard job={jobIn('cancelled')} now={noon} names={{}} deeds={{}} />);
   expect(document.body.textContent).toContain('offers no way to stop an export');
 });
 
 test('paused: it says how long there is time to sign in', () => {
   const { dueAt: _, ...job } = jobIn('ready', { expiresAt: noon + 3_600_000 });
-  render(<JobCard job={{ ...job, hold: { code: 'signInRequired', at: noon } }} now={noon} deeds={{}} />);
+  render(
+    <JobCard job={{ ...job, hold: { code: 'signInRequired', at: noon } }} now={noon} names={{}} deeds={{}} />,
+  );
   expect(document.body.textContent).toMatch(/keeps the result until (13:00|1:00)/);
 });

@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { states as filterStates } from '../../entrypoints/history/filter.ts';
 import { problemKinds } from '../../lib/problems.ts';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
 
@@ -26,6 +27,7 @@ const composed = [
     ['title', 'happened', 'todo'].map((part) => `problem_${code}_${part}`),
   ),
   ...statuses.map((status) => `status_${status}`),
+  ...filterStates.map((state) => `history_state_${state}`),
 ];
 const written = [
   ...code.matchAll(/\bt\(\s*'(\w+)'/g),

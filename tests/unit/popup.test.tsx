@@ -18,7 +18,8 @@ beforeEach(() => {
   openOptionsPage.mockReset().mockResolvedValue(undefined);
   showInFolder.mockReset();
   Object.assign(fakeBrowser.runtime, { openOptionsPage });
-  Object.assign(fakeBrowser.downloads, { show: showInFolder });
+  const search = async () => [{ id: 9, filename: 'a.csv', exists: true }];
+  Object.assign(fakeBrowser.downloads, { show: showInFolder, search });
   const onUpdated = {
     addListener: (listener: typeof updated) => (updated = listener),
     removeListener: () => {},
@@ -48,6 +49,15 @@ describe('on an Explorer page', () => {
       expect(body()).toContain(text);
     press('Export view');
     expect(sent).toEqual([['exportTab', { tabId: 5, view }]]);
+  });
+
+  test('says what the user calls the view, and in whose name it is exported', async () => {
+    const bob = { ...account, homeAccountId: 'bob.t', username: 'bob@contoso.com' };
+    const names = { [`${view.goalsOrganizationId}/${view.explorerViewId}`]: 'Board report' };
+    const other = jobIn('done', { view: otherView, account: bob, exportJobId: 'j!1' });
+    await show(explorer, [other], { settings, account, names });
+    expect(screen.getAllByRole('heading', { level: 2 })[0]?.textContent).toBe('Board report');
+    expect(screen.getByRole('region', { name: 'Explorer view' }).textContent).toContain(bob.username);
   });
 
   test('names the view neutrally where the page does not', async () => {
@@ -88,7 +98,7 @@ describe('on an Explorer page', () => {
     });
     expect(await screen.findByText('a.csv')).toBeTruthy();
     press('Show in folder');
-    expect(showInFolder).toHaveBeenCalledExactlyOnceWith(9);
+    await vi.waitFor(() => expect(showInFolder).toHaveBeenCalledExactlyOnceWith(9));
   });
 
   test.each([

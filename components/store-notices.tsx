@@ -1,6 +1,6 @@
-import { ProblemPanel } from '../../components/problem-panel.tsx';
-import type { Stored } from '../../components/use-stored.ts';
-import type { Problem } from '../../lib/problems.ts';
+import type { Problem } from '../lib/problems.ts';
+import { ProblemPanel } from './problem-panel.tsx';
+import type { Stored } from './use-stored.ts';
 
 interface Props {
   stored: Pick<Stored, 'unreadable' | 'storageProblem'>;

@@ -1,0 +1,30 @@
+import './steps.css';
+import { t } from '../lib/i18n.ts';
+import type { Job } from '../lib/jobs/job.ts';
+import { type Status, statusOf, statusText } from '../lib/jobs/status.ts';
+
+const order: Status[] = ['created', 'waiting', 'running', 'downloading', 'done'];
+
+/** The five stations of an export; the one that it is at breathes. */
+export function Steps({ job }: { job: Job }) {
+  const status = statusOf(job);
+  if (status === 'failed' || status === 'cancelled') return null;
+  const at = order.indexOf(status === 'paused' ? statusOf({ ...job, dueAt: 0 }) : status);
+  return (
+    <ol
+      class={`steps ${status === 'done' ? 'done' : ''} ${job.hold ? 'still' : ''}`}
+      aria-label={t('progress')}
+    >
+      {order.map((station, index) => (
+        <li
+          key={station}
+          class={index <= at ? 'reached' : ''}
+          aria-current={index === at && status !== 'done' ? 'step' : undefined}
+          title={t(statusText(station))}
+        >
+          <span class="visually-hidden">{t(statusText(station))}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,58 @@
+import { useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
+import { openSaved, showSaved } from '../lib/files/saved.ts';
+import { isOpen, type Job } from '../lib/jobs/job.ts';
+import { send } from '../lib/messages.ts';
+import type { Problem, ProblemAction } from '../lib/problems.ts';
+import { Refused } from '../lib/refused.ts';
+
+/** What can be done with an export; absent: it can't. */
+export type Deeds = Partial<
+  Record<
+    ProblemAction | 'cancel' | 'remove' | 'showFile' | 'openFile' | 'fetchAgain' | 'exportAgain',
+    () => void
+  >
+>;
+
+/** What the user can do on a page, and why the last of it was refused. */
+export function useDeeds() {
+  const [refused, setRefused] = useState<Problem>();
+  const tell = (done: Promise<unknown>) =>
+    void done.then(
+      () => setRefused(undefined),
+      (reason) => setRefused(problemFrom(reason)),
+    );
+  const openOptions = () => tell(browser.runtime.openOptionsPage());
+  const signIn = (choose: boolean) => tell(send('signIn', { choose }));
+
+  const deedsFor = (job: Job, now: number): Deeds => {
+    const { id: jobId, view, file, exportJobId, expiresAt = Number.POSITIVE_INFINITY } = job;
+    const open = isOpen(job);
+    return {
+      openOptions,
+      switchAccount: () => signIn(true),
+      signIn: () => tell(send('retry', { jobId })),
+      // It would not cut short a wait that the service asked for.
+      ...(open && (job.notBefore ?? 0) > now ? {} : { retry: () => tell(send('retry', { jobId })) }),
+      ...(open
+        ? { cancel: () => tell(send('cancel', { jobId })) }
+        : {
+            remove: () => tell(send('remove', { jobId })),
+            exportAgain: () => tell(send('exportView', { view })),
+          }),
+      ...(job.phase === 'done' && file
+        ? { showFile: () => tell(showSaved(file)), openFile: () => tell(openSaved(file)) }
+        : {}),
+      ...(job.phase === 'done' && exportJobId && expiresAt > now
+        ? { fetchAgain: () => tell(send('fetchExport', { view, exportJobId })) }
+        : {}),
+    };
+  };
+  return { refused, tell, openOptions, signIn, deedsFor };
+}
+
+/** What can be told of a deed that failed. Of the store's own problems there is a panel already. */
+function problemFrom(reason: unknown): Problem | undefined {
+  const { code, message } = reason instanceof Refused ? reason : new Refused(String(reason));
+  return code === 'storageFailed' ? undefined : { code, at: Date.now(), value: message };
+}
