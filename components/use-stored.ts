@@ -49,13 +49,12 @@ export function useStored(first: Stored): Stored {
   return stored;
 }
 
-/** The time (epoch ms), each second while something `runs`. */
+/** The time (epoch ms), each second while something `runs`, else each minute. */
 export function useNow(runs: boolean): number {
   const [now, setNow] = useState(Date.now());
   useEffect(() => {
-    if (!runs) return;
     setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), 1000);
+    const timer = setInterval(() => setNow(Date.now()), runs ? 1000 : 60_000);
     return () => clearInterval(timer);
   }, [runs]);
   return now;

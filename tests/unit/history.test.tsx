@@ -83,7 +83,7 @@ describe('what can be done', () => {
     await show([{ ...done, expiresAt: Date.now() + 3 * day + 60_000 }]);
     expect(document.body.textContent).toContain('keeps the result for 3 days more');
     await act(async () => {
-      await fakeBrowser.storage.local.set({ 'job:job-1': { ...done, expiresAt: Date.now() - 1 } });
+      await fakeBrowser.storage.local.set({ 'job:job-1': { ...done, expiresAt: Date.now() - 10_000 } });
     });
     await vi.waitFor(() => expect(screen.queryByRole('button', { name: 'Download again' })).toBeNull());
     expect(screen.getByRole('button', { name: 'Export again' })).toBeTruthy();
