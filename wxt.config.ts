@@ -22,6 +22,11 @@ const permissions = {
 /** Chromium only: MSAL and Blob URLs need a document. */
 const chromiumPermissions = { offscreen: 'hosts the sign-in library and the Blob of a download' };
 
+/** Asked for when the user first does what needs them, each with its reason. */
+const optionalPermissions = {
+  'downloads.open': '"Open file" in the history',
+};
+
 // Its public key gives the unpacked extension the same id everywhere, and thus one redirect URI to register.
 const key = [
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAh5jKo+h1Q+H4Q0N2Q23VkLVSGRUnZORH/4hck7BBhh2vD0IkknvWE4jW',
@@ -45,6 +50,7 @@ export default defineConfig({
       ...Object.keys(permissions),
       ...(browser === 'firefox' ? [] : Object.keys(chromiumPermissions)),
     ],
+    optional_permissions: Object.keys(optionalPermissions),
     host_permissions: Object.values(hosts),
     action: { default_title: '__MSG_extensionName__' },
     commands: {

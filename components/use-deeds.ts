@@ -5,6 +5,7 @@ import { isOpen, type Job } from '../lib/jobs/job.ts';
 import { send } from '../lib/messages.ts';
 import type { Problem, ProblemAction } from '../lib/problems.ts';
 import { Refused } from '../lib/refused.ts';
+import { openWelcome } from '../lib/welcome.ts';
 
 /** What can be done with an export; absent: it can't. */
 export type Deeds = Partial<
@@ -23,6 +24,7 @@ export function useDeeds() {
       (reason) => setRefused(problemFrom(reason)),
     );
   const openOptions = () => tell(browser.runtime.openOptionsPage());
+  const setUp = () => tell(openWelcome());
   const signIn = (choose: boolean) => tell(send('signIn', { choose }));
 
   const deedsFor = (job: Job, now: number): Deeds => {
@@ -48,7 +50,7 @@ export function useDeeds() {
         : {}),
     };
   };
-  return { refused, tell, openOptions, signIn, deedsFor };
+  return { refused, tell, openOptions, setUp, signIn, deedsFor };
 }
 
 /** What can be told of a deed that failed. Of the store's own problems there is a panel already. */

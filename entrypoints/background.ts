@@ -22,6 +22,7 @@ import { createMenus, listenToMenusAndKeys } from '../lib/menus.ts';
 import { applySettings } from '../lib/settings/apply.ts';
 import { renameView } from '../lib/view-names.ts';
 import { loadStatusFor, tellExplorerPages } from '../lib/view-status.ts';
+import { welcome } from '../lib/welcome.ts';
 
 export default defineBackground({
   type: 'module',
@@ -69,7 +70,10 @@ export default defineBackground({
     });
 
     // Both events start the background if need be: after an update or a restart exports go on.
-    browser.runtime.onInstalled.addListener(() => run(createMenus()));
+    browser.runtime.onInstalled.addListener(({ reason }) => {
+      run(createMenus());
+      if (reason === 'install') run(welcome());
+    });
     browser.runtime.onStartup.addListener(() => run(createMenus()));
     run(recoverJobs());
     run(loadJobs().then(showBadge));

@@ -3,6 +3,7 @@ import { type ExplorerView, readExplorerPage, readViewTitle, sameView } from './
 import { requestExport } from './jobs/runner.ts';
 import { Refused } from './refused.ts';
 import { loadSettings } from './storage.ts';
+import { openWelcome } from './welcome.ts';
 
 interface Tab {
   id?: number | undefined;
@@ -21,7 +22,7 @@ export async function exportTab(tab: Tab, expected?: ExplorerView): Promise<void
   if (!page || 'invalid' in page) return showPopup(tab);
   if (expected && !sameView(expected, page.view))
     throw new Refused('the tab shows another view by now', 'viewChanged');
-  if (!(await loadSettings()).clientId) return browser.runtime.openOptionsPage();
+  if (!(await loadSettings()).clientId) return void (await openWelcome());
   await requestExport(page.view, readViewTitle(tab.title));
 }
 

@@ -29,6 +29,9 @@ const offered: [keyof Deeds, MessageKey][] = [
   ['showFile', 'showInFolder'],
   ['fetchAgain', 'fetchAgain'],
   ['exportAgain', 'exportAgain'],
+];
+
+const ending: typeof offered = [
   ['cancel', 'stopFollowing'],
   ['remove', 'remove'],
 ];
@@ -49,6 +52,12 @@ export function Entry({ job, now, names, deeds, adminConsentUrl, onRename }: Pro
     ['organizationId', view.goalsOrganizationId],
     ['viewId', view.explorerViewId],
   ];
+  const button = ([deed, label]: (typeof offered)[0]) =>
+    deeds[deed] ? (
+      <button type="button" key={deed} class="link" onClick={deeds[deed]}>
+        {t(label)}
+      </button>
+    ) : null;
   return (
     <article class="entry" aria-label={name}>
       <header>
@@ -76,18 +85,13 @@ export function Entry({ job, now, names, deeds, adminConsentUrl, onRename }: Pro
         />
       ) : null}
       <div class="actions">
-        {offered.map(([deed, label]) =>
-          deeds[deed] ? (
-            <button type="button" key={deed} class="link" onClick={deeds[deed]}>
-              {t(label)}
-            </button>
-          ) : null,
-        )}
+        {offered.map(button)}
         <a href={explorerUrl(view)} target="_blank" rel="noreferrer">
           {t('openView')}
         </a>
-        {kept ? <span class="quiet">{t('keptFor', kept)}</span> : null}
+        {ending.map(button)}
       </div>
+      {kept ? <p class="quiet">{t('keptFor', kept)}</p> : null}
     </article>
   );
 }

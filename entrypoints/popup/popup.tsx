@@ -23,7 +23,7 @@ export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: S
   const { jobs, settings, account, names, signInProblem } = stored;
   const tab = useTab(firstTab);
   const now = useNow(jobs.some(isOpen));
-  const { refused, tell, openOptions, signIn, deedsFor } = useDeeds();
+  const { refused, tell, openOptions, setUp, signIn, deedsFor } = useDeeds();
 
   const page = readExplorerPage(tab.url);
   const view = page && 'view' in page ? page.view : undefined;
@@ -64,8 +64,8 @@ export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: S
           <section class="card" aria-label={t('setUpNeeded')}>
             <h2>{t('setUpNeeded')}</h2>
             <p>{t('setUpNeeded_todo')}</p>
-            <button type="button" class="primary" onClick={openOptions}>
-              {t('openOptions')}
+            <button type="button" class="primary" onClick={setUp} autofocus>
+              {t('setUp')}
             </button>
           </section>
         ) : null}

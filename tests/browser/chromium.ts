@@ -24,6 +24,8 @@ interface Options {
   args?: string[];
   /** Of the interface, such as `de`. */
   language?: string;
+  /** The welcome page stays open, or does not come. */
+  welcomed?: boolean;
   /** A folder for profile and downloads, empty or of an earlier session, which stays; else a temporary one is made. */
   home?: string;
 }
@@ -80,6 +82,7 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'export-view-'));
   const downloads = join(home, 'Downloads');
   mkdirSync(downloads, { recursive: true });
+  const isNew = !existsSync(join(home, 'profile'));
   const { packed } = options;
   const extensionId = packed?.extensionId ?? extensionIdOf(extension);
   pinToToolbar(join(home, 'profile'), extensionId);
@@ -114,6 +117,10 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
   };
   const pagesAt = async (prefix: string) =>
     (await browser.pages(true)).filter((page) => page.url().startsWith(prefix));
+  if (isNew && !options.welcomed)
+    await until('the user is welcomed', async () =>
+      (await pagesAt(own('welcome.html')))[0]?.close().then(() => true),
+    );
   const shownPopup = async (patience?: number) => {
     const popup = await until(
       'the popup opens',

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
-import { pageButton, pressPageButton } from './page-button.ts';
+import { pressPageButton } from './page-button.ts';
 import { press, shoot, signInAs, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -26,33 +26,6 @@ const fill = async (page: Page, field: string, value: string) => {
 
 const reason = (page: Page, field: string) =>
   page.$eval(`${field}-reason`, (element) => element.textContent ?? '');
-
-const optionsPage = () =>
-  until('the options page opens', async () =>
-    (await world.chromium.browser.pages()).find((page) => page.url().endsWith('/options.html')),
-  );
-
-test('without a client ID page, popup and click say so and lead to the options; set up there, the export runs', async () => {
-  const page = await world.openExplorer();
-  await pageButton(page, /Set-up needed/);
-  await shoot(page, 'page-set-up');
-  const popup = await world.chromium.popup(page);
-  expect(await popup.$eval('main', (main) => main.innerText)).toContain('Set-up needed');
-  await shoot(popup, 'popup-set-up');
-  await popup.close();
-  await pressPageButton(page);
-  const options = await optionsPage();
-  await options.waitForSelector('.notice');
-  await shoot(options, 'options-first');
-  await fill(options, '#clientId', world.emulator.clientId);
-  await press(options, 'Save');
-  await options.waitForFunction(() => document.querySelector('.save [role=status]')?.textContent === 'Saved');
-  await options.close();
-  await pageButton(page, /^Export view$/);
-  await pressPageButton(page);
-  await signInAs(await world.chromium.signInWindow(), world.emulator.users.alice);
-  await pageButton(page, /Done/);
-});
 
 test.each([
   ['#clientId', '1234', 'Not an application ID'],

@@ -37,7 +37,14 @@ export interface World {
 }
 
 export async function startWorld(
-  options: { headless?: boolean; display?: string; args?: string[]; home?: string; besides?: string[] } = {},
+  options: {
+    headless?: boolean;
+    display?: string;
+    args?: string[];
+    home?: string;
+    besides?: string[];
+    welcomed?: boolean;
+  } = {},
 ): Promise<World> {
   const emulator = await startEmulator({ redirectUris: [chromiumRedirectUri(chromeBuild)] });
   const chromium = await launchChromium({ emulator, ...options });
@@ -45,7 +52,8 @@ export async function startWorld(
 
   const closePages = async () => {
     for (const page of await chromium.browser.pages())
-      if (/^https:|popup\.html|options\.html/.test(page.url())) await page.close().catch(() => undefined);
+      if (/^https:|(popup|options|history|welcome)\.html/.test(page.url()))
+        await page.close().catch(() => undefined);
   };
   const world: World = {
     emulator,
@@ -159,7 +167,8 @@ export async function shoot(page: Page, name: string): Promise<void> {
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${name}.png`);
-  if (!page.url().includes('popup.html')) return void (await page.screenshot({ path }));
+  if (!page.url().includes('popup.html'))
+    return void (await page.screenshot({ path, fullPage: page.url().startsWith('chrome-extension:') }));
   // A popup is at most 600 px high: a page of its own, which shows the same store, has room for everything.
   const tab = await page.evaluate(async () => {
     const [active] = await chrome.tabs.query({ active: true, currentWindow: true });

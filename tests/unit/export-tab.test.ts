@@ -14,7 +14,6 @@ const view = {
 };
 const tab = { id: 5, url: explorerUrl(view), title: 'Board - Explorer - Viva Goals' };
 const openPopup = vi.fn();
-const openOptionsPage = vi.fn();
 const createTab = vi.fn();
 let clicked: (info: { menuItemId: string }, tab?: object) => void;
 let pressed: (command: string, tab?: object) => void;
@@ -22,11 +21,9 @@ const create = vi.fn();
 
 beforeEach(async () => {
   fakeBrowser.reset();
-  for (const mock of [requestExport, openPopup, openOptionsPage, createTab])
-    mock.mockReset().mockResolvedValue(undefined);
+  for (const mock of [requestExport, openPopup, createTab]) mock.mockReset().mockResolvedValue(undefined);
   create.mockReset();
   Object.assign(fakeBrowser.action, { openPopup });
-  Object.assign(fakeBrowser.runtime, { openOptionsPage });
   Object.assign(fakeBrowser.tabs, { create: createTab });
   Object.assign(fakeBrowser.i18n, { getMessage: (key: string) => key });
   Object.assign(fakeBrowser.contextMenus, {
@@ -46,10 +43,10 @@ describe('a tab', () => {
     expect(requestExport).toHaveBeenCalledExactlyOnceWith(view, 'Board');
   });
 
-  test('without a client ID leads to the options, nothing is written down', async () => {
+  test('without a client ID leads to the welcome page, nothing is written down', async () => {
     await fakeBrowser.storage.local.clear();
     await exportTab(tab);
-    expect(openOptionsPage).toHaveBeenCalledOnce();
+    expect(createTab).toHaveBeenCalledExactlyOnceWith({ url: expect.stringMatching(/\/welcome\.html$/) });
     expect(requestExport).not.toHaveBeenCalled();
   });
 

@@ -13,10 +13,12 @@ aroundPages();
 
 const openOptionsPage = vi.fn();
 const showInFolder = vi.fn();
+const createTab = vi.fn();
 let updated: (id: number, change: object, tab: ShownTab) => void;
 beforeEach(() => {
   openOptionsPage.mockReset().mockResolvedValue(undefined);
   showInFolder.mockReset();
+  createTab.mockReset().mockResolvedValue({});
   Object.assign(fakeBrowser.runtime, { openOptionsPage });
   const search = async () => [{ id: 9, filename: 'a.csv', exists: true }];
   Object.assign(fakeBrowser.downloads, { show: showInFolder, search });
@@ -24,7 +26,7 @@ beforeEach(() => {
     addListener: (listener: typeof updated) => (updated = listener),
     removeListener: () => {},
   };
-  Object.assign(fakeBrowser.tabs, { onUpdated });
+  Object.assign(fakeBrowser.tabs, { onUpdated, create: createTab });
 });
 
 const explorer: ShownTab = { id: 5, url: explorerUrl(view), title: 'Q3 OKRs - Explorer - Viva Goals' };
@@ -153,8 +155,8 @@ describe('without a client ID', () => {
   test('says so, leads to the options, exports nothing', async () => {
     await show(explorer, [], {});
     expect(screen.getByRole('heading', { name: 'Set-up needed' })).toBeTruthy();
-    press('Open options');
-    expect(openOptionsPage).toHaveBeenCalledOnce();
+    press('Set up');
+    expect(createTab).toHaveBeenCalledExactlyOnceWith({ url: expect.stringMatching(/\/welcome\.html$/) });
     press('Export view');
     expect(sent).toEqual([]);
     expect(body()).not.toContain('Not signed in');

@@ -1,0 +1,131 @@
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+import { ProblemPanel } from '../../components/problem-panel.tsx';
+import { useDeeds } from '../../components/use-deeds.ts';
+import { type Stored, useStored } from '../../components/use-stored.ts';
+import { adminConsentUrl } from '../../lib/auth/sign-in-config.ts';
+import { goalsOrigin } from '../../lib/explorer-view.ts';
+import { t } from '../../lib/i18n.ts';
+import { send } from '../../lib/messages.ts';
+import { Approval } from './approval.tsx';
+import { Connect } from './connect.tsx';
+import { Permissions } from './permissions.tsx';
+
+/** The way to the first export in three steps; each shows whether it is done. */
+export function Welcome({ stored: first }: { stored: Stored }) {
+  const { settings, account, jobs, signInProblem } = useStored(first);
+  const { refused, tell, openOptions, signIn } = useDeeds();
+  const connected = settings.clientId !== '';
+  const done = jobs.find(({ phase }) => phase === 'done');
+  const steps = [connected, account !== undefined, done !== undefined];
+  const next = steps.indexOf(false);
+  const step = (index: number, title: string, children: ComponentChildren) => (
+    <Step number={index + 1} title={title} done={steps[index] === true} next={index === next}>
+      {children}
+    </Step>
+  );
+
+  return (
+    <main>
+      <header>
+        <img src="/icon/128.png" alt="" width="48" height="48" />
+        <div>
+          <h1>{t('welcomeTitle')}</h1>
+          <p>{t('welcome_intro')}</p>
+        </div>
+      </header>
+      {refused ? (
+        <div role="alert">
+          <ProblemPanel problem={refused} subject={{}} deeds={{ openOptions }} />
+        </div>
+      ) : null}
+      <ol class="way">
+        {step(
+          0,
+          t('welcome_connect'),
+          <>
+            <Connect
+              settings={settings}
+              onConnect={(clientId) => tell(send('saveSettings', { settings: { ...settings, clientId } }))}
+            />
+            <Approval settings={settings} />
+          </>,
+        )}
+        {step(
+          1,
+          t('welcome_signIn'),
+          account ? (
+            <p>
+              {t('signedInAs')} <bdi>{account.username}</bdi>
+            </p>
+          ) : (
+            <>
+              <p>{t('welcome_signIn_hint')}</p>
+              {connected ? (
+                <div class="actions">
+                  <button type="button" class={next === 1 ? 'primary' : ''} onClick={() => signIn(false)}>
+                    {t('signIn')}
+                  </button>
+                </div>
+              ) : null}
+              {signInProblem ? (
+                <ProblemPanel
+                  problem={signInProblem}
+                  subject={{}}
+                  waits={false}
+                  deeds={{ signIn: () => signIn(false), switchAccount: () => signIn(true), openOptions }}
+                  adminConsentUrl={connected ? adminConsentUrl(settings) : undefined}
+                />
+              ) : null}
+            </>
+          ),
+        )}
+        {step(
+          2,
+          t('welcome_export'),
+          <>
+            <p>{t(done ? 'welcome_exported' : 'welcome_export_hint')}</p>
+            <div class="actions">
+              <a href={goalsOrigin} target="_blank" rel="noreferrer">
+                {t('openGoals')}
+              </a>
+              {done ? <a href="/history.html">{t('history')}</a> : null}
+            </div>
+          </>,
+        )}
+      </ol>
+      {next === -1 ? (
+        <p class="notice" role="status">
+          {t('welcome_done')}
+        </p>
+      ) : null}
+      <Permissions />
+    </main>
+  );
+}
+
+interface StepProps {
+  number: number;
+  title: string;
+  done: boolean;
+  /** It is the first one that is not done. */
+  next: boolean;
+  children: ComponentChildren;
+}
+
+function Step({ number, title, done, next, children }: StepProps) {
+  const id = useId();
+  return (
+    <li class={done ? 'done' : ''} aria-labelledby={id} aria-current={next ? 'step' : undefined}>
+      <span class="number" aria-hidden="true">
+        {done ? '✓' : number}
+      </span>
+      <div class="body">
+        <h2 id={id}>
+          {title} {done ? <span class="quiet">{t('status_done')}</span> : null}
+        </h2>
+        {children}
+      </div>
+    </li>
+  );
+}

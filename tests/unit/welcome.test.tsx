@@ -1,0 +1,134 @@
+import { act, fireEvent, render, screen } from '@testing-library/preact';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { loadStored } from '../../components/use-stored.ts';
+import { permissionTexts } from '../../entrypoints/welcome/permissions.tsx';
+import { Welcome } from '../../entrypoints/welcome/welcome.tsx';
+import { welcome } from '../../lib/welcome.ts';
+import { aroundPages, clipboard, sent } from './pages.ts';
+import { account, jobIn, noon, settings } from './samples.ts';
+
+aroundPages();
+
+const manifest = {
+  permissions: ['storage', 'downloads'],
+  host_permissions: ['https://graph.microsoft.com/*'],
+  optional_permissions: ['downloads.open'],
+};
+beforeEach(() => {
+  Object.assign(fakeBrowser.runtime, { getManifest: () => manifest });
+});
+
+async function show(stored: object = {}) {
+  await fakeBrowser.storage.local.set(stored);
+  render(<Welcome stored={await loadStored()} />);
+}
+const next = () => document.querySelector('[aria-current=step] h2')?.textContent?.trim();
+const doneSteps = () => document.querySelectorAll('.way > .done').length;
+const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+const message = () => document.querySelector('blockquote')?.textContent ?? '';
+
+describe('shows what is done', () => {
+  const done = { 'job:1': jobIn('done') };
+  test.each<[string, object, number, string | undefined]>([
+    ['nothing', {}, 0, 'Connect to your organization'],
+    ['connected', { settings }, 1, 'Sign in'],
+    ['signed in', { settings, account }, 2, 'Export your first view'],
+    ['all', { settings, account, ...done }, 3, undefined],
+    ['signed out since', { settings, ...done }, 2, 'Sign in'],
+  ])('%s', async (_what, stored, count, title) => {
+    await show(stored);
+    expect(doneSteps()).toBe(count);
+    expect(next()).toBe(title);
+  });
+
+  test('and follows the store', async () => {
+    await show({ settings });
+    await act(() => fakeBrowser.storage.local.set({ account }));
+    await vi.waitFor(() => expect(next()).toBe('Export your first view'));
+    await act(() => fakeBrowser.storage.local.set({ 'job:1': jobIn('done') }));
+    expect(await screen.findByText('All set. You can close this page.')).toBeTruthy();
+  });
+});
+
+describe('connecting', () => {
+  const enter = (value: string) => {
+    fireEvent.input(screen.getByLabelText('Application (client) ID'), { target: { value } });
+    press('Save');
+  };
+  test('keeps the ID, and all other settings as they are', async () => {
+    await show({ settings: { folder: 'OKR' } });
+    enter(` ${settings.clientId} `);
+    expect(sent).toEqual([
+      ['saveSettings', { settings: { ...settings, folder: 'OKR', clientId: settings.clientId } }],
+    ]);
+  });
+
+  test.each([
+    ['', 'Enter the application (client) ID.'],
+    ['abc', 'Not an application ID.'],
+  ])('"%s" is refused, and the field has the focus', async (value, reason) => {
+    await show();
+    enter(value);
+    expect(sent).toEqual([]);
+    expect(document.body.textContent).toContain(reason);
+    expect(document.activeElement?.id).toBe('client-id');
+  });
+});
+
+describe('the message to an administrator', () => {
+  test('without an ID: what is to be registered', async () => {
+    await show();
+    for (const part of ['https://test-extension-id.chromiumapp.org/', 'Goals-Export.ReadWrite.All'])
+      expect(message()).toContain(part);
+    press('Copy message');
+    expect(clipboard).toHaveBeenCalledExactlyOnceWith(message());
+  });
+
+  test('with an ID: the link, and what it grants', async () => {
+    await show({ settings });
+    expect(message()).toContain('Goals-Export.ReadWrite.All');
+    expect(message()).toMatch(/https:\/\/login\.microsoftonline\.com\/\S+\/v2\.0\/adminconsent\?client_id=/);
+    press('Copy admin consent link');
+    expect(message()).toContain(clipboard.mock.calls[0]?.[0]);
+    const mail = new URL((screen.getByText('Write e-mail') as HTMLAnchorElement).href);
+    expect(mail.protocol).toBe('mailto:');
+    expect(mail.search).not.toContain('+');
+    expect(mail.searchParams.get('body')).toBe(message());
+  });
+});
+
+test('signing in: by a click, once connected; what went wrong is told', async () => {
+  await show();
+  expect(screen.queryByRole('button', { name: 'Sign in' })).toBeNull();
+  await act(() => fakeBrowser.storage.local.set({ settings }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Sign in' }));
+  expect(sent).toEqual([['signIn', { choose: false }]]);
+  await act(() => fakeBrowser.storage.session.set({ signInProblem: { code: 'signInCancelled', at: noon } }));
+  expect(await screen.findByText('The sign-in was not finished')).toBeTruthy();
+});
+
+test('each permission of the manifest is explained', async () => {
+  await show();
+  const rows = [...document.querySelectorAll('.facts div')].map((row) => row.textContent ?? '');
+  expect(rows).toHaveLength(4);
+  for (const row of rows) expect(row.length).toBeGreaterThan(40);
+  expect(Object.keys(permissionTexts).length).toBeGreaterThan(8);
+});
+
+describe('on a first day', () => {
+  const create = vi.fn();
+  beforeEach(() => {
+    create.mockReset().mockResolvedValue({});
+    Object.assign(fakeBrowser.tabs, { create });
+  });
+  test('it opens', async () => {
+    await welcome();
+    expect(create).toHaveBeenCalledOnce();
+  });
+  test('not where everything is settled', async () => {
+    await fakeBrowser.storage.local.set({ settings });
+    await welcome();
+    expect(create).not.toHaveBeenCalled();
+  });
+});
