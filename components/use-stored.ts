@@ -4,7 +4,8 @@ import type { Account, Job } from '../lib/jobs/job.ts';
 import type { Unreadable } from '../lib/jobs/records.ts';
 import { recordsIn } from '../lib/jobs/store.ts';
 import type { Problem } from '../lib/problems.ts';
-import { readSettings, type Settings } from '../lib/settings/catalogue.ts';
+import type { Settings } from '../lib/settings/catalogue.ts';
+import { loadSettings } from '../lib/storage.ts';
 
 /** Everything that the pages show, as it is stored. */
 export interface Stored {
@@ -25,7 +26,7 @@ export async function loadStored(): Promise<Stored> {
   ]);
   return {
     ...recordsIn(local),
-    settings: readSettings(local.settings),
+    settings: await loadSettings(),
     account: local.account as Account | undefined,
     signInProblem: signInProblem as Problem | undefined,
     storageProblem: storageProblem as Problem | undefined,

@@ -17,6 +17,7 @@ import {
 import { loadJobs, onJobsChanged, removeBrokenRecords, removeJob } from '../lib/jobs/store.ts';
 import { createMenus, listenToMenusAndKeys } from '../lib/menus.ts';
 import { applySettings } from '../lib/settings/apply.ts';
+import { checkSettings, listenToSettings } from '../lib/settings/follow.ts';
 import { loadStatusFor, tellExplorerPages } from '../lib/view-status.ts';
 
 export default defineBackground({
@@ -52,8 +53,9 @@ export default defineBackground({
     });
     browser.storage.onChanged.addListener((changes, area) => {
       if (area === 'session' && changes.signedInAt) run(resumePaused());
-      if (area === 'local' && changes.settings) run(tellExplorerPages());
+      if (area === 'managed' || (area === 'local' && changes.settings)) run(tellExplorerPages());
     });
+    listenToSettings(run);
     onJobsChanged((changes) => {
       const views = changes.flatMap(({ before, after }) => (before ?? after)?.view ?? []);
       run(tellExplorerPages(views));
@@ -64,6 +66,7 @@ export default defineBackground({
     browser.runtime.onInstalled.addListener(() => run(createMenus()));
     browser.runtime.onStartup.addListener(() => run(createMenus()));
     run(recoverJobs());
+    run(checkSettings());
     run(loadJobs().then(showBadge));
     run(keepStorageFromPages());
   },

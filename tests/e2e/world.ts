@@ -109,6 +109,7 @@ const setUpWith = (chromium: ChromiumSession, clientId: string) =>
 async function clearExtension(): Promise<void> {
   await chrome.storage.local.clear();
   await chrome.storage.session.clear();
+  await chrome.storage.sync.clear();
   await chrome.offscreen.closeDocument().catch(() => undefined);
 }
 

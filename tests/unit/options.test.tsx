@@ -2,12 +2,14 @@ import { fireEvent, render, screen } from '@testing-library/preact';
 import { describe, expect, test } from 'vitest';
 import { Options } from '../../entrypoints/options/options.tsx';
 import { catalogue, readSettings, settingKeys } from '../../lib/settings/catalogue.ts';
+import { layersOf } from '../../lib/settings/layers.ts';
 import { aroundPages, background, clipboard, sent } from './pages.ts';
 import { settings } from './samples.ts';
 
 aroundPages();
 
-const show = (stored = settings) => render(<Options settings={stored} />);
+const show = (stored: object = settings, policy: object = {}) =>
+  render(<Options first={layersOf(stored, policy)} />);
 const field = (name: string) => screen.getByLabelText<HTMLInputElement>(name);
 const type = (name: string, value: string) => fireEvent.input(field(name), { target: { value } });
 const reasonOf = (name: string) => {
