@@ -29,8 +29,8 @@ const domain = /^(?=.{4,253}$)([a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-
 // Windows, the strictest of the file systems, takes none of these in a name.
 const notInNames = /[<>:"|?*\p{Cc}\p{Cf}]/u;
 
-// Chromium refuses a path in which a part ends so: to the Windows shell it would be a link or a system object.
-const shellEnd = /\.(?:lnk|local|scf|url|\{.*\})$/i;
+// Chromium refuses a path with such a part: to the Windows shell it would be a link or a system object.
+const refusedPart = /(?:~|\.(?:lnk|local|scf|url|\{[^.]*\}))$|^(?:desktop\.ini|thumbs\.db)$/i;
 const anything = () => undefined;
 
 const setting = <T>(definition: Setting<T>): Setting<T> => definition;
@@ -95,7 +95,7 @@ export const catalogue = {
       const parts = value.split(/[/\\]/);
       if (parts.some((part) => /^\.+$/.test(part.trim()))) return 'setting_folder_dots';
       if (parts.some((part) => part.trim() === '')) return 'setting_folder_empty';
-      return parts.some((part) => shellEnd.test(safeSegment(part))) ? 'setting_folder_end' : undefined;
+      return parts.some((part) => refusedPart.test(safeSegment(part))) ? 'setting_folder_refused' : undefined;
     },
     section: 'files',
     label: 'setting_folder',
