@@ -37,7 +37,7 @@ export interface World {
 }
 
 export async function startWorld(
-  options: { headless?: boolean; display?: string; args?: string[]; home?: string; besides?: string[] } = {},
+  options: Partial<Parameters<typeof launchChromium>[0]> = {},
 ): Promise<World> {
   const emulator = await startEmulator({ redirectUris: [chromiumRedirectUri(chromeBuild)] });
   const chromium = await launchChromium({ emulator, ...options });
