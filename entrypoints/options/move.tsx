@@ -89,8 +89,8 @@ function Outcome({ result }: { result: Result }) {
       <>
         <p class="reason">{t('import_refused')}</p>
         <ol class="lines">
-          {result.refused.map(({ line, key, reason }) => (
-            <li key={`${line} ${key}`}>
+          {result.refused.map(({ line, key, reason }, index) => (
+            <li key={index}>
               {key === undefined
                 ? t('import_line', String(line), t(reason))
                 : t('import_lineOf', String(line), key, reasonText(reason, key))}

@@ -30,12 +30,16 @@ export async function keepSettings(own: Partial<Settings>): Promise<void> {
  * @param before which they are of where that was never written down
  */
 async function followApplication(before: Settings): Promise<void> {
-  const { clientId, tenant } = await loadSettings();
-  const of = (await loadApplication()) ?? before;
-  const other = of.clientId !== clientId || of.tenant !== tenant;
-  if (of.clientId && other) await signOut();
-  if (other || of === before) await saveApplication({ clientId, tenant });
+  const now = await loadSettings();
+  const known = await loadApplication();
+  const { clientId, tenant } = known ?? before;
+  const same = sameName(clientId, now.clientId) && sameName(tenant, now.tenant);
+  if (clientId && !same) await signOut();
+  if (!known || !same) await saveApplication(now);
 }
+
+/** IDs and domains are the same in capitals. */
+const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** With other settings, exports that waited may go on, and others be too old. */
 export async function goOn(): Promise<void> {

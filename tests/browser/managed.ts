@@ -20,20 +20,22 @@ export interface ManagedChromium {
   close(): void;
 }
 
-/** @param values what the organization sets at first */
-export function managedChromium(values: Record<string, unknown>): ManagedChromium {
+/**
+ * Sets the settings of an extension.
+ * @param etc what Chromium takes for /etc/chromium
+ */
+export function setPolicy(etc: string, extensionId: string, values: Record<string, unknown>): void {
+  const folder = join(etc, 'policies', 'managed');
+  mkdirSync(folder, { recursive: true });
+  const policy = { '3rdparty': { extensions: { [extensionId]: values } } };
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify(policy));
+}
+
+export function managedChromium(): ManagedChromium {
   const folder = mkdtempSync(join(tmpdir(), 'export-view-policy-'));
   const etc = join(folder, 'etc');
-  const managed = join(etc, 'policies', 'managed');
   mkdirSync('/etc/chromium', { recursive: true });
   cpSync('/etc/chromium', etc, { recursive: true });
-  mkdirSync(managed, { recursive: true });
-  const set = (now: Record<string, unknown>) =>
-    writeFileSync(
-      join(managed, 'settings.json'),
-      JSON.stringify({ '3rdparty': { extensions: { [extensionIdOf(chromeBuild)]: now } } }),
-    );
-  set(values);
   const executable = join(folder, 'chromium');
   const start = `mount --bind '${etc}' /etc/chromium && exec '${ensureTool('chromium')}' "$@"`;
   writeFileSync(
@@ -41,5 +43,9 @@ export function managedChromium(values: Record<string, unknown>): ManagedChromiu
     `#!/bin/sh\nexec unshare -m sh -c '${start.replaceAll("'", `'\\''`)}' chromium "$@"\n`,
     { mode: 0o755 },
   );
-  return { executable, set, close: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    executable,
+    set: (values) => setPolicy(etc, extensionIdOf(chromeBuild), values),
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }

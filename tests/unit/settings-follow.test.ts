@@ -38,6 +38,7 @@ describe('the organization’s policy changes', () => {
     ['another application', { clientId: other }, 1],
     ['another directory', { tenant: 'contoso.com' }, 1],
     ['the same application as the user’s own', { clientId: settings.clientId }, 0],
+    ['the same in capitals', { clientId: settings.clientId.toUpperCase() }, 0],
     ['the file name', { fileName: '{date}' }, 0],
     ['an application that is none', { clientId: 'x' }, 0],
     ['nothing that is known', { colour: 'x' }, 0],
