@@ -31,6 +31,7 @@ export function setPolicy(etc: string, extensionId: string, values: Record<strin
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(policy));
 }
 
+/** A Chromium that sees its own policies alone. */
 export function managedChromium(): ManagedChromium {
   const folder = mkdtempSync(join(tmpdir(), 'export-view-policy-'));
   const etc = join(folder, 'etc');

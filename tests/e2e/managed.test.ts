@@ -146,15 +146,14 @@ describe.skipIf(managedRefusal)('the browser or the extension starts anew', () =
   let emulator: Emulator;
   let packed: PackedExtension;
   let chromium: ChromiumSession;
-  const folder = mkdtempSync(join(tmpdir(), 'export-view-'));
-  const home = join(folder, 'home');
+  let folder: string;
   afterAll(async () => {
     await chromium?.close();
     await emulator?.close();
     packed?.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    if (folder) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
-  const launch = () => launchChromium({ emulator, home, packed });
+  const launch = () => launchChromium({ emulator, home: join(folder, 'home'), packed });
   const read = () =>
     chromium.evaluate(async () => ({
       managed: await chrome.storage.managed.get(null),
@@ -170,6 +169,7 @@ describe.skipIf(managedRefusal)('the browser or the extension starts anew', () =
   };
 
   test('the policy holds from the first moment, and nobody is signed out', async () => {
+    folder = mkdtempSync(join(tmpdir(), 'export-view-'));
     mkdirSync(join(folder, 'packed'));
     packed = await packExtension(join(folder, 'packed'));
     emulator = await startEmulator({ redirectUris: [packed.redirectUri] });
