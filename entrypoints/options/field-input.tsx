@@ -20,7 +20,7 @@ export function FieldInput({ name, value, invalid, locked, describedBy, onChange
         checked={value}
         aria-disabled={locked}
         onClick={(event) => locked && event.preventDefault()}
-        onChange={(event) => locked || onChange(event.currentTarget.checked)}
+        onChange={(event) => onChange(event.currentTarget.checked)}
       />
     );
   const ofText = { ...shared, readOnly: locked, 'aria-invalid': invalid, autocomplete: 'off' as const };

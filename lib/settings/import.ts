@@ -81,11 +81,10 @@ function readEntries(text: string): { entries: Entry[] } | { refused: LineReason
   let tree: Node | undefined;
   try {
     tree = parseTree(text, mistakes, { disallowComments: true });
-    // The browser has the last word on what is JSON. What comes after the first mistake says little.
-    if (mistakes.length === 0) JSON.parse(text);
   } catch {
-    tree = undefined;
+    // So deep that the parser ran out of stack.
   }
+  // What comes after the first mistake says little.
   if (mistakes.length > 0 || !tree) return refuse(mistakes[0]?.offset ?? 0, 'import_notJson');
   if (tree.type !== 'object') return refuse(tree.offset, 'import_notObject');
   const entries = (tree.children ?? []).map(({ children: [key, value] = [] }) => ({

@@ -164,6 +164,26 @@ test('settings go out as a file, and in again in another browser', async () => {
   await pageButton(await world.openExplorer(), /^Export view$/);
 });
 
+test('settings travel by the browser’s sync: saved here they are sent, come from elsewhere they hold', async () => {
+  const page = await openOptions();
+  await fill(page, '#clientId', world.emulator.clientId);
+  await fill(page, '#folder', 'Here');
+  await press(page, 'Save');
+  await saved(page);
+  const own = { clientId: world.emulator.clientId, folder: 'Here' };
+  const sent = () => world.chromium.evaluate(() => chrome.storage.sync.get(null));
+  await until('it is sent', async () => (await sent()).clientId === own.clientId);
+  expect(await sent()).toEqual({ clientId: own.clientId });
+  await world.chromium.evaluate(() =>
+    chrome.storage.sync.set({ fileName: 'There {date}', folder: 'There', historyDays: 0 }),
+  );
+  await page.waitForFunction(() => {
+    const input = document.querySelector<HTMLInputElement>('#fileName');
+    return input?.value === 'There {date}';
+  });
+  expect(await stored()).toEqual({ ...own, fileName: 'There {date}' });
+});
+
 test('a file with mistakes is refused, with their lines', async () => {
   const page = await openOptions();
   const said = await importFile(

@@ -57,6 +57,12 @@ test('what the organization has set is not kept as the user’s own, which stays
   expect(await loadSettings()).toMatchObject({ folder: 'Mine', tenant: 'organizations', askWhere: true });
 });
 
+test.each(['text', null, 7])('instead of settings %j is stored: a save begins anew', async (stored) => {
+  await fakeBrowser.storage.local.set({ settings: stored });
+  await applySettings({ askWhere: true });
+  expect((await fakeBrowser.storage.local.get('settings')).settings).toEqual({ askWhere: true });
+});
+
 test('two saves at a time: both are kept', async () => {
   await Promise.all([applySettings({ folder: 'a' }), applySettings({ askWhere: true })]);
   expect(await loadSettings()).toMatchObject({ folder: 'a', askWhere: true });

@@ -108,7 +108,10 @@ test('a new export drops ended ones that are older than the settings say', async
 describe('settings travel', () => {
   test('what the user saves is sent, but for what is this machine’s own', async () => {
     await applySettings({ fileName: '{date}', folder: 'Here' });
+    await settled();
     expect(await sync.get(null)).toEqual({ fileName: '{date}' });
+    // Its echo changes nothing.
+    expect(resumePaused).toHaveBeenCalledOnce();
   });
 
   test('what the organization has set is not sent', async () => {
