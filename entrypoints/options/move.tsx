@@ -48,7 +48,6 @@ export function MoveSettings({ layers, onImported }: Props) {
           type="file"
           hidden
           accept=".json,application/json"
-          aria-label={t('options_import')}
           onChange={({ currentTarget }) => {
             void take(currentTarget.files?.[0]);
             // The same file, corrected, is to be taken again.

@@ -37,16 +37,31 @@ export function managedChromium(): ManagedChromium {
   const etc = join(folder, 'etc');
   mkdirSync('/etc/chromium', { recursive: true });
   cpSync('/etc/chromium', etc, { recursive: true });
-  const executable = join(folder, 'chromium');
-  const start = `mount --bind '${etc}' /etc/chromium && exec '${ensureTool('chromium')}' "$@"`;
-  writeFileSync(
-    executable,
-    `#!/bin/sh\nexec unshare -m sh -c '${start.replaceAll("'", `'\\''`)}' chromium "$@"\n`,
-    { mode: 0o755 },
-  );
   return {
-    executable,
+    executable: launcher(folder, etc, '/etc/chromium', ensureTool('chromium')),
     set: (values) => setPolicy(etc, extensionIdOf(chromeBuild), values),
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/**
+ * What starts a Firefox that sees these policies alone.
+ * @param folder for everything that is made
+ */
+export function managedFirefox(folder: string, policies: object): string {
+  const etc = join(folder, 'etc');
+  mkdirSync(join(etc, 'policies'), { recursive: true });
+  writeFileSync(join(etc, 'policies', 'policies.json'), JSON.stringify({ policies }));
+  return launcher(folder, etc, '/etc/firefox', ensureTool('firefox'));
+}
+
+/** Starts a browser in a file system of its own, in which one folder of the machine is another. */
+function launcher(folder: string, etc: string, place: string, browser: string): string {
+  mkdirSync(place, { recursive: true });
+  const path = join(folder, 'browser');
+  const start = `mount --bind '${etc}' ${place} && exec '${browser}' "$@"`;
+  writeFileSync(path, `#!/bin/sh\nexec unshare -m sh -c '${start.replaceAll("'", `'\\''`)}' browser "$@"\n`, {
+    mode: 0o755,
+  });
+  return path;
 }

@@ -2,14 +2,15 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type FirefoxSession, firefoxBuild, firefoxRedirectUri, launchFirefox } from '../browser/firefox.ts';
+import { managedFirefox, managedRefusal } from '../browser/managed.ts';
 import { until } from '../browser/until.ts';
 import { explorerUrl, shoot, signInAs } from '../e2e/world.ts';
 import { type Emulator, startEmulator } from '../emulator/index.ts';
 import { buttonState, pressPageButton } from './world.ts';
 
-/* Settings that the organization has set, by a managed storage manifest in the home that Firefox is started with. */
+/* Settings that the organization has set: by a managed storage manifest in the home that Firefox is started with, or by policies.json. */
 
 declare const browser: { storage: { local: typeof chrome.storage.local } };
 
@@ -22,6 +23,10 @@ const { id } = manifest.browser_specific_settings.gecko;
 let home: string;
 let emulator: Emulator;
 let firefox: FirefoxSession;
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), 'export-view-'));
+  emulator = await startEmulator({ redirectUris: [firefoxRedirectUri()] });
+});
 afterEach(async () => {
   await firefox?.close();
   await emulator?.close();
@@ -53,8 +58,6 @@ test('the build for Firefox names no schema, which Firefox does not know', () =>
 });
 
 test('client ID and directory are locked, an export begins without set-up; another directory signs out', async () => {
-  home = mkdtempSync(join(tmpdir(), 'export-view-'));
-  emulator = await startEmulator({ redirectUris: [firefoxRedirectUri()] });
   const { clientId } = emulator;
   organizationSets({ clientId, tenant: 'contoso.com', colour: 'blue', historyDays: '7' });
   firefox = await launchFirefox({ emulator, home });
@@ -88,3 +91,20 @@ test('client ID and directory are locked, an export begins without set-up; anoth
   firefox = await launchFirefox({ emulator, home });
   await until('nobody is signed in', async () => (await stored('account')) === undefined);
 }, 240_000);
+
+test.skipIf(managedRefusal)(
+  'the same by the policy 3rdparty',
+  async () => {
+    const { clientId } = emulator;
+    const folder = join(home, 'policy');
+    mkdirSync(folder);
+    const executable = managedFirefox(folder, {
+      '3rdparty': { Extensions: { [id]: { clientId, historyDays: 7 } } },
+    });
+    firefox = await launchFirefox({ emulator, home, executable });
+    const page = await options();
+    expect(await value(page, 'clientId')).toEqual([clientId, true]);
+    expect(await value(page, 'historyDays')).toEqual(['7', true]);
+  },
+  120_000,
+);
