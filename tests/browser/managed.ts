@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromeBuild } from './chromium.ts';
@@ -11,13 +11,16 @@ export const managedRefusal: string | undefined =
     ? 'needs root on Linux: policies stand in /etc, and no other Chromium shall see them'
     : undefined;
 
-/** A Chromium whose organization sets the extension's settings. */
-export interface ManagedChromium {
-  /** Starts Chromium in a file system of its own, in which the policy stands. */
+/** Starts a browser in a file system of its own, in which policies stand. */
+export interface Launcher {
   executable: string;
+  close(): void;
+}
+
+/** A Chromium whose organization sets the extension's settings. */
+export interface ManagedChromium extends Launcher {
   /** What the organization sets from now on. */
   set(values: Record<string, unknown>): void;
-  close(): void;
 }
 
 /**
@@ -35,20 +38,16 @@ export function setPolicy(etc: string, extensionId: string, values: Record<strin
 export function managedChromium(): ManagedChromium {
   const folder = mkdtempSync(join(tmpdir(), 'export-view-policy-'));
   const etc = join(folder, 'etc');
-  mkdirSync('/etc/chromium', { recursive: true });
-  cpSync('/etc/chromium', etc, { recursive: true });
+  if (existsSync('/etc/chromium')) cpSync('/etc/chromium', etc, { recursive: true });
   return {
-    executable: launcher(folder, etc, '/etc/chromium', ensureTool('chromium')),
+    ...launcher(folder, etc, '/etc/chromium', ensureTool('chromium')),
     set: (values) => setPolicy(etc, extensionIdOf(chromeBuild), values),
-    close: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
-/**
- * What starts a Firefox that sees these policies alone.
- * @param folder for everything that is made
- */
-export function managedFirefox(folder: string, policies: object): string {
+/** A Firefox that sees these policies alone. */
+export function managedFirefox(policies: object): Launcher {
+  const folder = mkdtempSync(join(tmpdir(), 'export-view-policy-'));
   const etc = join(folder, 'etc');
   mkdirSync(join(etc, 'policies'), { recursive: true });
   writeFileSync(join(etc, 'policies', 'policies.json'), JSON.stringify({ policies }));
@@ -56,12 +55,19 @@ export function managedFirefox(folder: string, policies: object): string {
 }
 
 /** Starts a browser in a file system of its own, in which one folder of the machine is another. */
-function launcher(folder: string, etc: string, place: string, browser: string): string {
-  mkdirSync(place, { recursive: true });
-  const path = join(folder, 'browser');
+function launcher(folder: string, etc: string, place: string, browser: string): Launcher {
+  mkdirSync(etc, { recursive: true });
+  const isNew = !existsSync(place);
+  if (isNew) mkdirSync(place);
+  const executable = join(folder, 'browser');
   const start = `mount --bind '${etc}' ${place} && exec '${browser}' "$@"`;
-  writeFileSync(path, `#!/bin/sh\nexec unshare -m sh -c '${start.replaceAll("'", `'\\''`)}' browser "$@"\n`, {
-    mode: 0o755,
-  });
-  return path;
+  const script = `#!/bin/sh\nexec unshare -m sh -c '${start.replaceAll("'", `'\\''`)}' browser "$@"\n`;
+  writeFileSync(executable, script, { mode: 0o755 });
+  return {
+    executable,
+    close() {
+      rmSync(folder, { recursive: true, force: true });
+      if (isNew) rmSync(place, { recursive: true, force: true });
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { type FirefoxSession, firefoxBuild, firefoxRedirectUri, launchFirefox } from '../browser/firefox.ts';
 import { managedFirefox, managedRefusal } from '../browser/managed.ts';
 import { until } from '../browser/until.ts';
@@ -10,7 +10,7 @@ import { explorerUrl, shoot, signInAs } from '../e2e/world.ts';
 import { type Emulator, startEmulator } from '../emulator/index.ts';
 import { buttonState, pressPageButton } from './world.ts';
 
-/* Settings that the organization has set: by a managed storage manifest in the home that Firefox is started with, or by policies.json. */
+/* Settings that the organization has set: by a managed storage manifest in Firefox' home, or by policies.json. */
 
 declare const browser: { storage: { local: typeof chrome.storage.local } };
 
@@ -96,12 +96,11 @@ test.skipIf(managedRefusal)(
   'the same by the policy 3rdparty',
   async () => {
     const { clientId } = emulator;
-    const folder = join(home, 'policy');
-    mkdirSync(folder);
-    const executable = managedFirefox(folder, {
+    const organization = managedFirefox({
       '3rdparty': { Extensions: { [id]: { clientId, historyDays: 7 } } },
     });
-    firefox = await launchFirefox({ emulator, home, executable });
+    onTestFinished(() => organization.close());
+    firefox = await launchFirefox({ emulator, home, executable: organization.executable });
     const page = await options();
     expect(await value(page, 'clientId')).toEqual([clientId, true]);
     expect(await value(page, 'historyDays')).toEqual(['7', true]);
