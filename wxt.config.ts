@@ -82,6 +82,6 @@ export default defineConfig({
             },
           },
         }
-      : { minimum_chrome_version: '120', key }),
+      : { minimum_chrome_version: '120', key, storage: { managed_schema: 'managed-schema.json' } }),
   }),
 });

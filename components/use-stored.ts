@@ -4,7 +4,8 @@ import type { Account, Job } from '../lib/jobs/job.ts';
 import type { Unreadable } from '../lib/jobs/records.ts';
 import { recordsIn } from '../lib/jobs/store.ts';
 import type { Problem } from '../lib/problems.ts';
-import { readSettings, type Settings } from '../lib/settings/catalogue.ts';
+import type { Settings } from '../lib/settings/catalogue.ts';
+import { loadSettings } from '../lib/storage.ts';
 import { namesIn, type ViewNames } from '../lib/view-names.ts';
 
 /** Everything that the pages show, as it is stored. */
@@ -22,13 +23,14 @@ export interface Stored {
 
 /** Reads the store: no worker has to wake up for it. */
 export async function loadStored(): Promise<Stored> {
-  const [local, { signInProblem, storageProblem }] = await Promise.all([
+  const [local, settings, { signInProblem, storageProblem }] = await Promise.all([
     browser.storage.local.get(null),
+    loadSettings(),
     browser.storage.session.get(['signInProblem', 'storageProblem']),
   ]);
   return {
     ...recordsIn(local),
-    settings: readSettings(local.settings),
+    settings,
     account: local.account as Account | undefined,
     names: namesIn(local),
     signInProblem: signInProblem as Problem | undefined,

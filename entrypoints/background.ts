@@ -20,6 +20,7 @@ import {
 import { loadJobs, onJobsChanged, removeBrokenRecords, removeJob } from '../lib/jobs/store.ts';
 import { createMenus, listenToMenusAndKeys } from '../lib/menus.ts';
 import { applySettings } from '../lib/settings/apply.ts';
+import { checkSettings, listenToSettings } from '../lib/settings/follow.ts';
 import { renameView } from '../lib/view-names.ts';
 import { loadStatusFor, tellExplorerPages } from '../lib/view-status.ts';
 import { welcome } from '../lib/welcome.ts';
@@ -61,8 +62,9 @@ export default defineBackground({
     });
     browser.storage.onChanged.addListener((changes, area) => {
       if (area === 'session' && changes.signedInAt) run(resumePaused());
-      if (area === 'local' && changes.settings) run(tellExplorerPages());
+      if (area === 'managed' || (area === 'local' && changes.settings)) run(tellExplorerPages());
     });
+    listenToSettings(run);
     onJobsChanged((changes) => {
       const views = changes.flatMap(({ before, after }) => (before ?? after)?.view ?? []);
       run(tellExplorerPages(views));
@@ -76,6 +78,7 @@ export default defineBackground({
     });
     browser.runtime.onStartup.addListener(() => run(createMenus()));
     run(recoverJobs());
+    run(checkSettings());
     run(loadJobs().then(showBadge));
     run(keepStorageFromPages());
   },

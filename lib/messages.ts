@@ -39,7 +39,7 @@ export interface Messages {
   removeBroken: { input: Record<string, never>; output: unknown };
   signIn: { input: { choose: boolean }; output: unknown };
   signOut: { input: Record<string, never>; output: unknown };
-  saveSettings: { input: { settings: Settings }; output: unknown };
+  saveSettings: { input: { settings: Partial<Settings> }; output: unknown };
 }
 
 export type MessageName = keyof Messages;

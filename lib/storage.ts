@@ -1,27 +1,52 @@
 import { browser } from 'wxt/browser';
 import type { Account } from './jobs/job.ts';
 import type { Problem } from './problems.ts';
-import { readSettings, type Settings } from './settings/catalogue.ts';
+import type { Settings } from './settings/catalogue.ts';
+import { type Layers, layersOf } from './settings/layers.ts';
 
 /*
- * Where what is kept. On disk (`storage.local`): `settings`, `account`, `signedOut`, `names` of views, `quiet` (how long the service wants to be left
- * alone), and each export under `job:<id>`.
+ * Where what is kept. On disk (`storage.local`): `settings`, `account`, `application` (which these sign-ins are for),
+ * `signedOut`, `names` of views, `quiet` (how long the service wants to be left alone), and each export under `job:<id>`.
  * In memory until the browser closes (`storage.session`): MSAL's token cache, `signedInAt`, and what went wrong with the
  * last sign-in that the user asked for, or with the disk.
  * Only the background writes; pages read and listen.
  */
 
-/** Reads the settings. */
-export async function loadSettings(): Promise<Settings> {
-  const { settings } = await browser.storage.local.get('settings');
-  return readSettings(settings);
+/** The settings that hold, and how they come about. */
+export async function loadLayers(): Promise<Layers> {
+  const [{ settings }, policy] = await Promise.all([browser.storage.local.get('settings'), loadPolicy()]);
+  return layersOf(settings, policy);
 }
 
-/** Keeps settings, and beside them those of a newer version, which nobody here knows. */
-export async function saveSettings(settings: Settings): Promise<void> {
-  const { settings: stored } = await browser.storage.local.get('settings');
-  await browser.storage.local.set({ settings: { ...(stored as object | undefined), ...settings } });
+/** The settings that hold. */
+export const loadSettings = async (): Promise<Settings> => (await loadLayers()).settings;
+
+/** What the organization has set. Firefox refuses the question where there is nothing. */
+async function loadPolicy(): Promise<unknown> {
+  try {
+    return await browser.storage.managed.get(null);
+  } catch {
+    return {};
+  }
 }
+
+/** Keeps settings of the user's own, and beside them those of a newer version, which nobody here knows. */
+export async function saveSettings(own: Partial<Settings>): Promise<void> {
+  const { settings: stored } = await browser.storage.local.get('settings');
+  const kept = typeof stored === 'object' ? stored : {};
+  await browser.storage.local.set({ settings: { ...kept, ...own } });
+}
+
+/** The application and directory that account and tokens are of. */
+export type Application = Pick<Settings, 'clientId' | 'tenant'>;
+
+export async function loadApplication(): Promise<Application | undefined> {
+  const { application } = await browser.storage.local.get('application');
+  return application as Application | undefined;
+}
+
+export const saveApplication = ({ clientId, tenant }: Application): Promise<void> =>
+  browser.storage.local.set({ application: { clientId, tenant } });
 
 /** Who signed in last; never a token. */
 export async function loadAccount(): Promise<Account | undefined> {

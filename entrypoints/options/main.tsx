@@ -1,9 +1,9 @@
 import { render } from 'preact';
 import { t } from '../../lib/i18n.ts';
 import { setLanguage } from '../../lib/language.ts';
-import { loadSettings } from '../../lib/storage.ts';
+import { loadLayers } from '../../lib/storage.ts';
 import { Options } from './options.tsx';
 
 setLanguage();
 document.title = t('optionsTitle');
-render(<Options settings={await loadSettings()} />, document.body);
+render(<Options first={await loadLayers()} />, document.body);

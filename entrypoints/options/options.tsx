@@ -4,58 +4,88 @@ import { adminConsentUrl, permission } from '../../lib/auth/sign-in-config.ts';
 import { t } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
 import {
+  catalogue,
+  type Section,
   type SettingKey,
   type Settings,
   settingKeys,
   validateSetting,
 } from '../../lib/settings/catalogue.ts';
+import { type Layers, notManaged } from '../../lib/settings/layers.ts';
 import { Field } from './field.tsx';
+import { IgnoredValues } from './ignored-values.tsx';
+import { MoveSettings } from './move.tsx';
 import { RedirectUri } from './redirect-uri.tsx';
+import { useLayers } from './use-layers.ts';
 
-const signInKeys: SettingKey[] = ['clientId', 'tenant'];
-const fileKeys: SettingKey[] = settingKeys.filter((key) => !signInKeys.includes(key));
+type Outcome = 'saved' | { refused: string } | undefined;
 
-type Saving = 'unchanged' | 'changed' | 'saved' | { refused: string };
-
-/** The options page: every setting of the catalogue, checked while typing, kept with Save. */
-export function Options({ settings }: { settings: Settings }) {
-  const [draft, setDraft] = useState(settings);
-  const [saving, setSaving] = useState<Saving>('unchanged');
+/**
+ * The options page: every setting of the catalogue, checked while typing, kept with Save. It holds only what was typed
+ * and not yet saved; the rest it shows as it is stored.
+ */
+export function Options({ first }: { first: Layers }) {
+  const [layers, reload] = useLayers(first);
+  const [typed, setTyped] = useState<Partial<Settings>>({});
+  const [outcome, setOutcome] = useState<Outcome>();
+  const { settings, managed, ignored } = layers;
+  const edits = notManaged(typed, managed);
+  const draft = { ...settings, ...edits };
   const reasons = Object.fromEntries(settingKeys.map((key) => [key, validateSetting(key, draft[key])]));
   const invalid = settingKeys.filter((key) => reasons[key]);
+  const changed = settingKeys.some((key) => draft[key] !== settings[key]);
 
-  const change = (key: SettingKey, value: string | boolean) => {
-    setDraft({ ...draft, [key]: value });
-    setSaving('changed');
+  /** What is kept by now needs no place here any more, unless something else was typed since. */
+  const kept = async (own: Partial<Settings>, sameOnly: boolean) => {
+    await reload();
+    setTyped((now) =>
+      Object.fromEntries(
+        Object.entries(now).filter(([key, value]) => {
+          const saved = own[key as SettingKey];
+          return saved === undefined || (sameOnly && saved !== value);
+        }),
+      ),
+    );
   };
   const save = async (event: Event) => {
     event.preventDefault();
-    const [first] = invalid;
-    if (first) return document.getElementById(first)?.focus();
-    await send('saveSettings', { settings: draft }).then(
-      () => setSaving('saved'),
-      (error: unknown) => setSaving({ refused: String(error) }),
-    );
+    const [wrong] = invalid;
+    if (wrong) return document.getElementById(wrong)?.focus();
+    try {
+      await send('saveSettings', { settings: edits });
+      await kept(edits, true);
+      setOutcome('saved');
+    } catch (error) {
+      setOutcome({ refused: String(error) });
+    }
   };
-  const field = (key: SettingKey) => (
-    <Field
-      key={key}
-      name={key}
-      value={draft[key]}
-      reason={reasons[key]}
-      onChange={(value) => change(key, value)}
-    />
-  );
+  const fields = (section: Section) =>
+    settingKeys
+      .filter((key) => catalogue[key].section === section)
+      .map((key) => (
+        <Field
+          key={key}
+          name={key}
+          value={draft[key]}
+          reason={reasons[key]}
+          locked={Object.hasOwn(managed, key)}
+          onChange={(value) => {
+            setTyped((now) => ({ ...now, [key]: value }));
+            setOutcome(undefined);
+          }}
+        />
+      ));
 
   return (
     <main>
       <h1>{t('optionsTitle')}</h1>
-      {settings.clientId === '' && saving !== 'saved' ? <p class="notice">{t('options_start')}</p> : null}
+      {settings.clientId === '' ? <p class="notice">{t('options_start')}</p> : null}
+      <IgnoredValues ignored={ignored} />
       <form onSubmit={save} noValidate>
         <section aria-labelledby="sign-in">
           <h2 id="sign-in">{t('options_signIn')}</h2>
           <p>{t('options_signIn_hint')}</p>
-          {signInKeys.map(field)}
+          {fields('signIn')}
           <RedirectUri />
           <p class="quiet">{t('options_consent_hint', permission)}</p>
           {draft.clientId && !reasons.clientId && !reasons.tenant ? (
@@ -66,22 +96,27 @@ export function Options({ settings }: { settings: Settings }) {
         </section>
         <section aria-labelledby="files">
           <h2 id="files">{t('options_files')}</h2>
-          {fileKeys.map(field)}
+          {fields('files')}
+        </section>
+        <section aria-labelledby="history">
+          <h2 id="history">{t('options_history')}</h2>
+          {fields('history')}
         </section>
         <div class="actions save">
           <button type="submit" class="primary">
             {t('save')}
           </button>
-          <span role="status">{statusText(saving, invalid.length)}</span>
+          <span role="status">{statusText(invalid.length > 0, changed, outcome)}</span>
         </div>
       </form>
+      <MoveSettings layers={layers} onImported={(own) => kept(own, false)} />
     </main>
   );
 }
 
-function statusText(saving: Saving, invalid: number): string {
-  if (invalid > 0 && saving !== 'unchanged') return t('options_invalid');
-  if (saving === 'saved') return t('options_saved');
-  if (saving === 'changed') return t('options_changed');
-  return typeof saving === 'object' ? t('options_refused', saving.refused) : '';
+function statusText(invalid: boolean, changed: boolean, outcome: Outcome): string {
+  if (invalid) return t('options_invalid');
+  if (typeof outcome === 'object') return t('options_refused', outcome.refused);
+  if (changed) return t('options_changed');
+  return outcome === 'saved' ? t('options_saved') : '';
 }

@@ -46,7 +46,7 @@ export function Welcome({ stored: first }: { stored: Stored }) {
           <>
             <Connect
               settings={settings}
-              onConnect={(clientId) => tell(send('saveSettings', { settings: { ...settings, clientId } }))}
+              onConnect={(clientId) => tell(send('saveSettings', { settings: { clientId } }))}
             />
             <Approval settings={settings} />
           </>,

@@ -1,12 +1,12 @@
 import { browser } from 'wxt/browser';
 import { Refused } from '../refused.ts';
-import { saveStorageProblem } from '../storage.ts';
+import { loadSettings, saveStorageProblem } from '../storage.ts';
 import { isOpen, type Job } from './job.ts';
 import { readRecord, type Unreadable } from './records.ts';
 
 const prefix = 'job:';
-/** Ended exports are kept this long (ms), and this many. */
-const keptFor = 90 * 24 * 60 * 60_000;
+const dayMs = 24 * 60 * 60_000;
+/** So many ended exports are kept; how long, the settings say. */
 const keptAtMost = 200;
 
 /** The records among the contents of `storage.local`, newest first, and the keys of those that can't be read. */
@@ -72,9 +72,17 @@ export const removeBrokenRecords = (): Promise<void> =>
 /** Writes a new record down, and drops the oldest ended ones. */
 export async function addJob(job: Job): Promise<void> {
   await writeJob(job);
+  await dropOld(job.requestedAt);
+}
+
+/** Drops what the settings say is too old by now. */
+export const dropOldJobs = (): Promise<void> => inTurn(() => dropOld(Date.now()));
+
+async function dropOld(now: number): Promise<void> {
+  const { historyDays } = await loadSettings();
   const ended = (await loadJobs()).filter((kept) => !isOpen(kept));
   const old = ended.filter(
-    (kept, index) => index >= keptAtMost || job.requestedAt - kept.updatedAt > keptFor,
+    (kept, index) => index >= keptAtMost || now - kept.updatedAt > historyDays * dayMs,
   );
   if (old.length > 0) await browser.storage.local.remove(old.map(({ id }) => prefix + id));
 }

@@ -1,21 +1,23 @@
-import { forgetSignIn } from '../auth/auth.ts';
-import { resumePaused } from '../jobs/runner.ts';
-import { loadSettings, saveSettings } from '../storage.ts';
-import { type Settings, settingKeys, validateSetting } from './catalogue.ts';
+import { loadLayers } from '../storage.ts';
+import { isSettingKey, type Settings, validateSetting, validSettings } from './catalogue.ts';
+import { sendSettings } from './courier.ts';
+import { goOn, inTurn, keepSettings } from './follow.ts';
+import { notManaged } from './layers.ts';
 
 /**
- * Keeps new settings, all or none.
+ * Keeps what the user has set, all or none; only what the organization has set meanwhile is left out.
+ * @param settings those that were set; the others stay as they are
  * @throws when one of them is invalid
  */
-export async function applySettings(settings: Settings): Promise<void> {
-  const invalid = settingKeys.filter((key) => validateSetting(key, settings[key]));
-  if (invalid.length > 0) throw new Error(`invalid: ${invalid.join(', ')}`);
-  const before = await loadSettings();
-  await saveSettings(
-    Object.fromEntries(settingKeys.map((key) => [key, settings[key]])) as unknown as Settings,
+export async function applySettings(settings: Partial<Settings>): Promise<void> {
+  const invalid = Object.entries(settings).filter(
+    ([key, value]) => isSettingKey(key) && validateSetting(key, value),
   );
-  // Tokens belong to one application in one directory.
-  if (before.clientId && (before.clientId !== settings.clientId || before.tenant !== settings.tenant))
-    await forgetSignIn();
-  await resumePaused();
+  if (invalid.length > 0) throw new Error(`invalid: ${invalid.map(([key]) => key).join(', ')}`);
+  await inTurn(async () => {
+    const own = notManaged(validSettings(settings), (await loadLayers()).managed);
+    await keepSettings(own);
+    await sendSettings(own);
+  });
+  await goOn();
 }

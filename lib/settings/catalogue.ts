@@ -1,14 +1,27 @@
-import { fileNameFields } from '../files/file-name.ts';
+import { fileNameFields, safeSegment } from '../files/file-name.ts';
 import type { MessageKey } from '../i18n.ts';
 
 /** A reason why a value can't be kept, as the key of its text; undefined when it can. */
 type Validator<T> = (value: T) => MessageKey | undefined;
 
-interface Setting<T> {
+/** The groups of the options page, in their order. */
+export type Section = 'signIn' | 'files' | 'history';
+
+export interface Setting<T> {
   default: T;
+  /** What else has to hold, beside the type, `maxLength` and `range`. */
   validate: Validator<T>;
+  /** Of a text, in UTF-16 code units, as forms count. */
+  maxLength?: number;
+  /** Of a whole number, both ends included. */
+  range?: readonly [least: number, most: number];
+  section: Section;
   label: MessageKey;
   hint: MessageKey;
+  /** For administrators, in English: the policy's schema and docs/deploy.md say it. */
+  about: string;
+  /** Whether the browser's own sync takes it to the user's other machines. */
+  syncs: boolean;
 }
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -16,15 +29,26 @@ const domain = /^(?=.{4,253}$)([a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-
 // Windows, the strictest of the file systems, takes none of these in a name.
 const notInNames = /[<>:"|?*\p{Cc}\p{Cf}]/u;
 
+// Chromium refuses a path with such a part: to the Windows shell it would be a link or a system object.
+const refusedPart = /(?:~|\.(?:lnk|local|scf|url|\{[^.]*\}))$|^(?:desktop\.ini|thumbs\.db)$/i;
+const anything = () => undefined;
+
 const setting = <T>(definition: Setting<T>): Setting<T> => definition;
 
-/** Every setting: options page, defaults and validation follow from this table. */
+/**
+ * Every setting: options page, defaults, validation, policy, sync, files of settings and the administrators' table follow
+ * from this table.
+ */
 export const catalogue = {
   clientId: setting<string>({
     default: '',
     validate: (value) => (value === '' || guid.test(value) ? undefined : 'setting_clientId_invalid'),
+    section: 'signIn',
     label: 'setting_clientId',
     hint: 'setting_clientId_hint',
+    about:
+      'Application (client) ID of the app registration in Microsoft Entra, a GUID. Nothing works without it.',
+    syncs: true,
   }),
   tenant: setting<string>({
     default: 'organizations',
@@ -34,11 +58,16 @@ export const catalogue = {
         ? undefined
         : 'setting_tenant_invalid';
     },
+    section: 'signIn',
     label: 'setting_tenant',
     hint: 'setting_tenant_hint',
+    about:
+      'Directory that accounts sign in to: "organizations" for any, or a tenant ID, or a domain of the tenant.',
+    syncs: true,
   }),
   fileName: setting<string>({
     default: '{view} {date}',
+    maxLength: 200,
     validate: (value) => {
       const fields = [...value.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1] ?? '');
       if (fields.some((field) => !(fileNameFields as readonly string[]).includes(field)))
@@ -49,52 +78,86 @@ export const catalogue = {
       if (notInNames.test(rest)) return 'setting_name_characters';
       return fields.length === 0 && rest.trim() === '' ? 'setting_fileName_empty' : undefined;
     },
+    section: 'files',
     label: 'setting_fileName',
     hint: 'setting_fileName_hint',
+    about:
+      'Name of a file, without ".csv". {view}, {organization}, {date} and {time} stand for those of the export.',
+    syncs: true,
   }),
   folder: setting<string>({
     default: '',
+    maxLength: 200,
     validate: (value) => {
       if (value === '') return undefined;
       if (/^([/\\~]|[a-z]:)/i.test(value)) return 'setting_folder_absolute';
       if (notInNames.test(value)) return 'setting_name_characters';
       const parts = value.split(/[/\\]/);
       if (parts.some((part) => /^\.+$/.test(part.trim()))) return 'setting_folder_dots';
-      return parts.some((part) => part.trim() === '') ? 'setting_folder_empty' : undefined;
+      if (parts.some((part) => part.trim() === '')) return 'setting_folder_empty';
+      return parts.some((part) => refusedPart.test(safeSegment(part))) ? 'setting_folder_refused' : undefined;
     },
+    section: 'files',
     label: 'setting_folder',
     hint: 'setting_folder_hint',
+    about: 'Folder below the downloads folder, such as "Reports/OKR". Empty: the downloads folder itself.',
+    // How folders are arranged is each machine's own.
+    syncs: false,
   }),
   askWhere: setting<boolean>({
     default: false,
-    validate: () => undefined,
+    validate: anything,
+    section: 'files',
     label: 'setting_askWhere',
     hint: 'setting_askWhere_hint',
+    about: 'Whether the browser asks where to save each file.',
+    syncs: true,
+  }),
+  historyDays: setting<number>({
+    default: 90,
+    range: [1, 365],
+    validate: anything,
+    section: 'history',
+    label: 'setting_historyDays',
+    hint: 'setting_historyDays_hint',
+    about: 'How long ended exports stay in the list, in days, 1 to 365. The files themselves stay.',
+    syncs: true,
   }),
 };
 
 export type SettingKey = keyof typeof catalogue;
 export type Settings = { [K in SettingKey]: (typeof catalogue)[K]['default'] };
+export type SettingValue = Settings[SettingKey];
 
 export const settingKeys = Object.keys(catalogue) as SettingKey[];
+export const isSettingKey = (key: string): key is SettingKey => Object.hasOwn(catalogue, key);
+
+/** One entry, whatever the type of its values. */
+export const settingOf = (key: SettingKey): Setting<SettingValue> =>
+  catalogue[key] as unknown as Setting<SettingValue>;
 
 /**
  * Checks one value.
  * @returns the key of the text that says what is wrong, or undefined
  */
 export function validateSetting(key: SettingKey, value: unknown): MessageKey | undefined {
-  const definition = catalogue[key] as Setting<unknown>;
-  if (typeof value !== typeof definition.default) return 'setting_wrongType';
-  return definition.validate(value);
+  const { default: usual, maxLength, range, validate } = settingOf(key);
+  if (typeof value !== typeof usual) return 'setting_wrongType';
+  if (maxLength !== undefined && (value as string).length > maxLength) return 'setting_tooLong';
+  if (range && !(Number.isInteger(value) && (value as number) >= range[0] && (value as number) <= range[1]))
+    return 'setting_outOfRange';
+  return validate(value as SettingValue);
 }
 
-/** Complete, valid settings out of whatever is stored; what is missing or can't be kept takes its default. */
-export function readSettings(stored: unknown): Settings {
-  const values = (typeof stored === 'object' && stored !== null ? stored : {}) as Record<string, unknown>;
+/** The valid settings among whatever is stored somewhere, and nothing else of it. */
+export function validSettings(stored: unknown): Partial<Settings> {
+  if (typeof stored !== 'object' || stored === null) return {};
   return Object.fromEntries(
-    settingKeys.map((key) => {
-      const value = values[key];
-      return [key, value === undefined || validateSetting(key, value) ? catalogue[key].default : value];
-    }),
-  ) as Settings;
+    Object.entries(stored).filter(([key, value]) => isSettingKey(key) && !validateSetting(key, value)),
+  );
 }
+
+const defaults = Object.fromEntries(settingKeys.map((key) => [key, catalogue[key].default])) as Settings;
+
+/** Complete, valid settings out of whatever is stored; what is missing or can't be kept takes its default. */
+export const readSettings = (stored: unknown): Settings => ({ ...defaults, ...validSettings(stored) });

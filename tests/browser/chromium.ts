@@ -16,6 +16,8 @@ interface Options {
   extension?: string;
   /** Instead of `extension`: one that is installed by policy, and thus survives restarts. */
   packed?: PackedExtension;
+  /** Instead of the installed Chromium: what starts it, for example with policies of its own. */
+  executable?: string;
   /** Folders of other extensions. */
   besides?: string[];
   headless?: boolean;
@@ -87,7 +89,7 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
   const extensionId = packed?.extensionId ?? extensionIdOf(extension);
   pinToToolbar(join(home, 'profile'), extensionId);
   const browser = await puppeteer.launch({
-    executablePath: packed?.executable ?? ensureTool('chromium'),
+    executablePath: packed?.executable ?? options.executable ?? ensureTool('chromium'),
     headless,
     pipe: true,
     userDataDir: join(home, 'profile'),

@@ -27,6 +27,8 @@ export const firefoxRedirectUri = (): string =>
 
 interface Options {
   emulator: Pick<Emulator, 'proxyPort' | 'caPem'>;
+  /** Instead of the installed Firefox: what starts it, for example with policies of its own. */
+  executable?: string;
   headless?: boolean;
   display?: string;
   /** A folder for profile and downloads, empty or of an earlier session, which stays; else a temporary one is made. */
@@ -63,7 +65,7 @@ export async function launchFirefox(options: Options): Promise<FirefoxSession> {
   if (isNew) trust(profile, emulator.caPem);
   const browser = await puppeteer.launch({
     browser: 'firefox',
-    executablePath: ensureTool('firefox'),
+    executablePath: options.executable ?? ensureTool('firefox'),
     headless,
     userDataDir: profile,
     defaultViewport: null,

@@ -37,14 +37,7 @@ export interface World {
 }
 
 export async function startWorld(
-  options: {
-    headless?: boolean;
-    display?: string;
-    args?: string[];
-    home?: string;
-    besides?: string[];
-    welcomed?: boolean;
-  } = {},
+  options: Partial<Parameters<typeof launchChromium>[0]> = {},
 ): Promise<World> {
   const emulator = await startEmulator({ redirectUris: [chromiumRedirectUri(chromeBuild)] });
   const chromium = await launchChromium({ emulator, ...options });
@@ -117,6 +110,7 @@ const setUpWith = (chromium: ChromiumSession, clientId: string) =>
 async function clearExtension(): Promise<void> {
   await chrome.storage.local.clear();
   await chrome.storage.session.clear();
+  await chrome.storage.sync.clear();
   await chrome.offscreen.closeDocument().catch(() => undefined);
 }
 

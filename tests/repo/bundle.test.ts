@@ -37,6 +37,7 @@ const holdsMsal = (folder: string, files: Iterable<string>): boolean =>
 describe.each(builds)('%s', (folder) => {
   test.each([
     ['popup', () => scriptsOf(folder, 'popup.html'), 25],
+    ['options', () => scriptsOf(folder, 'options.html'), 25],
     ['content script', () => ['content-scripts/explorer.js'], 8],
     ['background', () => ['background.js'], 30],
   ] as const)('%s stays small, without MSAL', (_name, entries, most) => {

@@ -28,7 +28,7 @@ test.each([
 
 test('what is no setting is not kept', async () => {
   await applySettings({ ...settings, more: 'x' } as never);
-  expect(await fakeBrowser.storage.local.get(null)).toEqual({ settings });
+  expect((await fakeBrowser.storage.local.get('settings')).settings).toEqual(settings);
   expect(resumePaused).toHaveBeenCalledOnce();
 });
 
@@ -43,4 +43,38 @@ test.each([
   await applySettings({ ...settings, ...after });
   expect(forgetSignIn).toHaveBeenCalledTimes(times);
   expect(await loadSettings()).toEqual({ ...settings, ...after });
+});
+
+test('what the organization has set is not kept as the user’s own, which stays beneath', async () => {
+  await fakeBrowser.storage.local.set({ settings: { folder: 'Mine' } });
+  await fakeBrowser.storage.managed.set({ folder: 'Theirs', tenant: 'contoso.com' });
+  await applySettings({ folder: 'Theirs', tenant: 'contoso.com', askWhere: true });
+  expect((await fakeBrowser.storage.local.get('settings')).settings).toEqual({
+    folder: 'Mine',
+    askWhere: true,
+  });
+  await fakeBrowser.storage.managed.clear();
+  expect(await loadSettings()).toMatchObject({ folder: 'Mine', tenant: 'organizations', askWhere: true });
+});
+
+test.each(['text', null, 7])('instead of settings %j is stored: a save begins anew', async (stored) => {
+  await fakeBrowser.storage.local.set({ settings: stored });
+  await applySettings({ askWhere: true });
+  expect((await fakeBrowser.storage.local.get('settings')).settings).toEqual({ askWhere: true });
+});
+
+test('two saves at a time: both are kept', async () => {
+  await Promise.all([applySettings({ folder: 'a' }), applySettings({ askWhere: true })]);
+  expect(await loadSettings()).toMatchObject({ folder: 'a', askWhere: true });
+});
+
+test('a sign-out that was cut off is made up for with the next save', async () => {
+  await fakeBrowser.storage.local.set({ settings });
+  forgetSignIn.mockRejectedValueOnce(new Error('cut off'));
+  await applySettings({ askWhere: true });
+  await expect(applySettings({ tenant: 'contoso.com' })).rejects.toThrow('cut off');
+  await applySettings({ askWhere: false });
+  expect(forgetSignIn).toHaveBeenCalledTimes(2);
+  await applySettings({ askWhere: true });
+  expect(forgetSignIn).toHaveBeenCalledTimes(2);
 });

@@ -1,13 +1,16 @@
 import { fireEvent, render, screen } from '@testing-library/preact';
 import { describe, expect, test } from 'vitest';
 import { Options } from '../../entrypoints/options/options.tsx';
-import { catalogue, readSettings, settingKeys } from '../../lib/settings/catalogue.ts';
+import { catalogue, settingKeys } from '../../lib/settings/catalogue.ts';
+import { layersOf } from '../../lib/settings/layers.ts';
+import { saveSettings } from '../../lib/storage.ts';
 import { aroundPages, background, clipboard, sent } from './pages.ts';
 import { settings } from './samples.ts';
 
 aroundPages();
 
-const show = (stored = settings) => render(<Options settings={stored} />);
+const show = (stored: object = settings, policy: object = {}) =>
+  render(<Options first={layersOf(stored, policy)} />);
 const field = (name: string) => screen.getByLabelText<HTMLInputElement>(name);
 const type = (name: string, value: string) => fireEvent.input(field(name), { target: { value } });
 const reasonOf = (name: string) => {
@@ -15,7 +18,7 @@ const reasonOf = (name: string) => {
   return document.getElementById(ids.at(-1) ?? '')?.textContent;
 };
 const save = () => fireEvent.click(screen.getByRole('button', { name: 'Save' }));
-const saved = () => [...screen.getAllByRole('status')].at(-1)?.textContent;
+const saved = () => document.querySelector('.save [role=status]')?.textContent;
 
 describe('every setting', () => {
   test.each(settingKeys)('%s: has a name, a hint and its value', (key) => {
@@ -23,7 +26,8 @@ describe('every setting', () => {
     const input = document.getElementById(key) as HTMLInputElement;
     expect(input.labels?.[0]?.textContent).toBeTruthy();
     expect(document.getElementById(`${key}-hint`)?.textContent).toBeTruthy();
-    expect(typeof catalogue[key].default === 'boolean' ? input.checked : input.value).toBe(settings[key]);
+    const shown = { boolean: input.checked, number: input.valueAsNumber, string: input.value };
+    expect(shown[typeof catalogue[key].default as keyof typeof shown]).toBe(settings[key]);
   });
 });
 
@@ -36,6 +40,10 @@ describe('while typing', () => {
     ['File name', '{view', /brace/],
     ['Sub-folder of the downloads folder', '../x', /No “\.” or/],
     ['Sub-folder of the downloads folder', 'a?', /can't stand in a name/],
+    ['Sub-folder of the downloads folder', 'x/a.lnk', /Browsers refuse a folder/],
+    ['Sub-folder of the downloads folder', 'x'.repeat(201), /^Too long: at most 200 characters/],
+    ['Days that ended exports are kept', '0', /^It has to be a whole number from 1 to 365/],
+    ['Days that ended exports are kept', '', /^It has to be a whole number/],
   ])('%s "%s" is marked, with the reason', (name, value, reason) => {
     show();
     expect(reasonOf(name)).toBe('');
@@ -63,7 +71,7 @@ describe('while typing', () => {
   });
 
   test('space around a pasted value is no mistake', () => {
-    show(readSettings({}));
+    show({});
     const name = 'Application (client) ID';
     type(name, `  ${settings.clientId} `);
     fireEvent.blur(field(name));
@@ -73,13 +81,21 @@ describe('while typing', () => {
 });
 
 describe('saving', () => {
-  test('sends all settings at once, and says so', async () => {
-    show(readSettings({}));
+  /** As the background does it. */
+  const keep = () =>
+    background.mockImplementation(async ({ input }: { input: { settings: object } }) => {
+      await saveSettings(input.settings);
+      return {};
+    });
+
+  test('sends what was changed at once, and says so', async () => {
+    keep();
+    show({});
     expect(screen.getByText(/^To begin, enter/)).toBeTruthy();
     type('Application (client) ID', settings.clientId);
     fireEvent.click(field('Ask where to save each file'));
     save();
-    expect(sent).toEqual([['saveSettings', { settings: { ...settings, askWhere: true } }]]);
+    expect(sent).toEqual([['saveSettings', { settings: { clientId: settings.clientId, askWhere: true } }]]);
     expect(await screen.findByText('Saved')).toBeTruthy();
     expect(screen.queryByText(/^To begin, enter/)).toBeNull();
     type('Directory (tenant)', 'contoso.com');

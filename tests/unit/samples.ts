@@ -15,6 +15,7 @@ export const settings: Settings = {
   fileName: '{view} {date}',
   folder: '',
   askWhere: false,
+  historyDays: 90,
 };
 export const noon = new Date(2026, 10, 23, 12).getTime();
 

@@ -19,7 +19,11 @@ test.each([
   ['fileName', 'fixed name'],
   ['folder', 'Reports/OKR 2026'],
   ['folder', 'Reports\\OKR'],
+  ['folder', 'x'.repeat(200)],
+  ['folder', 'a.links/locals/a.lnk b'],
   ['askWhere', true],
+  ['historyDays', 1],
+  ['historyDays', 365],
 ] as const)('%s takes %s', (key, value) => {
   expect(validateSetting(key, value)).toBeUndefined();
 });
@@ -44,7 +48,23 @@ test.each([
   ['folder', 'a/../b', 'setting_folder_dots'],
   ['folder', 'a//b', 'setting_folder_empty'],
   ['folder', 'a?', 'setting_name_characters'],
+  ['folder', 'a.lnk', 'setting_folder_refused'],
+  ['folder', 'a/b.URL. /c', 'setting_folder_refused'],
+  ['folder', 'a.local\\b', 'setting_folder_refused'],
+  ['folder', 'x.scf', 'setting_folder_refused'],
+  ['folder', 'Recycle.{645FF040-5081-101B-9F08-00AA002F954E}', 'setting_folder_refused'],
+  ['folder', 'Reports~', 'setting_folder_refused'],
+  ['folder', 'a/Desktop.ini', 'setting_folder_refused'],
+  ['folder', 'x'.repeat(201), 'setting_tooLong'],
+  ['fileName', 'x'.repeat(201), 'setting_tooLong'],
   ['askWhere', 'yes', 'setting_wrongType'],
+  ['historyDays', '90', 'setting_wrongType'],
+  ['historyDays', null, 'setting_wrongType'],
+  ['historyDays', 0, 'setting_outOfRange'],
+  ['historyDays', 366, 'setting_outOfRange'],
+  ['historyDays', 1.5, 'setting_outOfRange'],
+  ['historyDays', Number.NaN, 'setting_outOfRange'],
+  ['historyDays', Number.POSITIVE_INFINITY, 'setting_outOfRange'],
 ] as const)('%s does not take %j: %s', (key, value, reason) => {
   expect(validateSetting(key, value)).toBe(reason);
 });
@@ -57,6 +77,7 @@ describe('stored settings', () => {
       fileName: '{view} {date}',
       folder: '',
       askWhere: false,
+      historyDays: 90,
     });
   });
 

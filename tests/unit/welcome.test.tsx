@@ -56,12 +56,10 @@ describe('connecting', () => {
     fireEvent.input(screen.getByLabelText('Application (client) ID'), { target: { value } });
     press('Save');
   };
-  test('keeps the ID, and all other settings as they are', async () => {
-    await show({ settings: { folder: 'OKR' } });
+  test('keeps the ID, and nothing else', async () => {
+    await show();
     enter(` ${settings.clientId} `);
-    expect(sent).toEqual([
-      ['saveSettings', { settings: { ...settings, folder: 'OKR', clientId: settings.clientId } }],
-    ]);
+    expect(sent).toEqual([['saveSettings', { settings: { clientId: settings.clientId } }]]);
   });
 
   test.each([

@@ -1,0 +1,19 @@
+import { settingKeys, settingOf } from './catalogue.ts';
+
+const types: Record<string, string> = { string: 'text', number: 'whole number', boolean: 'true or false' };
+
+/** The settings for administrators, as a table in Markdown. */
+export function settingsTable(): string {
+  const rows = settingKeys.map((key) => {
+    const { default: usual, about, syncs } = settingOf(key);
+    const cells = [
+      `\`${key}\``,
+      types[typeof usual],
+      `\`${JSON.stringify(usual)}\``,
+      about,
+      syncs ? 'yes' : 'no',
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  return ['| key | value | default | what it does | synced |', '|---|---|---|---|---|', ...rows].join('\n');
+}

@@ -1,0 +1,197 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type ChromiumSession, chromeBuild, launchChromium } from '../browser/chromium.ts';
+import { type ManagedChromium, managedChromium, managedRefusal, setPolicy } from '../browser/managed.ts';
+import { type PackedExtension, packExtension } from '../browser/packed.ts';
+import { until } from '../browser/until.ts';
+import { type Emulator, startEmulator } from '../emulator/index.ts';
+import { schemaText } from '../settings-files.ts';
+import { pageButton, pressPageButton } from './page-button.ts';
+import { explorerUrl, exportSignedIn, press, shoot, signInAs, startWorld, type World } from './world.ts';
+
+if (managedRefusal) console.warn(`Not tried here: settings by policy (${managedRefusal})`);
+
+/** Chromium gathers the changes of a policy's files for some seconds. */
+const patience = 40_000;
+
+test('the build brings the policy’s schema along', () => {
+  const { storage } = JSON.parse(readFileSync(join(chromeBuild, 'manifest.json'), 'utf8'));
+  expect(readFileSync(join(chromeBuild, storage.managed_schema), 'utf8')).toBe(schemaText());
+});
+
+describe.skipIf(managedRefusal)('settings that the organization has set', () => {
+  let world: World;
+  let organization: ManagedChromium;
+  beforeAll(async () => {
+    organization = managedChromium();
+    world = await startWorld({ executable: organization.executable });
+  });
+  afterAll(async () => {
+    await world?.close();
+    organization?.close();
+  });
+  beforeEach(() => world.fresh({ setUp: false }));
+
+  /** The organization changes its policy, and Chromium has noticed. */
+  const hold = (values: Record<string, unknown>, seen = values) => {
+    organization.set(values);
+    const sorted = (object: object) => JSON.stringify(Object.entries(object).sort());
+    return until(
+      'the policy holds',
+      async () => {
+        const now = await world.chromium.evaluate(() => chrome.storage.managed.get(null));
+        if (sorted(now) !== sorted(seen)) throw new Error(JSON.stringify(now));
+        return true;
+      },
+      patience,
+    );
+  };
+  const options = async (): Promise<Page> => {
+    const page = await world.chromium.openOwn('options.html');
+    await page.waitForSelector('main');
+    return page;
+  };
+  const field = (page: Page, id: string) =>
+    page.$eval(`#${id}`, (input) => {
+      const { value, readOnly } = input as HTMLInputElement;
+      return { value, locked: readOnly, managed: document.getElementById(`${input.id}-managed`) !== null };
+    });
+  const stored = (key: string) =>
+    world.chromium.evaluate(async (name: string) => (await chrome.storage.local.get(name))[name], key);
+
+  test('client ID and directory: the options page shows them locked, and an export begins without set-up', async () => {
+    await hold({ clientId: world.emulator.clientId, tenant: 'contoso.com', askWhere: false });
+    const page = await options();
+    const theirs = { locked: true, managed: true };
+    expect(await field(page, 'clientId')).toEqual({ value: world.emulator.clientId, ...theirs });
+    expect(await field(page, 'tenant')).toEqual({ value: 'contoso.com', ...theirs });
+    expect(await field(page, 'fileName')).toEqual({ value: '{view} {date}', locked: false, managed: false });
+    await page.type('#clientId', 'x');
+    await page.click('#askWhere');
+    expect(await field(page, 'clientId')).toMatchObject({ value: world.emulator.clientId });
+    expect(await page.$eval('#askWhere', (box) => (box as HTMLInputElement).checked)).toBe(false);
+    await shoot(page, 'options-managed');
+    const explorer = await world.openExplorer();
+    await pageButton(explorer, /^Export view$/);
+    await pressPageButton(explorer);
+    const window = await world.chromium.signInWindow();
+    expect(new URL(window.url()).pathname).toMatch(/^\/contoso\.com\//);
+    await signInAs(window, world.emulator.users.alice);
+    await pageButton(explorer, /Done/, 20_000);
+    expect(await stored('settings')).toBeUndefined();
+  }, 120_000);
+
+  test('come and go while everything is open; nobody is signed out unless the directory becomes another', async () => {
+    const { clientId } = world.emulator;
+    await hold({});
+    await world.chromium.evaluate(
+      (id: string) => chrome.storage.local.set({ settings: { clientId: id, fileName: 'mine' } }),
+      clientId,
+    );
+    await (await exportSignedIn(world)).close();
+    const page = await options();
+    await hold({ clientId, fileName: 'theirs {date}' });
+    await page.waitForSelector('#fileName-managed');
+    expect(await field(page, 'fileName')).toMatchObject({ value: 'theirs {date}' });
+    await page.$eval('#folder', (input) => (input as HTMLInputElement).focus());
+    await page.keyboard.type('Reports');
+    await press(page, 'Save');
+    await page.waitForFunction(() => document.querySelector('.save [role=status]')?.textContent === 'Saved');
+    expect(await stored('settings')).toEqual({ clientId, fileName: 'mine', folder: 'Reports' });
+    expect(await stored('account')).toMatchObject({ username: world.emulator.users.alice.upn });
+
+    await hold({ clientId, tenant: 'contoso.com' });
+    await until('nobody is signed in', async () => (await stored('account')) === undefined);
+    await page.waitForSelector('#tenant-managed');
+    expect(await field(page, 'fileName')).toEqual({ value: 'mine', locked: false, managed: false });
+  }, 180_000);
+
+  test('the page’s button says at once whether anything is left to set up', async () => {
+    await hold({});
+    const explorer = await world.openExplorer();
+    await pageButton(explorer, /Set-up needed/);
+    await hold({ clientId: world.emulator.clientId });
+    await pageButton(explorer, /^Export view$/);
+    await hold({});
+    await pageButton(explorer, /Set-up needed/);
+  }, 120_000);
+
+  test('values that can’t be used are left out, with the reason; what Chromium can check itself it leaves out', async () => {
+    const page = await options();
+    const wrong = { tenant: 'common', folder: 'a.lnk', historyDays: 900 };
+    await hold(
+      { ...wrong, askWhere: 'yes', colour: 'blue', clientId: world.emulator.clientId },
+      {
+        ...wrong,
+        clientId: world.emulator.clientId,
+      },
+    );
+    await page.waitForSelector('.notice.warning');
+    const reasons = await page.$$eval('.notice.warning li', (all) => all.map((one) => one.textContent));
+    expect(reasons.sort()).toEqual([
+      expect.stringMatching(/^folder: Browsers refuse a folder/),
+      'historyDays: It has to be a whole number from 1 to 365.',
+      expect.stringMatching(/^tenant: Viva Goals takes work and school accounts only/),
+    ]);
+    expect(await field(page, 'tenant')).toEqual({ value: 'organizations', locked: false, managed: false });
+    expect(await field(page, 'clientId')).toMatchObject({ managed: true });
+    await shoot(page, 'options-ignored');
+  }, 120_000);
+});
+
+describe.skipIf(managedRefusal)('the browser or the extension starts anew', () => {
+  let emulator: Emulator;
+  let packed: PackedExtension;
+  let chromium: ChromiumSession;
+  let folder: string;
+  afterAll(async () => {
+    await chromium?.close();
+    await emulator?.close();
+    packed?.close();
+    if (folder) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+  const launch = () => launchChromium({ emulator, home: join(folder, 'home'), packed });
+  const read = () =>
+    chromium.evaluate(async () => ({
+      managed: await chrome.storage.managed.get(null),
+      ...(await chrome.storage.local.get(['account', 'application'])),
+    }));
+  /** Whatever the background does at its start is done once it has answered a save. */
+  const save = async () => {
+    const page = await chromium.openOwn('options.html');
+    await page.waitForSelector('main');
+    await press(page, 'Save');
+    await page.waitForFunction(() => document.querySelector('.save [role=status]')?.textContent === 'Saved');
+    await page.close();
+  };
+
+  test('the policy holds from the first moment, and nobody is signed out', async () => {
+    folder = mkdtempSync(join(tmpdir(), 'export-view-'));
+    mkdirSync(join(folder, 'packed'));
+    packed = await packExtension(join(folder, 'packed'));
+    emulator = await startEmulator({ redirectUris: [packed.redirectUri] });
+    const policy = { clientId: emulator.clientId, tenant: 'contoso.com' };
+    setPolicy(join(folder, 'packed', 'etc'), packed.extensionId, policy);
+    chromium = await launch();
+    await until('the policy holds', async () => (await read()).managed.clientId, patience);
+    const page = await chromium.open(explorerUrl());
+    await pressPageButton(page);
+    await signInAs(await chromium.signInWindow(), emulator.users.alice);
+    await pageButton(page, /Done/, 30_000);
+    const before = await read();
+    expect(before).toMatchObject({ managed: policy, application: policy, account: {} });
+
+    await chromium.browser.close();
+    chromium = await launch();
+    expect((await read()).managed).toEqual(policy);
+    await save();
+    expect(await read()).toEqual(before);
+
+    await chromium.evaluate(() => chrome.runtime.reload()).catch(() => undefined);
+    await until('the extension is back', () => save().then(() => true), 30_000);
+    expect(await read()).toEqual(before);
+  }, 240_000);
+});

@@ -1,0 +1,109 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { type FirefoxSession, firefoxBuild, firefoxRedirectUri, launchFirefox } from '../browser/firefox.ts';
+import { managedFirefox, managedRefusal } from '../browser/managed.ts';
+import { until } from '../browser/until.ts';
+import { explorerUrl, shoot, signInAs } from '../e2e/world.ts';
+import { type Emulator, startEmulator } from '../emulator/index.ts';
+import { buttonText, pressPageButton } from './world.ts';
+
+/* Settings that the organization has set: by a managed storage manifest in Firefox' home, or by policies.json. */
+
+declare const browser: { storage: { local: typeof chrome.storage.local } };
+
+const manifest = JSON.parse(readFileSync(join(firefoxBuild, 'manifest.json'), 'utf8')) as {
+  storage?: object;
+  browser_specific_settings: { gecko: { id: string } };
+};
+const { id } = manifest.browser_specific_settings.gecko;
+
+let home: string;
+let emulator: Emulator;
+let firefox: FirefoxSession;
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), 'export-view-'));
+  emulator = await startEmulator({ redirectUris: [firefoxRedirectUri()] });
+});
+afterEach(async () => {
+  await firefox?.close();
+  await emulator?.close();
+  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const organizationSets = (data: object) => {
+  const folder = join(home, '.mozilla', 'managed-storage');
+  mkdirSync(folder, { recursive: true });
+  const storage = { name: id, description: 'Settings', type: 'storage', data };
+  writeFileSync(join(folder, `${id}.json`), JSON.stringify(storage));
+};
+
+const options = async (): Promise<Page> => {
+  const page = await firefox.openOwn('options.html');
+  await page.waitForSelector('main');
+  return page;
+};
+const value = (page: Page, field: string) =>
+  page.$eval(`#${field}`, (input) => [
+    (input as HTMLInputElement).value,
+    document.getElementById(`${input.id}-managed`) !== null,
+  ]);
+const stored = (key: string) =>
+  firefox.evaluate(async (name: string) => (await browser.storage.local.get(name))[name], key);
+
+test('the build for Firefox names no schema, which Firefox does not know', () => {
+  expect(manifest.storage).toBeUndefined();
+});
+
+test('client ID and directory are locked, an export begins without set-up; another directory signs out', async () => {
+  const { clientId } = emulator;
+  organizationSets({ clientId, tenant: 'contoso.com', colour: 'blue', historyDays: '7' });
+  firefox = await launchFirefox({ emulator, home });
+  const page = await options();
+  expect(await value(page, 'clientId')).toEqual([clientId, true]);
+  expect(await value(page, 'tenant')).toEqual(['contoso.com', true]);
+  expect(await value(page, 'historyDays')).toEqual(['90', false]);
+  expect(await page.$$eval('.notice.warning li', (all) => all.map((one) => one.textContent))).toEqual([
+    'colour: There is no such setting.',
+    'historyDays: Not a value of the right kind.',
+  ]);
+  await shoot(page, 'firefox-options-managed');
+  const explorer = await firefox.open(explorerUrl());
+  await pressPageButton(explorer);
+  const window = await firefox.signInWindow();
+  expect(new URL(window.url()).pathname).toMatch(/^\/contoso\.com\//);
+  await signInAs(window, emulator.users.alice);
+  await until('it is done', async () => /Done/.test(await buttonText(explorer)));
+  expect(await stored('settings')).toBeUndefined();
+  expect(await stored('account')).toMatchObject({ username: emulator.users.alice.upn });
+
+  // Firefox reads the policy when it starts.
+  await firefox.close();
+  organizationSets({ clientId, tenant: 'contoso.com', fileName: 'theirs' });
+  firefox = await launchFirefox({ emulator, home });
+  expect(await value(await options(), 'fileName')).toEqual(['theirs', true]);
+  expect(await stored('account')).toMatchObject({ username: emulator.users.alice.upn });
+
+  await firefox.close();
+  organizationSets({ clientId, tenant: 'organizations' });
+  firefox = await launchFirefox({ emulator, home });
+  await until('nobody is signed in', async () => (await stored('account')) === undefined);
+}, 240_000);
+
+test.skipIf(managedRefusal)(
+  'the same by the policy 3rdparty',
+  async () => {
+    const { clientId } = emulator;
+    const organization = managedFirefox({
+      '3rdparty': { Extensions: { [id]: { clientId, historyDays: 7 } } },
+    });
+    onTestFinished(() => organization.close());
+    firefox = await launchFirefox({ emulator, home, executable: organization.executable });
+    const page = await options();
+    expect(await value(page, 'clientId')).toEqual([clientId, true]);
+    expect(await value(page, 'historyDays')).toEqual(['7', true]);
+  },
+  120_000,
+);

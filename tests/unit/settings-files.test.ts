@@ -1,0 +1,27 @@
+// @vitest-environment node
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { settingKeys, settingOf } from '../../lib/settings/catalogue.ts';
+import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
+import { schemaFile, schemaText, tableFile, withTable } from '../settings-files.ts';
+
+/* `npm run settings` writes what follows from the catalogue. */
+
+test('the policy’s schema is the catalogue’s', () => {
+  expect(readFileSync(schemaFile, 'utf8')).toBe(schemaText());
+  expect(Object.keys(JSON.parse(schemaText()).properties)).toEqual(settingKeys);
+});
+
+test('the administrators’ table is the catalogue’s', () => {
+  const page = readFileSync(tableFile, 'utf8');
+  expect(page).toBe(withTable(page));
+  for (const key of settingKeys) expect(page).toContain(`\n| \`${key}\` |`);
+});
+
+test.each(settingKeys)('%s: its texts are there, its description fits a table', (key) => {
+  const { label, hint, about, default: usual, range, maxLength } = settingOf(key);
+  expect([messages[label].message, messages[hint].message]).not.toContain('');
+  expect(about).toMatch(/^[A-Z][^|\n]+\.$/);
+  expect(range !== undefined).toBe(typeof usual === 'number');
+  if (maxLength !== undefined) expect(typeof usual).toBe('string');
+});
