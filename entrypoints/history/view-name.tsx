@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n.ts';
 import { longestName } from '../../lib/view-names.ts';
 
@@ -14,9 +14,11 @@ export function ViewName({ name, onRename }: Props) {
   const opener = useRef<HTMLButtonElement>(null);
   const editing = draft !== undefined;
   const wasEditing = useRef(false);
-  useEffect(() => {
-    if (editing) field.current?.select();
-    else if (wasEditing.current) opener.current?.focus();
+  useLayoutEffect(() => {
+    if (editing) {
+      field.current?.focus();
+      field.current?.select();
+    } else if (wasEditing.current) opener.current?.focus();
     wasEditing.current = editing;
   }, [editing]);
 

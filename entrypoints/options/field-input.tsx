@@ -32,8 +32,8 @@ export function FieldInput({ name, value, invalid, locked, describedBy, onChange
         type="number"
         min={range[0]}
         max={range[1]}
-        // While there is no number in it, what stands there stays.
-        value={Number.isNaN(value) ? '' : value}
+        // As text, which is what is compared: what stands there stays while it means the same, "1." say, or no number.
+        value={Number.isNaN(value) ? '' : String(value)}
         onInput={(event) => locked || onChange(event.currentTarget.valueAsNumber)}
       />
     );

@@ -33,6 +33,8 @@ interface Options {
   display?: string;
   /** A folder for profile and downloads, empty or of an earlier session, which stays; else a temporary one is made. */
   home?: string;
+  /** The organization's policy installs the extension. */
+  byPolicy?: boolean;
   /** Preferences of Firefox (about:config). */
   preferences?: Record<string, string | number | boolean>;
 }
@@ -73,7 +75,7 @@ export async function launchFirefox(options: Options): Promise<FirefoxSession> {
     extraPrefsFirefox: { ...preferences(emulator.proxyPort, downloads), ...options.preferences },
     env: { ...process.env, HOME: home, ...(display ? { DISPLAY: display } : {}) },
   });
-  if (isNew) await install(browser, home);
+  if (isNew && !options.byPolicy) await install(browser, home);
 
   const open = async (url: string) => {
     const page = await browser.newPage();

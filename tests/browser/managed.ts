@@ -27,7 +27,7 @@ export interface ManagedChromium extends Launcher {
  * Sets the settings of an extension.
  * @param etc what Chromium takes for /etc/chromium
  */
-export function setPolicy(etc: string, extensionId: string, values: Record<string, unknown>): void {
+function setPolicy(etc: string, extensionId: string, values: Record<string, unknown>): void {
   const folder = join(etc, 'policies', 'managed');
   mkdirSync(folder, { recursive: true });
   const policy = { '3rdparty': { extensions: { [extensionId]: values } } };

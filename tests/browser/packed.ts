@@ -25,11 +25,17 @@ export interface PackedExtension {
   close(): void;
 }
 
+/** Policies that install an extension. */
+type Policies = (extensionId: string, updateUrl: string) => object;
+const forceInstalled: Policies = (extensionId, updateUrl) => ({
+  ExtensionInstallForcelist: [`${extensionId};${updateUrl}`],
+});
+
 /**
  * Signs the build with a key of this run: the private half of the manifest's own was never kept, so the id is another.
  * @param folder for everything that is made
  */
-export async function packExtension(folder: string): Promise<PackedExtension> {
+export async function packExtension(folder: string, policies = forceInstalled): Promise<PackedExtension> {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const keyFile = join(folder, 'key.pem');
   writeFileSync(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }));
@@ -77,18 +83,19 @@ export async function packExtension(folder: string): Promise<PackedExtension> {
   return {
     extensionId,
     redirectUri: `https://${extensionId}.chromiumapp.org/`,
-    executable: policyLauncher(folder, `${extensionId};${origin}/updates.xml`),
+    executable: policyLauncher(folder, policies(extensionId, `${origin}/updates.xml`)),
     release,
     close: () => server.close(),
   };
 }
 
-function policyLauncher(folder: string, forced: string): string {
+function policyLauncher(folder: string, policies: object): string {
   const etc = join(folder, 'etc');
   mkdirSync('/etc/chromium', { recursive: true });
   cpSync('/etc/chromium', etc, { recursive: true });
   mkdirSync(join(etc, 'policies', 'managed'), { recursive: true });
-  const policy = { ExtensionInstallForcelist: [forced], DeveloperToolsAvailability: 1 };
+  // Else a forced extension can't be looked into.
+  const policy = { ...policies, DeveloperToolsAvailability: 1 };
   writeFileSync(join(etc, 'policies', 'managed', 'tests.json'), JSON.stringify(policy));
   const path = join(folder, 'chromium');
   const start = `mount --bind '${etc}' /etc/chromium && exec '${ensureTool('chromium')}' "$@"`;

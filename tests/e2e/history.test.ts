@@ -61,7 +61,7 @@ test('the result is downloaded again, and the view exported again: each a file o
 test('a view is named: in the list, the popup and the next file', async () => {
   const page = await exported();
   await press(page, 'Rename Q3 company OKRs');
-  await page.waitForSelector('.name input');
+  await page.waitForSelector('.name input:focus');
   await shoot(page, 'history-rename');
   await page.keyboard.type('Q3 Sales');
   await page.keyboard.press('Enter');

@@ -1,13 +1,15 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type ChromiumSession, chromeBuild, launchChromium } from '../browser/chromium.ts';
-import { type ManagedChromium, managedChromium, managedRefusal, setPolicy } from '../browser/managed.ts';
+import { extensionIdOf } from '../browser/extension-id.ts';
+import { type ManagedChromium, managedChromium, managedRefusal } from '../browser/managed.ts';
 import { type PackedExtension, packExtension } from '../browser/packed.ts';
 import { until } from '../browser/until.ts';
-import { type Emulator, startEmulator } from '../emulator/index.ts';
+import { filledIn, placeholders } from '../deploy-examples.ts';
+import { defaultClientId, type Emulator, startEmulator } from '../emulator/index.ts';
 import { schemaText } from '../settings-files.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
 import { explorerUrl, exportSignedIn, press, shoot, signInAs, startWorld, type World } from './world.ts';
@@ -78,7 +80,9 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
     await pageButton(explorer, /^Export view$/);
     await pressPageButton(explorer);
     const window = await world.chromium.signInWindow();
-    expect(new URL(window.url()).pathname).toMatch(/^\/contoso\.com\//);
+    expect(world.emulator.requests.map(({ path }) => path)).toContainEqual(
+      expect.stringMatching(/^\/contoso\.com\/oauth2\/v2\.0\/authorize/),
+    );
     await signInAs(window, world.emulator.users.alice);
     await pageButton(explorer, /Done/, 20_000);
     expect(await stored('settings')).toBeUndefined();
@@ -153,7 +157,8 @@ describe.skipIf(managedRefusal)('the browser or the extension starts anew', () =
     packed?.close();
     if (folder) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
-  const launch = () => launchChromium({ emulator, home: join(folder, 'home'), packed });
+  // Nobody is welcomed where everything is settled.
+  const launch = () => launchChromium({ emulator, home: join(folder, 'home'), packed, welcomed: true });
   const read = () =>
     chromium.evaluate(async () => ({
       managed: await chrome.storage.managed.get(null),
@@ -168,25 +173,34 @@ describe.skipIf(managedRefusal)('the browser or the extension starts anew', () =
     await page.close();
   };
 
-  test('the policy holds from the first moment, and nobody is signed out', async () => {
+  test('the example of docs/deploy.md installs it, and the first export needs no set-up; nobody is signed out', async () => {
     folder = mkdtempSync(join(tmpdir(), 'export-view-'));
     mkdirSync(join(folder, 'packed'));
-    packed = await packExtension(join(folder, 'packed'));
+    // The example of docs/deploy.md, filled in.
+    packed = await packExtension(join(folder, 'packed'), (extensionId, updateUrl) =>
+      filledIn('chrome', {
+        [extensionIdOf(chromeBuild)]: extensionId,
+        [placeholders.chromeUpdates]: updateUrl,
+        [placeholders.clientId]: defaultClientId,
+      }),
+    );
     emulator = await startEmulator({ redirectUris: [packed.redirectUri] });
     const policy = { clientId: emulator.clientId, tenant: 'contoso.com' };
-    setPolicy(join(folder, 'packed', 'etc'), packed.extensionId, policy);
     chromium = await launch();
     await until('the policy holds', async () => (await read()).managed.clientId, patience);
     const page = await chromium.open(explorerUrl());
     await pressPageButton(page);
     await signInAs(await chromium.signInWindow(), emulator.users.alice);
     await pageButton(page, /Done/, 30_000);
+    const shown = (await chromium.browser.pages(true)).map((one) => one.url());
+    expect(shown.filter((url) => url.includes('welcome.html'))).toEqual([]);
     const before = await read();
     expect(before).toMatchObject({ managed: policy, application: policy, account: {} });
+    expect(existsSync(join(chromium.downloads, 'Viva Goals'))).toBe(true);
 
     await chromium.browser.close();
     chromium = await launch();
-    expect((await read()).managed).toEqual(policy);
+    expect((await read()).managed).toMatchObject(policy);
     await save();
     expect(await read()).toEqual(before);
 

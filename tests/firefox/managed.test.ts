@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
@@ -6,6 +6,8 @@ import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { type FirefoxSession, firefoxBuild, firefoxRedirectUri, launchFirefox } from '../browser/firefox.ts';
 import { managedFirefox, managedRefusal } from '../browser/managed.ts';
 import { until } from '../browser/until.ts';
+import { packXpi } from '../browser/xpi.ts';
+import { filledIn, placeholders } from '../deploy-examples.ts';
 import { explorerUrl, shoot, signInAs } from '../e2e/world.ts';
 import { type Emulator, startEmulator } from '../emulator/index.ts';
 import { buttonText, pressPageButton } from './world.ts';
@@ -73,7 +75,9 @@ test('client ID and directory are locked, an export begins without set-up; anoth
   const explorer = await firefox.open(explorerUrl());
   await pressPageButton(explorer);
   const window = await firefox.signInWindow();
-  expect(new URL(window.url()).pathname).toMatch(/^\/contoso\.com\//);
+  expect(emulator.requests.map(({ path }) => path)).toContainEqual(
+    expect.stringMatching(/^\/contoso\.com\/oauth2\/v2\.0\/authorize/),
+  );
   await signInAs(window, emulator.users.alice);
   await until('it is done', async () => /Done/.test(await buttonText(explorer)));
   expect(await stored('settings')).toBeUndefined();
@@ -93,17 +97,27 @@ test('client ID and directory are locked, an export begins without set-up; anoth
 }, 240_000);
 
 test.skipIf(managedRefusal)(
-  'the same by the policy 3rdparty',
+  'the example of docs/deploy.md installs it, and the first export needs no set-up',
   async () => {
-    const { clientId } = emulator;
-    const organization = managedFirefox({
-      '3rdparty': { Extensions: { [id]: { clientId, historyDays: 7 } } },
-    });
+    const xpi = join(home, 'policy.xpi');
+    writeFileSync(xpi, packXpi(firefoxBuild));
+    const { policies } = filledIn('firefox', {
+      [placeholders.firefoxPackage]: `file://${xpi}`,
+      [placeholders.clientId]: emulator.clientId,
+    }) as { policies: object };
+    const organization = managedFirefox(policies);
     onTestFinished(() => organization.close());
-    firefox = await launchFirefox({ emulator, home, executable: organization.executable });
+    firefox = await launchFirefox({ emulator, home, executable: organization.executable, byPolicy: true });
     const page = await options();
-    expect(await value(page, 'clientId')).toEqual([clientId, true]);
-    expect(await value(page, 'historyDays')).toEqual(['7', true]);
+    expect(await value(page, 'clientId')).toEqual([emulator.clientId, true]);
+    expect(await value(page, 'historyDays')).toEqual(['90', true]);
+    const explorer = await firefox.open(explorerUrl());
+    await pressPageButton(explorer);
+    await signInAs(await firefox.signInWindow(), emulator.users.alice);
+    await until('it is done', async () => /Done/.test(await buttonText(explorer)));
+    expect(existsSync(join(firefox.downloads, 'Viva Goals'))).toBe(true);
+    const urls = (await firefox.browser.pages(true)).map((one) => one.url());
+    expect(urls.filter((url) => url.includes('welcome.html'))).toEqual([]);
   },
   120_000,
 );

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { openSaved, showSaved } from '../../lib/files/saved.ts';
 
-const file = { name: '/home/Downloads/a.csv', bytes: 12, downloadId: 3 };
+const file = { name: '/downloads/a.csv', bytes: 12, downloadId: 3 };
 const show = vi.fn();
 const open = vi.fn();
 const request = vi.fn();
@@ -30,7 +30,7 @@ describe.each([
 
   test('by its path, where the id names another by now', async () => {
     downloads = [
-      { id: 3, filename: '/home/Downloads/other.csv', exists: true },
+      { id: 3, filename: '/downloads/other.csv', exists: true },
       { id: 7, filename: file.name, exists: true },
     ];
     await act(file);
