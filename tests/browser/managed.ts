@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromeBuild } from './chromium.ts';
@@ -67,7 +67,7 @@ function launcher(folder: string, etc: string, place: string, browser: string): 
     executable,
     close() {
       rmSync(folder, { recursive: true, force: true });
-      if (isNew) rmSync(place, { recursive: true, force: true });
+      if (isNew) rmdirSync(place);
     },
   };
 }

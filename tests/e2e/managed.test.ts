@@ -113,14 +113,28 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
     expect(await field(page, 'fileName')).toEqual({ value: 'mine', locked: false, managed: false });
   }, 180_000);
 
-  test('the page’s button says at once whether anything is left to set up', async () => {
+  test('page and popup say at once whether anything is left to set up', async () => {
     await hold({});
     const explorer = await world.openExplorer();
-    await pageButton(explorer, /Set-up needed/);
-    await hold({ clientId: world.emulator.clientId });
-    await pageButton(explorer, /^Export view$/);
-    await hold({});
-    await pageButton(explorer, /Set-up needed/);
+    const [tab] = await world.chromium.evaluate(() =>
+      chrome.tabs.query({ url: 'https://goals.microsoft.com/*' }),
+    );
+    const popup = await world.chromium.openOwn(`popup.html?tab=${tab?.id}`);
+    const popupAsks = (asks: boolean) =>
+      popup.waitForFunction(
+        (expected) => document.querySelector('main')?.innerText.includes('Set-up needed') === expected,
+        {},
+        asks,
+      );
+    for (const [policy, asks] of [
+      [{}, true],
+      [{ clientId: world.emulator.clientId }, false],
+      [{}, true],
+    ] as const) {
+      await hold(policy);
+      await pageButton(explorer, asks ? /Set-up needed/ : /^Export view$/);
+      await popupAsks(asks);
+    }
   }, 120_000);
 
   test('values that can’t be used are left out, with the reason; what Chromium can check itself it leaves out', async () => {
