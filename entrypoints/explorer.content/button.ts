@@ -1,7 +1,8 @@
 import { browser } from 'wxt/browser';
 import type { ExplorerPage } from '../../lib/explorer-view.ts';
 import { sameView } from '../../lib/explorer-view.ts';
-import { t } from '../../lib/i18n.ts';
+import { formatElapsed, t } from '../../lib/i18n.ts';
+import { setLanguage } from '../../lib/language.ts';
 import { type StatusChanged, send, type ViewStatus } from '../../lib/messages.ts';
 import { Refused } from '../../lib/refused.ts';
 import css from './button.css?inline';
@@ -11,6 +12,8 @@ import { keepInPlace } from './place.ts';
 /** Puts the button onto the page, and keeps it there and up to date until `signal` aborts. */
 export function showButton(page: ExplorerPage, signal: AbortSignal): void {
   const host = document.createElement('export-view');
+  // The page may be in another language, and read the other way.
+  setLanguage(host);
   // Closed: the page's scripts can't reach in. None of them can press the button either (isTrusted).
   const root = host.attachShadow({ mode: 'closed' });
   const style = document.createElement('style');
@@ -45,8 +48,7 @@ export function showButton(page: ExplorerPage, signal: AbortSignal): void {
     const tick = () => {
       // Updated or removed meanwhile: nobody will tell how the export goes on.
       if (!browser.runtime?.id) return orphaned();
-      const seconds = Math.max(0, Math.floor((Date.now() - startedAt) / 1000));
-      clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+      clock.textContent = formatElapsed(Date.now() - startedAt);
     };
     tick();
     timer = setInterval(tick, 1000);
