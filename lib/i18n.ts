@@ -1,13 +1,19 @@
 import { browser } from 'wxt/browser';
 import type messages from '../public/_locales/en/messages.json';
-import { formatLanguage } from './language.ts';
+import { formatLanguage, readsFromRightToLeft } from './language.ts';
 
 export type MessageKey = keyof typeof messages;
 
 /** A text in the browser's language; `values` fill `$1`, `$2` … */
 export function t(key: MessageKey, ...values: string[]): string {
-  return browser.i18n.getMessage(key as never, values);
+  return browser.i18n.getMessage(key as never, readsFromRightToLeft() ? values.map(isolate) : values);
 }
+
+/** A path, a link or a reason in a text that reads the other way keeps its order: slashes and quotes stay where they are. */
+const isolate = (value: string): string => value && `\u2068${value}\u2069`;
+
+/** A text for somewhere else than the screen: without those invisible marks, which would become part of a link. */
+export const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, '');
 
 /** A point in time: the time of day, with the date where it is not today's. */
 export function formatTime(at: number, now = Date.now()): string {

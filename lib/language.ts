@@ -26,9 +26,10 @@ export function formatLanguage(): string {
 
 const fromRightToLeft = new Set(['ar']);
 
+export const readsFromRightToLeft = (): boolean => fromRightToLeft.has(textLanguage());
+
 /** Tells assistive technology, and the layout, the language and direction of the texts in an element. */
 export function setLanguage(element: HTMLElement = document.documentElement): void {
-  const language = textLanguage();
-  element.lang = language;
-  element.dir = fromRightToLeft.has(language) ? 'rtl' : 'ltr';
+  element.lang = textLanguage();
+  element.dir = readsFromRightToLeft() ? 'rtl' : 'ltr';
 }
