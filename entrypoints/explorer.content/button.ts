@@ -12,8 +12,6 @@ import { keepInPlace } from './place.ts';
 /** Puts the button onto the page, and keeps it there and up to date until `signal` aborts. */
 export function showButton(page: ExplorerPage, signal: AbortSignal): void {
   const host = document.createElement('export-view');
-  // The page may be in another language, and read the other way.
-  setLanguage(host);
   // Closed: the page's scripts can't reach in. None of them can press the button either (isTrusted).
   const root = host.attachShadow({ mode: 'closed' });
   const style = document.createElement('style');
@@ -28,6 +26,8 @@ export function showButton(page: ExplorerPage, signal: AbortSignal): void {
   why.type = 'button';
   const live = element('span', 'live');
   live.role = 'status';
+  // The page may be in another language, and read the other way; what it can see, the host, does not tell it ours.
+  for (const part of [button, why, live]) setLanguage(part);
   root.append(style, button, why, live);
 
   const show = (status: ViewStatus) => {
