@@ -1,6 +1,10 @@
+import { readdirSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 import PlainReporter from './tests/plain-reporter.ts';
+
+/** As the build does it (wxt.config.ts). */
+const define = { __LOCALES__: JSON.stringify(readdirSync('public/_locales')) };
 
 /**
  * The kinds of tests; they run one kind after the other, so that a busy machine does not slow the browsers down. Two
@@ -12,6 +16,7 @@ export default defineConfig({
     projects: [
       {
         plugins: [WxtVitest()],
+        define,
         test: {
           name: 'unit',
           environment: 'happy-dom',
@@ -23,6 +28,7 @@ export default defineConfig({
       },
       {
         plugins: [WxtVitest()],
+        define,
         test: {
           name: 'property',
           environment: 'node',

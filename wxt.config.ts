@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { defineConfig } from 'wxt';
 import { fluentTokens } from './styles/fluent-tokens.ts';
 
@@ -39,7 +40,11 @@ export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/webextension-polyfill'],
   manifestVersion: 3,
-  vite: () => ({ plugins: [fluentTokens()], build: { modulePreload: { polyfill: false } } }),
+  vite: () => ({
+    plugins: [fluentTokens()],
+    build: { modulePreload: { polyfill: false } },
+    define: { __LOCALES__: JSON.stringify(readdirSync('public/_locales')) },
+  }),
 
   manifest: ({ browser }) => ({
     name: '__MSG_extensionName__',

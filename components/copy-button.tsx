@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import { type MessageKey, t } from '../lib/i18n.ts';
+import { type MessageKey, plain, t } from '../lib/i18n.ts';
 
 /** Copies a text and says that it did. */
 export function CopyButton({ text, label }: { text: string; label: MessageKey }) {
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle');
   const copy = () =>
-    navigator.clipboard.writeText(text).then(
+    navigator.clipboard.writeText(plain(text)).then(
       () => setState('copied'),
       () => setState('refused'),
     );

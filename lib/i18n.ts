@@ -1,14 +1,19 @@
 import { browser } from 'wxt/browser';
 import type messages from '../public/_locales/en/messages.json';
+import { formatLanguage, readsFromRightToLeft } from './language.ts';
 
 export type MessageKey = keyof typeof messages;
 
 /** A text in the browser's language; `values` fill `$1`, `$2` … */
 export function t(key: MessageKey, ...values: string[]): string {
-  return browser.i18n.getMessage(key as never, values);
+  return browser.i18n.getMessage(key as never, readsFromRightToLeft() ? values.map(isolate) : values);
 }
 
-const language = (): string => browser.i18n.getUILanguage();
+/** A path, a link or a reason in a text that reads the other way keeps its order: slashes and quotes stay where they are. */
+const isolate = (value: string): string => value && `\u2068${value}\u2069`;
+
+/** A text for somewhere else than the screen: without those invisible marks, which would become part of a link. */
+export const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, '');
 
 /** A point in time: the time of day, with the date where it is not today's. */
 export function formatTime(at: number, now = Date.now()): string {
@@ -16,15 +21,16 @@ export function formatTime(at: number, now = Date.now()): string {
   const style: Intl.DateTimeFormatOptions = sameDay
     ? { timeStyle: 'short' }
     : { dateStyle: 'medium', timeStyle: 'short' };
-  return new Intl.DateTimeFormat(language(), style).format(at);
+  return new Intl.DateTimeFormat(formatLanguage(), style).format(at);
 }
 
 /** Elapsed time as a clock shows it: `0:07`, `12:40`, `1:02:03`. */
 export function formatElapsed(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const two = (value: number) => new Intl.NumberFormat(language(), { minimumIntegerDigits: 2 }).format(value);
-  const plain = (value: number) => new Intl.NumberFormat(language()).format(value);
+  const two = (value: number) =>
+    new Intl.NumberFormat(formatLanguage(), { minimumIntegerDigits: 2 }).format(value);
+  const plain = (value: number) => new Intl.NumberFormat(formatLanguage()).format(value);
   return h > 0 ? `${plain(h)}:${two(m)}:${two(s)}` : `${plain(m)}:${two(s)}`;
 }
 
@@ -37,7 +43,7 @@ export function formatDuration(ms: number): string {
       : minutes >= 2 * 60
         ? [minutes / 60, 'hour']
         : [Math.max(1, minutes), 'minute'];
-  return new Intl.NumberFormat(language(), {
+  return new Intl.NumberFormat(formatLanguage(), {
     style: 'unit',
     unit,
     unitDisplay: 'long',
@@ -46,13 +52,13 @@ export function formatDuration(ms: number): string {
   } as Intl.NumberFormatOptions).format(value);
 }
 
-export const formatCount = (count: number): string => new Intl.NumberFormat(language()).format(count);
+export const formatCount = (count: number): string => new Intl.NumberFormat(formatLanguage()).format(count);
 
 /** A size with its unit: `812 byte`, `1.4 MB`. */
 export function formatBytes(bytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
   const power = Math.min(Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)), units.length - 1);
-  return new Intl.NumberFormat(language(), {
+  return new Intl.NumberFormat(formatLanguage(), {
     style: 'unit',
     unit: units[power] as string,
     unitDisplay: power === 0 ? 'long' : 'short',

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { ExplorerView } from './explorer-view.ts';
-import { t } from './i18n.ts';
+import { plain, t } from './i18n.ts';
 import type { Job } from './jobs/job.ts';
 import { inTurn } from './jobs/store.ts';
 
@@ -18,7 +18,7 @@ export const nameIn = (names: ViewNames, view: ExplorerView): string | undefined
 
 /** What an export's view is called: by the user, else by its page, else by its id. */
 export const nameOf = ({ view, title }: Pick<Job, 'view' | 'title'>, names: ViewNames): string =>
-  nameIn(names, view) ?? title ?? t('unnamedView', view.explorerViewId);
+  nameIn(names, view) ?? title ?? plain(t('unnamedView', view.explorerViewId));
 
 /** The names among the contents of `storage.local`. */
 export const namesIn = ({ names }: Record<string, unknown>): ViewNames =>

@@ -1,7 +1,8 @@
 import { browser } from 'wxt/browser';
 import type { ExplorerPage } from '../../lib/explorer-view.ts';
 import { sameView } from '../../lib/explorer-view.ts';
-import { t } from '../../lib/i18n.ts';
+import { formatElapsed, t } from '../../lib/i18n.ts';
+import { setLanguage } from '../../lib/language.ts';
 import { type StatusChanged, send, type ViewStatus } from '../../lib/messages.ts';
 import { Refused } from '../../lib/refused.ts';
 import css from './button.css?inline';
@@ -25,6 +26,8 @@ export function showButton(page: ExplorerPage, signal: AbortSignal): void {
   why.type = 'button';
   const live = element('span', 'live');
   live.role = 'status';
+  // The page may be in another language, and read the other way; what it can see, the host, does not tell it ours.
+  for (const part of [button, why, live]) setLanguage(part);
   root.append(style, button, why, live);
 
   const show = (status: ViewStatus) => {
@@ -45,8 +48,7 @@ export function showButton(page: ExplorerPage, signal: AbortSignal): void {
     const tick = () => {
       // Updated or removed meanwhile: nobody will tell how the export goes on.
       if (!browser.runtime?.id) return orphaned();
-      const seconds = Math.max(0, Math.floor((Date.now() - startedAt) / 1000));
-      clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+      clock.textContent = formatElapsed(Date.now() - startedAt);
     };
     tick();
     timer = setInterval(tick, 1000);

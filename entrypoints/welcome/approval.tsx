@@ -1,6 +1,6 @@
 import { CopyButton } from '../../components/copy-button.tsx';
 import { adminConsentUrl, permission, redirectUri } from '../../lib/auth/sign-in-config.ts';
-import { t } from '../../lib/i18n.ts';
+import { plain, t } from '../../lib/i18n.ts';
 import type { Settings } from '../../lib/settings/catalogue.ts';
 
 /** What an administrator has to do once, ready to be sent to them: to whom, what for, and what it grants. */
@@ -9,7 +9,7 @@ export function Approval({ settings }: { settings: Settings }) {
   const message = known
     ? t('welcome_message_consent', permission, adminConsentUrl(settings))
     : t('welcome_message_register', permission, redirectUri());
-  const mail = `mailto:?${new URLSearchParams({ subject: t('welcome_message_subject'), body: message })}`;
+  const mail = `mailto:?${new URLSearchParams({ subject: t('welcome_message_subject'), body: plain(message) })}`;
   return (
     <details open={!known}>
       <summary>{t(known ? 'welcome_approval' : 'welcome_noId')}</summary>

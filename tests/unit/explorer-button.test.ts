@@ -61,6 +61,14 @@ describe('the button', () => {
     expect(part('.why').hidden).toBe(true);
   });
 
+  test('has its own language and direction, which the page can not read', async () => {
+    vi.spyOn(fakeBrowser.i18n, 'getUILanguage').mockReturnValue('ar');
+    await show();
+    for (const selector of ['button', '.why', '.live'])
+      expect([part(selector).lang, part(selector).dir]).toEqual(['ar', 'rtl']);
+    expect(hosts()[0]?.hasAttribute('lang') || hosts()[0]?.hasAttribute('dir')).toBe(false);
+  });
+
   test('is pressed by a person only', async () => {
     await show();
     press('button', false);

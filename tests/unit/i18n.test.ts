@@ -19,8 +19,12 @@ describe('a point in time', () => {
     expect(formatTime(noon, new Date(2027, 10, 23, 12).getTime())).toContain('2026');
   });
   test('in the browser’s language', () => {
-    inLanguage('de');
-    expect(formatTime(noon + 86_400_000, noon)).toBe('24.11.2026, 12:00');
+    inLanguage('nl');
+    expect(formatTime(noon + 86_400_000, noon)).toBe('24 nov 2026, 12:00');
+  });
+  test('in English, as the texts, where there is no translation', () => {
+    inLanguage('he');
+    expect(formatTime(noon + 86_400_000, noon)).toBe('Nov 24, 2026, 12:00 PM');
   });
 });
 
@@ -51,6 +55,6 @@ test.each([
 test('digits and units are those of the language', () => {
   inLanguage('ar-EG');
   expect(formatElapsed(67_000)).toBe('١:٠٧');
-  inLanguage('de');
+  inLanguage('nl');
   expect(formatBytes(1_400_000)).toBe('1,4 MB');
 });
