@@ -134,7 +134,7 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
     }
   }, 120_000);
 
-  test('values that can’t be used are left out, with the reason; what Chromium can check itself it leaves out', async () => {
+  test('values that can’t be used are left out, with the reason; names and types Chromium checks itself', async () => {
     const page = await options();
     const wrong = { tenant: 'common', folder: 'a.lnk', historyDays: 900 };
     await hold(
