@@ -1,4 +1,5 @@
-import { type SettingKey, type SettingValue, settingOf } from '../../lib/settings/catalogue.ts';
+import { useState } from 'preact/hooks';
+import type { SettingKey, SettingValue } from '../../lib/settings/catalogue.ts';
 
 interface Props {
   name: SettingKey;
@@ -24,19 +25,7 @@ export function FieldInput({ name, value, invalid, locked, describedBy, onChange
       />
     );
   const ofText = { ...shared, readOnly: locked, 'aria-invalid': invalid, autocomplete: 'off' as const };
-  const { range = [] } = settingOf(name);
-  if (typeof value === 'number')
-    return (
-      <input
-        {...ofText}
-        type="number"
-        min={range[0]}
-        max={range[1]}
-        // As text, which is what is compared: what stands there stays while it means the same, "1." say, or no number.
-        value={Number.isNaN(value) ? '' : String(value)}
-        onInput={(event) => locked || onChange(event.currentTarget.valueAsNumber)}
-      />
-    );
+  if (typeof value === 'number') return <NumberInput {...ofText} value={value} onChange={onChange} />;
   return (
     <input
       {...ofText}
@@ -51,3 +40,29 @@ export function FieldInput({ name, value, invalid, locked, describedBy, onChange
     />
   );
 }
+
+interface NumberProps {
+  value: number;
+  readOnly: boolean;
+  onChange(value: number): void;
+}
+
+/** A whole number, as it was typed; NaN while it is none. Browsers' own number fields hide what was typed from us. */
+function NumberInput({ value, onChange, ...shared }: NumberProps) {
+  const [typed, setTyped] = useState('');
+  return (
+    <input
+      {...shared}
+      type="text"
+      inputMode="numeric"
+      value={Number.isNaN(value) || numberIn(typed) === value ? typed : String(value)}
+      onInput={({ currentTarget: { value: text } }) => {
+        if (shared.readOnly) return;
+        setTyped(text);
+        onChange(numberIn(text));
+      }}
+    />
+  );
+}
+
+const numberIn = (text: string): number => (/^\d+$/.test(text.trim()) ? Number(text) : Number.NaN);

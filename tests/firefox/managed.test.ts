@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'puppeteer-core';
+import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { type FirefoxSession, firefoxBuild, firefoxRedirectUri, launchFirefox } from '../browser/firefox.ts';
 import { managedFirefox, managedRefusal } from '../browser/managed.ts';
@@ -74,11 +74,10 @@ test('client ID and directory are locked, an export begins without set-up; anoth
   await shoot(page, 'firefox-options-managed');
   const explorer = await firefox.open(explorerUrl());
   await pressPageButton(explorer);
-  const window = await firefox.signInWindow();
-  expect(emulator.requests.map(({ path }) => path)).toContainEqual(
-    expect.stringMatching(/^\/contoso\.com\/oauth2\/v2\.0\/authorize/),
-  );
-  await signInAs(window, emulator.users.alice);
+  await signInAs(await firefox.signInWindow(), emulator.users.alice);
+  const authorize = emulator.requests.filter(({ path }) => path.includes('/authorize?'));
+  expect(authorize.length).toBeGreaterThan(0);
+  expect(authorize.filter(({ path }) => !path.startsWith('/contoso.com/'))).toEqual([]);
   await until('it is done', async () => /Done/.test(await buttonText(explorer)));
   expect(await stored('settings')).toBeUndefined();
   expect(await stored('account')).toMatchObject({ username: emulator.users.alice.upn });
@@ -121,3 +120,32 @@ test.skipIf(managedRefusal)(
   },
   120_000,
 );
+
+test('settings go out as a file, and in again; what the organization has set does not', async () => {
+  organizationSets({ tenant: 'contoso.com' });
+  firefox = await launchFirefox({ emulator, home });
+  const page = await options();
+  await page.bringToFront();
+  await page.click('a[download]');
+  const path = join(firefox.downloads, 'export-view-settings.json');
+  const file = await until('the file', async () => existsSync(path) && readFileSync(path, 'utf8'));
+  expect(JSON.parse(file)).toEqual({
+    clientId: '',
+    fileName: '{view} {date}',
+    folder: '',
+    askWhere: false,
+    historyDays: 90,
+  });
+  const changed = { clientId: emulator.clientId, folder: 'Reports' };
+  writeFileSync(path, JSON.stringify({ ...changed, tenant: 'fabrikam.com' }));
+  const input = (await page.$('input[type=file]')) as ElementHandle<HTMLInputElement>;
+  await input.uploadFile(path);
+  const said = await until('what came of it', () =>
+    page.$eval('[aria-labelledby=move] [role=status]', (status) => (status as HTMLElement).innerText),
+  );
+  expect(said.split('\n').filter(Boolean)).toEqual([
+    'Imported and saved. Changed: Application (client) ID, Sub-folder of the downloads folder.',
+    'Left out, because your organization has set it: Directory (tenant).',
+  ]);
+  expect(await stored('settings')).toEqual(changed);
+}, 120_000);

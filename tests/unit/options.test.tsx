@@ -26,7 +26,7 @@ describe('every setting', () => {
     const input = document.getElementById(key) as HTMLInputElement;
     expect(input.labels?.[0]?.textContent).toBeTruthy();
     expect(document.getElementById(`${key}-hint`)?.textContent).toBeTruthy();
-    const shown = { boolean: input.checked, number: input.valueAsNumber, string: input.value };
+    const shown = { boolean: input.checked, number: Number(input.value), string: input.value };
     expect(shown[typeof catalogue[key].default as keyof typeof shown]).toBe(settings[key]);
   });
 });
@@ -44,10 +44,14 @@ describe('while typing', () => {
     ['Sub-folder of the downloads folder', 'x'.repeat(201), /^Too long: at most 200 characters/],
     ['Days that ended exports are kept', '0', /^It has to be a whole number from 1 to 365/],
     ['Days that ended exports are kept', '', /^It has to be a whole number/],
+    ['Days that ended exports are kept', '1.5', /^It has to be a whole number/],
+    ['Days that ended exports are kept', '1e2', /^It has to be a whole number/],
+    ['Days that ended exports are kept', 'ten', /^It has to be a whole number/],
   ])('%s "%s" is marked, with the reason', (name, value, reason) => {
     show();
     expect(reasonOf(name)).toBe('');
     type(name, value);
+    expect(field(name).value).toBe(value);
     expect(reasonOf(name)).toMatch(reason);
     expect(field(name).getAttribute('aria-invalid')).toBe('true');
     expect(saved()).toBe('Not saved: correct the marked fields first.');
