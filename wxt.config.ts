@@ -25,6 +25,7 @@ const chromiumPermissions = { offscreen: 'hosts the sign-in library and the Blob
 
 /** Asked for when the user first does what needs them, each with its reason. */
 const optionalPermissions = {
+  notifications: 'tells when an export ends or needs the user, once they want that',
   'downloads.open': '"Open file" in the history',
 };
 

@@ -5,7 +5,7 @@ import type { Unreadable } from '../lib/jobs/records.ts';
 import { recordsIn } from '../lib/jobs/store.ts';
 import type { Problem } from '../lib/problems.ts';
 import type { Settings } from '../lib/settings/catalogue.ts';
-import { loadSettings } from '../lib/storage.ts';
+import { loadSettings, type Notify } from '../lib/storage.ts';
 import { namesIn, type ViewNames } from '../lib/view-names.ts';
 
 /** Everything that the pages show, as it is stored. */
@@ -17,6 +17,7 @@ export interface Stored {
   account?: Account | undefined;
   /** The user's own names of views. */
   names: ViewNames;
+  notify?: Notify | undefined;
   signInProblem?: Problem | undefined;
   storageProblem?: Problem | undefined;
 }
@@ -33,6 +34,7 @@ export async function loadStored(): Promise<Stored> {
     settings,
     account: local.account as Account | undefined,
     names: namesIn(local),
+    notify: local.notify as Notify | undefined,
     signInProblem: signInProblem as Problem | undefined,
     storageProblem: storageProblem as Problem | undefined,
   };

@@ -19,9 +19,11 @@ import {
 } from '../lib/jobs/runner.ts';
 import { loadJobs, onJobsChanged, removeBrokenRecords, removeJob } from '../lib/jobs/store.ts';
 import { createMenus, listenToMenusAndKeys } from '../lib/menus.ts';
+import { listenToNotifications, newsOf, notify } from '../lib/notify.ts';
 import { applySettings } from '../lib/settings/apply.ts';
 import { checkSettings, listenToSettings } from '../lib/settings/follow.ts';
-import { renameView } from '../lib/view-names.ts';
+import { saveNotify } from '../lib/storage.ts';
+import { loadViewNames, renameView } from '../lib/view-names.ts';
 import { loadStatusFor, tellExplorerPages } from '../lib/view-status.ts';
 import { welcome } from '../lib/welcome.ts';
 
@@ -48,6 +50,7 @@ export default defineBackground({
       cancel: ({ jobId }) => cancelExport(jobId),
       remove: ({ jobId }) => removeJob(jobId),
       removeBroken: removeBrokenRecords,
+      setNotify: ({ notify }) => saveNotify(notify),
       signIn: ({ choose }) => signInByUser(choose),
       signOut,
       saveSettings: ({ settings }) => applySettings(settings),
@@ -69,6 +72,20 @@ export default defineBackground({
       const views = changes.flatMap(({ before, after }) => (before ?? after)?.view ?? []);
       run(tellExplorerPages(views));
       run(loadJobs().then(showBadge));
+      for (const { before, after } of changes) {
+        const news = newsOf(before, after);
+        if (news && after) run(loadViewNames().then((names) => notify(after, news, names)));
+      }
+    });
+    listenToNotifications(report);
+    // The popup that asked for it may be gone by the time the user has answered.
+    browser.permissions.onAdded.addListener(({ permissions = [] }) => {
+      if (!permissions.includes('notifications')) return;
+      listenToNotifications(report);
+      run(saveNotify('on'));
+    });
+    browser.permissions.onRemoved.addListener(({ permissions = [] }) => {
+      if (permissions.includes('notifications')) run(saveNotify('off'));
     });
 
     // Both events start the background if need be: after an update or a restart exports go on.

@@ -48,6 +48,7 @@ const inputs: Record<MessageName, Check> = {
   cancel: aJob,
   remove: aJob,
   removeBroken: nothing,
+  setNotify: ({ notify }) => notify === 'on' || notify === 'off',
   signIn: ({ choose }) => typeof choose === 'boolean',
   signOut: nothing,
   saveSettings: ({ settings }) => typeof settings === 'object' && settings !== null,

@@ -5,6 +5,7 @@ import type { Status } from './jobs/status.ts';
 import type { Problem, ProblemCode } from './problems.ts';
 import { Refused } from './refused.ts';
 import type { Settings } from './settings/catalogue.ts';
+import type { Notify } from './storage.ts';
 
 /** What an Explorer page's button shows. Holds nothing of the account. */
 export interface ViewStatus {
@@ -37,6 +38,7 @@ export interface Messages {
   cancel: { input: { jobId: string }; output: unknown };
   remove: { input: { jobId: string }; output: unknown };
   removeBroken: { input: Record<string, never>; output: unknown };
+  setNotify: { input: { notify: Notify }; output: unknown };
   signIn: { input: { choose: boolean }; output: unknown };
   signOut: { input: Record<string, never>; output: unknown };
   saveSettings: { input: { settings: Partial<Settings> }; output: unknown };
@@ -59,6 +61,7 @@ export const mayBeSentBy: Record<MessageName, Sender> = {
   cancel: 'ownPage',
   remove: 'ownPage',
   removeBroken: 'ownPage',
+  setNotify: 'ownPage',
   signIn: 'ownPage',
   signOut: 'ownPage',
   saveSettings: 'ownPage',

@@ -6,7 +6,7 @@ import { type Layers, layersOf } from './settings/layers.ts';
 
 /*
  * Where what is kept. On disk (`storage.local`): `settings`, `account`, `application` (which these sign-ins are for),
- * `signedOut`, `names` of views, `quiet` (how long the service wants to be left alone), and each export under `job:<id>`.
+ * `signedOut`, `names` of views, `notify`, `quiet` (how long the service wants to be left alone), and each export under `job:<id>`.
  * In memory until the browser closes (`storage.session`): MSAL's token cache, `signedInAt`, and what went wrong with the
  * last sign-in that the user asked for, or with the disk.
  * Only the background writes; pages read and listen.
@@ -106,6 +106,16 @@ export async function saveStorageProblem(storageProblem: Problem | undefined): P
   else if (storageFailed) await browser.storage.session.remove('storageProblem');
   storageFailed = storageProblem !== undefined;
 }
+
+/** Whether the user wants notifications; undefined when they have not said so yet. */
+export type Notify = 'on' | 'off';
+
+export async function loadNotify(): Promise<Notify | undefined> {
+  const { notify } = await browser.storage.local.get('notify');
+  return notify as Notify | undefined;
+}
+
+export const saveNotify = (notify: Notify): Promise<void> => browser.storage.local.set({ notify });
 
 /** Until when (epoch ms) the service wants no request at all; `since`: when it said so. */
 export interface Quiet {

@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
 import { CopyButton } from '../../components/copy-button.tsx';
+import { Diagnostics } from '../../components/diagnostics.tsx';
+import { NotifyToggle } from '../../components/notify-toggle.tsx';
 import { adminConsentUrl, permission } from '../../lib/auth/sign-in-config.ts';
 import { t } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
@@ -110,6 +112,11 @@ export function Options({ first }: { first: Layers }) {
         </div>
       </form>
       <MoveSettings layers={layers} onImported={(own) => kept(own, false)} />
+      <section aria-labelledby="notifications">
+        <h2 id="notifications">{t('notifications')}</h2>
+        <NotifyToggle />
+      </section>
+      <Diagnostics />
     </main>
   );
 }

@@ -7,11 +7,13 @@ import { adminConsentUrl } from '../../lib/auth/sign-in-config.ts';
 import { readExplorerPage, readViewTitle, sameView } from '../../lib/explorer-view.ts';
 import { t } from '../../lib/i18n.ts';
 import { accountFor } from '../../lib/jobs/accounts.ts';
-import { isOpen, type Job } from '../../lib/jobs/job.ts';
+import { isOpen, isPaused, type Job } from '../../lib/jobs/job.ts';
+import { elapsedOf } from '../../lib/jobs/status.ts';
 import { send } from '../../lib/messages.ts';
 import { nameIn } from '../../lib/view-names.ts';
 import { AccountLine } from './account-line.tsx';
 import { CurrentView } from './current-view.tsx';
+import { NotifyOffer } from './notify-offer.tsx';
 import { type ShownTab, useTab } from './tab.ts';
 
 /** Ended exports of other views than the one on the page: how many are shown. */
@@ -20,7 +22,7 @@ const recentShown = 3;
 /** The popup: a function of the store and of the tab. */
 export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: ShownTab }) {
   const stored = useStored(first);
-  const { jobs, settings, account, names, signInProblem } = stored;
+  const { jobs, settings, account, names, notify, signInProblem } = stored;
   const tab = useTab(firstTab);
   const now = useNow(jobs.some(isOpen));
   const { refused, tell, openOptions, setUp, signIn, deedsFor } = useDeeds();
@@ -87,6 +89,9 @@ export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: S
         ) : null}
         <StoreNotices stored={stored} onRemoveBroken={() => tell(send('removeBroken', {}))} />
         {current ? card(current) : null}
+        {notify === undefined && jobs.some((job) => takesItsTime(job, now)) ? (
+          <NotifyOffer tell={tell} />
+        ) : null}
         {signInProblem ? (
           <ProblemPanel
             problem={signInProblem}
@@ -109,3 +114,9 @@ export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: S
     </>
   );
 }
+
+/** Long enough to do something else meanwhile (ms). */
+const longEnough = 5000;
+
+const takesItsTime = (job: Job, now: number): boolean =>
+  isOpen(job) && !isPaused(job) && elapsedOf(job, now) >= longEnough;

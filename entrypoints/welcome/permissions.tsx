@@ -12,6 +12,7 @@ export const permissionTexts: Record<string, MessageKey> = {
   identity: 'permission_identity',
   contextMenus: 'permission_contextMenus',
   offscreen: 'permission_offscreen',
+  notifications: 'permission_notifications',
   'downloads.open': 'permission_downloadsOpen',
 };
 

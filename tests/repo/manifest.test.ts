@@ -8,7 +8,7 @@ const manifestOf = (browser: string) =>
 
 /** More is never asked for: users are shown every one of these, and an added one disables the extension until they agree. */
 const permissions = ['alarms', 'contextMenus', 'downloads', 'identity', 'storage'];
-const optional = ['downloads.open'];
+const optional = ['downloads.open', 'notifications'];
 const hosts = [
   'https://goals.microsoft.com/*',
   'https://graph.microsoft.com/*',

@@ -68,6 +68,7 @@ const good: Record<MessageName, object> = {
   cancel: { jobId: '1' },
   remove: { jobId: '1' },
   removeBroken: {},
+  setNotify: { notify: 'on' },
   signIn: { choose: false },
   signOut: {},
   saveSettings: { settings: {} },
@@ -85,6 +86,7 @@ const bad = [
   { tabId: '7' },
   { tabId: 7 },
   { choose: 1 },
+  { notify: true },
   { settings: null },
 ];
 

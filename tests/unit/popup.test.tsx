@@ -184,6 +184,45 @@ describe('what can be done', () => {
     expect(screen.queryAllByRole('button', { name: 'Retry' })).toHaveLength(ms > 0 ? 0 : 1);
   });
 
+  describe('notifications', () => {
+    const request = vi.fn();
+    const slow = () => jobIn('following', { requestedAt: Date.now() - 6000, status: 'running' });
+    const offer = () => screen.queryByRole('region', { name: 'Be notified when it is done?' });
+    beforeEach(() => {
+      request.mockReset().mockResolvedValue(true);
+      Object.assign(fakeBrowser.permissions, { request });
+    });
+
+    test.each([
+      [true, 'on'],
+      [false, 'off'],
+    ])('offered for an export that takes its time; allowed: %s', async (allowed, notify) => {
+      request.mockResolvedValue(allowed);
+      await show(explorer, [slow()]);
+      press('Notify me');
+      expect(request).toHaveBeenCalledExactlyOnceWith({ permissions: ['notifications'] });
+      await vi.waitFor(() => expect(sent).toEqual([['setNotify', { notify }]]));
+    });
+
+    test('declined here: not asked again', async () => {
+      await show(explorer, [slow()]);
+      press('Not now');
+      expect(sent).toEqual([['setNotify', { notify: 'off' }]]);
+      expect(request).not.toHaveBeenCalled();
+      await act(async () => fakeBrowser.storage.local.set({ notify: 'off' }));
+      await vi.waitFor(() => expect(offer()).toBeNull());
+    });
+
+    test.each<[string, Job, object]>([
+      ['a quick one', jobIn('following', { requestedAt: Date.now() }), {}],
+      ['an ended one', jobIn('done'), {}],
+      ['answered before', slow(), { notify: 'on' }],
+    ])('not offered for %s', async (_what, job, more) => {
+      await show(explorer, [job], { settings, account, ...more });
+      expect(offer()).toBeNull();
+    });
+  });
+
   test('the account: switch, sign out', async () => {
     await show(explorer);
     press('Switch account');

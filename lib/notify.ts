@@ -1,0 +1,83 @@
+import { browser } from 'wxt/browser';
+import { readExplorerView, sameView } from './explorer-view.ts';
+import { showSaved } from './files/saved.ts';
+import { t } from './i18n.ts';
+import type { Job } from './jobs/job.ts';
+import { problemOf, statusOf } from './jobs/status.ts';
+import { loadJob } from './jobs/store.ts';
+import { loadNotify } from './storage.ts';
+import { nameOf, type ViewNames } from './view-names.ts';
+
+/** What is told of an export: that it ended, or that it needs the user. */
+export type News = 'done' | 'failed' | 'paused';
+
+/**
+ * What a change of a record means to its user, if anything. Pure.
+ * @param before absent: the record is new, or was not known before
+ */
+export function newsOf(before: Job | undefined, after: Job | undefined): News | undefined {
+  if (!before || !after) return;
+  const status = statusOf(after);
+  if (status !== 'done' && status !== 'failed' && status !== 'paused') return;
+  return status === statusOf(before) ? undefined : status;
+}
+
+const separator = ' ';
+/** One per export and news: what is told again takes the place of what was told before. */
+const idOf = (job: Job, news: News): string => [news, job.id].join(separator);
+
+/** The export that a notification is about. */
+export const jobIdIn = (notificationId: string): string => notificationId.split(separator)[1] ?? '';
+
+/** Absent in Chromium until the user allows it. */
+const api = (): typeof browser.notifications | undefined => browser.notifications;
+
+/**
+ * Tells the user, if they want to be told and are not looking anyway. It follows from the change of a record, which the
+ * browser delivers also to a worker that has to be started for it; told twice, it still stands there once.
+ */
+export async function notify(job: Job, news: News, names: ViewNames): Promise<void> {
+  if ((await loadNotify()) !== 'on' || !(await browser.permissions.contains(toNotify))) return;
+  if (await isLookedAt(job)) return;
+  const problem = problemOf(job);
+  await api()?.create(idOf(job, news), {
+    type: 'basic',
+    iconUrl: browser.runtime.getURL('/icon/128.png' as never),
+    title: t(`notify_${news}`, nameOf(job, names)),
+    message: messageOf(news, problem?.code && t(`problem_${problem.code}_title`, problem.value ?? '')),
+  });
+}
+
+function messageOf(news: News, problem: string | undefined): string {
+  if (news === 'done') return t('notify_done_todo');
+  return [problem, t(`notify_${news}_todo`)].filter(Boolean).join('\n');
+}
+
+/** What a notification takes, asked for when the user first wants one. */
+export const toNotify = { permissions: ['notifications' as const] };
+
+/** The popup is open, or the view's page is in front of the user, whose button says the same. */
+async function isLookedAt({ view }: Job): Promise<boolean> {
+  const popups = await browser.runtime.getContexts?.({ contextTypes: ['POPUP'] });
+  if (popups && popups.length > 0) return true;
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  const shown = readExplorerView(tab?.url);
+  if (!shown || !sameView(shown, view) || tab?.windowId === undefined) return false;
+  return (await browser.windows.get(tab.windowId)).focused;
+}
+
+/** Follows clicks on notifications: to the file, or to where it is said what to do. */
+export function listenToNotifications(onError: (error: unknown) => void): void {
+  api()?.onClicked.addListener((id) => void follow(id).catch(onError));
+}
+
+async function follow(id: string): Promise<void> {
+  await api()?.clear(id);
+  const job = await loadJob(jobIdIn(id));
+  if (job?.phase === 'done' && job.file) return showSaved(job.file).catch(showHistory);
+  await browser.action.openPopup().catch(showHistory);
+}
+
+const showHistory = async (): Promise<void> => {
+  await browser.tabs.create({ url: browser.runtime.getURL('/history.html' as never) });
+};
