@@ -21,6 +21,8 @@ interface Props {
   /** What the buttons do; a button stands where there is a deed. */
   deeds: Partial<Record<ProblemAction, () => void>>;
   adminConsentUrl?: string | undefined;
+  /** Of the title; `h2` where it stands for itself. */
+  heading?: 'h2' | 'h3';
 }
 
 const actionText: Partial<Record<ProblemAction, MessageKey>> = {
@@ -32,7 +34,14 @@ const actionText: Partial<Record<ProblemAction, MessageKey>> = {
 };
 
 /** Says what went wrong, to what, what to do, and whether it is tried again. The only place that does. */
-export function ProblemPanel({ problem, subject, waits, deeds, adminConsentUrl }: Props) {
+export function ProblemPanel({
+  problem,
+  subject,
+  waits,
+  deeds,
+  adminConsentUrl,
+  heading: Heading = 'h3',
+}: Props) {
   const { code, retryAt, value = '' } = problem;
   const { action, retryFrom } = kindOf(code);
   const values = [value, ...(retryAt ? [formatTime(retryAt)] : [])];
@@ -44,7 +53,7 @@ export function ProblemPanel({ problem, subject, waits, deeds, adminConsentUrl }
 
   return (
     <section class={waits ? 'problem waits' : 'problem'} aria-label={t(`problem_${code}_title`, ...values)}>
-      <h3>{t(`problem_${code}_title`, ...values)}</h3>
+      <Heading>{t(`problem_${code}_title`, ...values)}</Heading>
       <p>{t(`problem_${code}_happened`, ...values)}</p>
       <Ids
         rows={[

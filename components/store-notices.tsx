@@ -20,6 +20,7 @@ export function StoreNotices({ stored: { unreadable, storageProblem }, onRemoveB
     <>
       {problems.map((problem) => (
         <ProblemPanel
+          heading="h2"
           key={problem.code}
           problem={problem}
           subject={{}}

@@ -30,7 +30,7 @@ export function History({ stored: first }: { stored: Stored }) {
       <h1>{t('historyTitle')}</h1>
       {refused ? (
         <div role="alert">
-          <ProblemPanel problem={refused} subject={{}} deeds={{ openOptions }} />
+          <ProblemPanel heading="h2" problem={refused} subject={{}} deeds={{ openOptions }} />
         </div>
       ) : null}
       <StoreNotices stored={stored} onRemoveBroken={() => tell(send('removeBroken', {}))} />

@@ -21,6 +21,7 @@ export function CurrentView({ page, name, account, busy, onExport }: Props) {
   if ('invalid' in page)
     return (
       <ProblemPanel
+        heading="h2"
         problem={{ code: page.invalid, value: page.value, at: Date.now() }}
         subject={{}}
         waits={false}

@@ -84,7 +84,7 @@ export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: S
         />
         {refused ? (
           <div role="alert">
-            <ProblemPanel problem={refused} subject={{}} deeds={{ openOptions }} />
+            <ProblemPanel heading="h2" problem={refused} subject={{}} deeds={{ openOptions }} />
           </div>
         ) : null}
         <StoreNotices stored={stored} onRemoveBroken={() => tell(send('removeBroken', {}))} />
@@ -94,6 +94,7 @@ export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: S
         ) : null}
         {signInProblem ? (
           <ProblemPanel
+            heading="h2"
             problem={signInProblem}
             subject={{ account }}
             waits={false}

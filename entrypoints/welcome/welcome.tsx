@@ -36,7 +36,7 @@ export function Welcome({ stored: first }: { stored: Stored }) {
       </header>
       {refused ? (
         <div role="alert">
-          <ProblemPanel problem={refused} subject={{}} deeds={{ openOptions }} />
+          <ProblemPanel heading="h2" problem={refused} subject={{}} deeds={{ openOptions }} />
         </div>
       ) : null}
       <ol class="way">

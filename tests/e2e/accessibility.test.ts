@@ -1,0 +1,60 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { invisibleFocus, overflows, setTheme, themes, violations } from './axe.ts';
+import { pageStates } from './page-states.ts';
+import { showState } from './show-state.ts';
+import { startWorld, type World } from './world.ts';
+
+/* WCAG 2.2 AA as far as a machine can tell: every page and state, in every theme. */
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+  await world.fresh();
+});
+afterAll(() => world?.close());
+afterEach(async () => {
+  for (const page of await world.chromium.browser.pages())
+    if (page.url().startsWith('chrome-extension:') && !page.url().includes('manifest.json'))
+      await page.close();
+});
+
+test('what is wrong would be found', async () => {
+  const page = await showState(world, { page: 'history', state: 'empty' });
+  await page.evaluate(() => {
+    const button = document.createElement('button');
+    button.style.cssText = 'outline: none; min-height: 0; height: 10px; width: 10px; padding: 0';
+    const pale = document.createElement('p');
+    pale.textContent = 'pale';
+    pale.style.color = '#ddd';
+    const line = document.createElement('p');
+    line.append(button, button.cloneNode());
+    document.querySelector('main')?.append(line, pale);
+  });
+  const found = (await violations(page)).map((line) => line.split(' ')[0]);
+  expect([...new Set(found)].sort()).toEqual(['button-name', 'color-contrast', 'target-size']);
+  await page.bringToFront();
+  expect(await invisibleFocus(page)).toHaveLength(2);
+});
+
+test.each(pageStates)('$page, $state', async (state) => {
+  const page = await showState(world, state);
+  await page.bringToFront();
+  for (const theme of Object.keys(themes)) {
+    await setTheme(page, theme);
+    expect({ theme, wrong: await violations(page) }).toEqual({ theme, wrong: [] });
+  }
+  const moving = await page.evaluate(() => document.getAnimations().length);
+  expect(moving).toBe(0);
+  expect(await invisibleFocus(page)).toEqual([]);
+
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl';
+  });
+  expect(await violations(page)).toEqual([]);
+  // 320 px is also what 400 % zoom leaves of 1280.
+  await page.setViewport({ width: 320, height: 600 });
+  expect({ overflows: await overflows(page), wrong: await violations(page) }).toEqual({
+    overflows: false,
+    wrong: [],
+  });
+});

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'puppeteer-core';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  id: string;
+  help: string;
+  nodes: { target: string[]; failureSummary: string }[];
+}
+
+/** What axe finds wrong with a page, one line each: all its rules, those of WCAG 2.2 that it leaves out by itself too. */
+export async function violations(page: Page): Promise<string[]> {
+  // By the driver, which no content security policy binds.
+  await page.evaluate(source);
+  const found = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(root: Document, options: object): Promise<{ violations: Violation[] }> };
+    };
+    return (await axe.run(document, { rules: { 'target-size': { enabled: true } } })).violations;
+  });
+  return found.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} (${help}): ${target.join(' ')}: ${failureSummary}`),
+  );
+}
+
+/** What can be reached by Tab and does not show it. */
+export async function invisibleFocus(page: Page): Promise<string[]> {
+  const hidden: string[] = [];
+  const seen = new Set<string>();
+  for (;;) {
+    await page.keyboard.press('Tab');
+    const { name, visible } = await page.evaluate(() => {
+      const { activeElement } = document;
+      if (!activeElement || activeElement === document.body) return { name: '', visible: true };
+      const index = [...document.querySelectorAll('*')].indexOf(activeElement);
+      const { outlineStyle, outlineWidth } = getComputedStyle(activeElement);
+      const visible = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1;
+      return { name: `${index} ${activeElement.localName} ${activeElement.textContent}`, visible };
+    });
+    if (name === '' || seen.has(name)) return hidden;
+    seen.add(name);
+    if (!visible) hidden.push(name);
+  }
+}
+
+/** Whether a page has to be scrolled sideways. */
+export const overflows = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+
+/** How a user has set up their system. */
+export const themes: Record<string, { name: string; value: string }[]> = {
+  light: [{ name: 'prefers-color-scheme', value: 'light' }],
+  dark: [{ name: 'prefers-color-scheme', value: 'dark' }],
+  'high contrast': [
+    { name: 'forced-colors', value: 'active' },
+    { name: 'prefers-color-scheme', value: 'dark' },
+  ],
+};
+
+export async function setTheme(page: Page, theme: string): Promise<void> {
+  const session = await page.createCDPSession();
+  await session.send('Emulation.setEmulatedMedia', {
+    features: [...(themes[theme] ?? []), { name: 'prefers-reduced-motion', value: 'reduce' }],
+  });
+}

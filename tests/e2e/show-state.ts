@@ -1,0 +1,36 @@
+import type { Page } from 'puppeteer-core';
+import { type PageState, storedFor } from './page-states.ts';
+import type { World } from './world.ts';
+
+/** Opens a page of the extension in a state; nothing runs behind it. */
+export async function showState(world: World, state: PageState): Promise<Page> {
+  const { chromium } = world;
+  await chromium.evaluate(
+    async (local: object, session: object) => {
+      await chrome.storage.local.clear();
+      await chrome.storage.session.clear();
+      await chrome.storage.local.set(local);
+      await chrome.storage.session.set(session);
+    },
+    JSON.parse(JSON.stringify(storedFor(state))) as object,
+    state.session ?? {},
+  );
+  const query = state.tab === undefined ? '' : `?tab=${await tabAt(world, state.tab)}`;
+  const page = await chromium.openOwn(`${state.page}.html${query}`);
+  await page.setViewport({ width: state.page === 'popup' ? 400 : 1000, height: 700 });
+  await page.waitForSelector('main');
+  return page;
+}
+
+/** The browser's id of a tab that shows a page. */
+async function tabAt({ chromium }: World, url: string): Promise<number> {
+  const find = () =>
+    chromium.evaluate(async (address: string) => {
+      const tabs = await chrome.tabs.query({ url: 'https://goals.microsoft.com/*' });
+      return tabs.find((tab) => tab.url === address)?.id;
+    }, url);
+  const known = await find();
+  if (known !== undefined) return known;
+  await chromium.open(url);
+  return (await find()) as number;
+}
