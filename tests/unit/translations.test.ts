@@ -18,7 +18,7 @@ const sameWords: Record<string, string[]> = {
   de: ['Details', 'Problem', 'Code'],
   fr: ['Options', 'Organisation', 'Code', 'Message'],
   it: ['Directory (tenant)', 'Account', 'File'],
-  nl: ['Details', 'Account', 'Code'],
+  nl: ['Details', 'Account', 'Code', 'Exports'],
 };
 
 /** What the stores and the toolbar take. */
@@ -76,7 +76,10 @@ describe.each(codes)('%s', (code) => {
 
   test('has nothing left in English', () => {
     const same = sameWords[code] ?? [];
-    expect(wrong(({ message, text }) => text === message && !same.includes(text))).toEqual([]);
+    const hasWords = (text: string) => /\p{L}/u.test(text.replace(/\$\w+\$/g, ''));
+    expect(wrong(({ message, text }) => text === message && hasWords(text) && !same.includes(text))).toEqual(
+      [],
+    );
     expect(wrong(({ text }) => leftOver.test(text))).toEqual([]);
   });
 
