@@ -2,13 +2,8 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
 import { catalogue, type SettingKey, type Settings } from '../../lib/settings/catalogue.ts';
-import {
-  exportSettings,
-  type Imported,
-  importSettings,
-  type LineReason,
-  largestFile,
-} from '../../lib/settings/import.ts';
+import { exportSettings, largestFile } from '../../lib/settings/export.ts';
+import type { Imported, LineReason } from '../../lib/settings/import.ts';
 import type { Layers } from '../../lib/settings/layers.ts';
 import { reasonText } from '../../lib/settings/reasons.ts';
 import { loadLayers } from '../../lib/storage.ts';
@@ -70,6 +65,8 @@ function useFile(text: string): string {
 async function importFile(file: File): Promise<Result> {
   if (file.size > largestFile) return { failed: t('import_tooLarge') };
   try {
+    // The reader of files is as large as the rest of the page, and seldom needed.
+    const { importSettings } = await import('../../lib/settings/import.ts');
     const imported = importSettings(await file.text(), await loadLayers());
     if ('own' in imported && Object.keys(imported.own).length > 0)
       await send('saveSettings', { settings: imported.own });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readSettings, settingKeys, validateSetting } from '../../lib/settings/catalogue.ts';
-import { exportSettings, importSettings } from '../../lib/settings/import.ts';
+import { exportSettings } from '../../lib/settings/export.ts';
+import { importSettings } from '../../lib/settings/import.ts';
 import { layersOf } from '../../lib/settings/layers.ts';
 
 const key = fc.constantFrom<string>(...settingKeys, 'colour', '__proto__', 'constructor', '');

@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest';
-import { exportSettings, importSettings } from '../../lib/settings/import.ts';
+import { exportSettings } from '../../lib/settings/export.ts';
+import { importSettings } from '../../lib/settings/import.ts';
 import { layersOf } from '../../lib/settings/layers.ts';
 import { settings } from './samples.ts';
 

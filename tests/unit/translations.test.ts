@@ -16,8 +16,8 @@ const codes = readdirSync(folder).filter((code) => code !== 'en');
 /** Texts that are rightly the same as in English. */
 const sameWords: Record<string, string[]> = {
   de: ['Details', 'Problem', 'Code'],
-  fr: ['Options', 'Organisation', 'Code', 'Message'],
-  it: ['Directory (tenant)', 'Account', 'File'],
+  fr: ['Notifications', 'Options', 'Organisation', 'Code', 'Message'],
+  it: ['Directory (tenant)', 'Account', 'File', 'Report'],
   nl: ['Details', 'Account', 'Code', 'Exports'],
 };
 
