@@ -52,6 +52,9 @@ export function formatDuration(ms: number): string {
   } as Intl.NumberFormatOptions).format(value);
 }
 
+/** Several things in a sentence: `a, b and c`. */
+export const formatList = (parts: string[]): string => new Intl.ListFormat(formatLanguage()).format(parts);
+
 export const formatCount = (count: number): string => new Intl.NumberFormat(formatLanguage()).format(count);
 
 /** A size with its unit: `812 byte`, `1.4 MB`. */

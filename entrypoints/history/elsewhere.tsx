@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { Ids } from '../../components/ids.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import type { Deeds } from '../../components/use-deeds.ts';
-import { formatDuration, formatTime, t } from '../../lib/i18n.ts';
+import { formatCount, formatDuration, formatTime, t } from '../../lib/i18n.ts';
 import type { ServiceExport, ServiceExports } from '../../lib/jobs/elsewhere.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import { send } from '../../lib/messages.ts';
@@ -134,7 +134,7 @@ function summary(found: ServiceExports | 'asking' | undefined, own: Set<string |
   if (found === 'asking') return t('elsewhere_asking');
   if (!found || 'problem' in found) return '';
   const others = found.exports.filter(({ exportJobId }) => !own.has(exportJobId)).length;
-  return others === 0 ? t('elsewhere_none') : t('elsewhere_found', String(others));
+  return others === 0 ? t('elsewhere_none') : t('elsewhere_found', formatCount(others));
 }
 
 const problemFrom = (reason: unknown): Problem => ({

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { t } from '../../lib/i18n.ts';
+import { formatList, t } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
 import { catalogue, type SettingKey, type Settings } from '../../lib/settings/catalogue.ts';
 import { exportSettings, largestFile } from '../../lib/settings/export.ts';
@@ -76,7 +76,7 @@ async function importFile(file: File): Promise<Result> {
   }
 }
 
-const names = (keys: SettingKey[]): string => keys.map((key) => t(catalogue[key].label)).join(', ');
+const names = (keys: SettingKey[]): string => formatList(keys.map((key) => t(catalogue[key].label)));
 
 function Outcome({ result }: { result: Result }) {
   if ('failed' in result) return <p class="reason">{result.failed}</p>;

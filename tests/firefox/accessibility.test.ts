@@ -1,0 +1,43 @@
+import { afterEach, expect, test } from 'vitest';
+import { overflows, violations } from '../e2e/axe.ts';
+import { pageStates, storedFor } from '../e2e/page-states.ts';
+import { type FirefoxWorld, startFirefoxWorld } from './world.ts';
+
+declare const browser: { storage: typeof chrome.storage };
+
+let world: FirefoxWorld;
+afterEach(() => world?.close());
+
+/** What Firefox takes for the user's system. */
+const themes: Record<string, Record<string, number>> = {
+  light: { 'ui.systemUsesDarkTheme': 0, 'ui.prefersReducedMotion': 1 },
+  dark: { 'ui.systemUsesDarkTheme': 1, 'ui.prefersReducedMotion': 1 },
+  'high contrast': { 'browser.display.document_color_use': 2, 'ui.prefersReducedMotion': 1 },
+};
+
+test.each(Object.keys(themes))(
+  'every page, %s',
+  async (theme) => {
+    world = await startFirefoxWorld(themes[theme]);
+    const page = await world.firefox.openOwn('options.html');
+    for (const state of pageStates) {
+      await world.firefox.evaluate(
+        async (local: object) => {
+          await browser.storage.local.clear();
+          await browser.storage.local.set(local);
+        },
+        JSON.parse(JSON.stringify(storedFor(state))),
+      );
+      await page.evaluate((path) => location.assign(path), `/${state.page}.html`);
+      await page.waitForFunction(
+        (path) => location.pathname === path && document.querySelector('main') !== null,
+        {},
+        `/${state.page}.html`,
+      );
+      const { page: of, state: name } = state;
+      expect({ of, name, wrong: await violations(page) }).toEqual({ of, name, wrong: [] });
+      expect({ of, name, overflows: await overflows(page) }).toEqual({ of, name, overflows: false });
+    }
+  },
+  120_000,
+);
