@@ -52,8 +52,9 @@ export function formatDuration(ms: number): string {
   } as Intl.NumberFormatOptions).format(value);
 }
 
-/** Several things in a sentence: `a, b and c`. */
-export const formatList = (parts: string[]): string => new Intl.ListFormat(formatLanguage()).format(parts);
+/** Several things, one after the other: `a, b, c`. */
+export const formatList = (parts: string[]): string =>
+  new Intl.ListFormat(formatLanguage(), { type: 'unit' }).format(parts);
 
 export const formatCount = (count: number): string => new Intl.NumberFormat(formatLanguage()).format(count);
 
