@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { formatCount, t } from './i18n.ts';
 import { isOpen, type Job } from './jobs/job.ts';
 import { statusOf } from './jobs/status.ts';
 
@@ -9,8 +10,15 @@ export function badgeText(jobs: Job[]): string {
   return open.length > 0 ? String(open.length) : '';
 }
 
+/** What the toolbar button is called: a badge alone says nothing to a screen reader. */
+function titleOf(text: string): string {
+  if (!text) return t('extensionName');
+  return text === '!' ? t('badge_attention') : t('badge_running', formatCount(Number(text)));
+}
+
 export async function showBadge(jobs: Job[]): Promise<void> {
   const text = badgeText(jobs);
   await browser.action.setBadgeText({ text });
+  await browser.action.setTitle({ title: titleOf(text) });
   if (text) await browser.action.setBadgeBackgroundColor({ color: text === '!' ? '#bc2f32' : '#0f6cbd' });
 }

@@ -20,7 +20,7 @@ export async function saveFile(file: ExportFile, askWhere: boolean): Promise<Sav
   if (file.downloadId !== undefined)
     return {
       type: 'refused',
-      cause: { code: 'downloadFailed', value: 'removed from the list of downloads' },
+      cause: { code: 'downloadFailed', value: 'NOT_IN_DOWNLOADS' },
     };
   const url = file.blobUrl;
   if (!url || !(await callHost('holdsContent', { blobUrl: url }))) return { type: 'lost' };
@@ -54,7 +54,10 @@ function stateOf(download: Download, file: ExportFile): Saving {
   }
   const bytes = download.fileSize >= 0 ? download.fileSize : download.bytesReceived;
   if (bytes !== file.bytes)
-    return { type: 'refused', cause: { code: 'downloadFailed', value: `${bytes} of ${file.bytes} bytes` } };
+    return {
+      type: 'refused',
+      cause: { code: 'downloadFailed', value: `FILE_TOO_SHORT (${bytes} / ${file.bytes})` },
+    };
   return { type: 'saved', name: download.filename, bytes };
 }
 

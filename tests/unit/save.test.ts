@@ -130,7 +130,7 @@ describe('asked again', () => {
     list = [item({ fileSize: 900 })];
     expect(await saveFile(saved, false)).toEqual({
       type: 'refused',
-      cause: { code: 'downloadFailed', value: '900 of 1200 bytes' },
+      cause: { code: 'downloadFailed', value: 'FILE_TOO_SHORT (900 / 1200)' },
     });
   });
 

@@ -51,15 +51,26 @@ test('time goes on until it ends', () => {
 });
 
 describe('the badge', () => {
-  test.each<[string, Job[], string]>([
-    ['nothing', [], ''],
-    ['ended ones only', [jobIn('done'), jobIn('failed')], ''],
-    ['two that run', [jobIn('ready'), jobIn('following'), jobIn('done')], '2'],
-    ['one that needs the user', [jobIn('ready'), paused('following')], '!'],
-  ])('%s', async (_what, jobs, text) => {
+  test.each<[string, Job[], string, string]>([
+    ['nothing', [], '', 'Export view for Viva Goals'],
+    ['ended ones only', [jobIn('done'), jobIn('failed')], '', 'Export view for Viva Goals'],
+    [
+      'two that run',
+      [jobIn('ready'), jobIn('following'), jobIn('done')],
+      '2',
+      'Export view, exports running: 2',
+    ],
+    [
+      'one that needs the user',
+      [jobIn('ready'), paused('following')],
+      '!',
+      'Export view: an export needs you',
+    ],
+  ])('%s', async (_what, jobs, text, title) => {
     expect(badgeText(jobs)).toBe(text);
     await showBadge(jobs);
     expect(await fakeBrowser.action.getBadgeText({})).toBe(text);
+    expect(await fakeBrowser.action.getTitle({})).toBe(title);
   });
 });
 
