@@ -41,6 +41,7 @@ export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/webextension-polyfill'],
   manifestVersion: 3,
+  zip: { excludeSources: ['bench/**', 'docs/**', 'tests/**'] },
   vite: () => ({
     plugins: [fluentTokens()],
     build: { modulePreload: { polyfill: false } },

@@ -79,5 +79,5 @@ async function follow(id: string): Promise<void> {
 }
 
 const showHistory = async (): Promise<void> => {
-  await browser.tabs.create({ url: browser.runtime.getURL('/history.html' as never) });
+  await browser.tabs.create({ url: browser.runtime.getURL('/export-history.html' as never) });
 };

@@ -53,7 +53,7 @@ export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: S
       <header>
         <h1>{t('exportView')}</h1>
         <nav>
-          <a href="/history.html" target="_blank" rel="noreferrer">
+          <a href="/export-history.html" target="_blank" rel="noreferrer">
             {t('history')}
           </a>
           <button type="button" class="link" onClick={openOptions}>

@@ -89,7 +89,7 @@ export function Welcome({ stored: first }: { stored: Stored }) {
               <a href={goalsOrigin} target="_blank" rel="noreferrer">
                 {t('openGoals')}
               </a>
-              {done ? <a href="/history.html">{t('history')}</a> : null}
+              {done ? <a href="/export-history.html">{t('history')}</a> : null}
             </div>
           </>,
         )}

@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 test('what is wrong would be found', async () => {
-  const page = await showState(world, { page: 'history', state: 'empty' });
+  const page = await showState(world, { page: 'export-history', state: 'empty' });
   await page.evaluate(() => {
     const button = document.createElement('button');
     button.style.cssText = 'outline: none; min-height: 0; height: 10px; width: 10px; padding: 0';

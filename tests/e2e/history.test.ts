@@ -28,11 +28,11 @@ async function exported(): Promise<Page> {
   const page = await world.openExplorer();
   await pressPageButton(page);
   await pageButton(page, /Done/);
-  return world.chromium.openOwn('history.html');
+  return world.chromium.openOwn('export-history.html');
 }
 
 test('empty, then with the export that was just made', async () => {
-  const empty = await world.chromium.openOwn('history.html');
+  const empty = await world.chromium.openOwn('export-history.html');
   await says(empty, 'No exports yet.');
   await shoot(empty, 'history-empty');
   const page = await exported();

@@ -57,7 +57,7 @@ test('from the set-up to the file, again from the popup, and to its place in the
   // The popup goes away with the key still down.
   await popup.keyboard.press('Enter').catch(() => undefined);
   const history = await until('the history', async () =>
-    (await chromium.browser.pages(true)).find((one) => one.url().endsWith('/history.html')),
+    (await chromium.browser.pages(true)).find((one) => one.url().endsWith('/export-history.html')),
   );
   await history.bringToFront();
   await history.waitForSelector('.entry');

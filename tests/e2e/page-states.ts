@@ -5,7 +5,7 @@ import { explorerUrl } from './world.ts';
 
 /** One page of the extension as it stands with something stored. */
 export interface PageState {
-  page: 'popup' | 'options' | 'history' | 'welcome';
+  page: 'popup' | 'options' | 'export-history' | 'welcome';
   state: string;
   /** `storage.local`; settings and account unless told otherwise. */
   stored?: Record<string, unknown>;
@@ -78,8 +78,8 @@ export const pageStates: PageState[] = [
   },
   { page: 'options', state: 'empty', stored: nothing },
   { page: 'options', state: 'filled in' },
-  { page: 'history', state: 'empty' },
-  { page: 'history', state: 'many', jobs: [...many, { ...paused, id: '5' }, { ...done, id: '6' }] },
+  { page: 'export-history', state: 'empty' },
+  { page: 'export-history', state: 'many', jobs: [...many, { ...paused, id: '5' }, { ...done, id: '6' }] },
   { page: 'welcome', state: 'first', stored: nothing },
   { page: 'welcome', state: 'connected', stored: { settings } },
   { page: 'welcome', state: 'all set', jobs: [done] },

@@ -15,6 +15,13 @@ const hosts = [
   'https://login.microsoftonline.com/*',
 ];
 
+const known = [
+  ...['manifest_version', 'name', 'short_name', 'description', 'version', 'icons', 'default_locale'],
+  ...['permissions', 'optional_permissions', 'host_permissions', 'content_security_policy'],
+  ...['action', 'background', 'commands', 'content_scripts', 'options_ui'],
+  ...['browser_specific_settings', 'minimum_chrome_version', 'key', 'storage'],
+];
+
 describe.each([
   ['chrome', [...permissions, 'offscreen']],
   ['firefox', permissions],
@@ -26,6 +33,10 @@ describe.each([
     expect([...(manifest.host_permissions as string[])].sort()).toEqual(hosts);
     expect([...(manifest.optional_permissions as string[])].sort()).toEqual(optional);
     expect(manifest.optional_host_permissions).toBeUndefined();
+  });
+
+  test('takes nothing else of the browser: no page of its, no search, no other protocol', () => {
+    expect(Object.keys(manifest).filter((key) => !known.includes(key))).toEqual([]);
   });
 
   test('the README gives a reason for each', () => {

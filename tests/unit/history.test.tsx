@@ -2,8 +2,8 @@ import { act, fireEvent, render, screen, within } from '@testing-library/preact'
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { loadStored } from '../../components/use-stored.ts';
-import { matches, noFilter } from '../../entrypoints/history/filter.ts';
-import { History } from '../../entrypoints/history/history.tsx';
+import { matches, noFilter } from '../../entrypoints/export-history/filter.ts';
+import { History } from '../../entrypoints/export-history/history.tsx';
 import type { Job } from '../../lib/jobs/job.ts';
 import { aroundPages, background, sent } from './pages.ts';
 import { account, jobIn, noon, otherView, settings, view } from './samples.ts';

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { states as filterStates } from '../../entrypoints/history/filter.ts';
+import { states as filterStates } from '../../entrypoints/export-history/filter.ts';
 import { problemKinds } from '../../lib/problems.ts';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
 
