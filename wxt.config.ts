@@ -41,6 +41,17 @@ export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/webextension-polyfill'],
   manifestVersion: 3,
+  hooks: {
+    // Firefox knows no schema for policies.
+    'build:publicAssets': ({ config }, files) => {
+      if (config.browser === 'firefox')
+        files.splice(
+          0,
+          files.length,
+          ...files.filter(({ relativeDest }) => relativeDest !== 'managed-schema.json'),
+        );
+    },
+  },
   zip: { excludeSources: ['bench/**', 'docs/**', 'tests/**'] },
   vite: () => ({
     plugins: [fluentTokens()],

@@ -1,10 +1,12 @@
 import { zip } from 'wxt';
 
 /*
- * The packages for the stores, in .output/: one for each, with its bill of materials, and the sources that Mozilla asks for.
- * Stores give ids of their own and refuse a manifest that brings its key.
+ * The packages for the stores, in .output/: one for each, with its bill of materials, and the sources that Mozilla asks for;
+ * or those for the browsers that are named. Stores give ids of their own and refuse a manifest that brings its key.
  */
-for (const browser of ['chrome', 'edge', 'firefox'])
+const browsers = process.argv.length > 2 ? process.argv.slice(2) : ['chrome', 'edge', 'firefox'];
+process.env.NODE_ENV = 'production';
+for (const browser of browsers)
   await zip({
     browser,
     outDirTemplate: 'packages/{{browser}}',

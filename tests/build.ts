@@ -24,6 +24,8 @@ export function build(): void {
     if (existsSync(manifest) && statSync(manifest).mtimeMs > newest) continue;
     execFileSync(process.execPath, ['node_modules/wxt/bin/wxt.mjs', 'build', '-b', browser], {
       stdio: 'pipe',
+      // Vitest's own would make it a build for development.
+      env: { ...process.env, NODE_ENV: 'production' },
     });
   }
 }
