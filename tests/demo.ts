@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from 'puppeteer-core';
+import { chromiumRedirectUri } from '../scripts/extension-ids.ts';
 import { type ChromiumSession, chromeBuild, launchChromium } from './browser/chromium.ts';
-import { chromiumRedirectUri } from './browser/extension-id.ts';
 import { until } from './browser/until.ts';
 import { build } from './build.ts';
 import { pageButton, pressPageButton } from './e2e/page-button.ts';

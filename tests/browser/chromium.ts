@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { extensionIdOf } from '../../scripts/extension-ids.ts';
 import type { Emulator } from '../emulator/index.ts';
-import { extensionIdOf } from './extension-id.ts';
 import type { PackedExtension } from './packed.ts';
 import { ensureTool, findTool } from './tools.ts';
 import { until } from './until.ts';

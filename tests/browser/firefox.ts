@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { firefoxRedirectUriOfId } from '../../scripts/extension-ids.ts';
 import type { Emulator } from '../emulator/index.ts';
 import { ensureTool } from './tools.ts';
 import { until } from './until.ts';
@@ -21,9 +21,7 @@ const geckoId = (): string =>
     }
   ).browser_specific_settings.gecko.id;
 
-/** Where Entra sends its answer: the SHA-1 of the extension's id is the host's name. */
-export const firefoxRedirectUri = (): string =>
-  `https://${createHash('sha1').update(geckoId()).digest('hex')}.extensions.allizom.org/`;
+export const firefoxRedirectUri = (): string => firefoxRedirectUriOfId(geckoId());
 
 interface Options {
   emulator: Pick<Emulator, 'proxyPort' | 'caPem'>;

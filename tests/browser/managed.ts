@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { extensionIdOf } from '../../scripts/extension-ids.ts';
 import { chromeBuild } from './chromium.ts';
-import { extensionIdOf } from './extension-id.ts';
 import { ensureTool } from './tools.ts';
 
 /** Why an organization's policy can't be tried on this machine; undefined when it can. */

@@ -4,8 +4,8 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { extensionIdOfKey } from '../../scripts/extension-ids.ts';
 import { chromeBuild } from './chromium.ts';
-import { extensionIdOfKey } from './extension-id.ts';
 import { ensureTool } from './tools.ts';
 
 /** Why a packed extension can't be tried on this machine; undefined when it can. */

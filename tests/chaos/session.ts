@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job } from '../../lib/jobs/job.ts';
+import { chromiumRedirectUri } from '../../scripts/extension-ids.ts';
 import { type ChromiumSession, chromeBuild, launchChromium } from '../browser/chromium.ts';
-import { chromiumRedirectUri } from '../browser/extension-id.ts';
 import { explorerUrl, signInAs } from '../e2e/world.ts';
 import { type Emulator, startEmulator } from '../emulator/index.ts';
 

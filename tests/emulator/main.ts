@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromiumRedirectUri } from '../browser/extension-id.ts';
+import { chromiumRedirectUri } from '../../scripts/extension-ids.ts';
 import { startEmulator } from './index.ts';
 import { tenant } from './tenant.ts';
 

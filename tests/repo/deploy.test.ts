@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { isSettingKey, settingKeys, validateSetting } from '../../lib/settings/catalogue.ts';
+import { chromiumRedirectUri, extensionIdOf } from '../../scripts/extension-ids.ts';
 import { chromeBuild } from '../browser/chromium.ts';
-import { chromiumRedirectUri, extensionIdOf } from '../browser/extension-id.ts';
 import { firefoxBuild, firefoxRedirectUri } from '../browser/firefox.ts';
 import { blocks, deployPage, example, placeholders } from '../deploy-examples.ts';
 
@@ -23,6 +23,16 @@ test('ids and redirect URIs are those of the builds', () => {
     expect(deployPage.split(uri).length - 1).toBeGreaterThanOrEqual(3);
   const others = [...deployPage.matchAll(/\b[a-p]{32}\b/g)].filter(([id]) => id !== chromeId);
   expect(others).toEqual([]);
+});
+
+test('npm run redirect-uris says the same, and those of a store', () => {
+  const printed = (...ids: string[]) =>
+    execFileSync('node', ['scripts/redirect-uris.ts', ...ids], { encoding: 'utf8' });
+  expect(printed()).toBe(
+    `${chromeId}  ${chromiumRedirectUri(chromeBuild)}\n${firefoxId}  ${firefoxRedirectUri()}\n`,
+  );
+  const ofStore = 'ponmlkjihgfedcbaponmlkjihgfedcba';
+  expect(printed(ofStore)).toBe(`${ofStore}  https://${ofStore}.chromiumapp.org/\n`);
 });
 
 test.each([

@@ -19,5 +19,9 @@ export function extensionIdOfKey(key: Buffer): string {
 }
 
 /** Where Entra sends its answer in Chromium and Edge. */
-export const chromiumRedirectUri = (folder: string): string =>
-  `https://${extensionIdOf(folder)}.chromiumapp.org/`;
+export const chromiumRedirectUri = (folder: string): string => chromiumRedirectUriOfId(extensionIdOf(folder));
+export const chromiumRedirectUriOfId = (id: string): string => `https://${id}.chromiumapp.org/`;
+
+/** Where Entra sends its answer in Firefox. @param id of the add-on, `browser_specific_settings.gecko.id` */
+export const firefoxRedirectUriOfId = (id: string): string =>
+  `https://${createHash('sha1').update(id).digest('hex')}.extensions.allizom.org/`;
