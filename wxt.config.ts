@@ -52,7 +52,6 @@ export default defineConfig({
         );
     },
   },
-  zip: { excludeSources: ['bench/**', 'docs/**', 'tests/**'] },
   vite: () => ({
     plugins: [fluentTokens()],
     build: { modulePreload: { polyfill: false } },

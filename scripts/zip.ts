@@ -10,6 +10,8 @@ for (const browser of browsers)
   await zip({
     browser,
     outDirTemplate: 'packages/{{browser}}',
+    // Firefox's own would lack the offscreen document, and the demo with it.
+    zip: { zipSources: browser === 'chrome' },
     hooks: {
       'build:manifestGenerated': (_wxt, manifest) => {
         delete manifest.key;
