@@ -34,6 +34,11 @@ const tools = {
   },
   certutil: { commands: ['certutil'], debianPackages: ['libnss3-tools'] },
   Xvfb: { commands: ['Xvfb'], debianPackages: ['xvfb'] },
+  // What the pictures are set in, every language's.
+  fonts: {
+    commands: ['/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'],
+    debianPackages: ['fonts-noto-core', 'fonts-noto-cjk'],
+  },
   xdotool: { commands: ['xdotool'], debianPackages: ['xdotool'] },
 } satisfies Record<string, Tool>;
 

@@ -124,12 +124,17 @@ interface Finding {
   code: string;
   file?: string;
 }
-const findingOf = ({ code, file = '' }: Finding) => `\`${code}\` | \`${file.replace(/-[\w-]{8}\.js$/, '.js')}\``;
+const findingOf = ({ code, file = '' }: Finding) =>
+  `\`${code}\` | \`${file.replace(/-[\w-]{8}\.js$/, '.js')}\``;
 
 test("Mozilla's linter finds no error, and nothing that is not explained", () => {
-  const linter = spawnSync('addons-linter', ['--output', 'json', join('.output', firefox)], { encoding: 'utf8' });
+  const linter = spawnSync('addons-linter', ['--output', 'json', join('.output', firefox)], {
+    encoding: 'utf8',
+  });
   const { errors, notices, warnings } = JSON.parse(linter.stdout) as Record<string, Finding[]>;
   expect(errors).toEqual([]);
   const explained = readFileSync('docs/store/reviewers.md', 'utf8').matchAll(/^\| (`[A-Z_]+` \| `\S+`) \|/gm);
-  expect([...(notices ?? []), ...(warnings ?? [])].map(findingOf)).toEqual([...explained].map(([, it]) => it));
+  expect([...(notices ?? []), ...(warnings ?? [])].map(findingOf)).toEqual(
+    [...explained].map(([, it]) => it),
+  );
 });
