@@ -5,7 +5,8 @@ import type { Unreadable } from '../lib/jobs/records.ts';
 import { recordsIn } from '../lib/jobs/store.ts';
 import type { Problem } from '../lib/problems.ts';
 import type { Settings } from '../lib/settings/catalogue.ts';
-import { loadSettings, type Notify } from '../lib/storage.ts';
+import { layersOf } from '../lib/settings/layers.ts';
+import { loadPolicy, type Notify } from '../lib/storage.ts';
 import { namesIn, type ViewNames } from '../lib/view-names.ts';
 
 /** Everything that the pages show, as it is stored. */
@@ -22,16 +23,23 @@ export interface Stored {
   storageProblem?: Problem | undefined;
 }
 
+type Area = Promise<Record<string, unknown>>;
+
+/** Under way since before this code was loaded, where the page has begun so (public/first-read.js). */
+const started = globalThis as { firstRead?: { local: Area; session: Area } };
+
 /** Reads the store: no worker has to wake up for it. */
 export async function loadStored(): Promise<Stored> {
-  const [local, settings, { signInProblem, storageProblem }] = await Promise.all([
-    browser.storage.local.get(null),
-    loadSettings(),
-    browser.storage.session.get(['signInProblem', 'storageProblem']),
+  const { firstRead } = started;
+  delete started.firstRead;
+  const [local, { signInProblem, storageProblem }, policy] = await Promise.all([
+    firstRead?.local ?? browser.storage.local.get(null),
+    firstRead?.session ?? browser.storage.session.get(null),
+    loadPolicy(),
   ]);
   return {
     ...recordsIn(local),
-    settings,
+    settings: layersOf(local.settings, policy).settings,
     account: local.account as Account | undefined,
     names: namesIn(local),
     notify: local.notify as Notify | undefined,

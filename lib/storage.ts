@@ -22,7 +22,7 @@ export async function loadLayers(): Promise<Layers> {
 export const loadSettings = async (): Promise<Settings> => (await loadLayers()).settings;
 
 /** What the organization has set. Firefox refuses the question where there is nothing. */
-async function loadPolicy(): Promise<unknown> {
+export async function loadPolicy(): Promise<unknown> {
   try {
     return await browser.storage.managed.get(null);
   } catch {
