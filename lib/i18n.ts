@@ -15,6 +15,17 @@ const isolate = (value: string): string => value && `\u2068${value}\u2069`;
 /** A text for somewhere else than the screen: without those invisible marks, which would become part of a link. */
 export const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, '');
 
+const made = new Map<string, Intl.NumberFormat>();
+
+/** Making a formatter costs far more than using it, above all the first in a process. */
+function numbers(options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+  const language = formatLanguage();
+  const key = JSON.stringify([language, options]);
+  const format = made.get(key) ?? new Intl.NumberFormat(language, options);
+  made.set(key, format);
+  return format;
+}
+
 /** A point in time: the time of day, with the date where it is not today's. */
 export function formatTime(at: number, now = Date.now()): string {
   const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
@@ -28,10 +39,8 @@ export function formatTime(at: number, now = Date.now()): string {
 export function formatElapsed(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const two = (value: number) =>
-    new Intl.NumberFormat(formatLanguage(), { minimumIntegerDigits: 2 }).format(value);
-  const plain = (value: number) => new Intl.NumberFormat(formatLanguage()).format(value);
-  return h > 0 ? `${plain(h)}:${two(m)}:${two(s)}` : `${plain(m)}:${two(s)}`;
+  const two = (value: number) => numbers({ minimumIntegerDigits: 2 }).format(value);
+  return h > 0 ? `${formatCount(h)}:${two(m)}:${two(s)}` : `${formatCount(m)}:${two(s)}`;
 }
 
 /** How long something lasts, roughly: `6 days`, `3 hours`, `1 minute`. */
@@ -43,7 +52,7 @@ export function formatDuration(ms: number): string {
       : minutes >= 2 * 60
         ? [minutes / 60, 'hour']
         : [Math.max(1, minutes), 'minute'];
-  return new Intl.NumberFormat(formatLanguage(), {
+  return numbers({
     style: 'unit',
     unit,
     unitDisplay: 'long',
@@ -56,13 +65,13 @@ export function formatDuration(ms: number): string {
 export const formatList = (parts: string[]): string =>
   new Intl.ListFormat(formatLanguage(), { type: 'unit' }).format(parts);
 
-export const formatCount = (count: number): string => new Intl.NumberFormat(formatLanguage()).format(count);
+export const formatCount = (count: number): string => numbers().format(count);
 
 /** A size with its unit: `812 byte`, `1.4 MB`. */
 export function formatBytes(bytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
   const power = Math.min(Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)), units.length - 1);
-  return new Intl.NumberFormat(formatLanguage(), {
+  return numbers({
     style: 'unit',
     unit: units[power] as string,
     unitDisplay: power === 0 ? 'long' : 'short',
