@@ -48,6 +48,11 @@ export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
   manifestVersion: 3,
   hooks: {
+    // The polyfill would be most of what every page of Viva Goals pays for; of what it adds the content script uses nothing.
+    'vite:build:extendConfig': ([first], config) => {
+      if (first?.type === 'content-script')
+        config.resolve = { ...config.resolve, alias: { 'wxt/browser': '@wxt-dev/browser' } };
+    },
     // Firefox knows no schema for policies.
     'build:publicAssets': ({ config }, files) => {
       if (config.browser === 'firefox')

@@ -5,7 +5,7 @@ import { explorerUrl } from '../tests/e2e/world.ts';
 import { account, jobIn, settings } from '../tests/unit/samples.ts';
 import type { Bench } from './context.ts';
 import type { Row } from './row.ts';
-import { inTurns, show, spreadOf } from './stats.ts';
+import { inTurns, ratio, spreadOf } from './stats.ts';
 
 /** 200 exports that have ended, as `storage.local` holds them. */
 export const fullHistory = () => {
@@ -92,7 +92,7 @@ export async function rows({ world, empty, runs }: Bench): Promise<Row[]> {
     {
       what: 'popup: navigation → ready (first content painted), cold',
       against: "an empty extension's popup",
-      figure: `${(ours.median / theirs.median).toFixed(2)} (${show(ours.median, 'ms')} / ${show(theirs.median, 'ms')})`,
+      figure: ratio(ours.median, theirs.median, 'ms'),
       spread: `${spreadOf(ours, 'ms')}; ${spreadOf(theirs, 'ms')}`,
       goal: '≤ 1.4',
       met: ours.median / theirs.median <= 1.4,
@@ -100,7 +100,7 @@ export async function rows({ world, empty, runs }: Bench): Promise<Row[]> {
     {
       what: 'popup: click on the toolbar → ready, 200 exports in history, worker dead',
       against: 'the same with empty history and the worker alive',
-      figure: `${(full.median / fresh.median).toFixed(2)} (${show(full.median, 'ms')} / ${show(fresh.median, 'ms')})`,
+      figure: ratio(full.median, fresh.median, 'ms'),
       spread: `${spreadOf(full, 'ms')}; ${spreadOf(fresh, 'ms')}`,
       goal: '≤ 1.15',
       met: full.median / fresh.median <= 1.15,

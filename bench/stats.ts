@@ -23,6 +23,10 @@ export const show = (value: number, unit: string): string => `${digits(value)} $
 export const spreadOf = ({ low, high, runs }: Summary, unit: string): string =>
   `${digits(low)} to ${digits(high)} ${unit}, ${runs} runs`;
 
+/** Both medians and what one is of the other. */
+export const ratio = (ours: number, theirs: number, unit: string): string =>
+  `${(ours / theirs).toFixed(2)} (${show(ours, unit)} / ${show(theirs, unit)})`;
+
 type Measure = () => Promise<number>;
 
 /**
