@@ -36,10 +36,12 @@ export type TokenAnswer = { type: 'token'; accessToken: string; account: Account
  * only then, when a click asked for it, by a sign-in window. Never throws for what Entra, the network or the user did.
  */
 export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
-  if (!(await startMsal())) return { type: 'refused', cause: { code: 'clientIdMissing' } };
   const account = request.account ?? request.preferred ?? (await loadAccount());
   // Who signed out is not signed in again by what the browser remembers.
   const signedOut = await loadSignedOut();
+  const atHand = signedOut ? undefined : await heldFor(account, request);
+  if (atHand) return { type: 'token', accessToken: atHand.accessToken, account: atHand.account };
+  if (!(await startMsal())) return { type: 'refused', cause: { code: 'clientIdMissing' } };
   let { claims } = request;
 
   const window = () =>
@@ -102,6 +104,7 @@ export async function signOut(): Promise<void> {
 
 /** Forgets the account and every token, in this browser. */
 export async function forgetSignIn(): Promise<void> {
+  held = undefined;
   if (await startMsal()) await forget();
   await saveTokenCache({});
   await saveAccount(undefined);
@@ -115,8 +118,28 @@ const explain = (refusal: SignInRefusal, before: SignInRefusal): SignInRefusal =
     ? { type: 'refused', cause: before.cause }
     : refusal;
 
-/** False when no client ID is set. */
-async function startMsal(): Promise<boolean> {
+/** The last token, as long as this worker lives: without it MSAL would be loaded for each request. */
+let held: (Token & { application: string }) | undefined;
+/** As early as MSAL itself renews a token (ms). */
+const renewBefore = 5 * 60_000;
+
+const applicationOf = async (): Promise<string> => {
+  const { clientId, tenant } = await loadSettings();
+  return JSON.stringify({ clientId, tenant });
+};
+
+async function heldFor(
+  account: Account | undefined,
+  { claims, renew }: TokenRequest,
+): Promise<Token | undefined> {
+  if (!held || claims || renew || held.account.homeAccountId !== account?.homeAccountId) return;
+  const lasts = held.expiresAt - renewBefore > Date.now();
+  if (!lasts || held.application !== (await applicationOf())) return;
+  return held;
+}
+
+/** Makes MSAL ready in the host. False when no client ID is set. */
+export async function startMsal(): Promise<boolean> {
   const [settings, cache] = await Promise.all([loadSettings(), loadTokenCache()]);
   if (!settings.clientId) return false;
   await callHost('start', { config: signInConfig(settings), cache });
@@ -153,16 +176,14 @@ async function attempt(step: () => Promise<Token>): Promise<Token | SignInRefusa
  * Keeps what came back, unless it is the token of another account than the one that was needed.
  * @param isWho this is who is signed in from now on
  */
-async function accept(
-  { accessToken, account }: Token,
-  needed: Account | undefined,
-  isWho: boolean,
-): Promise<TokenAnswer> {
+async function accept(token: Token, needed: Account | undefined, isWho: boolean): Promise<TokenAnswer> {
+  const { accessToken, account } = token;
   if (needed && needed.homeAccountId !== account.homeAccountId) {
     await forget(account);
     return { type: 'paused', cause: { code: 'wrongAccount', value: account.username } };
   }
   if (isWho) await saveAccount(account);
+  held = { ...token, application: await applicationOf() };
   return { type: 'token', accessToken, account };
 }
 

@@ -67,6 +67,7 @@ const accountOf = ({ homeAccountId, username, tenantId }: AccountInfo): Account 
 
 const tokenOf = (result: AuthenticationResult): Token => ({
   accessToken: result.accessToken,
+  expiresAt: result.expiresOn?.getTime() ?? 0,
   fromCache: result.fromCache,
   account: accountOf(result.account as AccountInfo),
 });

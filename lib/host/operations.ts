@@ -12,6 +12,8 @@ export interface SignInConfig {
 
 export interface Token {
   accessToken: string;
+  /** Epoch ms; 0 where nobody said. */
+  expiresAt: number;
   /** False when the network was asked: the token cache has changed. */
   fromCache: boolean;
   account: Account;

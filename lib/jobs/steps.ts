@@ -1,3 +1,4 @@
+import { startMsal } from '../auth/auth.ts';
 import { exportFileName } from '../files/file-name.ts';
 import { saveFile } from '../files/save.ts';
 import { createExportJob, findExportJob, getExportJob } from '../graph/export-jobs.ts';
@@ -90,9 +91,9 @@ const isSetback = (outcome: Outcome): outcome is Setback =>
 async function fetchContent(job: OpenJob, interactive: Interactive): Promise<Outcome> {
   const { fileName, folder } = await loadSettings();
   const name = exportFileName(fileName, folder, { view: job.view, title: job.title, at: job.requestedAt });
-  const content = await withToken(whoFor(job), interactive, async (_token, { homeAccountId }) => {
+  return withToken(whoFor(job), interactive, async (_token, { homeAccountId }) => {
+    await startMsal();
     const fetched = await callHost('fetchContent', { exportJobId: job.exportJobId ?? '', homeAccountId });
     return fetched.type === 'content' ? { ...fetched, name } : fetched;
   });
-  return content;
 }

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { getToken, signIn, signOut } from '../../lib/auth/auth.ts';
 import { isSigningIn } from '../../lib/auth/window.ts';
@@ -14,8 +14,9 @@ vi.mock('../../lib/host/index.ts', () => ({ callHost, closeHost: async () => {} 
 const alice = { homeAccountId: 'alice.t', username: 'alice@contoso.com', tenantId: 't' };
 const bob = { homeAccountId: 'bob.t', username: 'bob@contoso.com', tenantId: 't' };
 const secret = 'eyJ-secret-access-token';
-const tokenOf = (account: typeof alice, fromCache = false): Token => ({
+const tokenOf = (account: typeof alice, fromCache = false, expiresAt = 0): Token => ({
   accessToken: secret,
+  expiresAt,
   fromCache,
   account,
 });
@@ -173,6 +174,51 @@ describe('a token', () => {
     play({ silent: async () => tokenOf(alice) }, closed);
     await getToken({ account: alice, renew: true });
     expect(inputOf('silent')).toEqual({ homeAccountId: 'alice.t', forceRefresh: true });
+  });
+});
+
+describe('a token at hand', () => {
+  const inAnHour = () => Date.now() + 3_600_000;
+  const begin = async (expiresAt = inAnHour()) => {
+    play({ silent: async () => tokenOf(alice, true, expiresAt) }, closed);
+    await getToken({ account: alice });
+    asked = [];
+  };
+  afterEach(signOut);
+
+  test('serves again without MSAL being started', async () => {
+    await begin();
+    expect(await getToken({ account: alice })).toEqual({
+      type: 'token',
+      accessToken: secret,
+      account: alice,
+    });
+    expect(asked).toEqual([]);
+  });
+
+  test.each([
+    ['five minutes before it ends', () => begin(Date.now() + 299_000), { account: alice }],
+    ['where the service refused it', begin, { account: alice, renew: true }],
+    ['where the service wants more claims', begin, { account: alice, claims: '{}' }],
+    ['for somebody else', begin, { account: bob }],
+  ])('not %s', async (_when, start, request) => {
+    await start();
+    await getToken(request);
+    expect(names()).toContain('silent');
+  });
+
+  test('not for another application or directory', async () => {
+    await begin();
+    const { settings } = (await stored()) as { settings: object };
+    await fakeBrowser.storage.local.set({ settings: { ...settings, tenant: 'fabrikam.com' } });
+    await getToken({ account: alice });
+    expect(names()).toContain('silent');
+  });
+
+  test('not after signing out', async () => {
+    await begin();
+    await signOut();
+    expect(await getToken({ account: alice })).toMatchObject({ type: 'paused' });
   });
 });
 

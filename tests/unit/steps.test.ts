@@ -9,7 +9,7 @@ import { takeStep } from '../../lib/jobs/steps.ts';
 import { addJob, loadJob, removeJob, updateJob } from '../../lib/jobs/store.ts';
 
 const { getToken, callHost } = vi.hoisted(() => ({ getToken: vi.fn(), callHost: vi.fn() }));
-vi.mock('../../lib/auth/auth.ts', () => ({ getToken }));
+vi.mock('../../lib/auth/auth.ts', () => ({ getToken, startMsal: async () => true }));
 vi.mock('../../lib/host/index.ts', () => ({ callHost, closeHost: async () => {} }));
 
 const view = {
