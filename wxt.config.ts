@@ -39,8 +39,13 @@ const key = [
 
 /** Two files instead of a dozen small ones, each of which costs a page some milliseconds before it shows anything. */
 const sharedCode = [
-  { name: 'pages', test: /[\\/](preact|components|styles)[\\/]/, minShareCount: 2 },
-  { name: 'core', test: /[\\/](lib|webextension-polyfill|wxt)[\\/]|virtual:/, minShareCount: 2 },
+  {
+    name: 'core',
+    test: /[\\/](lib[\\/](?!host[\\/](content|serve)\b)|webextension-polyfill[\\/]|wxt[\\/])|virtual:/,
+    minShareCount: 2,
+    priority: 2,
+  },
+  { name: 'pages', test: /[\\/](preact|components|styles)[\\/]/, minShareCount: 2, priority: 1 },
 ];
 
 export default defineConfig({

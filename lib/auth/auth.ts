@@ -139,7 +139,7 @@ async function heldFor(
 }
 
 /** Makes MSAL ready in the host. False when no client ID is set. */
-export async function startMsal(): Promise<boolean> {
+async function startMsal(): Promise<boolean> {
   const [settings, cache] = await Promise.all([loadSettings(), loadTokenCache()]);
   if (!settings.clientId) return false;
   await callHost('start', { config: signInConfig(settings), cache });

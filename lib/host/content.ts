@@ -2,7 +2,6 @@ import { fetchGraph, graphOrigin, looksOf, readAnswer } from '../graph/gateway.t
 import { setbackOf, unauthorized } from '../graph/refusals.ts';
 import type { Cause, Setback } from '../jobs/outcome.ts';
 import type { ProblemDetails } from '../problems.ts';
-import { signInOperations } from './msal.ts';
 import type { HostOperations } from './operations.ts';
 
 type FetchContent = HostOperations['fetchContent'];
@@ -31,8 +30,7 @@ export const contentOperations: ContentOperations = {
   },
 };
 
-async function fetchContent({ exportJobId, homeAccountId }: Parameters<FetchContent>[0]): Promise<Content> {
-  const { accessToken } = await signInOperations.silent({ homeAccountId });
+async function fetchContent({ exportJobId, accessToken }: Parameters<FetchContent>[0]): Promise<Content> {
   const target = `/exportJobs/${encodeURIComponent(exportJobId)}/content`;
   const signal = AbortSignal.timeout(longestFetch);
   const { response, clientRequestId } = await fetchGraph({ target, token: accessToken }, signal);

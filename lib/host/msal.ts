@@ -9,8 +9,15 @@ import {
   ServerError,
 } from '@azure/msal-browser';
 import type { Account } from '../jobs/job.ts';
+import { HostGone } from './failure.ts';
 import { MemoryStorage } from './memory-storage.ts';
-import type { HostOperations, SignInConfig, SignInError, Token } from './operations.ts';
+import {
+  type HostOperations,
+  type SignInConfig,
+  type SignInError,
+  SignInFailed,
+  type Token,
+} from './operations.ts';
 
 /** All that the extension asks for: it covers create, get, list and content. */
 export const scopes = ['https://graph.microsoft.com/Goals-Export.ReadWrite.All'];
@@ -51,11 +58,9 @@ async function start(config: SignInConfig, cache: Record<string, string>): Promi
   running = { client, config: JSON.stringify(config) };
 }
 
-/** The document was opened anew after MSAL had been started: whoever asks has to begin again. */
-export class NotStarted extends Error {}
-
 function msal(): IPublicClientApplication {
-  if (!running) throw new NotStarted();
+  // The document was opened anew after MSAL had been started: whoever asks has to begin again.
+  if (!running) throw new HostGone('MSAL is not started');
   return running.client;
 }
 
@@ -77,8 +82,7 @@ type SignInOperations = Pick<
   'start' | 'silent' | 'begin' | 'finish' | 'abort' | 'forget' | 'cache'
 >;
 
-/** The only module that imports MSAL. */
-export const signInOperations: SignInOperations = {
+const operations: SignInOperations = {
   start: ({ config, cache }) => start(config, cache),
 
   async silent({ homeAccountId, claims, forceRefresh = false }) {
@@ -132,8 +136,26 @@ export const signInOperations: SignInOperations = {
 
 const redeem = (hash: string) => msal().handleRedirectPromise({ hash, navigateToLoginRequestUrl: false });
 
+const explained =
+  <I, O>(operation: (input: I) => Promise<O>) =>
+  (input: I): Promise<O> =>
+    operation(input).catch((error: unknown) => {
+      throw error instanceof HostGone ? error : new SignInFailed(signInErrorOf(error));
+    });
+
+/** The only module that imports MSAL. Its operations reject with SignInFailed, or with HostGone where MSAL was not started. */
+export const signInOperations: SignInOperations = {
+  start: explained(operations.start),
+  silent: explained(operations.silent),
+  begin: explained(operations.begin),
+  finish: explained(operations.finish),
+  abort: explained(operations.abort),
+  forget: explained(operations.forget),
+  cache: explained(operations.cache),
+};
+
 /** What MSAL threw, as plain data. */
-export function signInErrorOf(error: unknown): SignInError {
+function signInErrorOf(error: unknown): SignInError {
   const message = error instanceof Error ? error.message : String(error);
   if (!(error instanceof AuthError)) return { code: 'internal', message };
   const { errorCode, errorMessage } = error;

@@ -58,7 +58,7 @@ export interface HostOperations {
   /** Fetches an export's content into a Blob. */
   fetchContent(input: {
     exportJobId: string;
-    homeAccountId: string;
+    accessToken: string;
   }): Promise<Omit<Progress['ready'], 'name'> | Setback | Unauthorized>;
   holdsContent(input: { blobUrl: string }): Promise<boolean>;
   releaseContent(input: { blobUrl: string }): Promise<void>;

@@ -1,14 +1,17 @@
 import { NoAnswer } from '../graph/gateway.ts';
 import { contentOperations } from './content.ts';
-import type { Failure, Reply, Request } from './failure.ts';
-import { NotStarted, signInErrorOf, signInOperations } from './msal.ts';
-import type { HostOperations } from './operations.ts';
+import { type Failure, HostGone, type Reply, type Request } from './failure.ts';
+import { type HostOperations, SignInFailed } from './operations.ts';
 
-const operations: HostOperations = { ...signInOperations, ...contentOperations };
+/** MSAL is most of the extension's code: it is loaded with the first operation that needs it. */
+const signInOperations = async () => (await import('./msal.ts')).signInOperations;
 
 /** Carries out one request, in a document with a window. */
 export async function serve({ id, name, input }: Request): Promise<Reply> {
   try {
+    const operations: Partial<HostOperations> = Object.hasOwn(contentOperations, name)
+      ? contentOperations
+      : await signInOperations();
     if (!Object.hasOwn(operations, name)) throw new Error(`unknown operation ${name}`);
     const operation = operations[name as keyof HostOperations] as (input: unknown) => Promise<unknown>;
     return { id, value: await operation(input) };
@@ -19,5 +22,7 @@ export async function serve({ id, name, input }: Request): Promise<Reply> {
 
 function failureOf(error: unknown): Failure {
   if (error instanceof NoAnswer) return { noAnswer: error.clientRequestId };
-  return error instanceof NotStarted ? { gone: 'MSAL is not started' } : { signIn: signInErrorOf(error) };
+  if (error instanceof HostGone) return { gone: error.message };
+  if (error instanceof SignInFailed) return { signIn: error.info };
+  return { signIn: { code: 'internal', message: String(error) } };
 }

@@ -1,4 +1,3 @@
-import { startMsal } from '../auth/auth.ts';
 import { exportFileName } from '../files/file-name.ts';
 import { saveFile } from '../files/save.ts';
 import { createExportJob, findExportJob, getExportJob } from '../graph/export-jobs.ts';
@@ -91,9 +90,8 @@ const isSetback = (outcome: Outcome): outcome is Setback =>
 async function fetchContent(job: OpenJob, interactive: Interactive): Promise<Outcome> {
   const { fileName, folder } = await loadSettings();
   const name = exportFileName(fileName, folder, { view: job.view, title: job.title, at: job.requestedAt });
-  return withToken(whoFor(job), interactive, async (_token, { homeAccountId }) => {
-    await startMsal();
-    const fetched = await callHost('fetchContent', { exportJobId: job.exportJobId ?? '', homeAccountId });
+  return withToken(whoFor(job), interactive, async (accessToken) => {
+    const fetched = await callHost('fetchContent', { exportJobId: job.exportJobId ?? '', accessToken });
     return fetched.type === 'content' ? { ...fetched, name } : fetched;
   });
 }

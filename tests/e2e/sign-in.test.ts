@@ -13,6 +13,15 @@ beforeEach(() => world.fresh());
 
 const failed = () => world.job('failed', ({ phase }) => phase === 'failed');
 
+/** As when the browser has been closed: nothing is left in memory. */
+async function loseTokens(): Promise<void> {
+  await world.chromium.killWorker();
+  await world.chromium.evaluate(async () => {
+    await chrome.storage.session.clear();
+    await chrome.offscreen.closeDocument().catch(() => undefined);
+  });
+}
+
 async function problem(page: Page, name: string): Promise<{ popup: Page; text: string }> {
   const popup = await world.chromium.popup(page);
   const text = await problemText(popup);
@@ -79,10 +88,7 @@ test('an administrator has to approve: told even when the window is merely close
   await world.freshExports();
   Object.assign(world.emulator.entra, { adminConsented: false, consent: 'admin' });
   world.emulator.entra.revokeRefreshTokens();
-  await world.chromium.evaluate(async () => {
-    await chrome.storage.session.clear();
-    await chrome.offscreen.closeDocument().catch(() => undefined);
-  });
+  await loseTokens();
   const page = await world.openExplorer();
   await pressPageButton(page);
   const window = await world.chromium.signInWindow();
@@ -123,10 +129,7 @@ test('T5: another account than the one that the export belongs to: its token doe
   await world.job('is paused', ({ hold }) => hold?.code === 'signInRequired');
   world.emulator.entra.revokeRefreshTokens();
   world.emulator.entra.endSessions();
-  await world.chromium.evaluate(async () => {
-    await chrome.storage.session.clear();
-    await chrome.offscreen.closeDocument().catch(() => undefined);
-  });
+  await loseTokens();
   const { popup } = await problem(again, 'paused');
   await press(popup, 'Sign in');
   await signInAs(await world.chromium.signInWindow(), world.emulator.users.bob);
@@ -143,10 +146,7 @@ test('T5: another account than the one that the export belongs to: its token doe
 test('the sign-in service can not be reached: waits, and goes on by itself', async () => {
   await exportSignedIn(world);
   await world.freshExports();
-  await world.chromium.evaluate(async () => {
-    await chrome.storage.session.clear();
-    await chrome.offscreen.closeDocument().catch(() => undefined);
-  });
+  await loseTokens();
   world.emulator.entra.down = true;
   const page = await world.openExplorer();
   await pressPageButton(page);
