@@ -57,7 +57,7 @@ describe('the first export', () => {
     await signInAs(await world.chromium.signInWindow(), users.alice);
     const again = await world.chromium.popup(page);
     await until('the popup shows the progress', () =>
-      again.$eval('.job', (job) => /Waiting|Running/.test(job.textContent)),
+      again.$eval('.job [role=status]', (status) => /Waiting|Running/.test(status.textContent)),
     );
     expect(await again.$eval('footer', (footer) => footer.innerText)).toContain('alice@contoso.com');
     await shoot(again, 'popup-running');

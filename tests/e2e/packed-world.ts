@@ -1,0 +1,92 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
+import type { Job } from '../../lib/jobs/job.ts';
+import { type ChromiumSession, launchChromium } from '../browser/chromium.ts';
+import { type PackedExtension, packExtension, packedRefusal } from '../browser/packed.ts';
+import { until } from '../browser/until.ts';
+import { type Emulator, startEmulator } from '../emulator/index.ts';
+import { pressPageButton } from './page-button.ts';
+import { explorerUrl, signInAs } from './world.ts';
+
+if (packedRefusal) console.log(`Restarts of Chromium are not tested: this ${packedRefusal}.`);
+
+/** The emulated services and a Chromium in which the extension is installed as from a store, so that both can end and come back. */
+export interface PackedWorld {
+  emulator: Emulator;
+  packed: PackedExtension;
+  chromium: ChromiumSession;
+  restart(how: 'close' | 'kill'): Promise<void>;
+  job(what: string, is: (job: Job) => boolean, patience?: number): Promise<Job>;
+  /** An export from the page, signed in by hand, that is asked for by now. */
+  beginExport(): ReturnType<ChromiumSession['open']>;
+  /** One job, one file, byte for byte, and nothing asked for too early. */
+  expectOneFile(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startPackedWorld(): Promise<PackedWorld> {
+  const folder = mkdtempSync(join(tmpdir(), 'export-view-'));
+  const home = join(folder, 'home');
+  mkdirSync(join(folder, 'packed'));
+  const packed = await packExtension(join(folder, 'packed'));
+  const emulator = await startEmulator({ redirectUris: [packed.redirectUri] });
+  const launch = () => launchChromium({ emulator, home, packed });
+  const world: PackedWorld = {
+    emulator,
+    packed,
+    chromium: await launch(),
+    async restart(how) {
+      const { browser } = world.chromium;
+      const gone = new Promise((resolve) => browser.process()?.once('exit', resolve));
+      if (how === 'kill') browser.process()?.kill('SIGKILL');
+      else await browser.close();
+      await gone;
+      await sleep(500);
+      world.chromium = await launch();
+    },
+    job: (what, is, patience = 30_000) =>
+      until(
+        `an export that ${what}`,
+        async () => {
+          const stored = await world.chromium.evaluate(() => chrome.storage.local.get(null));
+          const jobs = Object.entries(stored).filter(([key]) => key.startsWith('job:'));
+          return jobs.map(([, job]) => job as Job).find(is);
+        },
+        patience,
+      ),
+    async beginExport() {
+      const page = await world.chromium.open(explorerUrl());
+      await pressPageButton(page);
+      await signInAs(await world.chromium.signInWindow(), emulator.users.alice);
+      return page;
+    },
+    async expectOneFile() {
+      await world.job('is done', ({ phase }) => phase === 'done', 90_000);
+      const { graph, requests } = emulator;
+      const { downloads } = world.chromium;
+      const files = readdirSync(downloads).filter((name) => !/crdownload$|^\./.test(name));
+      expect(files).toHaveLength(1);
+      const bytes = readFileSync(join(downloads, files[0] ?? ''));
+      expect(bytes.equals(graph.contentOf(graph.jobs[0]?.key ?? ''))).toBe(true);
+      expect(graph.jobs).toHaveLength(1);
+      expect(
+        requests.filter(({ host, method }) => host === 'graph.microsoft.com' && method === 'POST'),
+      ).toHaveLength(1);
+      expect(graph.earlyPolls).toEqual([]);
+    },
+    async close() {
+      await world.chromium.close();
+      await emulator.close();
+      packed.close();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+  await world.chromium.evaluate(
+    (clientId: string) => chrome.storage.local.set({ settings: { clientId } }),
+    emulator.clientId,
+  );
+  return world;
+}

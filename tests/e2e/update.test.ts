@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, describe, test } from 'vitest';
+import { packedRefusal } from '../browser/packed.ts';
+import { until } from '../browser/until.ts';
+import { type PackedWorld, startPackedWorld } from './packed-world.ts';
+import { pageButton } from './page-button.ts';
+
+/* The extension ends while an export is under way, and comes back. */
+
+let world: PackedWorld;
+beforeEach(async () => {
+  world = await startPackedWorld();
+});
+afterEach(() => world?.close());
+
+describe.skipIf(packedRefusal !== undefined)('in mid-job', { timeout: 180_000 }, () => {
+  test('the extension is reloaded: the export goes on, the old button says to reload the page', async () => {
+    world.emulator.graph.timing = { notStartedMs: 2000, runningMs: 6000 };
+    const page = await world.beginExport();
+    await world.job('is followed', ({ phase }) => phase === 'following');
+    await world.chromium.evaluate(() => chrome.runtime.reload()).catch(() => undefined);
+    await pageButton(page, /Reload this page/, 20_000);
+    await page.reload();
+    await pageButton(page, /Done/, 60_000);
+    await world.expectOneFile();
+  });
+
+  test('the extension is updated: the export goes on in the new version', async () => {
+    world.emulator.graph.timing = { notStartedMs: 2000, runningMs: 10_000 };
+    const page = await world.beginExport();
+    await world.job('is followed', ({ phase }) => phase === 'following');
+    world.packed.release('1.1.0');
+    // The browser would wait until the extension is idle; a reload takes the update at once.
+    await world.chromium
+      .evaluate(async () => {
+        const available = new Promise((resolve) => chrome.runtime.onUpdateAvailable.addListener(resolve));
+        await chrome.runtime.requestUpdateCheck();
+        await available;
+        chrome.runtime.reload();
+      })
+      .catch(() => undefined);
+    const version = () =>
+      world.chromium.evaluate(() => chrome.runtime.getManifest().version).catch(() => undefined);
+    await until('the new version runs', async () => (await version()) === '1.1.0', 30_000);
+    await page.reload();
+    await pageButton(page, /Done/, 60_000);
+    await world.expectOneFile();
+  });
+});
