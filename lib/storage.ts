@@ -7,7 +7,7 @@ import { type Layers, layersOf } from './settings/layers.ts';
 /*
  * Where what is kept. On disk (`storage.local`): `settings`, `account`, `application` (which these sign-ins are for),
  * `signedOut`, `names` of views, `notify`, `quiet` (how long the service wants to be left alone), and each export under `job:<id>`.
- * In memory until the browser closes (`storage.session`): MSAL's token cache, `signedInAt`, and what went wrong with the
+ * In memory until the browser closes (`storage.session`): MSAL's token cache, `lastToken`, `signedInAt`, and what went wrong with the
  * last sign-in that the user asked for, or with the disk.
  * Only the background writes; pages read and listen.
  */
@@ -75,6 +75,22 @@ export async function loadTokenCache(): Promise<Record<string, string>> {
 
 export const saveTokenCache = (tokenCache: Record<string, string>): Promise<void> =>
   browser.storage.session.set({ tokenCache });
+
+/** The last access token, and what it is of. */
+export interface LastToken extends Application {
+  accessToken: string;
+  /** Epoch ms; 0 where nobody said. */
+  expiresAt: number;
+  account: Account;
+}
+
+export async function loadLastToken(): Promise<LastToken | undefined> {
+  const { lastToken } = await browser.storage.session.get('lastToken');
+  return lastToken as LastToken | undefined;
+}
+
+export const saveLastToken = (lastToken: LastToken | undefined): Promise<void> =>
+  lastToken ? browser.storage.session.set({ lastToken }) : browser.storage.session.remove('lastToken');
 
 /** Tells the background that somebody has signed in: what waited for that goes on. */
 export const announceSignIn = async (): Promise<void> => {

@@ -5,10 +5,12 @@ import type { Setback } from '../jobs/outcome.ts';
 import {
   announceSignIn,
   loadAccount,
+  loadLastToken,
   loadSettings,
   loadSignedOut,
   loadTokenCache,
   saveAccount,
+  saveLastToken,
   saveSignedOut,
   saveTokenCache,
 } from '../storage.ts';
@@ -39,8 +41,8 @@ export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
   const account = request.account ?? request.preferred ?? (await loadAccount());
   // Who signed out is not signed in again by what the browser remembers.
   const signedOut = await loadSignedOut();
-  const atHand = signedOut ? undefined : await heldFor(account, request);
-  if (atHand) return { type: 'token', accessToken: atHand.accessToken, account: atHand.account };
+  const atHand = signedOut ? undefined : await atHandFor(account, request);
+  if (atHand) return { type: 'token', ...atHand };
   if (!(await startMsal())) return { type: 'refused', cause: { code: 'clientIdMissing' } };
   let { claims } = request;
 
@@ -104,7 +106,7 @@ export async function signOut(): Promise<void> {
 
 /** Forgets the account and every token, in this browser. */
 export async function forgetSignIn(): Promise<void> {
-  held = undefined;
+  await saveLastToken(undefined);
   if (await startMsal()) await forget();
   await saveTokenCache({});
   await saveAccount(undefined);
@@ -118,24 +120,22 @@ const explain = (refusal: SignInRefusal, before: SignInRefusal): SignInRefusal =
     ? { type: 'refused', cause: before.cause }
     : refusal;
 
-/** The last token, as long as this worker lives: without it MSAL would be loaded for each request. */
-let held: (Token & { application: string }) | undefined;
 /** As early as MSAL itself renews a token (ms). */
 const renewBefore = 5 * 60_000;
 
-const applicationOf = async (): Promise<string> => {
-  const { clientId, tenant } = await loadSettings();
-  return JSON.stringify({ clientId, tenant });
-};
-
-async function heldFor(
+/** The last token, where it still serves: MSAL is not loaded for each request. */
+async function atHandFor(
   account: Account | undefined,
   { claims, renew }: TokenRequest,
-): Promise<Token | undefined> {
-  if (!held || claims || renew || held.account.homeAccountId !== account?.homeAccountId) return;
-  const lasts = held.expiresAt - renewBefore > Date.now();
-  if (!lasts || held.application !== (await applicationOf())) return;
-  return held;
+): Promise<Pick<Token, 'accessToken' | 'account'> | undefined> {
+  if (!account || claims || renew) return;
+  const [last, { clientId, tenant }] = await Promise.all([loadLastToken(), loadSettings()]);
+  const serves =
+    last?.account.homeAccountId === account.homeAccountId &&
+    last.clientId === clientId &&
+    last.tenant === tenant &&
+    last.expiresAt - renewBefore > Date.now();
+  return serves ? { accessToken: last.accessToken, account: last.account } : undefined;
 }
 
 /** Makes MSAL ready in the host. False when no client ID is set. */
@@ -177,13 +177,14 @@ async function attempt(step: () => Promise<Token>): Promise<Token | SignInRefusa
  * @param isWho this is who is signed in from now on
  */
 async function accept(token: Token, needed: Account | undefined, isWho: boolean): Promise<TokenAnswer> {
-  const { accessToken, account } = token;
+  const { accessToken, expiresAt, account } = token;
   if (needed && needed.homeAccountId !== account.homeAccountId) {
     await forget(account);
     return { type: 'paused', cause: { code: 'wrongAccount', value: account.username } };
   }
   if (isWho) await saveAccount(account);
-  held = { ...token, application: await applicationOf() };
+  const { clientId, tenant } = await loadSettings();
+  await saveLastToken({ accessToken, expiresAt, account, clientId, tenant });
   return { type: 'token', accessToken, account };
 }
 

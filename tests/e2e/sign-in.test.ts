@@ -15,7 +15,6 @@ const failed = () => world.job('failed', ({ phase }) => phase === 'failed');
 
 /** As when the browser has been closed: nothing is left in memory. */
 async function loseTokens(): Promise<void> {
-  await world.chromium.killWorker();
   await world.chromium.evaluate(async () => {
     await chrome.storage.session.clear();
     await chrome.offscreen.closeDocument().catch(() => undefined);

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { getToken, signIn, signOut } from '../../lib/auth/auth.ts';
 import { isSigningIn } from '../../lib/auth/window.ts';
@@ -184,7 +184,6 @@ describe('a token at hand', () => {
     await getToken({ account: alice });
     asked = [];
   };
-  afterEach(signOut);
 
   test('serves again without MSAL being started', async () => {
     await begin();
@@ -215,9 +214,10 @@ describe('a token at hand', () => {
     expect(names()).toContain('silent');
   });
 
-  test('not after signing out', async () => {
+  test('not after signing out, when it is gone', async () => {
     await begin();
     await signOut();
+    expect(JSON.stringify(await fakeBrowser.storage.session.get(null))).not.toContain(secret);
     expect(await getToken({ account: alice })).toMatchObject({ type: 'paused' });
   });
 });
