@@ -1,8 +1,8 @@
-import * as eventPage from './event-page.ts';
-import * as offscreen from './offscreen.ts';
+import { callHost as callEventPage, closeHost as closeEventPage } from './event-page.ts';
+import { callHost as callOffscreen, closeHost as closeOffscreen } from './offscreen.ts';
 
 // A constant at build time: each browser's build holds one of the two.
-const host = import.meta.env.BROWSER === 'firefox' ? eventPage : offscreen;
+const hasEventPage = import.meta.env.BROWSER === 'firefox';
 
-export const callHost = host.callHost;
-export const closeHost = host.closeHost;
+export const callHost = hasEventPage ? callEventPage : callOffscreen;
+export const closeHost = hasEventPage ? closeEventPage : closeOffscreen;

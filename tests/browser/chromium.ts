@@ -52,7 +52,7 @@ export interface ChromiumSession {
   /** Runs a function in a page of the extension that does nothing else. */
   evaluate<A extends unknown[], R>(code: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
   /** Ends the background worker as the browser does when it is idle. */
-  killWorker(): Promise<void>;
+  killWorker(ofExtension?: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -155,11 +155,11 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
       if (!observer || observer.isClosed()) observer = await open(own('manifest.json'));
       return observer.evaluate(code as never, ...args) as never;
     },
-    async killWorker() {
+    async killWorker(of = extensionId) {
       const session = await browser.target().createCDPSession();
       const workers = async () => {
         const { targetInfos } = await session.send('Target.getTargets');
-        return targetInfos.filter(({ type, url }) => type === 'service_worker' && url.includes(extensionId));
+        return targetInfos.filter(({ type, url }) => type === 'service_worker' && url.includes(of));
       };
       const [target] = await workers();
       if (target) await session.send('Target.closeTarget', { targetId: target.targetId });
