@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { firefoxRedirectUriOfId } from '../../scripts/extension-ids.ts';
 import type { Emulator } from '../emulator/index.ts';
+import { type FirefoxWindow, firefoxWindow } from './firefox-window.ts';
 import { ensureTool } from './tools.ts';
 import { until } from './until.ts';
 import { packXpi } from './xpi.ts';
@@ -40,6 +41,8 @@ interface Options {
 /** A real Firefox with the built extension, whose every connection ends at the emulator. */
 export interface FirefoxSession {
   browser: Browser;
+  /** Its own window, around the pages. */
+  window: FirefoxWindow;
   downloads: string;
   open(url: string): Promise<Page>;
   /** Opens a page of the extension in a tab. */
@@ -94,6 +97,7 @@ export async function launchFirefox(options: Options): Promise<FirefoxSession> {
   let observer: Page | undefined;
   return {
     browser,
+    window: firefoxWindow(browser, geckoId()),
     downloads,
     open,
     openOwn,
@@ -166,4 +170,7 @@ const preferences = (proxyPort: number, downloads: string) => ({
   'datareporting.policy.dataSubmissionEnabled': false,
   'toolkit.telemetry.enabled': false,
   'browser.shell.checkDefaultBrowser': false,
+
+  // Questions to the user take clicks at once, not only after a while.
+  'security.notification_enable_delay': 0,
 });

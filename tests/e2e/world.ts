@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import type { Job } from '../../lib/jobs/job.ts';
 import { chromiumRedirectUri } from '../../scripts/extension-ids.ts';
 import { type ChromiumSession, chromeBuild, launchChromium } from '../browser/chromium.ts';
 import { until } from '../browser/until.ts';
 import { contoso, type Emulator, startEmulator, type User } from '../emulator/index.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
+import { type StoredJobs, storedJobs } from './stored-jobs.ts';
 
 export const companyView = {
   goalsOrganizationId: contoso,
@@ -17,7 +17,7 @@ export const explorerUrl = ({ goalsOrganizationId, explorerViewId } = companyVie
   `https://goals.microsoft.com/org_uuid/${goalsOrganizationId}/objective-explorer?viewId=${explorerViewId}`;
 
 /** The emulated services and a real Chromium with the built extension. */
-export interface World {
+export interface World extends StoredJobs {
   emulator: Emulator;
   chromium: ChromiumSession;
   /** Back to a user's first day: nothing stored, nothing downloaded, nobody signed in; set up unless told otherwise. */
@@ -27,9 +27,6 @@ export interface World {
   /** Empties the downloads folder, and the browser's list of downloads. */
   clearDownloads(): Promise<void>;
   openExplorer(view?: typeof companyView): Promise<Page>;
-  jobs(): Promise<Job[]>;
-  /** The one export there is, once it is as described. */
-  job(what: string, is: (job: Job) => boolean, patience?: number): Promise<Job>;
   /** Names of the files in the downloads folder, unfinished ones left out. */
   files(): string[];
   fileBytes(name: string): Buffer;
@@ -49,6 +46,7 @@ export async function startWorld(
         await page.close().catch(() => undefined);
   };
   const world: World = {
+    ...storedJobs(() => chromium.evaluate(() => chrome.storage.local.get(null))),
     emulator,
     chromium,
     async fresh({ setUp = true } = {}) {
@@ -76,22 +74,6 @@ export async function startWorld(
       mkdirSync(downloads);
     },
     openExplorer: (view) => chromium.open(explorerUrl(view)),
-    jobs: async () => {
-      const stored = await chromium.evaluate(() => chrome.storage.local.get(null));
-      const jobs = Object.entries(stored).filter(([key]) => key.startsWith('job:'));
-      return jobs.map(([, job]) => job as Job);
-    },
-    job: (what, is, patience = 20_000) =>
-      until(
-        `an export that ${what}`,
-        async () => {
-          const jobs = await world.jobs();
-          const found = jobs.find(is);
-          if (!found) throw new Error(JSON.stringify(jobs, null, 1));
-          return found;
-        },
-        patience,
-      ),
     files: () => readdirSync(downloads).filter((name) => !/crdownload$|^\./.test(name)),
     fileBytes: (name) => readFileSync(join(downloads, name)),
     async close() {

@@ -1,6 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
-import { buttonText, exportSigningIn, type FirefoxWorld, startFirefoxWorld, strayOf } from './world.ts';
+import { companyView, explorerUrl, press, signInAs } from '../e2e/world.ts';
+import {
+  buttonSays,
+  exportSigningIn,
+  type FirefoxWorld,
+  pressPageButton,
+  quick,
+  startFirefoxWorld,
+  strayOf,
+} from './world.ts';
+
+/* The whole way in a real Firefox; its toolbar, menus and keys through its own window, without a display. */
 
 let world: FirefoxWorld;
 beforeAll(async () => {
@@ -8,15 +19,134 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-test('from the page: button, sign-in window, progress, file', async () => {
+const alice = () => world.emulator.users.alice;
+
+/** The file that was saved is the one that the service sent, and the only one. */
+async function expectTheFile(): Promise<void> {
   const { graph } = world.emulator;
-  const page = await exportSigningIn(world);
-  await until('it is done', async () => /^Export view Done/.test(await buttonText(page)));
+  await world.job('is done', ({ phase }) => phase === 'done');
   const [file, ...others] = world.files();
   expect(others).toEqual([]);
   expect(file?.name).toBe(`Q3 company OKRs ${new Date().toLocaleDateString('sv')}.csv`);
   expect(file?.bytes.equals(graph.contentOf(graph.jobs[0]?.key ?? ''))).toBe(true);
   expect(graph.jobs).toHaveLength(1);
-  expect(graph.earlyPolls).toEqual([]);
-  expect(strayOf(world)).toEqual([]);
+}
+
+describe('the first export', () => {
+  beforeEach(() => world.fresh());
+
+  test('from the page: button, sign-in window, progress, file; nobody but Microsoft is asked', async () => {
+    world.emulator.graph.timing = { notStartedMs: 1500, runningMs: 1500 };
+    const page = await exportSigningIn(world);
+    await buttonSays(page, /^Export view Waiting/);
+    await buttonSays(page, /^Export view Running/);
+    await buttonSays(page, /^Export view Done/);
+    await expectTheFile();
+    expect(world.emulator.graph.earlyPolls).toEqual([]);
+    expect(strayOf(world)).toEqual([]);
+  });
+
+  test('from the popup, which may be closed meanwhile; the badge counts', async () => {
+    const { window } = world.firefox;
+    world.emulator.graph.timing = { notStartedMs: 500, runningMs: 1500 };
+    const page = await world.firefox.open(explorerUrl());
+    const popup = await window.popup(page);
+    const text = await popup.text();
+    for (const part of ['Q3 company OKRs', companyView.goalsOrganizationId, companyView.explorerViewId])
+      expect(text).toContain(part);
+    await popup.press('Export view');
+    await signInAs(await world.firefox.signInWindow(), alice());
+    await page.bringToFront();
+    const again = await window.popup(page);
+    await until('the popup shows the progress', async () => /Waiting|Running/.test(await again.text()));
+    await until('the popup knows who', async () => (await again.text()).includes('alice@contoso.com'));
+    expect(await window.badge()).toBe('1');
+    await window.closePopup();
+    await page.close();
+    await expectTheFile();
+    await until('nothing runs', async () => (await window.badge()) === '');
+  });
+
+  test('the sign-in window is closed: said, and the next try works', async () => {
+    const page = await world.firefox.open(explorerUrl());
+    await pressPageButton(page);
+    await (await world.firefox.signInWindow()).close();
+    await world.job('failed', ({ phase }) => phase === 'failed');
+    const popup = await world.firefox.window.popup(page);
+    const text = await popup.text();
+    expect(text).toContain('The sign-in was not finished');
+    expect(text).toContain('Copy admin consent link');
+    await popup.press('Sign in');
+    await signInAs(await world.firefox.signInWindow(), alice());
+    await buttonSays(page, /Done/);
+    await expectTheFile();
+  });
+});
+
+describe('once signed in', () => {
+  beforeAll(async () => {
+    await world.fresh();
+    await buttonSays(await exportSigningIn(world), /Done/);
+  });
+  beforeEach(async () => {
+    await world.freshExports();
+    world.emulator.graph.timing = quick;
+  });
+
+  test('where the browser is signed in to Microsoft already, nothing is asked', async () => {
+    await world.forgetSignIn();
+    const page = await world.firefox.open(explorerUrl());
+    await pressPageButton(page);
+    await buttonSays(page, /Done/);
+    expect(await world.firefox.signInWindows()).toEqual([]);
+  });
+
+  test('"Export view" in the context menu of an Explorer page, and of no other page', async () => {
+    const { window, open } = world.firefox;
+    const { goalsOrganizationId } = companyView;
+    const other = await open(`https://goals.microsoft.com/org_uuid/${goalsOrganizationId}/dashboards`);
+    expect(await window.contextMenu(other, 500, 400)).toEqual([]);
+    await window.chooseItem();
+    const page = await open(explorerUrl());
+    expect(await window.contextMenu(page, 500, 400)).toEqual(['Export view']);
+    await window.chooseItem('Export view');
+    await buttonSays(page, /Done/);
+    expect(await world.jobs()).toHaveLength(1);
+  });
+
+  test('Alt+Shift+E on an Explorer page exports; elsewhere it says where to go', async () => {
+    const { window, open } = world.firefox;
+    const page = await open(explorerUrl());
+    await page.bringToFront();
+    await buttonSays(page, /^Export view/);
+    await window.pressAltShift('E');
+    await buttonSays(page, /Done/);
+    expect(await world.jobs()).toHaveLength(1);
+    await page.goto('https://goals.microsoft.com/home');
+    await window.pressAltShift('E');
+    const popup = await window.shownPopup();
+    expect(await popup.text()).toContain('Open a saved view');
+    await window.closePopup();
+    expect(await world.jobs()).toHaveLength(1);
+  });
+
+  test('the options page: a sub-folder and a name, which the next file has', async () => {
+    const options = await world.firefox.openOwn('options.html');
+    await options.bringToFront();
+    for (const [field, value] of [
+      ['folder', 'Reports'],
+      ['fileName', 'Goals'],
+    ] as const) {
+      await (await options.waitForSelector(`#${field}`))?.click({ count: 3 });
+      await options.type(`#${field}`, value);
+    }
+    await press(options, 'Save');
+    await until('it is saved', () =>
+      options.$eval('.save [role=status]', ({ textContent }) => textContent?.includes('Saved')),
+    );
+    const page = await world.firefox.open(explorerUrl());
+    await pressPageButton(page);
+    const job = await world.job('is done', ({ phase }) => phase === 'done');
+    expect(job.file?.name).toMatch(/\/Downloads\/Reports\/Goals\.csv$/);
+  });
 });

@@ -2,53 +2,68 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import type { Job } from '../../lib/jobs/job.ts';
 import { type FirefoxSession, firefoxRedirectUri, launchFirefox } from '../browser/firefox.ts';
 import { until } from '../browser/until.ts';
+import { type StoredJobs, storedJobs } from '../e2e/stored-jobs.ts';
 import { explorerUrl, signInAs } from '../e2e/world.ts';
 import { type Emulator, startEmulator } from '../emulator/index.ts';
 
 /** What a page of the extension has in Firefox; the part that tests call. */
-declare const browser: { storage: { local: typeof chrome.storage.local } };
+declare const browser: Pick<typeof chrome, 'storage' | 'downloads' | 'runtime' | 'tabs'>;
 
 /** The emulated services and a real Firefox, which may end and come back with the same profile. */
-export interface FirefoxWorld {
+export interface FirefoxWorld extends StoredJobs {
   emulator: Emulator;
   firefox: FirefoxSession;
   restart(how: 'kill' | 'close'): Promise<void>;
-  jobs(): Promise<Job[]>;
-  job(what: string, is: (job: Job) => boolean, patience?: number): Promise<Job>;
+  /** Back to a user's first day: nothing stored, nothing downloaded, nobody signed in; but set up. */
+  fresh(): Promise<void>;
+  /** The extension forgets who is signed in; the browser's own session at Microsoft stays. */
+  forgetSignIn(): Promise<void>;
+  /** Forgets the exports and the services' state, but not who is signed in. */
+  freshExports(): Promise<void>;
   files(): { name: string; bytes: Buffer }[];
   close(): Promise<void>;
 }
 
 /** @param preferences of Firefox (about:config) */
-export async function startFirefoxWorld(preferences: Record<string, number> = {}): Promise<FirefoxWorld> {
+export async function startFirefoxWorld(
+  preferences: Record<string, number> = {},
+  options: { headless?: boolean; display?: string } = {},
+): Promise<FirefoxWorld> {
   const emulator = await startEmulator({ redirectUris: [firefoxRedirectUri()] });
   const home = mkdtempSync(join(tmpdir(), 'export-view-'));
-  const launch = () => launchFirefox({ emulator, home, preferences });
+  const launch = () => launchFirefox({ emulator, home, preferences, ...options });
   const world: FirefoxWorld = {
+    ...storedJobs(() => world.firefox.evaluate(() => browser.storage.local.get(null))),
     emulator,
     firefox: await launch(),
     async restart(how) {
       await world.firefox[how]();
       world.firefox = await launch();
     },
-    async jobs() {
-      const stored = await world.firefox.evaluate(() => browser.storage.local.get(null));
-      return Object.entries(stored).flatMap(([key, job]) => (key.startsWith('job:') ? [job as Job] : []));
+    async fresh() {
+      await closePages(world.firefox);
+      emulator.reset();
+      await world.forgetSignIn();
+      await world.firefox.evaluate(forgetEverything, emulator.clientId);
     },
-    job: (what, is, patience = 20_000) =>
-      until(
-        `an export that ${what}`,
-        async () => {
-          const jobs = await world.jobs();
-          const found = jobs.find(is);
-          if (!found) throw new Error(JSON.stringify(jobs, null, 1));
-          return found;
-        },
-        patience,
-      ),
+    async forgetSignIn() {
+      // Signing out makes the event page forget what it has in memory.
+      await world.firefox.evaluate(async () => {
+        await browser.runtime.sendMessage({ name: 'signOut', input: {} });
+        await browser.storage.local.remove('signedOut');
+      });
+    },
+    async freshExports() {
+      await closePages(world.firefox);
+      emulator.graph.reset();
+      emulator.requests.length = 0;
+      await world.firefox.evaluate(async () => {
+        const stored = await browser.storage.local.get(null);
+        await browser.storage.local.remove(Object.keys(stored).filter((key) => /^job:|^quiet$/.test(key)));
+      });
+    },
     files: () =>
       readdirSync(world.firefox.downloads)
         .filter((name) => !name.endsWith('.part'))
@@ -64,6 +79,42 @@ export async function startFirefoxWorld(preferences: Record<string, number> = {}
   }, emulator.clientId);
   return world;
 }
+
+/** Closes the popup and every tab but the first and the one that looks into the extension. */
+async function closePages({ browser: driver, window, evaluate }: FirefoxSession): Promise<void> {
+  await window.closePopup();
+  for (const page of await driver.pages())
+    if (page.url().startsWith('https:')) await page.close().catch(() => undefined);
+  await evaluate(async () => {
+    const own = await browser.tabs.query({ url: `${location.origin}/*` });
+    await browser.tabs.remove(
+      own.flatMap(({ id, url }) => (url === location.href || id === undefined ? [] : [id])),
+    );
+  });
+}
+
+async function forgetEverything(clientId: string): Promise<void> {
+  for (const area of ['local', 'session', 'sync'] as const) await browser.storage[area].clear();
+  for (const { id, state } of await browser.downloads.search({})) {
+    if (state === 'complete') await browser.downloads.removeFile(id).catch(() => undefined);
+    await browser.downloads.erase({ id });
+  }
+  await browser.storage.local.set({ settings: { clientId } });
+}
+
+/** The service has made the export before it is asked for the first time. */
+export const quick = { notStartedMs: 100, runningMs: 300 };
+
+/** Waits until the button says something. */
+export const buttonSays = (page: Page, what: RegExp, patience?: number): Promise<string> =>
+  until(
+    `the button says ${what}`,
+    async () => {
+      const text = await buttonText(page);
+      return what.test(text) && text;
+    },
+    patience,
+  );
 
 /** Clicks the button on an Explorer page. */
 export async function pressPageButton(page: Page): Promise<void> {

@@ -1,0 +1,95 @@
+import { type GraphFault, retired, serverError, throttled } from '../emulator/index.ts';
+import { companyView } from './world.ts';
+
+/* What Microsoft Graph may answer, and what the user is told then, in every browser. */
+
+const documentedError = (code: string, inner: string, message: string) => ({
+  error: { code, message, innerError: { code: inner } },
+});
+
+/** Answers after which the export has ended. */
+export const endings: {
+  name: string;
+  call: 'create' | 'get' | 'content';
+  fault: GraphFault;
+  times?: number;
+  says: string[];
+}[] = [
+  {
+    name: '400-invalid-id',
+    call: 'create',
+    fault: {
+      status: 400,
+      body: documentedError(
+        'badRequest',
+        'invalidGoalsOrganizationId',
+        "'GoalsOrganizationId' must be specified",
+      ),
+    },
+    says: ['Not an organization ID', companyView.goalsOrganizationId, "Viva Goals' own navigation"],
+  },
+  {
+    name: '403-forbidden',
+    call: 'create',
+    fault: { status: 403, body: documentedError('Forbidden', 'accessDenied', 'Access denied') },
+    says: ['Not allowed', 'Goals-Export.ReadWrite.All', 'Copy admin consent link', 'Retry'],
+  },
+  { name: '410-retired', call: 'create', fault: retired('gone'), says: ['31 December 2025'] },
+  { name: 'html-retired', call: 'create', fault: retired('html'), says: ['31 December 2025'] },
+  { name: '404-empty', call: 'create', fault: retired('missing'), says: ['31 December 2025'] },
+  {
+    name: 'get-404',
+    call: 'get',
+    fault: {
+      status: 404,
+      body: documentedError('notFound', 'exportJobNotFound', 'Specified export job not found'),
+    },
+    says: ['The export is gone', 'start a new export'],
+  },
+  {
+    name: 'content-redirect',
+    call: 'content',
+    fault: { redirect: 'https://exports.contoso-files.net/x.csv' },
+    says: ['kept at another address', 'opens no other host than https://graph.microsoft.com'],
+  },
+  { name: 'content-html', call: 'content', fault: 'html', says: ['31 December 2025'] },
+];
+
+/** Answers that the export outlives by itself. */
+export const delays: {
+  name: string;
+  call: 'create' | 'get' | 'content';
+  fault: () => GraphFault;
+  says: string;
+}[] = [
+  { name: '429-seconds', call: 'create', fault: () => throttled(4), says: 'the service is busy' },
+  {
+    name: '429-date',
+    call: 'get',
+    fault: () => throttled(new Date(Date.now() + 5000)),
+    says: 'the service is busy',
+  },
+  { name: '503', call: 'get', fault: () => throttled(4, 503), says: 'the service is busy' },
+  { name: '504', call: 'content', fault: () => throttled(4, 504), says: 'the service is busy' },
+  { name: '500', call: 'get', fault: () => serverError(500), says: 'The service has a fault' },
+  {
+    name: 'connection-cut',
+    call: 'get',
+    fault: () => 'drop-before',
+    says: 'No connection to Microsoft',
+  },
+  { name: 'not-json', call: 'get', fault: () => 'not-json', says: "can't be read" },
+  { name: 'content-cut-off', call: 'content', fault: () => 'truncate', says: 'came incomplete' },
+  {
+    name: 'content-cut-off-silently',
+    call: 'content',
+    fault: () => 'truncate-silently',
+    says: 'came incomplete',
+  },
+];
+
+/** A token that the service no longer takes. */
+export const unauthorized: GraphFault = {
+  status: 401,
+  body: documentedError('InvalidAuthenticationToken', 'x', 'Access token has expired.'),
+};
