@@ -1,4 +1,5 @@
 import './problem-panel.css';
+import type { ComponentChildren } from 'preact';
 import { explorerUrl } from '../lib/explorer-view.ts';
 import { formatTime, type MessageKey, t } from '../lib/i18n.ts';
 import type { Account } from '../lib/jobs/job.ts';
@@ -23,11 +24,14 @@ interface Props {
   adminConsentUrl?: string | undefined;
   /** Of the title; `h2` where it stands for itself. */
   heading?: 'h2' | 'h3';
+  /** More than the problem's own texts say. */
+  children?: ComponentChildren;
 }
 
 const actionText: Partial<Record<ProblemAction, MessageKey>> = {
   retry: 'retry',
   signIn: 'signIn',
+  allowAccess: 'allowAccess',
   switchAccount: 'switchAccount',
   openOptions: 'openOptions',
   removeBroken: 'removeBroken',
@@ -41,6 +45,7 @@ export function ProblemPanel({
   deeds,
   adminConsentUrl,
   heading: Heading = 'h3',
+  children,
 }: Props) {
   const { code, retryAt, value = '' } = problem;
   const { action, retryFrom } = kindOf(code);
@@ -67,9 +72,10 @@ export function ProblemPanel({
         <p class="quiet">
           {retryAt
             ? t('triedAgainAt', formatTime(retryAt))
-            : t(waits ? 'goesOnAfterSignIn' : 'notTriedAgain')}
+            : t(waits ? goesOnAfter(action) : 'notTriedAgain')}
         </p>
       )}
+      {children}
       <div class="actions">
         {actions.map((name) => {
           const label = actionText[name];
@@ -91,6 +97,9 @@ export function ProblemPanel({
     </section>
   );
 }
+
+const goesOnAfter = (action: ProblemAction): MessageKey =>
+  action === 'allowAccess' ? 'goesOnAfterAccess' : 'goesOnAfterSignIn';
 
 function ProblemDetailsDisclosure({ problem: { code, at, details = {} } }: { problem: Problem }) {
   const { requestId, clientRequestId, date, status, serviceCode, serviceMessage } = details;

@@ -22,6 +22,7 @@ import { createMenus, listenToMenusAndKeys } from '../lib/menus.ts';
 import { listenToNotifications, newsOf, notify } from '../lib/notify.ts';
 import { applySettings } from '../lib/settings/apply.ts';
 import { checkSettings, listenToSettings } from '../lib/settings/follow.ts';
+import { onSiteAccessChanged } from '../lib/site-access.ts';
 import { saveNotify } from '../lib/storage.ts';
 import { loadViewNames, renameView } from '../lib/view-names.ts';
 import { loadStatusFor, tellExplorerPages } from '../lib/view-status.ts';
@@ -64,7 +65,7 @@ export default defineBackground({
       if (state) run(runSavingJobs(id));
     });
     browser.storage.onChanged.addListener((changes, area) => {
-      if (area === 'session' && changes.signedInAt) run(resumePaused());
+      if (area === 'session' && changes.signedInAt) run(resumePaused('signIn'));
       if (area === 'managed' || (area === 'local' && changes.settings)) run(tellExplorerPages());
     });
     listenToSettings(run);
@@ -86,6 +87,12 @@ export default defineBackground({
     });
     browser.permissions.onRemoved.addListener(({ permissions = [] }) => {
       if (permissions.includes('notifications')) run(saveNotify('off'));
+    });
+
+    onSiteAccessChanged(() => {
+      run(loadJobs().then(showBadge));
+      run(resumePaused('access'));
+      run(tellExplorerPages());
     });
 
     // Both events start the background if need be: after an update or a restart exports go on.

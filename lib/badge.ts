@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { formatCount, t } from './i18n.ts';
 import { isOpen, type Job } from './jobs/job.ts';
 import { statusOf } from './jobs/status.ts';
+import { missingSites } from './site-access.ts';
 
 /** The badge: `!` when an export needs the user, else how many run, else nothing. Pure. */
 export function badgeText(jobs: Job[]): string {
@@ -16,9 +17,13 @@ function titleOf(text: string): string {
   return text === '!' ? t('badge_attention') : t('badge_running', formatCount(Number(text)));
 }
 
+/** Shows what the user should know: that an export needs them, that nothing works for want of access, or what runs. */
 export async function showBadge(jobs: Job[]): Promise<void> {
-  const text = badgeText(jobs);
+  const missing = await missingSites();
+  const ofJobs = badgeText(jobs);
+  const locked = missing.length > 0 && ofJobs !== '!';
+  const text = locked ? '!' : ofJobs;
   await browser.action.setBadgeText({ text });
-  await browser.action.setTitle({ title: titleOf(text) });
+  await browser.action.setTitle({ title: locked ? t('badge_access') : titleOf(text) });
   if (text) await browser.action.setBadgeBackgroundColor({ color: text === '!' ? '#bc2f32' : '#0f6cbd' });
 }

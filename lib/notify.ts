@@ -5,6 +5,7 @@ import { t } from './i18n.ts';
 import type { Job } from './jobs/job.ts';
 import { problemOf, statusOf } from './jobs/status.ts';
 import { loadJob } from './jobs/store.ts';
+import type { Problem } from './problems.ts';
 import { loadNotify } from './storage.ts';
 import { nameOf, type ViewNames } from './view-names.ts';
 
@@ -44,13 +45,16 @@ export async function notify(job: Job, news: News, names: ViewNames): Promise<vo
     type: 'basic',
     iconUrl: browser.runtime.getURL('/icon/128.png' as never),
     title: t(`notify_${news}`, nameOf(job, names)),
-    message: messageOf(news, problem?.code && t(`problem_${problem.code}_title`, problem.value ?? '')),
+    message: messageOf(news, problem),
   });
 }
 
-function messageOf(news: News, problem: string | undefined): string {
+function messageOf(news: News, problem: Problem | undefined): string {
   if (news === 'done') return t('notify_done_todo');
-  return [problem, t(`notify_${news}_todo`)].filter(Boolean).join('\n');
+  if (!problem) return t(`notify_${news}_todo`);
+  // A click leads to where both are done; it does not say "sign in" where that is not it.
+  const todo = problem.code === 'siteAccessMissing' ? 'failed' : news;
+  return `${t(`problem_${problem.code}_title`, problem.value ?? '')}\n${t(`notify_${todo}_todo`)}`;
 }
 
 /** What a notification takes, asked for when the user first wants one. */

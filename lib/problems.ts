@@ -2,6 +2,7 @@
 export type ProblemAction =
   | 'retry'
   | 'signIn'
+  | 'allowAccess'
   | 'switchAccount'
   | 'openOptions'
   | 'openView'
@@ -25,6 +26,9 @@ export const problemKinds = {
   invalidViewId: { action: 'openView' },
   viewNotSaved: { action: 'none' },
   viewChanged: { action: 'none' },
+
+  // The browser
+  siteAccessMissing: { action: 'allowAccess', retryFrom: 'sameStep' },
 
   // Sign-in (source: Microsoft Entra error codes, MSAL error codes)
   signInRequired: { action: 'signIn', retryFrom: 'sameStep' },

@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
+import { SiteAccess } from '../../components/site-access.tsx';
 import { StoreNotices } from '../../components/store-notices.tsx';
 import { useDeeds } from '../../components/use-deeds.ts';
+import { useMissingSites } from '../../components/use-missing-sites.ts';
 import { type Stored, useNow, useStored } from '../../components/use-stored.ts';
 import { adminConsentUrl } from '../../lib/auth/sign-in-config.ts';
 import { goalsOrigin } from '../../lib/explorer-view.ts';
@@ -16,6 +18,7 @@ import { Filters } from './filters.tsx';
 /** Every export that this browser remembers, newest first. */
 export function History({ stored: first }: { stored: Stored }) {
   const stored = useStored(first);
+  const missing = useMissingSites();
   const { jobs, names, settings } = stored;
   const now = useNow(jobs.some(isOpen));
   const [filter, setFilter] = useState<Filter>(noFilter);
@@ -33,6 +36,7 @@ export function History({ stored: first }: { stored: Stored }) {
           <ProblemPanel heading="h2" problem={refused} subject={{}} deeds={{ openOptions }} />
         </div>
       ) : null}
+      <SiteAccess missing={missing} />
       <StoreNotices stored={stored} onRemoveBroken={() => tell(send('removeBroken', {}))} />
       {jobs.length === 0 ? (
         <section class="empty">

@@ -2,6 +2,8 @@ import { useState } from 'preact/hooks';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Diagnostics } from '../../components/diagnostics.tsx';
 import { NotifyToggle } from '../../components/notify-toggle.tsx';
+import { SiteAccess } from '../../components/site-access.tsx';
+import { useMissingSites } from '../../components/use-missing-sites.ts';
 import { adminConsentUrl, permission } from '../../lib/auth/sign-in-config.ts';
 import { t } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
@@ -28,6 +30,7 @@ type Outcome = 'saved' | { refused: string } | undefined;
  */
 export function Options({ first }: { first: Layers }) {
   const [layers, reload] = useLayers(first);
+  const missing = useMissingSites();
   const [typed, setTyped] = useState<Partial<Settings>>({});
   const [outcome, setOutcome] = useState<Outcome>();
   const { settings, managed, ignored } = layers;
@@ -82,6 +85,7 @@ export function Options({ first }: { first: Layers }) {
     <main>
       <h1>{t('optionsTitle')}</h1>
       {settings.clientId === '' ? <p class="notice">{t('options_start')}</p> : null}
+      <SiteAccess missing={missing} />
       <IgnoredValues ignored={ignored} />
       <form onSubmit={save} noValidate>
         <section aria-labelledby="sign-in">

@@ -1,7 +1,9 @@
 import { JobCard } from '../../components/job-card.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
+import { SiteAccess } from '../../components/site-access.tsx';
 import { StoreNotices } from '../../components/store-notices.tsx';
 import { useDeeds } from '../../components/use-deeds.ts';
+import { useMissingSites } from '../../components/use-missing-sites.ts';
 import { type Stored, useNow, useStored } from '../../components/use-stored.ts';
 import { adminConsentUrl } from '../../lib/auth/sign-in-config.ts';
 import { readExplorerPage, readViewTitle, sameView } from '../../lib/explorer-view.ts';
@@ -10,6 +12,7 @@ import { accountFor } from '../../lib/jobs/accounts.ts';
 import { isOpen, isPaused, type Job } from '../../lib/jobs/job.ts';
 import { elapsedOf } from '../../lib/jobs/status.ts';
 import { send } from '../../lib/messages.ts';
+import type { Site } from '../../lib/site-access.ts';
 import { nameIn } from '../../lib/view-names.ts';
 import { AccountLine } from './account-line.tsx';
 import { CurrentView } from './current-view.tsx';
@@ -19,11 +22,19 @@ import { type ShownTab, useTab } from './tab.ts';
 /** Ended exports of other views than the one on the page: how many are shown. */
 const recentShown = 3;
 
-/** The popup: a function of the store and of the tab. */
-export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: ShownTab }) {
+interface Props {
+  stored: Stored;
+  tab: ShownTab;
+  /** Sites that the browser does not let us use. */
+  missing?: Site[];
+}
+
+/** The popup: a function of the store, of the tab, and of what the browser allows. */
+export function Popup({ stored: first, tab: firstTab, missing: firstMissing }: Props) {
   const stored = useStored(first);
+  const missing = useMissingSites(firstMissing);
   const { jobs, settings, account, names, notify, signInProblem } = stored;
-  const tab = useTab(firstTab);
+  const tab = useTab(firstTab, !missing.includes('goals'));
   const now = useNow(jobs.some(isOpen));
   const { refused, tell, openOptions, setUp, signIn, deedsFor } = useDeeds();
 
@@ -32,6 +43,8 @@ export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: S
   const current = view && jobs.find((job) => sameView(job.view, view));
   const others = jobs.filter((job) => job !== current);
   const listed = [...others.filter(isOpen), ...others.filter((job) => !isOpen(job)).slice(0, recentShown)];
+  // Where the browser gives access on a click, that on the toolbar button was one for this tab.
+  const tabHidden = missing.includes('goals') && tab.url === undefined;
   const needsSetUp = settings.clientId === '';
   const consentUrl = needsSetUp ? undefined : adminConsentUrl(settings);
 
@@ -71,17 +84,20 @@ export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: S
             </button>
           </section>
         ) : null}
-        <CurrentView
-          page={page}
-          name={view && (nameIn(names, view) ?? readViewTitle(tab.title))}
-          account={view && (accountFor(view.goalsOrganizationId, jobs) ?? account)}
-          busy={current !== undefined && isOpen(current)}
-          onExport={
-            needsSetUp || tab.id === undefined || !view
-              ? undefined
-              : () => tell(send('exportTab', { tabId: tab.id as number, view }))
-          }
-        />
+        <SiteAccess missing={missing} tabHidden={tabHidden} />
+        {tabHidden ? null : (
+          <CurrentView
+            page={page}
+            name={view && (nameIn(names, view) ?? readViewTitle(tab.title))}
+            account={view && (accountFor(view.goalsOrganizationId, jobs) ?? account)}
+            busy={current !== undefined && isOpen(current)}
+            onExport={
+              needsSetUp || tab.id === undefined || !view
+                ? undefined
+                : () => tell(send('exportTab', { tabId: tab.id as number, view }))
+            }
+          />
+        )}
         {refused ? (
           <div role="alert">
             <ProblemPanel heading="h2" problem={refused} subject={{}} deeds={{ openOptions }} />

@@ -17,8 +17,11 @@ export async function loadTab(): Promise<ShownTab> {
   return tab ?? {};
 }
 
-/** That tab, also when it goes on to another page. */
-export function useTab(first: ShownTab): ShownTab {
+/**
+ * That tab, also when it goes on to another page.
+ * @param visible its address may be seen; once that is so, it is looked up again
+ */
+export function useTab(first: ShownTab, visible: boolean): ShownTab {
   const [tab, setTab] = useState(first);
   useEffect(() => {
     const update = (id: number | undefined, _change: unknown, changed: ShownTab | undefined) => {
@@ -32,6 +35,6 @@ export function useTab(first: ShownTab): ShownTab {
         () => undefined,
       );
     return () => browser.tabs.onUpdated.removeListener(update);
-  }, [first.id]);
+  }, [first.id, visible]);
   return tab;
 }

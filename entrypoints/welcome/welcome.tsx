@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
+import { SiteAccess } from '../../components/site-access.tsx';
 import { useDeeds } from '../../components/use-deeds.ts';
+import { useMissingSites } from '../../components/use-missing-sites.ts';
 import { type Stored, useStored } from '../../components/use-stored.ts';
 import { adminConsentUrl } from '../../lib/auth/sign-in-config.ts';
 import { goalsOrigin } from '../../lib/explorer-view.ts';
@@ -15,6 +17,7 @@ import { Permissions } from './permissions.tsx';
 export function Welcome({ stored: first }: { stored: Stored }) {
   const { settings, account, jobs, signInProblem } = useStored(first);
   const { refused, tell, openOptions, signIn } = useDeeds();
+  const missing = useMissingSites();
   const connected = settings.clientId !== '';
   const done = jobs.find(({ phase }) => phase === 'done');
   const steps = [connected, account !== undefined, done !== undefined];
@@ -39,6 +42,7 @@ export function Welcome({ stored: first }: { stored: Stored }) {
           <ProblemPanel heading="h2" problem={refused} subject={{}} deeds={{ openOptions }} />
         </div>
       ) : null}
+      <SiteAccess missing={missing} />
       <ol class="way">
         {step(
           0,

@@ -2,6 +2,7 @@ import { type ExplorerView, explorerUrl, readExplorerView } from '../explorer-vi
 import type { ExportJob } from '../graph/decode.ts';
 import { listExportJobs } from '../graph/export-jobs.ts';
 import type { Problem } from '../problems.ts';
+import { loadAccessProblem } from '../site-access.ts';
 import { accountFor } from './accounts.ts';
 import { setbackOfError } from './steps.ts';
 import { loadJobs } from './store.ts';
@@ -23,6 +24,8 @@ export type ServiceExports = { exports: ServiceExport[] } | { problem: Problem }
 
 /** Asks the service for the export jobs of an organization, because a user asked for it. */
 export async function listServiceExports(goalsOrganizationId: string): Promise<ServiceExports> {
+  const lack = await loadAccessProblem();
+  if (lack) return { problem: { ...lack, at: Date.now() } };
   const preferred = accountFor(goalsOrganizationId, await loadJobs());
   const answer = await withToken({ preferred }, true, (token) =>
     listExportJobs(goalsOrganizationId, token),

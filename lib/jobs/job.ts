@@ -67,7 +67,7 @@ export interface Job {
   joined?: true;
   requestedAt: number;
   updatedAt: number;
-  /** When the next step is due. Absent: it waits for an event (a sign-in, the browser's download). */
+  /** When the next step is due. Absent: it waits for an event (a sign-in, access to a site, the browser's download). */
   dueAt?: number;
   /** The service asked not to be asked again before: nobody may, the user neither. */
   notBefore?: number;
@@ -79,7 +79,7 @@ export interface Job {
   polls: number;
   /** Failures in a row of the step that is due. */
   failures: number;
-  /** Why the step waits: it goes on by itself at `retryAt`, or when the user has signed in. */
+  /** Why the step waits: it goes on by itself at `retryAt`, or when the user has signed in or allowed access. */
   hold?: Problem;
   /** Why it ended (`failed`), and the phase in which it did. */
   problem?: Problem;
@@ -96,7 +96,7 @@ export type OpenJob = Job & { phase: OpenPhase };
 export const isOpen = (job: Job): job is OpenJob =>
   job.phase !== 'done' && job.phase !== 'failed' && job.phase !== 'cancelled';
 
-/** Waits for the user to sign in. */
+/** Waits for the user: to sign in, or to allow access to a site. */
 export const isPaused = (job: Job): job is OpenJob & { hold: Problem } =>
   isOpen(job) && job.hold !== undefined && job.dueAt === undefined;
 

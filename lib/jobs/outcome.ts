@@ -10,7 +10,7 @@ export type Setback =
   | { type: 'refused'; cause: Cause }
   /** It may pass; `retryAfter` in ms, as the service asked. */
   | { type: 'delayed'; cause: Cause; retryAfter?: number }
-  /** The user has to sign in: goes on after the next sign-in. */
+  /** The user has to sign in, or to allow access to a site: goes on after that. */
   | { type: 'paused'; cause: Cause };
 
 /** What the step of each phase can bring. */

@@ -3,13 +3,15 @@ import { signIn } from '../auth/auth.ts';
 import { isSigningIn } from '../auth/window.ts';
 import { type ExplorerView, sameView } from '../explorer-view.ts';
 import { callHost, closeHost } from '../host/index.ts';
+import { Refused } from '../refused.ts';
+import { loadAccessProblem } from '../site-access.ts';
 import { saveSignInProblem } from '../storage.ts';
 import { loadViewNames, nameIn } from '../view-names.ts';
 import { accountFor } from './accounts.ts';
-import { followedJob, isOpen, isPaused, type Job, newJob } from './job.ts';
+import { followedJob, isOpen, isPaused, type Job, newJob, type OpenJob } from './job.ts';
 import { advance, cancel, dueAt, type Moment, restartWait, resume, retry } from './machine.ts';
 import type { Outcome } from './outcome.ts';
-import { takeStep } from './steps.ts';
+import { lacksAccess, takeStep } from './steps.ts';
 import { addJob, inTurn, loadJob, loadJobs, updateJob } from './store.ts';
 
 const alarmName = 'next-step';
@@ -82,6 +84,8 @@ export async function cancelExport(id: string): Promise<void> {
 
 /** Signs in because a user asked for it; what waited for a sign-in goes on. What went wrong is kept for the popup. */
 export async function signInByUser(choose: boolean): Promise<void> {
+  const problem = await loadAccessProblem();
+  if (problem) throw new Refused(problem.value ?? '', problem.code);
   const answer = await signIn({ choose });
   await saveSignInProblem(answer.type === 'token' ? undefined : { ...answer.cause, at: Date.now() });
   await schedule();
@@ -118,15 +122,18 @@ export async function recoverJobs(): Promise<void> {
   for (const job of await loadJobs())
     if (isOpen(job) && job.phase === 'saving' && job.dueAt === undefined)
       await wake(job.id, (saving) => (isOpen(saving) ? resume(saving, Date.now()) : saving));
-  await runDueJobs();
+  await resumePaused('access');
 }
 
 export const isNextStep = (alarm: { name: string }): boolean => alarm.name === alarmName;
 
-/** Somebody signed in: what waited for that goes on. */
-export async function resumePaused(): Promise<void> {
-  for (const { id } of (await loadJobs()).filter(isPaused))
-    await wake(id, (job) => (isPaused(job) ? resume(job, Date.now()) : job));
+/** Somebody signed in, or access to a site was given or taken: what waited for that goes on, where it can. */
+export async function resumePaused(waitedFor: 'signIn' | 'access'): Promise<void> {
+  const waiting = (job: Job): job is OpenJob =>
+    isPaused(job) && (job.hold.code === 'siteAccessMissing') === (waitedFor === 'access');
+  const paused = (await loadJobs()).filter(waiting);
+  if (paused.length > 0 && !(waitedFor === 'access' && (await loadAccessProblem())))
+    for (const { id } of paused) await wake(id, (job) => (waiting(job) ? resume(job, Date.now()) : job));
   await runDueJobs();
 }
 
@@ -150,8 +157,9 @@ async function takeSteps(id: string, interactive: boolean): Promise<void> {
   for (;;) {
     const job = await loadJob(id);
     if (!job || !isOpen(job) || (dueAt(job, Date.now()) ?? Number.POSITIVE_INFINITY) > Date.now()) return;
-    await watch();
-    const outcome = await takeStep(job, interactive);
+    // Side by side: the question costs no time of its own.
+    const [lack] = await Promise.all([lacksAccess(job), watch()]);
+    const outcome = lack ?? (await takeStep(job, interactive));
     const moment = { now: Date.now(), random: Math.random() };
     const written = await keep(id, outcome, moment);
     if (written && !isOpen(written)) await release(job);

@@ -3,6 +3,7 @@ import { saveFile } from '../files/save.ts';
 import { createExportJob, findExportJob, getExportJob } from '../graph/export-jobs.ts';
 import { NoAnswer } from '../graph/gateway.ts';
 import { callHost } from '../host/index.ts';
+import { loadAccessProblem } from '../site-access.ts';
 import { loadSettings } from '../storage.ts';
 import type { OpenJob, OpenPhase } from './job.ts';
 import { advance } from './machine.ts';
@@ -34,6 +35,15 @@ const whoFor = ({ phase, account }: OpenJob): Whose =>
 
 /** How long ago the export was asked for (ms); at least what it has waited, should the clock have been set back. */
 const ageOf = ({ requestedAt, waited }: OpenJob): number => Math.max(waited, Date.now() - requestedAt);
+
+/**
+ * Why a step that asks the service can't be taken: access to a site was taken back. The request would fail as without a
+ * network, or, where the service lets every site ask, without the headers that say when to come again.
+ */
+export async function lacksAccess({ phase }: OpenJob): Promise<Setback | undefined> {
+  const cause = phase === 'saving' ? undefined : await loadAccessProblem();
+  return cause && { type: 'paused', cause };
+}
 
 /** Takes the step of an export's phase. Whatever happens is an outcome: it never rejects. */
 export async function takeStep(job: OpenJob, interactive: Interactive): Promise<Outcome> {

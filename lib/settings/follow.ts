@@ -44,7 +44,7 @@ const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowe
 /** With other settings, exports that waited may go on, and others be too old. */
 export async function goOn(): Promise<void> {
   await dropOldJobs();
-  await resumePaused();
+  await resumePaused('signIn');
 }
 
 /** At every start of the background: what has changed while it was away. */

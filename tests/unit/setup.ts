@@ -24,5 +24,10 @@ function getMessage(key: string, values: string[] = []): string {
 beforeEach(() => {
   fakeBrowser.reset();
   Object.assign(fakeBrowser.i18n, { getMessage, getUILanguage: () => 'en-GB' });
+  Object.assign(fakeBrowser.permissions, {
+    contains: async () => true,
+    onAdded: { addListener() {}, removeListener() {} },
+    onRemoved: { addListener() {}, removeListener() {} },
+  });
   Object.assign(fakeBrowser.identity, { getRedirectURL: () => 'https://test-extension-id.chromiumapp.org/' });
 });

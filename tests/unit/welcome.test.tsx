@@ -1,8 +1,8 @@
 import { act, fireEvent, render, screen } from '@testing-library/preact';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { permissionTexts } from '../../components/permission-texts.ts';
 import { loadStored } from '../../components/use-stored.ts';
-import { permissionTexts } from '../../entrypoints/welcome/permissions.tsx';
 import { Welcome } from '../../entrypoints/welcome/welcome.tsx';
 import { welcome } from '../../lib/welcome.ts';
 import { aroundPages, clipboard, sent } from './pages.ts';

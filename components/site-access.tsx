@@ -1,0 +1,41 @@
+import { useState } from 'preact/hooks';
+import { type MessageKey, t } from '../lib/i18n.ts';
+import { requestSites, type Site, siteAccessCause, sites } from '../lib/site-access.ts';
+import { permissionTexts } from './permission-texts.ts';
+import { ProblemPanel } from './problem-panel.tsx';
+
+interface Props {
+  missing: Site[];
+  /** For want of it the page of the user's tab is not known. */
+  tabHidden?: boolean;
+}
+
+/** Which sites the browser does not let us use, what each is for, and the button that asks for them. */
+export function SiteAccess({ missing, tabHidden = false }: Props) {
+  const [at] = useState(Date.now);
+  const [outcome, setOutcome] = useState('');
+  const cause = siteAccessCause(missing);
+  if (!cause) return null;
+  const allow = () =>
+    void requestSites(missing).then(
+      (allowed) => setOutcome(allowed ? '' : t('siteAccess_declined')),
+      (error: unknown) => setOutcome(String(error)),
+    );
+  const notes: MessageKey[] = [
+    ...(tabHidden ? (['siteAccess_tab'] as const) : []),
+    ...(missing.includes('goals') ? (['siteAccess_reload'] as const) : []),
+  ];
+  return (
+    <ProblemPanel heading="h2" problem={{ ...cause, at }} subject={{}} deeds={{ allowAccess: allow }}>
+      <ul>
+        {missing.map((site) => (
+          <li key={site}>{t(permissionTexts[sites[site]] as MessageKey)}</li>
+        ))}
+      </ul>
+      {notes.map((note) => (
+        <p key={note}>{t(note)}</p>
+      ))}
+      <p role="status">{outcome}</p>
+    </ProblemPanel>
+  );
+}
