@@ -5,11 +5,16 @@ import { missingSites, onSiteAccessChanged, type Site } from '../lib/site-access
 export function useMissingSites(first: Site[] = []): Site[] {
   const [missing, setMissing] = useState(first);
   useEffect(() => {
-    const reload = () =>
-      void missingSites().then((now) => setMissing((before) => (`${now}` === `${before}` ? before : now)));
-    const end = onSiteAccessChanged(reload);
+    let asked = 0;
+    const reload = async () => {
+      const turn = ++asked;
+      const now = await missingSites();
+      // An earlier question may be answered later.
+      if (turn === asked) setMissing((before) => (`${now}` === `${before}` ? before : now));
+    };
+    const end = onSiteAccessChanged(() => void reload());
     // It may have changed before anybody listened.
-    reload();
+    void reload();
     return end;
   }, []);
   return missing;
