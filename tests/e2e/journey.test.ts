@@ -49,6 +49,7 @@ describe('the first export', () => {
     const page = await world.openExplorer();
     const popup = await world.chromium.popup(page);
     const text = await popup.$eval('main', (main) => main.innerText);
+    expect(await popup.evaluate(() => document.body.offsetWidth)).toBeGreaterThan(380);
     expect(text).toContain('Q3 company OKRs');
     expect(text).toContain(companyView.goalsOrganizationId);
     expect(text).toContain(companyView.explorerViewId);
