@@ -17,9 +17,14 @@ function titleOf(text: string): string {
   return text === '!' ? t('badge_attention') : t('badge_running', formatCount(Number(text)));
 }
 
+let begun = 0;
+
 /** Shows what the user should know: that an export needs them, that nothing works for want of access, or what runs. */
 export async function showBadge(jobs: Job[]): Promise<void> {
+  const turn = ++begun;
   const missing = await missingSites();
+  // What is shown last shall be what was asked for last.
+  if (turn !== begun) return;
   const ofJobs = badgeText(jobs);
   const locked = missing.length > 0 && ofJobs !== '!';
   const text = locked ? '!' : ofJobs;

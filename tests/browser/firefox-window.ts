@@ -61,6 +61,10 @@ export function firefoxWindow(browser: Browser, extensionId: string): FirefoxWin
   };
   const widget = extensionId.toLowerCase().replace(/[^a-z0-9_-]/g, '_');
   const button = `document.getElementById('${widget}-BAP')`;
+  /** The button stands in the toolbar itself, not in the menu of the extensions. */
+  const pin = `() => {
+    if (!${button}?.closest('#nav-bar')) CustomizableUI.addWidgetToArea('${widget}-browser-action', 'nav-bar');
+  }`;
   const popup = `document.querySelector('.webextension-popup-browser')`;
 
   /** Runs code in the popup's own process; `w` is its window. */
@@ -92,7 +96,7 @@ export function firefoxWindow(browser: Browser, extensionId: string): FirefoxWin
     async popup(page) {
       await page.bringToFront();
       await run(`() => {
-        if (!${button}?.closest('#nav-bar')) CustomizableUI.addWidgetToArea('${widget}-browser-action', 'nav-bar');
+        (${pin})();
         const { x, y, width, height } = ${button}.getBoundingClientRect();
         (${click})(window, x + width / 2, y + height / 2);
       }`);
@@ -109,7 +113,7 @@ export function firefoxWindow(browser: Browser, extensionId: string): FirefoxWin
       await run(`() => ${popup}?.closest('panel').hidePopup()`);
       await until('the popup closes', async () => !(await ui.isPopupOpen()));
     },
-    badge: () => run(`() => ${button}?.getAttribute('badge') ?? ''`),
+    badge: () => run(`() => { (${pin})(); return ${button}.getAttribute('badge') ?? ''; }`),
     async contextMenu(page, x, y) {
       await page.bringToFront();
       await page.mouse.click(x, y, { button: 'right' });
