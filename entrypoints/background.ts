@@ -3,7 +3,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { answerMessages, type MessageSender } from '../lib/answer-messages.ts';
 import { signOut } from '../lib/auth/auth.ts';
 import { showBadge } from '../lib/badge.ts';
-import { exportTab, showPopup } from '../lib/export-tab.ts';
+import { exportFromPage, exportTab, showPopup } from '../lib/export-tab.ts';
 import { listServiceExports } from '../lib/jobs/elsewhere.ts';
 import {
   cancelExport,
@@ -39,7 +39,7 @@ export default defineBackground({
     };
 
     answerMessages({
-      exportThisView: ({ view }, sender) => exportTab(tabOf(sender), view),
+      exportThisView: ({ view }, sender) => exportFromPage(tabOf(sender), view),
       viewStatus: ({ view }, sender) => loadStatusFor(tabOf(sender), view),
       showDetails: (_input, sender) => showPopup(tabOf(sender)),
       exportTab: async ({ tabId, view }) => exportTab(await browser.tabs.get(tabId), view),

@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { type ExplorerView, readExplorerPage, readViewTitle, sameView } from './explorer-view.ts';
 import { requestExport } from './jobs/runner.ts';
 import { Refused } from './refused.ts';
+import { missingSites } from './site-access.ts';
 import { loadSettings } from './storage.ts';
 import { openWelcome } from './welcome.ts';
 
@@ -24,6 +25,17 @@ export async function exportTab(tab: Tab, expected?: ExplorerView): Promise<void
     throw new Refused('the tab shows another view by now', 'viewChanged');
   if (!(await loadSettings()).clientId) return void (await openWelcome());
   await requestExport(page.view, readViewTitle(tab.title));
+}
+
+/**
+ * Exports because of the button on a page that was open before access to Viva Goals was taken back: the page can't be told
+ * any more how that goes, so the popup says it.
+ */
+export async function exportFromPage(tab: Tab, view: ExplorerView): Promise<void> {
+  const sayElsewhere = async () => {
+    if (tab.url !== undefined && (await missingSites(['goals'])).length > 0) await showPopup(tab);
+  };
+  await Promise.all([exportTab(tab, view), sayElsewhere()]);
 }
 
 /** Opens the popup, which says what is wrong; where the browser does not let us, as a page of its own. */

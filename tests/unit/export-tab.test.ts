@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { explorerUrl } from '../../lib/explorer-view.ts';
-import { exportTab, showPopup } from '../../lib/export-tab.ts';
+import { exportFromPage, exportTab, showPopup } from '../../lib/export-tab.ts';
 import { createMenus, listenToMenusAndKeys } from '../../lib/menus.ts';
 
 const requestExport = vi.hoisted(() => vi.fn());
@@ -35,6 +35,30 @@ beforeEach(async () => {
     onCommand: { addListener: (listener: typeof pressed) => (pressed = listener) },
   });
   await fakeBrowser.storage.local.set({ settings: { clientId: '00001111-aaaa-2222-bbbb-3333cccc4444' } });
+});
+
+describe('the button on a page', () => {
+  const without = (...lost: string[]) =>
+    Object.assign(fakeBrowser.permissions, {
+      contains: async ({ origins }: { origins: string[] }) => !origins.some((one) => lost.includes(one)),
+    });
+
+  test('exports, and nothing else', async () => {
+    without();
+    await exportFromPage(tab, view);
+    expect(requestExport).toHaveBeenCalledOnce();
+    expect(openPopup).not.toHaveBeenCalled();
+  });
+
+  test.each([tab.url, undefined])(
+    'without access to Viva Goals the page can’t be told how it goes: the popup says it, once (%s)',
+    async (url) => {
+      without('https://goals.microsoft.com/*');
+      await exportFromPage({ ...tab, url }, view);
+      expect(openPopup).toHaveBeenCalledOnce();
+      expect(requestExport).toHaveBeenCalledTimes(url ? 1 : 0);
+    },
+  );
 });
 
 describe('a tab', () => {
