@@ -29,6 +29,9 @@ const optionalPermissions = {
   'downloads.open': '"Open file" in the history',
 };
 
+/** Alt+Shift with a letter of Firefox' own menus opens the menu there, "Edit" for E: K is in none of our languages. */
+const shortcut = { chromium: 'Alt+Shift+E', firefox: 'Alt+Shift+K' };
+
 // Its public key gives the unpacked extension the same id everywhere, and thus one redirect URI to register.
 const key = [
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAh5jKo+h1Q+H4Q0N2Q23VkLVSGRUnZORH/4hck7BBhh2vD0IkknvWE4jW',
@@ -91,7 +94,7 @@ export default defineConfig({
     action: { default_title: '__MSG_extensionName__' },
     commands: {
       'export-view': {
-        suggested_key: { default: 'Alt+Shift+E' },
+        suggested_key: { default: shortcut[browser === 'firefox' ? 'firefox' : 'chromium'] },
         description: '__MSG_command_exportView__',
       },
     },

@@ -9,6 +9,7 @@ import { adminConsentUrl } from '../../lib/auth/sign-in-config.ts';
 import { goalsOrigin } from '../../lib/explorer-view.ts';
 import { t } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
+import { suggestedKey } from '../../lib/suggested-key.ts';
 import { Approval } from './approval.tsx';
 import { Connect } from './connect.tsx';
 import { Permissions } from './permissions.tsx';
@@ -88,7 +89,7 @@ export function Welcome({ stored: first }: { stored: Stored }) {
           2,
           t('welcome_export'),
           <>
-            <p>{t(done ? 'welcome_exported' : 'welcome_export_hint')}</p>
+            <p>{done ? t('welcome_exported') : t('welcome_export_hint', suggestedKey())}</p>
             <div class="actions">
               <a href={goalsOrigin} target="_blank" rel="noreferrer">
                 {t('openGoals')}

@@ -10,7 +10,8 @@ export interface Display {
   close(): void;
 }
 
-export async function startDisplay(): Promise<Display> {
+/** @param options.windowManager windows get the focus, as Firefox needs it to take keys */
+export async function startDisplay({ windowManager = false } = {}): Promise<Display> {
   const xdotool = ensureTool('xdotool');
   const server = spawn(
     ensureTool('Xvfb'),
@@ -20,6 +21,12 @@ export async function startDisplay(): Promise<Display> {
     },
   );
   const name = `:${(await firstLine(server)).trim()}`;
+  const manager = windowManager
+    ? spawn(ensureTool('openbox'), ['--sm-disable'], {
+        stdio: 'ignore',
+        env: { ...process.env, DISPLAY: name },
+      })
+    : undefined;
   return {
     name,
     xdotool: (...args) =>
@@ -29,7 +36,10 @@ export async function startDisplay(): Promise<Display> {
           env: { ...process.env, DISPLAY: name },
         }),
       ),
-    close: () => server.kill(),
+    close() {
+      manager?.kill();
+      server.kill();
+    },
   };
 }
 

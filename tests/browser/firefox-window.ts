@@ -9,6 +9,8 @@ export interface FirefoxPopup {
   text(): Promise<string>;
   /** Clicks a button by its name, once it is there. */
   press(name: string): Promise<void>;
+  /** Whether the focus is on the button of that name. */
+  focused(name: string): Promise<boolean>;
 }
 
 /** Firefox's own window, around the pages. */
@@ -19,6 +21,10 @@ export interface FirefoxWindow {
   shownPopup(): Promise<FirefoxPopup>;
   isPopupOpen(): Promise<boolean>;
   closePopup(): Promise<void>;
+  /** Where the toolbar button is on the screen. */
+  placeOfButton(): Promise<Point>;
+  /** Where an item of the extension in the open context menu is on the screen; undefined while there is none. */
+  placeOfItem(label: string): Promise<Point | undefined>;
   /** Of the toolbar button. */
   badge(): Promise<string>;
   /** Opens a page's context menu at a point; what the extension has put into it. */
@@ -31,6 +37,11 @@ export interface FirefoxWindow {
   answer(allow: boolean): Promise<void>;
   /** What the browser asks the user, once it does. */
   question(): Promise<string>;
+}
+
+interface Point {
+  x: number;
+  y: number;
 }
 
 type Result = { type: 'string'; value: string } | { type: 'undefined' };
@@ -87,12 +98,28 @@ export function firefoxWindow(browser: Browser, extensionId: string): FirefoxWin
     (${click})(w, x + width / 2, y + height / 2);
     return true;
   }`;
+  const middle = (element: string) => `(() => {
+    const { screenX, screenY } = ${element};
+    const { width, height } = ${element}.getBoundingClientRect();
+    return { x: Math.round(screenX + width / 2), y: Math.round(screenY + height / 2) };
+  })()`;
   const shown: FirefoxPopup = {
     text: () => inPopup('(w) => w.document.body.innerText'),
+    focused: (name) =>
+      inPopup(
+        `(w) => w.document.hasFocus() && w.document.activeElement?.textContent === ${JSON.stringify(name)}`,
+      ),
     press: async (name) =>
       void (await until(`the button ${name} in the popup`, () => inPopup<boolean>(pressedIn(name)))),
   };
   const ui: FirefoxWindow = {
+    placeOfButton: () => run(`() => { (${pin})(); return ${middle(button)}; }`),
+    placeOfItem: (label) =>
+      run(`() => {
+        const menu = document.getElementById('contentAreaContextMenu');
+        const item = [...menu.children].find((one) => one.id.startsWith('${widget}') && one.label === ${JSON.stringify(label)});
+        return menu.state === 'open' && item ? ${middle('item')} : undefined;
+      }`),
     async popup(page) {
       await page.bringToFront();
       await run(`() => {

@@ -39,6 +39,8 @@ const tools = {
     commands: ['/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'],
     debianPackages: ['fonts-noto-core', 'fonts-noto-cjk'],
   },
+  // Firefox gives its windows the focus only where something manages them.
+  openbox: { commands: ['openbox'], debianPackages: ['openbox'] },
   xdotool: { commands: ['xdotool'], debianPackages: ['xdotool'] },
 } satisfies Record<string, Tool>;
 

@@ -34,6 +34,10 @@ const throttled = {
 };
 const { dueAt: _due, ...noLongerDue } = running;
 const paused = { ...noLongerDue, expiresAt: now + 90 * minute, hold: problem('signInRequired') } as Job;
+const withoutAccess = {
+  ...noLongerDue,
+  hold: problem('siteAccessMissing', { value: 'graph.microsoft.com' }),
+} as Job;
 const failed = jobIn('failed', {
   ...recent,
   failedIn: 'following',
@@ -66,6 +70,7 @@ export const pageStates: PageState[] = [
   { page: 'popup', state: 'running', tab: explorer, jobs: [running] },
   { page: 'popup', state: 'throttled', tab: explorer, jobs: [throttled] },
   { page: 'popup', state: 'paused', tab: explorer, jobs: [paused] },
+  { page: 'popup', state: 'without access', tab: explorer, jobs: [withoutAccess] },
   { page: 'popup', state: 'failed', tab: explorer, jobs: [failed] },
   { page: 'popup', state: 'done', tab: explorer, jobs: [done] },
   { page: 'popup', state: 'many', tab: explorer, jobs: many },

@@ -114,16 +114,16 @@ describe('once signed in', () => {
     expect(await world.jobs()).toHaveLength(1);
   });
 
-  test('Alt+Shift+E on an Explorer page exports; elsewhere it says where to go', async () => {
+  test('Alt+Shift+K on an Explorer page exports; elsewhere it says where to go', async () => {
     const { window, open } = world.firefox;
     const page = await open(explorerUrl());
     await page.bringToFront();
     await buttonSays(page, /^Export view/);
-    await window.pressAltShift('E');
+    await window.pressAltShift('K');
     await buttonSays(page, /Done/);
     expect(await world.jobs()).toHaveLength(1);
     await page.goto('https://goals.microsoft.com/home');
-    await window.pressAltShift('E');
+    await window.pressAltShift('K');
     const popup = await window.shownPopup();
     expect(await popup.text()).toContain('Open a saved view');
     await window.closePopup();

@@ -92,7 +92,7 @@ test('Viva Goals: a key or a click in the browser’s own window shows the exten
   await takeBack('https://goals.microsoft.com/*');
   const page = await open(explorerUrl());
   await page.bringToFront();
-  await window.pressAltShift('E');
+  await window.pressAltShift('K');
   await world.job('is done', ({ phase }) => phase === 'done');
   const text = await (await window.popup(page)).text();
   expect(text).toContain(companyView.explorerViewId);

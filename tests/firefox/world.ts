@@ -28,7 +28,7 @@ export interface FirefoxWorld extends StoredJobs {
 
 /** @param preferences of Firefox (about:config) */
 export async function startFirefoxWorld(
-  preferences: Record<string, number> = {},
+  preferences: Record<string, number | boolean> = {},
   options: { headless?: boolean; display?: string } = {},
 ): Promise<FirefoxWorld> {
   const emulator = await startEmulator({ redirectUris: [firefoxRedirectUri()] });

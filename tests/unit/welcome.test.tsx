@@ -12,6 +12,7 @@ aroundPages();
 
 const manifest = {
   permissions: ['storage', 'downloads'],
+  commands: { 'export-view': { suggested_key: { default: 'Alt+Shift+K' } } },
   host_permissions: ['https://graph.microsoft.com/*'],
   optional_permissions: ['downloads.open'],
 };
@@ -40,6 +41,11 @@ describe('shows what is done', () => {
     await show(stored);
     expect(doneSteps()).toBe(count);
     expect(next()).toBe(title);
+  });
+
+  test('the key is the one of this browser', async () => {
+    await show({ settings, account });
+    expect(document.body.textContent).toContain('the context menu and Alt+Shift+K do the same');
   });
 
   test('and follows the store', async () => {
