@@ -23,6 +23,18 @@ test('links between the documents lead somewhere', () => {
       expect(existsSync(new URL(target, `file://${process.cwd()}/${file}`)), `${file}: ${target}`).toBe(true);
 });
 
+test('code that is built differently for each browser is listed in CONTRIBUTING.md', () => {
+  const product = tracked.filter((file) => /^(lib|components|entrypoints)\/.*\.tsx?$/.test(file));
+  const different = product.filter((file) =>
+    /import\.meta\.env\.(BROWSER|CHROME|FIREFOX|EDGE|SAFARI)|\buserAgent\b.*(test|match|includes)\(/.test(
+      readFileSync(file, 'utf8'),
+    ),
+  );
+  expect(different).toHaveLength(2);
+  const guide = readFileSync('CONTRIBUTING.md', 'utf8');
+  expect(different.filter((file) => !guide.includes(`\`${file}\``))).toEqual([]);
+});
+
 test('D1: versions are pinned, and the lockfile holds the integrity of every package', () => {
   const { dependencies, devDependencies, optionalDependencies } = manifest;
   for (const version of Object.values({ ...dependencies, ...devDependencies, ...optionalDependencies }))
