@@ -1,23 +1,29 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { build } from '../tests/build.ts';
+import { writeReleased } from './bytes.ts';
 import { type Bench, startBench, type Thoroughness, thoroughness } from './context.ts';
 import { machine } from './machine.ts';
 import { markdown } from './report.ts';
 import type { Row } from './row.ts';
 
 /*
- * npm run bench [-- --only popup,download] [-- --quick]
+ * npm run bench [-- --only popup,download] [-- --quick] [-- --release]
  *
  * Measures the production build in real browsers against the emulated services, every figure as a ratio to something measured
- * in the same run, and writes docs/benchmarks.md. A part of it (`--only`), or a try (`--quick`), is only printed.
+ * in the same run, and writes docs/benchmarks.md. A part of it (`--only`), or a try (`--quick`), is only printed. A
+ * release (`--release`) keeps what its parts weigh, for the next ones to be compared with.
  */
 
 type Group = { name: string; rows(bench: Bench): Promise<Row[]> };
 type GroupAlone = { name: string; rows(how: Thoroughness): Promise<Row[]> };
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    release: { type: 'boolean', default: false },
+  },
 });
 const chosen = values.only?.split(',');
 
@@ -63,4 +69,6 @@ if (!chosen && !values.quick) {
   const rows = [...inChromium, ...alone].flatMap((name) => found.get(name) ?? []);
   writeFileSync('docs/benchmarks.md', markdown(machine(), rows));
   console.log('written: docs/benchmarks.md');
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  if (values.release) writeReleased(version);
 }
