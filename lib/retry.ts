@@ -32,22 +32,33 @@ const longestWait = 365 * 24 * 60 * minute;
 const finite = (ms: number): number | undefined =>
   Number.isFinite(ms) ? Math.min(Math.ceil(ms), longestWait) : undefined;
 
+/** How far those are spread that were told to wait at the same moment, at most: at first, and at last (ms). */
+const firstSpread = minute;
+const lastSpread = 2 * minute;
+
 /**
  * How long to wait after a failure that may pass.
+ *
+ * Where the service says how long, a crowd of browsers hears the same: with less spread they all come back together and are
+ * refused together, again and again (bench/fleet). So the spread doubles from refusal to refusal.
  *
  * @param failures how many in a row, 1 for the first
  * @param retryAfter what the service asked for; never undercut
  * @param random 0 to 1: spreads clients that failed at the same moment
  */
 export function backoff(failures: number, retryAfter: number | undefined, random: number): number {
-  if (retryAfter !== undefined)
-    return Math.max(retryAfter, second) + random * Math.min(retryAfter * 0.1 + second, 30 * second);
-  const longest = Math.min(2 * second * 2 ** Math.min(failures - 1, 20), 5 * minute);
+  const doubled = 2 ** Math.min(failures - 1, 20);
+  if (retryAfter !== undefined) {
+    const least = Math.max(retryAfter, second);
+    return least + random * Math.min(Math.min(least / 2, firstSpread) * doubled, lastSpread);
+  }
+  const longest = Math.min(2 * second * doubled, 5 * minute);
   return longest / 2 + (longest / 2) * random;
 }
 
 /**
- * How long to wait before asking for a job's status again.
+ * How long to wait before asking for a job's status again. Up to a second more than was asked keeps those apart who asked at
+ * the same moment; more is not needed, and would tell users later that their file is ready.
  *
  * @param polls how often it was asked so far
  * @param retryAfter what the service asked for; never undercut

@@ -23,7 +23,8 @@ type Transitions = {
 
 /** How often in a row a step may fail for a reason before the export ends with it. Others: until `longestExport`. */
 const patience: Partial<Record<ProblemCode, number>> = {
-  serverError: 10,
+  // Twelve tries outlast an outage of ten minutes, whatever the luck of the waits (bench/fleet).
+  serverError: 12,
   unreadableAnswer: 5,
   unexpectedAnswer: 5,
   contentCutOff: 5,

@@ -1,5 +1,5 @@
 import { longestExport } from '../retry.ts';
-import { loadQuiet, saveQuiet } from '../storage.ts';
+import { loadQuiet, type Quiet, saveQuiet } from '../storage.ts';
 import type { Outcome, Setback } from './outcome.ts';
 
 /*
@@ -9,22 +9,34 @@ import type { Outcome, Setback } from './outcome.ts';
 /** What else than an export's step the service may be asked for. */
 export type OtherAnswer = { type: 'list' };
 
-/** Writes down how long the service asked to be left alone, if it did. */
-export async function noteQuiet<T extends Outcome | OtherAnswer>(outcome: T): Promise<T> {
+/** How long the service wants to be left alone after this outcome: as before, or longer. Pure. */
+export function quietAfter(
+  quiet: Quiet | undefined,
+  outcome: Outcome | OtherAnswer,
+  now: number,
+): Quiet | undefined {
   const answer = outcome.type === 'notCreated' ? outcome.setback : outcome;
-  if ((answer.type === 'delayed' || answer.type === 'unanswered') && answer.retryAfter !== undefined) {
-    const since = Date.now();
-    const until = since + Math.min(answer.retryAfter, longestExport);
-    if (until > ((await loadQuiet())?.until ?? 0)) await saveQuiet({ since, until });
-  }
-  return outcome;
+  if ((answer.type !== 'delayed' && answer.type !== 'unanswered') || answer.retryAfter === undefined)
+    return quiet;
+  const until = now + Math.min(answer.retryAfter, longestExport);
+  return until > (quiet?.until ?? 0) ? { since: now, until } : quiet;
 }
 
-/** The outcome of a step that does not ask, because the service wants to be left alone; undefined when it may. */
-export async function toKeepQuiet(): Promise<Setback | undefined> {
-  const quiet = await loadQuiet();
-  const now = Date.now();
+/** The outcome of a step that does not ask, because the service wants to be left alone; undefined when it may. Pure. */
+export function keepingQuiet(quiet: Quiet | undefined, now: number): Setback | undefined {
   // Before `since`: the clock was set back, and nobody knows any more.
   if (!quiet || now < quiet.since || now >= quiet.until) return;
   return { type: 'delayed', cause: { code: 'throttled' }, retryAfter: quiet.until - now };
 }
+
+/** Writes down how long the service asked to be left alone, if it did. */
+export async function noteQuiet<T extends Outcome | OtherAnswer>(outcome: T): Promise<T> {
+  if (!quietAfter(undefined, outcome, Date.now())) return outcome;
+  const before = await loadQuiet();
+  const after = quietAfter(before, outcome, Date.now());
+  if (after && after !== before) await saveQuiet(after);
+  return outcome;
+}
+
+export const toKeepQuiet = async (): Promise<Setback | undefined> =>
+  keepingQuiet(await loadQuiet(), Date.now());

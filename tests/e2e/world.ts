@@ -96,7 +96,8 @@ async function clearExtension(): Promise<void> {
   await chrome.offscreen.closeDocument().catch(() => undefined);
 }
 
-async function clearDownloads(): Promise<void> {
+/** In a page of the extension: removes what was downloaded, and the browser's list of it. */
+export async function clearDownloads(): Promise<void> {
   for (const { id, state } of await chrome.downloads.search({})) {
     if (state === 'complete') await chrome.downloads.removeFile(id).catch(() => undefined);
     await chrome.downloads.erase({ id });

@@ -22,8 +22,12 @@ export const fileUrl = (key: string): string =>
 
 /**
  * @param tableOf what the file of a job is made of
+ * @param speed bytes per second; undefined: as fast as it goes
  */
-export function createFiles(tableOf: (key: string) => OkrTableOptions | undefined): Files {
+export function createFiles(
+  tableOf: (key: string) => OkrTableOptions | undefined,
+  speed: () => number | undefined,
+): Files {
   const files: Files = {
     authorizations: [],
     paths: [],
@@ -34,7 +38,7 @@ export function createFiles(tableOf: (key: string) => OkrTableOptions | undefine
       const key = /^\/export\/([\w-]+)\.csv$/.exec(url.pathname)?.[1] ?? '';
       const table = url.searchParams.get('sig') === key.slice(0, 12) ? tableOf(key) : undefined;
       if (!table) return send(response, 404, '');
-      await sendTable(response, table, 'length');
+      await sendTable(response, table, { transfer: 'length', bytesPerSecond: speed() });
     },
     reset: () => {
       files.authorizations.length = 0;

@@ -59,7 +59,10 @@ export async function startEmulator({
   const stray: string[] = [];
   const entra = createEntra(clientId, [...redirectUris]);
   const graph = createGraph(entra, fileUrl);
-  const files = createFiles((key) => graph.jobs.find((job) => job.key === key)?.table);
+  const files = createFiles(
+    (key) => graph.jobs.find((job) => job.key === key)?.table,
+    () => graph.bytesPerSecond,
+  );
   const goals = createGoals(tenant);
 
   const serveGoals: HostHandler = (request, response) => goals.handle(replay(request), response);

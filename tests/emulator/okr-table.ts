@@ -89,6 +89,9 @@ function* lines(seed: string): Generator<string> {
 
 const chunkBytes = 64 * 1024;
 
+/** So much of a large file is made of rows of its own; then they come again: making rows is slower than any network. */
+const blockBytes = 4 * 1024 * 1024;
+
 /** The file in pieces of some 64 kB. */
 export function* okrTable({ rows, bytes, seed }: OkrTableOptions): Generator<Buffer> {
   let text = '';
@@ -99,7 +102,7 @@ export function* okrTable({ rows, bytes, seed }: OkrTableOptions): Generator<Buf
       if (left-- === 0) break;
     } else {
       const length = Buffer.byteLength(row);
-      if (size + length > bytes) break;
+      if (size + length > bytes || size > blockBytes) break;
       size += length;
     }
     text += row;
@@ -108,9 +111,41 @@ export function* okrTable({ rows, bytes, seed }: OkrTableOptions): Generator<Buf
       text = '';
     }
   }
-  // The last row of a file of exact size is as long as it has to be.
-  if (bytes !== undefined && size < bytes) text += lastRow(bytes - size);
   if (text) yield Buffer.from(text);
+  if (bytes === undefined) return;
+  if (size > blockBytes) size += yield* repeated(bytes - size, seed);
+  // The last row of a file of exact size is as long as it has to be.
+  if (size < bytes) yield Buffer.from(lastRow(bytes - size));
+}
+
+let lastBlock: { seed: string; block: Buffer; ends: number[] } | undefined;
+
+/** Whole rows, up to so many bytes. @returns how many they were */
+function* repeated(bytes: number, seed: string): Generator<Buffer, number> {
+  if (lastBlock?.seed !== seed) lastBlock = { seed, ...blockOf(seed) };
+  const { block, ends } = lastBlock;
+  let left = bytes;
+  for (;;) {
+    const fits = ends.findLast((end) => end <= left) ?? 0;
+    for (let at = 0; at < fits; at += chunkBytes) yield block.subarray(at, Math.min(at + chunkBytes, fits));
+    left -= fits;
+    if (fits < block.length) return bytes - left;
+  }
+}
+
+function blockOf(seed: string): { block: Buffer; ends: number[] } {
+  const rows = lines(seed);
+  // Without the header.
+  rows.next();
+  const made: Buffer[] = [];
+  const ends: number[] = [];
+  for (let size = 0; size < blockBytes; ) {
+    const row = Buffer.from(rows.next().value as string);
+    size += row.length;
+    made.push(row);
+    ends.push(size);
+  }
+  return { block: Buffer.concat(made), ends };
 }
 
 function lastRow(length: number): string {

@@ -12,6 +12,8 @@ export interface LoggedRequest {
   headers: Record<string, string>;
   /** Text; absent when there was none. */
   body?: string;
+  /** When the answer had been handed to the network: epoch ms. */
+  answeredAt?: number;
   /** What was answered; 0 while there is no answer, and for ever when the connection was cut. */
   status: number;
   /** userPrincipalName, where a token or a sign-in said so. */
@@ -41,6 +43,7 @@ export function logRequest(
   log.push(entry);
   response.once('finish', () => {
     entry.status = response.statusCode;
+    entry.answeredAt = Date.now();
   });
   response.once('close', () => {
     if (response.headersSent) entry.status = response.statusCode;

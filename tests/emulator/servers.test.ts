@@ -54,6 +54,7 @@ test('requests are written down, and what is asked of other hosts is refused', a
   expect(emulator.requests).toEqual([
     {
       at: expect.any(Number),
+      answeredAt: expect.any(Number),
       host: 'graph.microsoft.com',
       method: 'POST',
       path: '/beta/me?a=1',

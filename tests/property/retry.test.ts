@@ -99,15 +99,33 @@ describe('Retry-After', () => {
 });
 
 describe('a wait', () => {
-  test('never undercuts what the service asked for, nor exceeds it by more than half a minute', () => {
+  test('never undercuts what the service asked for, nor exceeds it by much', () => {
     fc.assert(
       fc.property(count, asked, random, (number, retryAfter, spread) => {
-        for (const wait of [backoff(number, retryAfter, spread), pollDelay(number, retryAfter, spread)]) {
+        const least = Math.max(retryAfter, 1000);
+        for (const [wait, more] of [
+          [backoff(number, retryAfter, spread), 120_000],
+          [backoff(1, retryAfter, spread), Math.min(least / 2, 60_000)],
+          [pollDelay(number, retryAfter, spread), 1000],
+        ] as const) {
           expect(wait).toBeGreaterThanOrEqual(retryAfter);
-          expect(wait).toBeLessThanOrEqual(retryAfter + 30_000);
+          expect(wait).toBeLessThanOrEqual(least + more + 1);
         }
       }),
       times(3),
+    );
+  });
+
+  test('spreads a crowd that is refused together: wider from refusal to refusal, over two minutes in the end', () => {
+    const width = (failures: number, retryAfter: number) =>
+      backoff(failures, retryAfter, 1) - backoff(failures, retryAfter, 0);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 }), asked, (failures, retryAfter) => {
+        const now = width(failures, retryAfter);
+        expect(now).toBeGreaterThanOrEqual(Math.min(retryAfter / 2, 60_000));
+        expect(width(failures + 1, retryAfter)).toBeCloseTo(Math.min(2 * now, 120_000), 3);
+        expect(width(10, retryAfter)).toBe(120_000);
+      }),
     );
   });
 

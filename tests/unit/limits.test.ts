@@ -47,10 +47,11 @@ describe('a POST that never gets through, while the list of jobs says that none 
     return { job, waits };
   }
 
-  test('an error of the service ends the export after ten', () => {
+  test('an error of the service ends the export after twelve, and not within ten minutes', () => {
     const { job, waits } = rounds({ type: 'unanswered', cause: { code: 'serverError' } }, 50);
     expect(job).toMatchObject({ phase: 'failed', problem: { code: 'serverError' } });
-    expect(waits).toHaveLength(10);
+    expect(waits).toHaveLength(12);
+    expect(waits.reduce((sum, wait) => sum + wait)).toBeGreaterThan(10 * 60_000);
   });
 
   test('a service that makes jobs and never says which: five, no more', () => {

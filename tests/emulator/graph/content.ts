@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createGzip } from 'node:zlib';
 import { measureTable, type OkrTableOptions, okrTable } from '../okr-table.ts';
 
@@ -22,11 +23,23 @@ function* upTo(pieces: Iterable<Buffer>, bytes: number): Generator<Buffer> {
   }
 }
 
+/** Lets no more through than so many bytes a second. */
+async function* paced(pieces: Iterable<Buffer>, bytesPerSecond: number): AsyncGenerator<Buffer> {
+  const begun = performance.now();
+  let sent = 0;
+  for (const piece of pieces) {
+    const early = begun + (sent / bytesPerSecond) * 1000 - performance.now();
+    if (early > 1) await sleep(early);
+    yield piece;
+    sent += piece.length;
+  }
+}
+
 /** Streams a file; never holds more than a piece of it. Ends when the receiver has it all, or has gone. */
 export async function sendTable(
   response: ServerResponse,
   table: OkrTableOptions,
-  transfer: Transfer,
+  { transfer, bytesPerSecond }: { transfer: Transfer; bytesPerSecond?: number | undefined },
   cut?: Cut,
 ): Promise<void> {
   const bytes = table.bytes ?? measureTable(table).bytes;
@@ -38,7 +51,8 @@ export async function sendTable(
     await new Promise((resolve) => response.write('', resolve));
     return cut === 'truncate' ? void response.socket?.destroy() : void response.socket?.end();
   }
-  const pieces = Readable.from(okrTable(table));
+  const made = okrTable(table);
+  const pieces = Readable.from(bytesPerSecond === undefined ? made : paced(made, bytesPerSecond));
   const headers = {
     length: { 'Content-Length': String(bytes) },
     chunked: {},

@@ -12,6 +12,8 @@ export interface GraphKnobs extends JobKnobs, FormKnobs {
   /** Jobs in one page of the list; undefined: all. */
   pageSize: number | undefined;
   transfer: Transfer;
+  /** How fast files are sent; undefined: as fast as it goes. */
+  bytesPerSecond: number | undefined;
   /** Where the content comes from: Graph itself, or a 302 to the host of files. */
   contentFrom: 'graph' | 'files';
   /** Every connection is cut. */
@@ -65,6 +67,7 @@ export const defaultKnobs = (): GraphKnobs => ({
   retryAfterSeconds: 1,
   pageSize: undefined,
   transfer: 'length',
+  bytesPerSecond: undefined,
   contentFrom: 'graph',
   down: false,
 });

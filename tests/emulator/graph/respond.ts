@@ -10,13 +10,15 @@ export type Respond = (response: ServerResponse, answer: Answer, cut?: Cut) => P
  * @param fileUrl where the host of files has the content of a job
  */
 export const createRespond =
-  (graph: Pick<Graph, 'contentFrom' | 'transfer' | 'job'>, fileUrl: (key: string) => string): Respond =>
+  (
+    graph: Pick<Graph, 'contentFrom' | 'transfer' | 'bytesPerSecond' | 'job'>,
+    fileUrl: (key: string) => string,
+  ): Respond =>
   async (response, { status, headers = {}, body = '', file }, cut) => {
     for (const [name, value] of Object.entries(headers))
       if (value !== undefined) response.setHeader(name, value);
     if (file !== undefined) {
-      if (graph.contentFrom === 'graph' || cut)
-        return sendTable(response, graph.job(file).table, graph.transfer, cut);
+      if (graph.contentFrom === 'graph' || cut) return sendTable(response, graph.job(file).table, graph, cut);
       response.writeHead(302, { Location: fileUrl(file), 'Content-Length': '0' }).end();
       return;
     }

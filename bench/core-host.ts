@@ -1,0 +1,22 @@
+import type { CallHost } from '../lib/host/operations.ts';
+
+/*
+ * In the place of lib/host where the core runs without a browser: a sign-in that lasts, and a content of nine bytes.
+ */
+
+let token = '';
+const account = { homeAccountId: 'alice.t', username: 'alice@contoso.com', tenantId: 't' };
+
+/** What Graph is to be asked with. */
+export const signedInWith = (accessToken: string): void => {
+  token = accessToken;
+};
+
+const operations: Record<string, () => unknown> = {
+  silent: () => ({ accessToken: token, expiresAt: Date.now() + 3_600_000, fromCache: true, account }),
+  fetchContent: () => ({ type: 'content', blobUrl: 'blob:content', bytes: 9 }),
+  holdsContent: () => true,
+};
+
+export const callHost = (async (name: string) => operations[name]?.()) as CallHost;
+export const closeHost = async (): Promise<void> => {};

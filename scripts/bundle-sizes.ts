@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+/*
+ * What the parts of a build weigh, and how much they may: held by tests/repo/bundle.test.ts, shown by npm run bench.
+ */
+
+/** Bytes, as they are and compressed. */
+export interface Size {
+  raw: number;
+  gzip: number;
+}
+
+interface Part {
+  name: string;
+  /** The scripts that begin it; what they import at once is part of it. */
+  entries(folder: string): string[];
+  /** kB, compressed. */
+  most: number;
+  holdsMsal?: true;
+}
+
+const scriptsOf = (folder: string, page: string): string[] =>
+  [
+    ...readFileSync(join(folder, page), 'utf8').matchAll(/(?:src|modulepreload"[^>]*href)="\/?([^"]+\.js)"/g),
+  ].map(([, path = '']) => path);
+
+const page =
+  (name: string) =>
+  (folder: string): string[] =>
+    scriptsOf(folder, `${name}.html`);
+
+/** Every part and its budget. */
+export const parts: Part[] = [
+  { name: 'content script', entries: () => ['content-scripts/explorer.js'], most: 6 },
+  { name: 'background', entries: () => ['background.js'], most: 25 },
+  { name: 'popup', entries: page('popup'), most: 25 },
+  { name: 'options', entries: page('options'), most: 27 },
+  { name: 'history', entries: page('export-history'), most: 25 },
+  { name: 'welcome', entries: page('welcome'), most: 25 },
+  {
+    name: 'MSAL host',
+    entries: (folder) => scriptFiles(folder).filter((file) => holdsMsal(folder, [file])),
+    most: 90,
+    holdsMsal: true,
+  },
+];
+
+/** Of the whole package: kB, as a zip file. */
+export const mostOfPackage = 300;
+
+export const filesOf = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    statSync(join(folder, name)).isFile(),
+  );
+
+export const scriptFiles = (folder: string): string[] =>
+  filesOf(folder).filter((file) => file.endsWith('.js'));
+
+export const holdsMsal = (folder: string, files: Iterable<string>): boolean =>
+  [...files].some((file) => readFileSync(join(folder, file), 'utf8').includes('msal.js.browser'));
+
+/** The scripts and everything that they load at once: static imports, not `import()`. */
+export function loadedBy(folder: string, entries: string[]): Set<string> {
+  const seen = new Set<string>();
+  const follow = (file: string) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const code = readFileSync(join(folder, file), 'utf8');
+    for (const [, path = ''] of code.matchAll(
+      /(?:^|[;}\s])(?:import|export)(?:[^"'()]*?from)?["']([^"']+\.js)["']/g,
+    ))
+      follow(join(file, '..', path));
+  };
+  for (const entry of entries) follow(entry);
+  return seen;
+}
+
+export function sizeOf(folder: string, files: Iterable<string>): Size {
+  const contents = [...files].map((file) => readFileSync(join(folder, file)));
+  return {
+    raw: contents.reduce((sum, { length }) => sum + length, 0),
+    gzip: contents.reduce((sum, content) => sum + gzipSync(content, { level: 9 }).length, 0),
+  };
+}
