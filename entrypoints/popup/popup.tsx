@@ -25,7 +25,7 @@ export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: S
   const { jobs, settings, account, names, notify, signInProblem } = stored;
   const tab = useTab(firstTab);
   const now = useNow(jobs.some(isOpen));
-  const { refused, tell, openOptions, setUp, signIn, deedsFor } = useDeeds();
+  const { refused, tell, openOptions, setUp, signIn, signInDeeds, deedsFor } = useDeeds();
 
   const page = readExplorerPage(tab.url);
   const view = page && 'view' in page ? page.view : undefined;
@@ -98,7 +98,7 @@ export function Popup({ stored: first, tab: firstTab }: { stored: Stored; tab: S
             problem={signInProblem}
             subject={{ account }}
             waits={false}
-            deeds={{ signIn: () => signIn(false), switchAccount: () => signIn(true), openOptions }}
+            deeds={signInDeeds}
             adminConsentUrl={consentUrl}
           />
         ) : null}

@@ -14,7 +14,7 @@ import { Permissions } from './permissions.tsx';
 /** The way to the first export in three steps; each shows whether it is done. */
 export function Welcome({ stored: first }: { stored: Stored }) {
   const { settings, account, jobs, signInProblem } = useStored(first);
-  const { refused, tell, openOptions, signIn } = useDeeds();
+  const { refused, tell, openOptions, signIn, signInDeeds } = useDeeds();
   const connected = settings.clientId !== '';
   const done = jobs.find(({ phase }) => phase === 'done');
   const steps = [connected, account !== undefined, done !== undefined];
@@ -46,7 +46,8 @@ export function Welcome({ stored: first }: { stored: Stored }) {
           <>
             <Connect
               settings={settings}
-              onConnect={(clientId) => tell(send('saveSettings', { settings: { clientId } }))}
+              onConnect={(application) => tell(send('saveSettings', { settings: application }))}
+              onOpenOptions={openOptions}
             />
             <Approval settings={settings} />
           </>,
@@ -73,7 +74,7 @@ export function Welcome({ stored: first }: { stored: Stored }) {
                   problem={signInProblem}
                   subject={{}}
                   waits={false}
-                  deeds={{ signIn: () => signIn(false), switchAccount: () => signIn(true), openOptions }}
+                  deeds={signInDeeds}
                   adminConsentUrl={connected ? adminConsentUrl(settings) : undefined}
                 />
               ) : null}
