@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { actedStates } from './acted-states.ts';
 import { invisibleFocus, overflows, setTheme, themes, violations } from './axe.ts';
 import { pageStates } from './page-states.ts';
 import { showState } from './show-state.ts';
@@ -36,7 +37,7 @@ test('what is wrong would be found', async () => {
   expect(await invisibleFocus(page)).toHaveLength(2);
 });
 
-test.each(pageStates)('$page, $state', async (state) => {
+test.each([...pageStates, ...actedStates])('$page, $state', async (state) => {
   const page = await showState(world, state);
   await page.bringToFront();
   for (const theme of Object.keys(themes)) {
