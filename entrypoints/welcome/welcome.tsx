@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { useDeeds } from '../../components/use-deeds.ts';
 import { type Stored, useStored } from '../../components/use-stored.ts';
@@ -19,6 +19,7 @@ export function Welcome({ stored: first }: { stored: Stored }) {
   const done = jobs.find(({ phase }) => phase === 'done');
   const steps = [connected, account !== undefined, done !== undefined];
   const next = steps.indexOf(false);
+  const way = useFocusOnNext(next);
   const step = (index: number, title: string, children: ComponentChildren) => (
     <Step number={index + 1} title={title} done={steps[index] === true} next={index === next}>
       {children}
@@ -39,7 +40,7 @@ export function Welcome({ stored: first }: { stored: Stored }) {
           <ProblemPanel heading="h2" problem={refused} subject={{}} deeds={{ openOptions }} />
         </div>
       ) : null}
-      <ol class="way">
+      <ol class="way" ref={way}>
         {step(
           0,
           t('welcome_connect'),
@@ -103,6 +104,18 @@ export function Welcome({ stored: first }: { stored: Stored }) {
       <Permissions />
     </main>
   );
+}
+
+/** When a step is done, what the focus was on is gone: it goes on to what the next one asks for. */
+function useFocusOnNext(next: number) {
+  const way = useRef<HTMLOListElement>(null);
+  const before = useRef(next);
+  useEffect(() => {
+    if (before.current !== next && document.activeElement === document.body)
+      way.current?.querySelector<HTMLElement>('[aria-current] :is(input, button.primary, a)')?.focus();
+    before.current = next;
+  }, [next]);
+  return way;
 }
 
 interface StepProps {

@@ -121,6 +121,16 @@ test('signing in: by a click, once connected; what went wrong is told', async ()
   expect(await screen.findByText('The sign-in was not finished')).toBeTruthy();
 });
 
+test('the focus goes on to the next step, and nowhere else', async () => {
+  await show();
+  expect(document.activeElement).toBe(document.body);
+  screen.getByLabelText('Application (client) ID').focus();
+  await act(() => fakeBrowser.storage.local.set({ settings }));
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Sign in'));
+  await act(() => fakeBrowser.storage.local.set({ account }));
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Open Viva Goals'));
+});
+
 test.each(['adminConsentRequired', 'applicationNotFound'] as const)(
   '%s: what the text says to choose can be chosen',
   async (code) => {
