@@ -27,6 +27,14 @@ export function useDeeds() {
   const setUp = () => tell(openWelcome());
   const signIn = (choose: boolean) => tell(send('signIn', { choose }));
 
+  /** What mends a sign-in that belongs to no export. */
+  const signInDeeds: Deeds = {
+    openOptions,
+    signIn: () => signIn(false),
+    retry: () => signIn(false),
+    switchAccount: () => signIn(true),
+  };
+
   const deedsFor = (job: Job, now: number): Deeds => {
     const { id: jobId, view, file, exportJobId, expiresAt = Number.POSITIVE_INFINITY } = job;
     const open = isOpen(job);
@@ -50,7 +58,7 @@ export function useDeeds() {
         : {}),
     };
   };
-  return { refused, tell, openOptions, setUp, signIn, deedsFor };
+  return { refused, tell, openOptions, setUp, signIn, signInDeeds, deedsFor };
 }
 
 /** What can be told of a deed that failed. Of the store's own problems there is a panel already. */

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import { ensureTool } from './browser/tools.ts';
 import { build } from './build.ts';
+import { actedStates } from './e2e/acted-states.ts';
 import { setTheme } from './e2e/axe.ts';
 import { pageStates } from './e2e/page-states.ts';
 import { showState } from './e2e/show-state.ts';
@@ -14,6 +15,7 @@ import { takePictures } from './pictures.ts';
  */
 
 const all = '.output/screenshots';
+const states = [...pageStates, ...actedStates];
 
 interface Variant {
   theme?: string;
@@ -43,7 +45,7 @@ async function takeAll(from: World): Promise<void> {
   rmSync(all, { recursive: true, force: true });
   mkdirSync(all, { recursive: true });
   await from.fresh();
-  for (const state of pageStates) {
+  for (const state of states) {
     const page = await showState(from, state);
     for (const [name, variant] of Object.entries(variants)) {
       await dress(page, state.page === 'popup' ? 400 : 1000, variant);
@@ -52,7 +54,7 @@ async function takeAll(from: World): Promise<void> {
     }
     await page.close();
   }
-  console.log(`${all}: ${pageStates.length} pages and states, each ${Object.keys(variants).join(', ')}`);
+  console.log(`${all}: ${states.length} pages and states, each ${Object.keys(variants).join(', ')}`);
 }
 
 async function dress(page: Page, usual: number, { theme = 'light', rtl = false, width = usual }: Variant) {

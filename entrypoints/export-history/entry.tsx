@@ -1,3 +1,4 @@
+import { Ids } from '../../components/ids.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { Steps } from '../../components/steps.tsx';
 import type { Deeds } from '../../components/use-deeds.ts';
@@ -49,8 +50,6 @@ export function Entry({ job, now, names, deeds, adminConsentUrl, onRename }: Pro
     ['history_file', file?.name.split(/[/\\]/).at(-1)],
     ['history_size', file && formatBytes(file.bytes)],
     ['account', account?.username],
-    ['organizationId', view.goalsOrganizationId],
-    ['viewId', view.explorerViewId],
   ];
   const button = ([deed, label]: (typeof offered)[0]) =>
     deeds[deed] ? (
@@ -75,6 +74,12 @@ export function Entry({ job, now, names, deeds, adminConsentUrl, onRename }: Pro
           ) : null,
         )}
       </dl>
+      <Ids
+        rows={[
+          ['organizationId', view.goalsOrganizationId],
+          ['viewId', view.explorerViewId],
+        ]}
+      />
       {problem ? (
         <ProblemPanel
           problem={problem}

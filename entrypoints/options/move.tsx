@@ -31,26 +31,30 @@ export function MoveSettings({ layers, onImported }: Props) {
     <section aria-labelledby="move">
       <h2 id="move">{t('options_move')}</h2>
       <p>{t('options_move_hint')}</p>
-      <div class="actions">
-        <a class="button" download="export-view-settings.json" href={useFile(exportSettings(layers))}>
-          {t('options_export')}
-        </a>
-        <button type="button" onClick={() => chooser.current?.click()}>
-          {t('options_import')}
-        </button>
-        <input
-          ref={chooser}
-          type="file"
-          hidden
-          accept=".json,application/json"
-          onChange={({ currentTarget }) => {
-            void take(currentTarget.files?.[0]);
-            // The same file, corrected, is to be taken again.
-            currentTarget.value = '';
-          }}
-        />
+      <div>
+        <div class="actions">
+          <a class="button" download="export-view-settings.json" href={useFile(exportSettings(layers))}>
+            {t('options_export')}
+          </a>
+          <button type="button" onClick={() => chooser.current?.click()}>
+            {t('options_import')}
+          </button>
+          <input
+            ref={chooser}
+            type="file"
+            hidden
+            accept=".json,application/json"
+            onChange={({ currentTarget }) => {
+              void take(currentTarget.files?.[0]);
+              // The same file, corrected, is to be taken again.
+              currentTarget.value = '';
+            }}
+          />
+        </div>
+        <div class="outcome" role="status">
+          {result ? <Outcome result={result} /> : null}
+        </div>
       </div>
-      <div role="status">{result ? <Outcome result={result} /> : null}</div>
     </section>
   );
 }

@@ -24,7 +24,6 @@ export function CurrentView({ page, name, account, busy, onExport }: Props) {
         heading="h2"
         problem={{ code: page.invalid, value: page.value, at: Date.now() }}
         subject={{}}
-        waits={false}
         deeds={{}}
       />
     );

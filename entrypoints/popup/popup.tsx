@@ -36,7 +36,7 @@ export function Popup({ stored: first, tab: firstTab, missing: firstMissing }: P
   const { jobs, settings, account, names, notify, signInProblem } = stored;
   const tab = useTab(firstTab, !missing.includes('goals'));
   const now = useNow(jobs.some(isOpen));
-  const { refused, tell, openOptions, setUp, signIn, deedsFor } = useDeeds();
+  const { refused, tell, openOptions, setUp, signIn, signInDeeds, deedsFor } = useDeeds();
 
   const page = readExplorerPage(tab.url);
   const view = page && 'view' in page ? page.view : undefined;
@@ -114,7 +114,7 @@ export function Popup({ stored: first, tab: firstTab, missing: firstMissing }: P
             problem={signInProblem}
             subject={{ account }}
             waits={false}
-            deeds={{ signIn: () => signIn(false), switchAccount: () => signIn(true), openOptions }}
+            deeds={signInDeeds}
             adminConsentUrl={consentUrl}
           />
         ) : null}

@@ -1,53 +1,87 @@
 import { useState } from 'preact/hooks';
-import { t } from '../../lib/i18n.ts';
-import { type Settings, validateSetting } from '../../lib/settings/catalogue.ts';
+import { type MessageKey, t } from '../../lib/i18n.ts';
+import { catalogue, type Settings, validateSetting } from '../../lib/settings/catalogue.ts';
+
+type Application = Pick<Settings, 'clientId' | 'tenant'>;
 
 interface Props {
   settings: Settings;
-  onConnect(clientId: string): void;
+  /** Gets what differs from what holds. */
+  onConnect(application: Partial<Application>): void;
+  onOpenOptions(): void;
 }
 
-/** Which application signs in: the one thing that every user has to be told by their organization. */
-export function Connect({ settings: { clientId }, onConnect }: Props) {
-  const [draft, setDraft] = useState('');
+/** Which application signs in, and of which directory: what every user has to be told by their organization. */
+export function Connect({ settings: { clientId, tenant }, onConnect, onOpenOptions }: Props) {
+  const [draft, setDraft] = useState<Application>({ clientId, tenant });
   const [tried, setTried] = useState(false);
   if (clientId)
     return (
-      <p>
-        {t('setting_clientId')}: <bdi dir="ltr">{clientId}</bdi>
-      </p>
+      <>
+        <p>
+          {t('setting_clientId')}: <bdi dir="ltr">{clientId}</bdi>
+        </p>
+        <p>
+          {t('setting_tenant')}: <bdi dir="ltr">{tenant}</bdi>
+        </p>
+        <div class="actions">
+          <button type="button" class="link" onClick={onOpenOptions}>
+            {t('openOptions')}
+          </button>
+        </div>
+      </>
     );
-  const value = draft.trim();
-  const reason = value === '' ? 'welcome_connect_empty' : validateSetting('clientId', value);
+  const reasons: Partial<Record<keyof Application, MessageKey | undefined>> = {
+    clientId: draft.clientId === '' ? 'welcome_connect_empty' : validateSetting('clientId', draft.clientId),
+    tenant: validateSetting('tenant', draft.tenant),
+  };
   const connect = (event: Event) => {
     event.preventDefault();
     setTried(true);
-    if (reason) document.getElementById('client-id')?.focus();
-    else onConnect(value);
+    const wrong = Object.entries(fields).find(([name]) => reasons[name as keyof Application]);
+    if (wrong) document.getElementById(wrong[1])?.focus();
+    else onConnect(draft.tenant === tenant ? { clientId: draft.clientId } : draft);
   };
-  return (
-    <form class="field" onSubmit={connect} noValidate>
-      <p>{t('welcome_connect_hint')}</p>
-      <label for="client-id">{t('setting_clientId')}</label>
-      <div class="with-button">
+  const field = (name: keyof Application, hint?: MessageKey) => {
+    const id = fields[name];
+    const reason = tried ? reasons[name] : undefined;
+    return (
+      <div class="field">
+        <label for={id}>{t(catalogue[name].label)}</label>
         <input
-          id="client-id"
+          id={id}
           type="text"
           dir="ltr"
-          value={draft}
+          value={draft[name]}
           spellcheck={false}
           autocomplete="off"
-          aria-invalid={tried && reason ? 'true' : 'false'}
-          aria-describedby="client-id-reason"
-          onInput={(event) => setDraft(event.currentTarget.value)}
+          aria-invalid={reason ? 'true' : 'false'}
+          aria-describedby={`${hint ? `${id}-hint ` : ''}${id}-reason`}
+          onInput={({ currentTarget: { value } }) => setDraft((now) => ({ ...now, [name]: value.trim() }))}
         />
+        {hint ? (
+          <p id={`${id}-hint`} class="quiet">
+            {t(hint)}
+          </p>
+        ) : null}
+        <p id={`${id}-reason`} class="reason" role="status">
+          {reason ? t(reason) : ''}
+        </p>
+      </div>
+    );
+  };
+  return (
+    <form onSubmit={connect} noValidate>
+      <p>{t('welcome_connect_hint')}</p>
+      {field('clientId')}
+      {field('tenant', 'setting_tenant_hint')}
+      <div class="actions">
         <button type="submit" class="primary">
           {t('save')}
         </button>
       </div>
-      <p id="client-id-reason" class="reason" role="status">
-        {tried && reason ? t(reason) : ''}
-      </p>
     </form>
   );
 }
+
+const fields: Record<keyof Application, string> = { clientId: 'client-id', tenant: 'tenant' };

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { SiteAccess } from '../../components/site-access.tsx';
 import { useDeeds } from '../../components/use-deeds.ts';
@@ -17,12 +17,13 @@ import { Permissions } from './permissions.tsx';
 /** The way to the first export in three steps; each shows whether it is done. */
 export function Welcome({ stored: first }: { stored: Stored }) {
   const { settings, account, jobs, signInProblem } = useStored(first);
-  const { refused, tell, openOptions, signIn } = useDeeds();
+  const { refused, tell, openOptions, signIn, signInDeeds } = useDeeds();
   const missing = useMissingSites();
   const connected = settings.clientId !== '';
   const done = jobs.find(({ phase }) => phase === 'done');
   const steps = [connected, account !== undefined, done !== undefined];
   const next = steps.indexOf(false);
+  const way = useFocusOnNext(next);
   const step = (index: number, title: string, children: ComponentChildren) => (
     <Step number={index + 1} title={title} done={steps[index] === true} next={index === next}>
       {children}
@@ -44,14 +45,15 @@ export function Welcome({ stored: first }: { stored: Stored }) {
         </div>
       ) : null}
       <SiteAccess missing={missing} />
-      <ol class="way">
+      <ol class="way" ref={way}>
         {step(
           0,
           t('welcome_connect'),
           <>
             <Connect
               settings={settings}
-              onConnect={(clientId) => tell(send('saveSettings', { settings: { clientId } }))}
+              onConnect={(application) => tell(send('saveSettings', { settings: application }))}
+              onOpenOptions={openOptions}
             />
             <Approval settings={settings} />
           </>,
@@ -78,7 +80,7 @@ export function Welcome({ stored: first }: { stored: Stored }) {
                   problem={signInProblem}
                   subject={{}}
                   waits={false}
-                  deeds={{ signIn: () => signIn(false), switchAccount: () => signIn(true), openOptions }}
+                  deeds={signInDeeds}
                   adminConsentUrl={connected ? adminConsentUrl(settings) : undefined}
                 />
               ) : null}
@@ -107,6 +109,18 @@ export function Welcome({ stored: first }: { stored: Stored }) {
       <Permissions />
     </main>
   );
+}
+
+/** When a step is done, what the focus was on is gone: it goes on to what the next one asks for. */
+function useFocusOnNext(next: number) {
+  const way = useRef<HTMLOListElement>(null);
+  const before = useRef(next);
+  useEffect(() => {
+    if (before.current !== next && document.activeElement === document.body)
+      way.current?.querySelector<HTMLElement>('[aria-current] :is(input, button.primary, a)')?.focus();
+    before.current = next;
+  }, [next]);
+  return way;
 }
 
 interface StepProps {

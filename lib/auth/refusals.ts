@@ -23,6 +23,7 @@ const numbers: Record<string, ProblemCode> = {
   50057: 'signInBlocked', // account disabled
   700016: 'applicationNotFound',
   7000112: 'applicationNotFound', // application disabled
+  50194: 'applicationNotFound', // for one tenant alone, asked for through “organizations”
   90002: 'applicationNotFound', // no such tenant
   900023: 'applicationNotFound', // not a tenant
   50011: 'applicationNotFound', // redirect URI not registered

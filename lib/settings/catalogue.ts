@@ -62,7 +62,7 @@ export const catalogue = {
     label: 'setting_tenant',
     hint: 'setting_tenant_hint',
     about:
-      'Directory that accounts sign in to: "organizations" for any, or a tenant ID, or a domain of the tenant.',
+      'Directory that accounts sign in to: a tenant ID, or a domain of the tenant; "organizations" for any, which needs an app registration for accounts of any organization.',
     syncs: true,
   }),
   fileName: setting<string>({

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { until } from '../browser/until.ts';
+import { actedStates } from './acted-states.ts';
 import { invisibleFocus, overflows, setTheme, themes, violations } from './axe.ts';
 import { pageStates } from './page-states.ts';
 import { showState } from './show-state.ts';
@@ -36,7 +38,14 @@ test('what is wrong would be found', async () => {
   expect(await invisibleFocus(page)).toHaveLength(2);
 });
 
-test.each(pageStates)('$page, $state', async (state) => {
+test('the popup takes the room that it is drawn for', async () => {
+  const popup = await world.chromium.popup(await world.openExplorer());
+  await until('it is 400 px wide', () => popup.evaluate(() => innerWidth === 400));
+  expect(await overflows(popup)).toBe(false);
+  await popup.close();
+});
+
+test.each([...pageStates, ...actedStates])('$page, $state', async (state) => {
   const page = await showState(world, state);
   await page.bringToFront();
   for (const theme of Object.keys(themes)) {

@@ -51,8 +51,14 @@ export const overflows = (page: Page): Promise<boolean> =>
 
 /** How a user has set up their system. */
 export const themes: Record<string, { name: string; value: string }[]> = {
-  light: [{ name: 'prefers-color-scheme', value: 'light' }],
-  dark: [{ name: 'prefers-color-scheme', value: 'dark' }],
+  light: [
+    { name: 'forced-colors', value: 'none' },
+    { name: 'prefers-color-scheme', value: 'light' },
+  ],
+  dark: [
+    { name: 'forced-colors', value: 'none' },
+    { name: 'prefers-color-scheme', value: 'dark' },
+  ],
   'high contrast': [
     { name: 'forced-colors', value: 'active' },
     { name: 'prefers-color-scheme', value: 'dark' },

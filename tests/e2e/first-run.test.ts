@@ -31,6 +31,9 @@ test('it opens by itself, says what an administrator has to do, and leads to the
   await press(page, 'Save');
   expect(await page.$eval('#client-id-reason', (reason) => reason.textContent)).toContain('Enter the');
   await page.type('#client-id', world.emulator.clientId);
+  // A registration for one tenant alone takes sign-ins through that tenant only.
+  await page.$eval('#tenant', (field) => (field as HTMLInputElement).select());
+  await page.type('#tenant', world.emulator.tenantId);
   await press(page, 'Save');
 
   await stepIs('Sign in');
@@ -50,6 +53,8 @@ test('it opens by itself, says what an administrator has to do, and leads to the
   await until('all is set', () => page.evaluate(() => document.body.innerText.includes('All set.')));
   await shoot(page, 'welcome-4');
   expect(world.files()).toHaveLength(1);
+  const asked = world.emulator.requests.filter(({ path }) => path.includes('/oauth2/v2.0/authorize?'));
+  expect(new Set(asked.map(({ path }) => path.split('/')[1]))).toEqual(new Set([world.emulator.tenantId]));
 });
 
 test('without a client ID page, popup and click say so and lead there; set up, the export runs', async () => {

@@ -30,6 +30,9 @@ test('from the set-up to the file, again from the popup, and to its place in the
   await welcome.keyboard.type(emulator.clientId);
   await welcome.keyboard.press('Enter');
   await welcome.waitForSelector('.way > li.done');
+  await until('the next step has the focus', () =>
+    welcome.evaluate(() => document.activeElement?.textContent === 'Sign in'),
+  );
 
   const page = await world.openExplorer();
   await pageButton(page, /^Export view$/);

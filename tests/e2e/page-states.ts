@@ -1,3 +1,4 @@
+import type { Page } from 'puppeteer-core';
 import type { Job } from '../../lib/jobs/job.ts';
 import type { ProblemCode } from '../../lib/problems.ts';
 import { account, jobIn, otherView, settings, view } from '../unit/samples.ts';
@@ -14,19 +15,23 @@ export interface PageState {
   session?: Record<string, unknown>;
   /** The page of the tab that the popup is about. */
   tab?: string;
+  /** What the organization has set. */
+  policy?: object;
+  /** What the user does then. */
+  act?(page: Page): Promise<unknown>;
 }
 
 const now = Date.now();
 const minute = 60_000;
 const recent = { requestedAt: now - 2 * minute, updatedAt: now - minute };
-const problem = (code: ProblemCode, more: object = {}) => ({
+export const problem = (code: ProblemCode, more: object = {}) => ({
   code,
   at: now - minute,
   value: 'bob@contoso.com',
   details: { status: 400, requestId: 'a0c1f2f0-0000-4000-8000-000000000001', serviceMessage: 'no' },
   ...more,
 });
-const running = jobIn('following', { ...recent, status: 'running', dueAt: now + 60 * minute });
+export const running = jobIn('following', { ...recent, status: 'running', dueAt: now + 60 * minute });
 const throttled = {
   ...running,
   hold: problem('throttled', { retryAt: now + 30 * minute }),
@@ -43,7 +48,7 @@ const failed = jobIn('failed', {
   failedIn: 'following',
   problem: problem('organizationNotFound'),
 });
-const done = jobIn('done', {
+export const done = jobIn('done', {
   ...recent,
   exportJobId: 'j!1',
   expiresAt: now + 1500 * minute,
@@ -51,7 +56,16 @@ const done = jobIn('done', {
 });
 const longTitle =
   'Unternehmensweite Objectives and Key Results für das dritte Quartal, mit allen Abteilungen '.repeat(2);
-const many = [
+const longAccount = {
+  ...account,
+  username: 'maximiliane.von-und-zu-oberwiesenthal@research.department.contoso.onmicrosoft.com',
+};
+const longFile = {
+  name: `/downloads/${'Bereichsübergreifende_Zielvereinbarungen_'.repeat(4)}.csv`,
+  bytes: 1e9,
+  downloadId: 4,
+};
+export const many = [
   running,
   { ...failed, id: '2', view: otherView, title: longTitle },
   { ...done, id: '3', view: otherView, title: 'Sales' },
@@ -74,6 +88,19 @@ export const pageStates: PageState[] = [
   { page: 'popup', state: 'failed', tab: explorer, jobs: [failed] },
   { page: 'popup', state: 'done', tab: explorer, jobs: [done] },
   { page: 'popup', state: 'many', tab: explorer, jobs: many },
+  {
+    page: 'popup',
+    state: 'several running',
+    tab: explorer,
+    jobs: [running, { ...throttled, id: '2', view: otherView, title: 'Sales' }],
+  },
+  {
+    page: 'popup',
+    state: 'long names',
+    tab: explorer,
+    stored: { settings, account: longAccount, names: { [Object.values(view).join('/')]: longTitle } },
+    jobs: [{ ...done, account: longAccount, title: longTitle, file: longFile }],
+  },
   { page: 'popup', state: 'damaged records', tab: explorer, stored: { settings, account, 'job:x': 7 } },
   {
     page: 'popup',
@@ -84,9 +111,20 @@ export const pageStates: PageState[] = [
   { page: 'options', state: 'empty', stored: nothing },
   { page: 'options', state: 'filled in' },
   { page: 'export-history', state: 'empty' },
+  {
+    page: 'export-history',
+    state: 'long names',
+    jobs: [{ ...done, account: longAccount, title: longTitle, file: longFile }],
+  },
   { page: 'export-history', state: 'many', jobs: [...many, { ...paused, id: '5' }, { ...done, id: '6' }] },
   { page: 'welcome', state: 'first', stored: nothing },
   { page: 'welcome', state: 'connected', stored: { settings } },
+  {
+    page: 'welcome',
+    state: 'sign-in failed',
+    stored: { settings },
+    session: { signInProblem: problem('applicationNotFound') },
+  },
   { page: 'welcome', state: 'all set', jobs: [done] },
 ];
 

@@ -16,10 +16,22 @@ export async function showState(world: World, state: PageState): Promise<Page> {
     state.session ?? {},
   );
   const query = state.tab === undefined ? '' : `?tab=${await tabAt(world, state.tab)}`;
-  const page = await chromium.openOwn(`${state.page}.html${query}`);
+  const page = await chromium.browser.newPage();
+  if (state.policy) await page.evaluateOnNewDocument(setPolicy, state.policy);
+  await page.goto(`chrome-extension://${chromium.extensionId}/${state.page}.html${query}`);
   await page.setViewport({ width: state.page === 'popup' ? 400 : 1000, height: 700 });
   await page.waitForSelector('main');
+  await state.act?.(page);
   return page;
+}
+
+/** In the page, before its scripts: what a policy would hold. That real ones do so is tested elsewhere. */
+function setPolicy(policy: object): void {
+  Object.defineProperty(chrome.storage, 'managed', {
+    value: {
+      get: (_keys: null, answer?: (values: object) => void) => answer?.(policy) ?? Promise.resolve(policy),
+    },
+  });
 }
 
 /** The browser's id of a tab that shows a page. */

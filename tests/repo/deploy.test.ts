@@ -110,6 +110,18 @@ test('shell and PowerShell can be parsed, as far as that can be told here', () =
   }
 });
 
+test('a package of one’s own: the update file names the example’s id and server', () => {
+  const [xml = ''] = blocks('xml');
+  expect(/appid="(\w+)"/.exec(xml)?.[1]).toBe(chromeId);
+  expect(/codebase="(\S+)\/[^/]+\.crx"/.exec(xml)?.[1]).toBe(
+    placeholders.chromeUpdates.replace('/updates.xml', ''),
+  );
+  expect(/version="(\d[^"]*)" \/>/.exec(xml)?.[1]).toBe(
+    JSON.parse(readFileSync(`${chromeBuild}/manifest.json`, 'utf8')).version,
+  );
+  expect(blocks('bash')[1]).toContain(placeholders.chromeUpdates);
+});
+
 test('links lead somewhere', () => {
   for (const [, target = ''] of deployPage.matchAll(/\]\((?!https)([^)#]+)(?:#[^)]*)?\)/g))
     expect(readFileSync(`docs/${target}`, 'utf8').length).toBeGreaterThan(0);

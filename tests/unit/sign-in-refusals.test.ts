@@ -92,6 +92,11 @@ test.each([
     { type: 'refused', cause: { code: 'applicationNotFound' } },
   ],
   [
+    'a registration for one tenant alone, asked for through “organizations”',
+    info('invalid_request', { aadsts: '50194' }),
+    { type: 'refused', cause: { code: 'applicationNotFound' } },
+  ],
+  [
     'a page instead of an answer',
     info('timed_out'),
     { type: 'interaction', cause: { code: 'signInRequired' } },

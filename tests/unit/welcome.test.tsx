@@ -68,6 +68,21 @@ describe('connecting', () => {
     expect(sent).toEqual([['saveSettings', { settings: { clientId: settings.clientId } }]]);
   });
 
+  test('with the directory, where one was entered; a wrong one is refused', async () => {
+    await show();
+    const directory = screen.getByLabelText('Directory (tenant)');
+    fireEvent.input(directory, { target: { value: 'contoso' } });
+    enter(settings.clientId);
+    expect(sent).toEqual([]);
+    expect(document.body.textContent).toContain('Neither “organizations”');
+    expect(document.activeElement).toBe(directory);
+    fireEvent.input(directory, { target: { value: 'contoso.com ' } });
+    enter(settings.clientId);
+    expect(sent).toEqual([
+      ['saveSettings', { settings: { clientId: settings.clientId, tenant: 'contoso.com' } }],
+    ]);
+  });
+
   test.each([
     ['', 'Enter the application (client) ID.'],
     ['abc', 'Not an application ID.'],
@@ -111,6 +126,27 @@ test('signing in: by a click, once connected; what went wrong is told', async ()
   await act(() => fakeBrowser.storage.session.set({ signInProblem: { code: 'signInCancelled', at: noon } }));
   expect(await screen.findByText('The sign-in was not finished')).toBeTruthy();
 });
+
+test('the focus goes on to the next step, and nowhere else', async () => {
+  await show();
+  expect(document.activeElement).toBe(document.body);
+  screen.getByLabelText('Application (client) ID').focus();
+  await act(() => fakeBrowser.storage.local.set({ settings }));
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Sign in'));
+  await act(() => fakeBrowser.storage.local.set({ account }));
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Open Viva Goals'));
+});
+
+test.each(['adminConsentRequired', 'applicationNotFound'] as const)(
+  '%s: what the text says to choose can be chosen',
+  async (code) => {
+    await fakeBrowser.storage.session.set({ signInProblem: { code, at: noon } });
+    await show({ settings });
+    expect(document.body.textContent).toContain('choose “Retry”');
+    press('Retry');
+    expect(sent).toEqual([['signIn', { choose: false }]]);
+  },
+);
 
 test('each permission of the manifest is explained', async () => {
   await show();

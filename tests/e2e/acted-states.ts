@@ -1,0 +1,62 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { settings } from '../unit/samples.ts';
+import { done, many, type PageState, problem } from './page-states.ts';
+import { press } from './world.ts';
+
+const nothing = { settings: {}, account: undefined };
+const entered = (selector: string, text: string) => (page: Page) => page.type(selector, text);
+
+/** A file that is wrong in two ways, chosen for import. */
+async function importWrong(page: Page): Promise<void> {
+  const file = join(mkdtempSync(join(tmpdir(), 'settings-')), 'settings.json');
+  writeFileSync(file, '{\n  "clientId": "1234",\n  "folder": "../up",\n  "colour": "blue"\n}\n');
+  const chooser = await page.waitForSelector('input[type=file]', { hidden: true });
+  await (chooser as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(file);
+  await page.waitForSelector('.lines');
+}
+
+/** States that take an organization's policy, or something that the user does. */
+export const actedStates: PageState[] = [
+  {
+    page: 'options',
+    state: 'by policy',
+    policy: { clientId: settings.clientId, tenant: 'contoso.com', askWhere: true, folder: '../up' },
+  },
+  { page: 'options', state: 'wrong value', act: entered('#clientId', 'x') },
+  { page: 'options', state: 'import refused', act: importWrong },
+  {
+    page: 'options',
+    state: 'report',
+    act: async (page) => {
+      await press(page, 'Show report');
+      await page.waitForSelector('.report');
+    },
+  },
+  { page: 'export-history', state: 'no hits', jobs: many, act: entered('#text', 'nothing like it') },
+  {
+    page: 'export-history',
+    state: 'renaming',
+    jobs: [done],
+    act: (page) => press(page, 'Rename Company OKRs'),
+  },
+  { page: 'welcome', state: 'by policy', stored: nothing, policy: { clientId: settings.clientId } },
+  {
+    page: 'welcome',
+    state: 'wrong ID',
+    stored: nothing,
+    act: async (page) => {
+      await page.type('#client-id', '1234');
+      await press(page, 'Save');
+    },
+  },
+  {
+    page: 'welcome',
+    state: 'approval',
+    stored: { settings },
+    session: { signInProblem: problem('adminConsentRequired') },
+    act: (page) => page.click('summary'),
+  },
+];
