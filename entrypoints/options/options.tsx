@@ -5,6 +5,7 @@ import { NotifyToggle } from '../../components/notify-toggle.tsx';
 import { adminConsentUrl, permission } from '../../lib/auth/sign-in-config.ts';
 import { t } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
+import { reasonOf } from '../../lib/refused.ts';
 import {
   catalogue,
   type Section,
@@ -58,7 +59,7 @@ export function Options({ first }: { first: Layers }) {
       await kept(edits, true);
       setOutcome('saved');
     } catch (error) {
-      setOutcome({ refused: String(error) });
+      setOutcome({ refused: reasonOf(error) });
     }
   };
   const fields = (section: Section) =>

@@ -11,12 +11,7 @@ interface Props {
 export function Connect({ settings: { clientId }, onConnect }: Props) {
   const [draft, setDraft] = useState('');
   const [tried, setTried] = useState(false);
-  if (clientId)
-    return (
-      <p>
-        {t('setting_clientId')}: <bdi dir="ltr">{clientId}</bdi>
-      </p>
-    );
+  if (clientId) return <p>{t('named', t('setting_clientId'), clientId)}</p>;
   const value = draft.trim();
   const reason = value === '' ? 'welcome_connect_empty' : validateSetting('clientId', value);
   const connect = (event: Event) => {
