@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { diagnosticReport } from '../lib/diagnostics.ts';
 import { t } from '../lib/i18n.ts';
+import { reasonOf } from '../lib/refused.ts';
 import type { SettingKey } from '../lib/settings/catalogue.ts';
 import { loadLayers } from '../lib/storage.ts';
 import { CopyButton } from './copy-button.tsx';
@@ -12,7 +13,7 @@ import { loadStored } from './use-stored.ts';
 export function Diagnostics() {
   const [report, setReport] = useState<string>();
   const make = () =>
-    loadReport().then(setReport, (error: unknown) => setReport(t('diagnostics_failed', String(error))));
+    loadReport().then(setReport, (error: unknown) => setReport(t('diagnostics_failed', reasonOf(error))));
   return (
     <section aria-labelledby="diagnostics">
       <h2 id="diagnostics">{t('diagnostics')}</h2>

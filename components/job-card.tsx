@@ -44,9 +44,9 @@ export function JobCard({ job, now, names, deeds, adminConsentUrl, named = false
       {status === 'done' && job.file ? (
         <p class="quiet">
           <bdi>{job.file.name.split(/[/\\]/).at(-1)}</bdi> ({formatBytes(job.file.bytes)})
-          {job.joined ? ` – ${t('wasJoined')}` : ''}
         </p>
       ) : null}
+      {status === 'done' && job.joined ? <p class="quiet">{t('wasJoined')}</p> : null}
       {problem ? (
         <ProblemPanel
           problem={problem}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { t } from '../lib/i18n.ts';
+import { reasonOf } from '../lib/refused.ts';
 import { loadNotify, type Notify } from '../lib/storage.ts';
 import { setNotifications } from './use-notify.ts';
 
@@ -18,7 +19,7 @@ export function NotifyToggle() {
   const change = (on: boolean) =>
     void setNotifications(on).then(
       (isOn) => setOutcome(on && !isOn ? t('notify_declined') : ''),
-      (error: unknown) => setOutcome(String(error)),
+      (error: unknown) => setOutcome(reasonOf(error)),
     );
   return (
     <div class="field check">

@@ -1,7 +1,7 @@
 import './problem-panel.css';
 import type { ComponentChildren } from 'preact';
 import { explorerUrl } from '../lib/explorer-view.ts';
-import { formatTime, type MessageKey, t } from '../lib/i18n.ts';
+import { formatTime, type MessageKey, plain, t } from '../lib/i18n.ts';
 import type { Account } from '../lib/jobs/job.ts';
 import { kindOf, type Problem, type ProblemAction } from '../lib/problems.ts';
 import { CopyButton } from './copy-button.tsx';
@@ -115,7 +115,7 @@ function ProblemDetailsDisclosure({ problem: { code, at, details = {} } }: { pro
   ];
   const text = rows
     .filter(([, value]) => value)
-    .map(([label, value]) => `${t(label)}: ${value}`)
+    .map(([label, value]) => plain(t('named', t(label), String(value))))
     .join('\n');
   return (
     <details>

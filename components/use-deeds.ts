@@ -4,7 +4,7 @@ import { openSaved, showSaved } from '../lib/files/saved.ts';
 import { isOpen, type Job } from '../lib/jobs/job.ts';
 import { send } from '../lib/messages.ts';
 import type { Problem, ProblemAction } from '../lib/problems.ts';
-import { Refused } from '../lib/refused.ts';
+import { Refused, reasonOf } from '../lib/refused.ts';
 import { openWelcome } from '../lib/welcome.ts';
 
 /** What can be done with an export; absent: it can't. */
@@ -63,6 +63,6 @@ export function useDeeds() {
 
 /** What can be told of a deed that failed. Of the store's own problems there is a panel already. */
 function problemFrom(reason: unknown): Problem | undefined {
-  const { code, message } = reason instanceof Refused ? reason : new Refused(String(reason));
+  const { code, message } = reason instanceof Refused ? reason : new Refused(reasonOf(reason));
   return code === 'storageFailed' ? undefined : { code, at: Date.now(), value: message };
 }

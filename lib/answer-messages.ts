@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { type ExplorerView, explorerUrl, goalsOrigin, readExplorerView } from './explorer-view.ts';
 import { isJobId } from './graph/decode.ts';
 import { type MessageName, type Messages, mayBeSentBy, type Sender } from './messages.ts';
-import { Refused } from './refused.ts';
+import { Refused, reasonOf } from './refused.ts';
 
 export type MessageSender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
 
@@ -68,7 +68,7 @@ export function answerMessages(handlers: Handlers): void {
       .then(
         (value) => ({ value }),
         (error: unknown) => ({
-          error: error instanceof Error ? error.message : String(error),
+          error: reasonOf(error),
           ...(error instanceof Refused ? { code: error.code } : {}),
         }),
       );

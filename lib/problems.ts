@@ -48,6 +48,7 @@ export const problemKinds = {
   forbidden: { action: 'consent', retryFrom: 'sameStep' },
   serviceRetired: { action: 'none', retryFrom: 'sameStep' },
   throttled: { action: 'none', retryFrom: 'sameStep' },
+  serviceBusy: { action: 'retry', retryFrom: 'sameStep' },
   serverError: { action: 'retry', retryFrom: 'sameStep' },
   offline: { action: 'retry', retryFrom: 'sameStep' },
   unreadableAnswer: { action: 'retry', retryFrom: 'sameStep' },
@@ -64,9 +65,12 @@ export const problemKinds = {
   // The file
   contentEmpty: { action: 'retry', retryFrom: 'sameStep' },
   contentCutOff: { action: 'retry', retryFrom: 'sameStep' },
+  contentLost: { action: 'retry', retryFrom: 'sameStep' },
   contentElsewhere: { action: 'openView', retryFrom: 'sameStep' },
   downloadCancelled: { action: 'retry', retryFrom: 'sameStep' },
   downloadFailed: { action: 'retry', retryFrom: 'sameStep' },
+  fileTooShort: { action: 'retry', retryFrom: 'sameStep' },
+  downloadGone: { action: 'retry', retryFrom: 'sameStep' },
   fileNameRefused: { action: 'openOptions', retryFrom: 'sameStep' },
 
   fileGone: { action: 'none' },

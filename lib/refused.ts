@@ -8,3 +8,6 @@ export class Refused extends Error {
     this.code = code;
   }
 }
+
+/** What an error says of itself, in the words of whoever made it: never a sentence of ours. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -33,7 +33,7 @@ export function showButton(page: ExplorerPage, signal: AbortSignal): void {
   const show = (status: ViewStatus) => {
     const { text, busy, problem } = labelOf(page, status);
     state.textContent = text;
-    live.textContent = text && `${t('exportView')}: ${text}`;
+    live.textContent = text && t('named', t('exportView'), text);
     button.ariaBusy = String(busy);
     why.hidden = !problem;
     why.title = problem;

@@ -7,7 +7,7 @@ import type { ServiceExport, ServiceExports } from '../../lib/jobs/elsewhere.ts'
 import type { Job } from '../../lib/jobs/job.ts';
 import { send } from '../../lib/messages.ts';
 import type { Problem } from '../../lib/problems.ts';
-import { Refused } from '../../lib/refused.ts';
+import { Refused, reasonOf } from '../../lib/refused.ts';
 import { nameOf, type ViewNames } from '../../lib/view-names.ts';
 
 interface Props {
@@ -127,6 +127,7 @@ function statusName(status: string): string {
   if (status === 'notStarted') return t('status_waiting');
   if (status === 'running') return t('status_running');
   if (status === 'failed') return t('status_failed');
+  if (status === 'skipped') return t('elsewhere_skipped');
   return status === 'expired' ? t('elsewhere_expired') : status;
 }
 
@@ -140,5 +141,5 @@ function summary(found: ServiceExports | 'asking' | undefined, own: Set<string |
 const problemFrom = (reason: unknown): Problem => ({
   code: reason instanceof Refused ? reason.code : 'internal',
   at: Date.now(),
-  value: String(reason),
+  value: reasonOf(reason),
 });

@@ -10,7 +10,7 @@ export function IgnoredValues({ ignored }: { ignored: Ignored[] }) {
       <p>{t('options_ignored')}</p>
       <ul>
         {ignored.map(({ key, reason }) => (
-          <li key={key}>{t('options_ignoredValue', key, reasonText(reason, key))}</li>
+          <li key={key}>{t('named', key, reasonText(reason, key))}</li>
         ))}
       </ul>
     </div>

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatList, t } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
+import { reasonOf } from '../../lib/refused.ts';
 import { catalogue, type SettingKey, type Settings } from '../../lib/settings/catalogue.ts';
 import { exportSettings, largestFile } from '../../lib/settings/export.ts';
 import type { Imported, LineReason } from '../../lib/settings/import.ts';
@@ -76,7 +77,7 @@ async function importFile(file: File): Promise<Result> {
       await send('saveSettings', { settings: imported.own });
     return imported;
   } catch (error) {
-    return { failed: t('import_unreadable', error instanceof Error ? error.message : String(error)) };
+    return { failed: t('import_unreadable', reasonOf(error)) };
   }
 }
 

@@ -7,6 +7,7 @@ import { useMissingSites } from '../../components/use-missing-sites.ts';
 import { adminConsentUrl, permission } from '../../lib/auth/sign-in-config.ts';
 import { t } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
+import { reasonOf } from '../../lib/refused.ts';
 import {
   catalogue,
   type Section,
@@ -61,7 +62,7 @@ export function Options({ first }: { first: Layers }) {
       await kept(edits, true);
       setOutcome('saved');
     } catch (error) {
-      setOutcome({ refused: String(error) });
+      setOutcome({ refused: reasonOf(error) });
     }
   };
   const fields = (section: Section) =>

@@ -18,12 +18,8 @@ export function Connect({ settings: { clientId, tenant }, onConnect, onOpenOptio
   if (clientId)
     return (
       <>
-        <p>
-          {t('setting_clientId')}: <bdi dir="ltr">{clientId}</bdi>
-        </p>
-        <p>
-          {t('setting_tenant')}: <bdi dir="ltr">{tenant}</bdi>
-        </p>
+        <p>{t('named', t('setting_clientId'), clientId)}</p>
+        <p>{t('named', t('setting_tenant'), tenant)}</p>
         <div class="actions">
           <button type="button" class="link" onClick={onOpenOptions}>
             {t('openOptions')}

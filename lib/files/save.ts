@@ -2,6 +2,7 @@ import { type Browser, browser } from 'wxt/browser';
 import { callHost } from '../host/index.ts';
 import type { ExportFile } from '../jobs/job.ts';
 import type { Progress, Setback } from '../jobs/outcome.ts';
+import { reasonOf } from '../refused.ts';
 
 type Saving = Progress['saving'] | Setback;
 type Download = Browser.downloads.DownloadItem;
@@ -17,11 +18,7 @@ const browserClosed = new Set(['USER_SHUTDOWN', 'CRASH']);
 export async function saveFile(file: ExportFile, askWhere: boolean): Promise<Saving> {
   const known = await findDownload(file);
   if (known) return stateOf(known, file);
-  if (file.downloadId !== undefined)
-    return {
-      type: 'refused',
-      cause: { code: 'downloadFailed', value: 'NOT_IN_DOWNLOADS' },
-    };
+  if (file.downloadId !== undefined) return { type: 'refused', cause: { code: 'downloadGone' } };
   const url = file.blobUrl;
   if (!url || !(await callHost('holdsContent', { blobUrl: url }))) return { type: 'lost' };
   try {
@@ -33,7 +30,7 @@ export async function saveFile(file: ExportFile, askWhere: boolean): Promise<Sav
     });
     return { type: 'started', downloadId };
   } catch (error) {
-    return refusedBy(error instanceof Error ? error.message : String(error));
+    return refusedBy(reasonOf(error));
   }
 }
 
@@ -48,16 +45,12 @@ async function findDownload({ downloadId, blobUrl }: ExportFile): Promise<Downlo
 function stateOf(download: Download, file: ExportFile): Saving {
   if (download.state === 'in_progress') return { type: 'started', downloadId: download.id };
   if (download.state === 'interrupted') {
-    const reason = download.error ?? 'unknown';
+    const reason = download.error ?? 'FILE_FAILED';
     if (browserClosed.has(reason)) return { type: 'lost' };
     return refusedBy(reason);
   }
   const bytes = download.fileSize >= 0 ? download.fileSize : download.bytesReceived;
-  if (bytes !== file.bytes)
-    return {
-      type: 'refused',
-      cause: { code: 'downloadFailed', value: `FILE_TOO_SHORT (${bytes} / ${file.bytes})` },
-    };
+  if (bytes !== file.bytes) return { type: 'refused', cause: { code: 'fileTooShort' } };
   return { type: 'saved', name: download.filename, bytes };
 }
 

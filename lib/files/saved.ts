@@ -1,6 +1,6 @@
 import { type Browser, browser } from 'wxt/browser';
 import type { ExportFile } from '../jobs/job.ts';
-import { Refused } from '../refused.ts';
+import { Refused, reasonOf } from '../refused.ts';
 
 /*
  * What can be done with a file that was saved. Called by pages: opening takes a user's click.
@@ -29,7 +29,7 @@ export async function openSaved(file: ExportFile): Promise<void> {
   try {
     await browser.downloads.open(id);
   } catch (error) {
-    throw new Refused(error instanceof Error ? error.message : String(error), 'notOpened');
+    throw new Refused(reasonOf(error), 'notOpened');
   }
 }
 

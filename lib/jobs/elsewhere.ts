@@ -1,7 +1,7 @@
 import { type ExplorerView, explorerUrl, readExplorerView } from '../explorer-view.ts';
 import type { ExportJob } from '../graph/decode.ts';
 import { listExportJobs } from '../graph/export-jobs.ts';
-import type { Problem } from '../problems.ts';
+import type { Problem, ProblemCode } from '../problems.ts';
 import { loadAccessProblem } from '../site-access.ts';
 import { accountFor } from './accounts.ts';
 import { setbackOfError } from './steps.ts';
@@ -19,6 +19,10 @@ export interface ServiceExport {
   expiresAt?: number;
 }
 
+/** These promise that it is tried again by itself; nobody does that here. */
+const saysToWait = new Set<ProblemCode>(['throttled', 'signInServiceBusy']);
+const minute = 60_000;
+
 /** What the service lists of an organization, newest first; or why that can't be had. */
 export type ServiceExports = { exports: ServiceExport[] } | { problem: Problem };
 
@@ -31,10 +35,11 @@ export async function listServiceExports(goalsOrganizationId: string): Promise<S
     listExportJobs(goalsOrganizationId, token),
   ).catch(setbackOfError);
   if (answer.type !== 'list') {
-    const retryAfter = answer.type === 'delayed' ? answer.retryAfter : undefined;
+    const { cause } = answer;
     const at = Date.now();
-    const retryAt = retryAfter === undefined ? {} : { retryAt: at + retryAfter };
-    return { problem: { ...answer.cause, at, ...retryAt } };
+    if (!saysToWait.has(cause.code)) return { problem: { ...cause, at } };
+    const asked = answer.type === 'delayed' ? answer.retryAfter : undefined;
+    return { problem: { ...cause, code: 'serviceBusy', at, retryAt: at + (asked ?? minute) } };
   }
   const exports = answer.jobs.flatMap((job) => serviceExport(job, goalsOrganizationId) ?? []);
   return { exports: exports.sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0)) };

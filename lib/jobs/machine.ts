@@ -29,6 +29,7 @@ const patience: Partial<Record<ProblemCode, number>> = {
   unexpectedAnswer: 5,
   contentCutOff: 5,
   contentEmpty: 3,
+  contentLost: 3,
   internal: 3,
 };
 
@@ -96,7 +97,7 @@ const transitions: Transitions = {
     lost: (job, _outcome, moment) =>
       job.failures === 0
         ? { phase: 'ready', failures: 1, dueAt: moment.now }
-        : { phase: 'ready', ...delay(job, { code: 'internal', value: 'content lost' }, undefined, moment) },
+        : { phase: 'ready', ...delay(job, { code: 'contentLost' }, undefined, moment) },
   },
 };
 

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { Refused } from '../refused.ts';
+import { Refused, reasonOf } from '../refused.ts';
 import { loadSettings, saveStorageProblem } from '../storage.ts';
 import { isOpen, type Job } from './job.ts';
 import { readRecord, type Unreadable } from './records.ts';
@@ -51,7 +51,7 @@ async function writeJob(job: Job): Promise<void> {
   try {
     await browser.storage.local.set({ [prefix + job.id]: job });
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
+    const message = reasonOf(cause);
     await saveStorageProblem({ code: 'storageFailed', at: Date.now(), value: message });
     throw new Refused(message, 'storageFailed');
   }

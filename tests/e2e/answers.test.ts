@@ -45,7 +45,7 @@ describe('what ends an export is said with its subject and what to do', () => {
     for (const part of says) expect(text).toContain(part);
     expect(text).toContain(companyView.goalsOrganizationId);
     expect(text).toContain('alice@contoso.com');
-    expect(text).toContain('It is not tried again by itself.');
+    expect(text).toContain('It is not tried again automatically.');
     const [title = ''] = text.split('\n');
     await pageButton(page, new RegExp(title));
     expect(await announced(page)).toContain(title);
@@ -115,7 +115,7 @@ describe('what passes is waited for, and until when is said', () => {
     world.emulator.graph.failNext(call, fault());
     const { text } = await exportAndLook(name);
     expect(text).toContain(says);
-    expect(text).toMatch(/It is tried again by itself at \d+:\d\d/);
+    expect(text).toMatch(/It is tried again automatically at \d+:\d\d/);
     await expectTheFile();
     expect(world.emulator.graph.earlyRequests).toEqual([]);
     expect(world.emulator.graph.earlyPolls).toEqual([]);
@@ -168,9 +168,9 @@ describe('401', () => {
     world.emulator.graph.timing = { notStartedMs: 0, runningMs: 500 };
     world.emulator.graph.failNext('get', unauthorized, 2);
     const { page, popup, text } = await exportAndLook('401-twice');
-    expect(text).toContain('Sign in to go on');
-    expect(text).toContain('It goes on by itself once you are signed in.');
-    await pageButton(page, /Sign in to go on/);
+    expect(text).toContain('Sign in to continue');
+    expect(text).toContain('It continues automatically once you are signed in.');
+    await pageButton(page, /Sign in to continue/);
     await until('the badge tells', () =>
       world.chromium.evaluate(async () => (await chrome.action.getBadgeText({})) === '!'),
     );
@@ -189,7 +189,7 @@ describe('409', () => {
     await world.job('joined', ({ joined }) => Boolean(joined));
     const popup = await world.chromium.popup(page);
     await until('the popup tells', async () =>
-      (await popup.$eval('main', (main) => main.innerText)).includes('under way already'),
+      (await popup.$eval('main', (main) => main.innerText)).includes('in progress already'),
     );
     await shoot(popup, 'answer-409');
     await expectTheFile();

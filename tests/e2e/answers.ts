@@ -26,7 +26,7 @@ export const endings: {
         "'GoalsOrganizationId' must be specified",
       ),
     },
-    says: ['Not an organization ID', companyView.goalsOrganizationId, "Viva Goals' own navigation"],
+    says: ['Not an organization ID', companyView.goalsOrganizationId, 'Viva Goals’ own navigation'],
   },
   {
     name: '403-forbidden',
@@ -71,20 +71,20 @@ export const delays: {
   },
   { name: '503', call: 'get', fault: () => throttled(4, 503), says: 'the service is busy' },
   { name: '504', call: 'content', fault: () => throttled(4, 504), says: 'the service is busy' },
-  { name: '500', call: 'get', fault: () => serverError(500), says: 'The service has a fault' },
+  { name: '500', call: 'get', fault: () => serverError(500), says: 'The service has a problem' },
   {
     name: 'connection-cut',
     call: 'get',
     fault: () => 'drop-before',
     says: 'No connection to Microsoft',
   },
-  { name: 'not-json', call: 'get', fault: () => 'not-json', says: "can't be read" },
-  { name: 'content-cut-off', call: 'content', fault: () => 'truncate', says: 'came incomplete' },
+  { name: 'not-json', call: 'get', fault: () => 'not-json', says: 'can’t be read' },
+  { name: 'content-cut-off', call: 'content', fault: () => 'truncate', says: 'arrived incomplete' },
   {
     name: 'content-cut-off-silently',
     call: 'content',
     fault: () => 'truncate-silently',
-    says: 'came incomplete',
+    says: 'arrived incomplete',
   },
 ];
 

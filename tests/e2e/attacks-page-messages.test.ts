@@ -58,7 +58,7 @@ test('P7: send messages from the page', async () => {
   await exportsByHand(world, page);
 });
 
-const viewChanged = { reply: { error: 'the tab shows another view by now', code: 'viewChanged' } };
+const viewChanged = { reply: { error: 'the tab now shows another view', code: 'viewChanged' } };
 
 test('P8: ask, as our content script, for another view and for what is not its to ask for', async () => {
   const page = await world.openExplorer();

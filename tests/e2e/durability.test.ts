@@ -106,7 +106,7 @@ test('F2: records of a newer version, and damaged ones, are told and left alone'
   await shoot(popup, 'popup-unreadable-records');
   await press(popup, 'Remove damaged records');
   await until('they are gone', () =>
-    popup.evaluate(() => !document.body.innerText.includes("can't be read")),
+    popup.evaluate(() => !document.body.innerText.includes('can’t be read')),
   );
   const stored = await world.chromium.evaluate(() => chrome.storage.local.get(['job:n', 'job:b']));
   expect(stored).toEqual({ 'job:n': newer });

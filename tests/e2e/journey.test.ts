@@ -126,7 +126,7 @@ describe('once signed in', () => {
     await page.goto(`https://goals.microsoft.com/org_uuid/${companyView.goalsOrganizationId}/dashboards`);
     const popup = await world.chromium.popup(page);
     const text = await popup.$eval('main', (main) => main.innerText);
-    expect(text).toContain('Open a saved view in the Explorer of Viva Goals');
+    expect(text).toContain('Open a saved view in the Viva Goals Explorer');
     expect(text).toContain('Q3 company OKRs');
     expect(text).toMatch(/Waiting|Running/);
     await shoot(popup, 'popup-elsewhere');

@@ -38,7 +38,7 @@ test.each([
   ['#fileName', '{title}', 'Only {view}, {organization}, {date} and {time} are known'],
   ['#fileName', 'a/b', 'No slashes here'],
   ['#folder', '../up', 'No “.” or “..” here'],
-  ['#folder', '/root', 'below the downloads folder'],
+  ['#folder', '/root', 'inside the downloads folder'],
   ['#folder', 'a?b', 'These can'],
   ['#folder', 'links/a.lnk', 'Browsers refuse a folder'],
   ['#folder', 'x'.repeat(201), 'Too long: at most 200'],
@@ -129,7 +129,7 @@ test('settings go out as a file, and in again in another browser', async () => {
   await world.fresh({ setUp: false });
   const other = await openOptions();
   expect(await importFile(other, file)).toBe(
-    'Imported and saved. Changed: Application (client) ID, File name, Days that ended exports are kept.',
+    'Imported and saved. Changed: Application (client) ID, File name, How many days to keep ended exports.',
   );
   expect(await other.$eval('#historyDays', (input) => (input as HTMLInputElement).value)).toBe('30');
   expect(await stored()).toEqual(settings);

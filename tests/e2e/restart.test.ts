@@ -26,7 +26,7 @@ async function signInFromPopup(): Promise<void> {
 async function signInAgain(): Promise<void> {
   await world.job('is paused', isPaused, 60_000);
   const page = await world.chromium.open(explorerUrl());
-  await pageButton(page, /Needs you|Sign-in needed|sign in/i);
+  await pageButton(page, /Action needed|Sign-in needed|sign in/i);
   await until('the badge says so', async () => (await badge()) === '!');
   await signInFromPopup();
   await pageButton(page, /Done/, 60_000);

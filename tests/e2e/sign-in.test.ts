@@ -152,7 +152,7 @@ test('the sign-in service can not be reached: waits, and goes on by itself', asy
   await world.job('waits', ({ hold }) => hold?.code === 'signInPageUnavailable');
   const { text } = await problem(page, 'offline');
   expect(text).toContain('The sign-in page could not be opened');
-  expect(text).toContain('It is tried again by itself at');
+  expect(text).toContain('It is tried again automatically at');
   world.emulator.entra.down = false;
   await pageButton(page, /Done/, 30_000);
 });

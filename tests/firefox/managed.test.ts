@@ -69,7 +69,7 @@ test('client ID and directory are locked, an export begins without set-up; anoth
   expect(await value(page, 'historyDays')).toEqual(['90', false]);
   expect(await page.$$eval('.notice.warning li', (all) => all.map((one) => one.textContent))).toEqual([
     'colour: There is no such setting.',
-    'historyDays: Not a value of the right kind.',
+    'historyDays: This kind of value can’t be used.',
   ]);
   await shoot(page, 'firefox-options-managed');
   const explorer = await firefox.open(explorerUrl());

@@ -55,5 +55,5 @@ test('where it can not be made it says why', async () => {
   Object.assign(fakeBrowser.permissions, { getAll: async () => Promise.reject(new Error('no')) });
   render(<Diagnostics />);
   fireEvent.click(screen.getByRole('button', { name: 'Show report' }));
-  expect(await screen.findByText('The report could not be made: Error: no')).toBeTruthy();
+  expect(await screen.findByText('The report could not be created: no')).toBeTruthy();
 });

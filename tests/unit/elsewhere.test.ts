@@ -81,10 +81,18 @@ test('throttled: said until when, and the service is left alone until then', asy
   for (let times = 0; times < 2; times++) {
     const answer = await listServiceExports(goalsOrganizationId);
     const { problem } = answer as { problem: { code: string; retryAt: number } };
-    expect(problem.code).toBe('throttled');
+    expect(problem.code).toBe('serviceBusy');
     expect(problem.retryAt).toBeGreaterThanOrEqual(before + 60_000);
   }
   expect(fetched).toHaveBeenCalledOnce();
+});
+
+test('throttled without a time: one is said all the same', async () => {
+  fetched.mockResolvedValue(new Response('{}', { status: 429 }));
+  const before = Date.now();
+  const answer = await listServiceExports(goalsOrganizationId);
+  expect(answer).toMatchObject({ problem: { code: 'serviceBusy' } });
+  expect((answer as { problem: { retryAt: number } }).problem.retryAt).toBeGreaterThan(before);
 });
 
 test('nobody signs in: said, and nothing is asked', async () => {

@@ -16,7 +16,8 @@ let leave: AbortController;
 
 beforeEach(() => {
   fakeBrowser.reset();
-  Object.assign(fakeBrowser.i18n, { getMessage: (key: string) => key, getUILanguage: () => 'en' });
+  const getMessage = (key: string, values: string[]) => (key === 'named' ? values.join(': ') : key);
+  Object.assign(fakeBrowser.i18n, { getMessage, getUILanguage: () => 'en' });
   status = { needsSetUp: false };
   sendMessage
     .mockReset()

@@ -81,7 +81,7 @@ describe('what can be done', () => {
   test('the result is offered as long as the service keeps it', async () => {
     const day = 86_400_000;
     await show([{ ...done, expiresAt: Date.now() + 3 * day + 60_000 }]);
-    expect(document.body.textContent).toContain('keeps the result for 3 days more');
+    expect(document.body.textContent).toContain('keeps the result for another 3 days');
     await act(async () => {
       await fakeBrowser.storage.local.set({ 'job:job-1': { ...done, expiresAt: Date.now() - 10_000 } });
     });
@@ -95,7 +95,7 @@ describe('what can be done', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Stop following' }));
     background.mockResolvedValue({ error: 'no', code: 'internal' });
     fireEvent.click(screen.getByRole('button', { name: 'Stop following' }));
-    expect((await screen.findByRole('alert')).textContent).toContain('An error of ours');
+    expect((await screen.findByRole('alert')).textContent).toContain('An error in the extension');
   });
 });
 
@@ -133,7 +133,7 @@ describe('looking for one', () => {
     expect(names()).toEqual(['Vertrieb Köln']);
     expect(document.body.textContent).toContain('Shown: 1 of 3');
     choose('State', 'done');
-    expect(document.body.textContent).toContain('No export matches.');
+    expect(document.body.textContent).toContain('No exports match.');
     fireEvent.click(screen.getByRole('button', { name: 'Show all' }));
     expect(names()).toHaveLength(3);
   });
@@ -180,6 +180,7 @@ describe('started elsewhere', () => {
   test.each([
     [{ status: 'running' }, 'Running', 'Download when ready'],
     [{ status: 'failed' }, 'Failed', undefined],
+    [{ status: 'skipped' }, 'Skipped', undefined],
     [{ expiresAt: 1 }, 'Expired', undefined],
     [{ status: 'archived' }, 'archived', undefined],
   ])('%o', async (more, state, deed) => {

@@ -71,10 +71,10 @@ describe('each status', () => {
   test('paused: still at its station, with the way on', () => {
     const { dueAt: _due, ...job } = jobIn('ready', { hold: { code: 'signInRequired', at: noon } });
     show(job);
-    expect(screen.getAllByRole('status')[0]?.textContent).toBe('Needs you');
+    expect(screen.getAllByRole('status')[0]?.textContent).toBe('Action needed');
     expect(stations()[3]?.getAttribute('aria-current')).toBe('step');
     expect(buttons()).toEqual(['Sign in', 'Stop following']);
-    expect(text()).toContain('It goes on by itself once you are signed in.');
+    expect(text()).toContain('It continues automatically once you are signed in.');
   });
 
   test('throttled: waits by itself', () => {
@@ -82,7 +82,7 @@ describe('each status', () => {
       jobIn('following', { status: 'running', hold: { code: 'throttled', at: noon, retryAt: now + 60_000 } }),
     );
     expect(screen.getAllByRole('status')[0]?.textContent).toBe('Running');
-    expect(text()).toContain('It is tried again by itself at');
+    expect(text()).toContain('It is tried again automatically at');
     expect(buttons()).toEqual(['Stop following']);
   });
 });
@@ -108,9 +108,9 @@ describe('the card', () => {
 
   test('says that an export was under way already, before and after', () => {
     show(jobIn('following', { joined: true, status: 'running' }));
-    expect(text()).toContain('An export of this view was under way already.');
+    expect(text()).toContain('An export of this view was in progress already.');
     show(jobIn('done', { joined: true, file }), { named: true });
-    expect(document.body.textContent).toContain('an export that was under way already');
+    expect(document.body.textContent).toContain('This export was in progress already.');
   });
 
   test('tells a problem of whose account it is', () => {

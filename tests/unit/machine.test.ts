@@ -205,7 +205,7 @@ test('a content that is lost again and again ends it', () => {
       job = advance(job, { type: 'content', blobUrl: 'blob:z', bytes: 3, name: 'a.csv' }, moment);
   }
   expect(losses).toBe(3);
-  expect(job).toMatchObject({ phase: 'failed', problem: { code: 'internal', value: 'content lost' } });
+  expect(job).toMatchObject({ phase: 'failed', problem: { code: 'contentLost' } });
 });
 
 describe('its events', () => {

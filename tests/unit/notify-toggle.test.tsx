@@ -37,5 +37,5 @@ test('what the browser was not allowed is said', async () => {
   request.mockResolvedValue(false);
   render(<NotifyToggle />);
   fireEvent.click(box());
-  expect(await screen.findByText('The browser was not allowed to show notifications.')).toBeTruthy();
+  expect(await screen.findByText('The browser does not allow notifications.')).toBeTruthy();
 });

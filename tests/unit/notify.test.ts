@@ -51,7 +51,7 @@ describe('telling', () => {
   test.each([
     [done, 'done', /^Company OKRs is exported$/, /Click to see the file/],
     [failed, 'failed', /^Company OKRs was not exported$/, /see what to do/],
-    [paused, 'paused', /^Company OKRs waits for you$/, /Sign in to go on\nClick to sign in/],
+    [paused, 'paused', /^Company OKRs is waiting for you$/, /Sign in to continue\nClick to sign in/],
   ] as const)('%o', async (job, news, title, message) => {
     await notify(job, news, {});
     const [id, options] = create.mock.calls[0] ?? [];

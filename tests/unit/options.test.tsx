@@ -37,16 +37,16 @@ describe('while typing', () => {
     ['Directory (tenant)', 'contoso', /^Neither “organizations”/],
     ['Directory (tenant)', 'common', /work and school accounts only/],
     ['File name', '{name}', /^Only \{view\}/],
-    ['File name', '{view', /brace/],
+    ['File name', '{view', /counterpart/],
     ['Sub-folder of the downloads folder', '../x', /No “\.” or/],
-    ['Sub-folder of the downloads folder', 'a?', /can't stand in a name/],
+    ['Sub-folder of the downloads folder', 'a?', /can’t be used in a name/],
     ['Sub-folder of the downloads folder', 'x/a.lnk', /Browsers refuse a folder/],
     ['Sub-folder of the downloads folder', 'x'.repeat(201), /^Too long: at most 200 characters/],
-    ['Days that ended exports are kept', '0', /^It has to be a whole number from 1 to 365/],
-    ['Days that ended exports are kept', '', /^It has to be a whole number/],
-    ['Days that ended exports are kept', '1.5', /^It has to be a whole number/],
-    ['Days that ended exports are kept', '1e2', /^It has to be a whole number/],
-    ['Days that ended exports are kept', 'ten', /^It has to be a whole number/],
+    ['How many days to keep ended exports', '0', /^It has to be a whole number from 1 to 365/],
+    ['How many days to keep ended exports', '', /^It has to be a whole number/],
+    ['How many days to keep ended exports', '1.5', /^It has to be a whole number/],
+    ['How many days to keep ended exports', '1e2', /^It has to be a whole number/],
+    ['How many days to keep ended exports', 'ten', /^It has to be a whole number/],
   ])('%s "%s" is marked, with the reason', (name, value, reason) => {
     show();
     expect(reasonOf(name)).toBe('');

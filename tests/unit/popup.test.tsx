@@ -125,7 +125,7 @@ describe('on another page', () => {
     '%o: says where to go',
     async (tab) => {
       await show(tab);
-      expect(body()).toContain('Open a saved view in the Explorer of Viva Goals');
+      expect(body()).toContain('Open a saved view in the Viva Goals Explorer');
       expect(screen.queryByRole('button', { name: 'Export view' })).toBeNull();
     },
   );
@@ -187,7 +187,7 @@ describe('what can be done', () => {
   describe('notifications', () => {
     const request = vi.fn();
     const slow = () => jobIn('following', { requestedAt: Date.now() - 6000, status: 'running' });
-    const offer = () => screen.queryByRole('region', { name: 'Be notified when it is done?' });
+    const offer = () => screen.queryByRole('region', { name: 'Get a notification when it is done?' });
     beforeEach(() => {
       request.mockReset().mockResolvedValue(true);
       Object.assign(fakeBrowser.permissions, { request });
@@ -235,7 +235,7 @@ describe('what can be done', () => {
 
   test('nobody is signed in: sign in', async () => {
     await show(explorer, [], { settings });
-    expect(body()).toContain('Not signed in. You are asked when you export.');
+    expect(body()).toContain('Not signed in. You are asked to sign in when you export.');
     press('Sign in');
     expect(sent).toEqual([['signIn', { choose: false }]]);
   });
@@ -257,9 +257,9 @@ describe('what can be done', () => {
   });
 
   test('what the background could not do is said', async () => {
-    background.mockResolvedValue({ error: 'the tab shows another view by now' });
+    background.mockResolvedValue({ error: 'the tab now shows another view' });
     await show(explorer);
     press('Export view');
-    expect((await screen.findByRole('alert')).textContent).toContain('another view by now');
+    expect((await screen.findByRole('alert')).textContent).toContain('now shows another view');
   });
 });

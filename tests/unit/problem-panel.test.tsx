@@ -45,7 +45,7 @@ describe.each(codes)('%s', (code) => {
     for (const text of [title, happened, todo, again]) expect(text?.trim()).toBeTruthy();
     expect(new Set([title, happened, todo, again]).size).toBe(4);
     expect(panel().getAttribute('aria-label')).toBe(title);
-    expect(again).toBe('It is not tried again by itself.');
+    expect(again).toBe('It is not tried again automatically.');
     for (const text of [view.goalsOrganizationId, view.explorerViewId, account.username])
       expect(panel().textContent).toContain(text);
     expect(panel().textContent).not.toMatch(/\$|undefined|null|\[object|NaN|Invalid Date/);
@@ -74,13 +74,13 @@ describe('a problem that passes', () => {
     const retryAt = Date.now() + 90_000;
     show({ code: 'throttled', retryAt }, true);
     expect(screen.getByRole('heading').textContent).toContain(formatTime(retryAt));
-    expect(panel().textContent).toContain(`It is tried again by itself at ${formatTime(retryAt)}.`);
+    expect(panel().textContent).toContain(`It is tried again automatically at ${formatTime(retryAt)}.`);
     expect(buttons()).toEqual(['Copy details']);
   });
 
   test('goes on once the user has signed in', () => {
     const { signIn } = show({ code: 'signInRequired' }, true);
-    expect(panel().textContent).toContain('It goes on by itself once you are signed in.');
+    expect(panel().textContent).toContain('It continues automatically once you are signed in.');
     fireEvent.click(screen.getByRole('button', { name: 'Sign in' }));
     expect(signIn).toHaveBeenCalledOnce();
   });

@@ -35,7 +35,7 @@ const [clientId, folder, ask, days] = [
   'Application (client) ID',
   'Sub-folder of the downloads folder',
   'Ask where to save each file',
-  'Days that ended exports are kept',
+  'How many days to keep ended exports',
 ];
 
 describe('what the organization has set', () => {
@@ -80,11 +80,11 @@ describe('what the organization has set', () => {
 
   test('and can’t be used is named with the reason', async () => {
     await show({}, { colour: 'blue', tenant: 'common', askWhere: 'yes', fileName: 'x'.repeat(201) });
-    expect(screen.getByText(/^Your organization has set values that can't be used/)).toBeTruthy();
+    expect(screen.getByText(/^Your organization has set values that can’t be used/)).toBeTruthy();
     expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
       'colour: There is no such setting.',
       expect.stringMatching(/^tenant: Viva Goals takes work and school accounts only/),
-      'askWhere: Not a value of the right kind.',
+      'askWhere: This kind of value can’t be used.',
       'fileName: Too long: at most 200 characters.',
     ]);
   });
@@ -165,7 +165,7 @@ describe('settings as a file', () => {
   test('changes nothing: that is said', async () => {
     await show();
     await take(JSON.stringify(settings));
-    await expect.poll(outcome).toEqual(['Imported. Everything in the file was set like that already.']);
+    await expect.poll(outcome).toEqual(['Imported. Everything in the file was already set that way.']);
   });
 
   test('is refused as a whole, with lines and reasons; corrected, it is taken', async () => {
@@ -186,7 +186,7 @@ describe('settings as a file', () => {
   });
 
   test.each([
-    ['too large', () => new File([' '.repeat(100_001)], 'x'), /larger than any file of settings/],
+    ['too large', () => new File([' '.repeat(100_001)], 'x'), /too large to be a file of settings/],
     [
       'unreadable',
       () => Object.assign(new File(['{}'], 'x'), { text: () => Promise.reject(new Error('gone')) }),

@@ -64,7 +64,7 @@ describe('the badge', () => {
       'one that needs the user',
       [jobIn('ready'), paused('following')],
       '!',
-      'Export view: an export needs you',
+      'Export view: an export needs your attention',
     ],
   ])('%s', async (_what, jobs, text, title) => {
     expect(badgeText(jobs)).toBe(text);

@@ -21,10 +21,16 @@ const sameWords: Record<string, string[]> = {
   nl: ['Details', 'Account', 'Code', 'Exports'],
 };
 
-/** What the stores and the toolbar take. */
-const limits: Record<string, number> = { extensionName: 75, exportView: 12, extensionDescription: 132 };
+/** What the stores and the toolbar take; the title of a page has its whole width. */
+const limits: Record<string, number> = {
+  extensionName: 75,
+  exportView: 12,
+  extensionDescription: 132,
+  welcomeTitle: 45,
+};
+/** A sentence may run on to the next line, a label or a button may not. */
 const limitOf = (key: string, text: string): number =>
-  limits[key] ?? Math.max(Math.floor(text.length * 1.6), text.length + 15);
+  limits[key] ?? Math.max(Math.floor(text.length * 1.6), text.length + (/[.:?]$/.test(text) ? 30 : 15));
 
 /** Words that only English has. */
 const leftOver = /\b(Sign(ed)? (in|out)|Retry|Export view|the|your|with|this|and|choose)\b/i;
