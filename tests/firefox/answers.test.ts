@@ -51,7 +51,7 @@ test.each(endings.filter(({ name }) => ending.includes(name)))(
   async ({ call, fault, times, says }) => {
     world.emulator.graph.failNext(call, fault, times);
     const text = await problemAfterExport();
-    for (const part of [...says, companyView.goalsOrganizationId, 'It is not tried again by itself.'])
+    for (const part of [...says, companyView.goalsOrganizationId, 'It is not tried again automatically.'])
       expect(text).toContain(part);
     expect(world.emulator.requests.filter(({ host }) => host.includes('contoso-files'))).toEqual([]);
   },
@@ -74,7 +74,7 @@ test.each(delays.filter(({ name }) => passing.includes(name)))(
     world.emulator.graph.failNext(call, fault());
     const text = await problemAfterExport();
     expect(text).toContain(says);
-    expect(text).toMatch(/It is tried again by itself at \d+:\d\d/);
+    expect(text).toMatch(/It is tried again automatically at \d+:\d\d/);
     await expectTheFile();
     expect(world.emulator.graph.earlyRequests).toEqual([]);
     expect(world.emulator.graph.earlyPolls).toEqual([]);

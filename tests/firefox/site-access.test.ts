@@ -41,7 +41,7 @@ test('Microsoft Graph: the export pauses before it asks; allowed again it goes o
   expect(graphRequests()).toEqual([]);
   const popup = await window.popup(page);
   const text = await popup.text();
-  for (const part of ['graph.microsoft.com', 'It goes on by itself once access is allowed.'])
+  for (const part of ['graph.microsoft.com', 'It continues automatically once access is allowed.'])
     expect(text).toContain(part);
   expect(text).not.toContain('No connection');
 
