@@ -189,7 +189,7 @@ describe('409', () => {
     await world.job('joined', ({ joined }) => Boolean(joined));
     const popup = await world.chromium.popup(page);
     await until('the popup tells', async () =>
-      (await popup.$eval('main', (main) => main.innerText)).includes('in progress already'),
+      (await popup.$eval('main', (main) => main.innerText)).includes('was in progress already. Its file'),
     );
     await shoot(popup, 'answer-409');
     await expectTheFile();

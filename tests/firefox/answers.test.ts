@@ -92,13 +92,15 @@ test('401 is mended silently, once', async () => {
 
 test('409: the running job is followed to its file, and the user is told', async () => {
   const { graph, users } = world.emulator;
-  graph.timing = { notStartedMs: 500, runningMs: 2000 };
+  graph.timing = { notStartedMs: 1000, runningMs: 3000 };
   graph.addJob({ oid: users.alice.oid, ...companyView });
   const page = await world.firefox.open(explorerUrl());
   await pressPageButton(page);
   await world.job('joined', ({ joined }) => Boolean(joined));
   const popup = await world.firefox.window.popup(page);
-  await until('the popup tells', async () => (await popup.text()).includes('under way already'));
+  await until('the popup tells', async () =>
+    (await popup.text()).includes('was in progress already. Its file'),
+  );
   await world.firefox.window.closePopup();
   await expectTheFile();
 });
