@@ -84,7 +84,7 @@ test('"On click": the export pauses before it asks for anything; allowed again i
   const popup = await world.chromium.shownPopup();
   const text = await popup.$eval('main', (main) => main.innerText);
   for (const host of ['goals', 'graph'].map((name) => `${name}.microsoft.com`)) expect(text).toContain(host);
-  expect(text).toContain("can't see which page this tab shows");
+  expect(text).toContain('can’t see which page this tab shows');
   expect(text).not.toContain('Open a saved view');
   expect(text).toContain('It continues automatically once access is allowed.');
   expect(world.emulator.requests.filter(({ host }) => host !== 'goals.microsoft.com')).toEqual([]);

@@ -62,7 +62,7 @@ test('Viva Goals: the popup does not claim that this is no Explorer page; declin
   const popup = await openOwn(`popup.html?tab=${tabs.at(-1)}`);
   await popup.waitForSelector('main');
   const text = await popup.$eval('main', (main) => main.innerText);
-  expect(text).toContain("can't see which page this tab shows");
+  expect(text).toContain('can’t see which page this tab shows');
   expect(text).not.toContain('Open a saved view');
 
   const options = await openOwn('options.html');

@@ -169,7 +169,7 @@ describe('the popup', () => {
     take('goals');
     await show(undefined);
     expect(body()).not.toContain('Open a saved view');
-    expect(panel()?.textContent).toContain("can't see which page this tab shows");
+    expect(panel()?.textContent).toContain('can’t see which page this tab shows');
     await change(() => missing.clear());
     await vi.waitFor(() => expect(body()).toContain(view.explorerViewId));
   });
@@ -178,7 +178,7 @@ describe('the popup', () => {
     take('goals');
     await show(explorerUrl(view));
     expect(body()).toContain(view.explorerViewId);
-    expect(panel()?.textContent).not.toContain("can't see");
+    expect(panel()?.textContent).not.toContain('can’t see');
   });
 
   test('what the browser did not allow is said', async () => {
@@ -194,7 +194,7 @@ describe('the popup', () => {
     const { dueAt: _due, ...job } = jobIn('following', { hold });
     await show(explorerUrl(view), [job]);
     expect(screen.getAllByRole('button', { name: 'Allow access' })).toHaveLength(1);
-    expect(body()).toContain('It goes on by itself once access is allowed.');
+    expect(body()).toContain('It continues automatically once access is allowed.');
   });
 });
 
