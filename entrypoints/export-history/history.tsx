@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ProblemPanel } from '../../components/problem-panel.tsx';
+import { Refusal } from '../../components/refusal.tsx';
 import { SiteAccess } from '../../components/site-access.tsx';
 import { StoreNotices } from '../../components/store-notices.tsx';
 import { type Deeds, useDeeds } from '../../components/use-deeds.ts';
@@ -44,11 +44,7 @@ export function History({ stored: first }: { stored: Stored }) {
   return (
     <main>
       <h1>{t('historyTitle')}</h1>
-      {refused ? (
-        <div role="alert">
-          <ProblemPanel heading="h2" problem={refused} subject={{}} deeds={{ openOptions }} />
-        </div>
-      ) : null}
+      <Refusal problem={refused} openOptions={openOptions} />
       <SiteAccess missing={missing} />
       <StoreNotices stored={stored} onRemoveBroken={() => tell(send('removeBroken', {}))} />
       {jobs.length === 0 ? (
