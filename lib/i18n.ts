@@ -16,6 +16,7 @@ const isolate = (value: string): string => value && `\u2068${value}\u2069`;
 export const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, '');
 
 const made = new Map<string, Intl.NumberFormat>();
+const madeOfTimes = new Map<string, Intl.DateTimeFormat>();
 
 /** Making a formatter costs far more than using it, above all the first in a process. */
 function numbers(options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
@@ -32,7 +33,10 @@ export function formatTime(at: number, now = Date.now()): string {
   const style: Intl.DateTimeFormatOptions = sameDay
     ? { timeStyle: 'short' }
     : { dateStyle: 'medium', timeStyle: 'short' };
-  return new Intl.DateTimeFormat(formatLanguage(), style).format(at);
+  const key = `${formatLanguage()} ${sameDay}`;
+  const format = madeOfTimes.get(key) ?? new Intl.DateTimeFormat(formatLanguage(), style);
+  madeOfTimes.set(key, format);
+  return format.format(at);
 }
 
 /** Elapsed time as a clock shows it: `0:07`, `12:40`, `1:02:03`. */

@@ -39,10 +39,14 @@ export async function takePictures(world: World): Promise<void> {
     'It waits for the service, you need not',
     popups.map((png, at) => ({ png, width: 360, style: `left:${70 + at * 390}px;top:180px` })),
   );
-  for (const [name, caption, state] of pages)
-    await picture(world, name, caption, [
-      { png: await shoot(world, state, 920), width: 1040, style: 'left:120px;top:150px' },
-    ]);
+  for (const [name, caption, state, height] of pages) {
+    const png = await shoot(world, state, 920);
+    await picture(world, name, caption, [{ png, width: 1040, style: 'left:120px;top:150px' }]);
+    if (height)
+      await sheet(world, `docs/images/${name.slice(2)}.png`, { width: 920, height }, [
+        { png, width: 920, style: 'left:0;top:0' },
+      ]);
+  }
   await promo(world);
 }
 
@@ -174,16 +178,18 @@ const popup = (state: string, jobs: Job[]): PageState => ({
   tab: explorerUrl(view),
 });
 const popupStates = [
-  popup('throttled', [throttled, earlier[0] as Job]),
+  popup('throttled', [throttled]),
   popup('running', [running, earlier[1] as Job]),
   popup('done', [{ ...exported('Q3 company OKRs', 4, 1300), view }]),
 ];
 
-const pages: [string, string, PageState][] = [
+/** A height: also for the README, cut off there (CSS pixels). */
+const pages: [name: string, caption: string, state: PageState, height?: number][] = [
   [
     '3-history',
     'Every export, and its file again',
     { page: 'export-history', state: 'store', jobs: [running, ...earlier] },
+    720,
   ],
   ['4-welcome', 'Set up in three steps', { page: 'welcome', state: 'store', stored: {} }],
   [

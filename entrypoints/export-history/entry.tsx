@@ -47,9 +47,9 @@ export function Entry({ job, now, names, deeds, adminConsentUrl, onRename }: Pro
   const facts: [MessageKey, string | undefined][] = [
     ['history_requested', formatTime(requestedAt, now)],
     ['history_took', formatElapsed(elapsedOf(job, now))],
-    ['history_file', file?.name.split(/[/\\]/).at(-1)],
-    ['history_size', file && formatBytes(file.bytes)],
     ['account', account?.username],
+    ['history_size', file && formatBytes(file.bytes)],
+    ['history_file', file?.name.split(/[/\\]/).at(-1)],
   ];
   const button = ([deed, label]: (typeof offered)[0]) =>
     deeds[deed] ? (

@@ -1,5 +1,6 @@
 import { JobCard } from '../../components/job-card.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
+import { Refusal } from '../../components/refusal.tsx';
 import { SiteAccess } from '../../components/site-access.tsx';
 import { StoreNotices } from '../../components/store-notices.tsx';
 import { useDeeds } from '../../components/use-deeds.ts';
@@ -98,11 +99,7 @@ export function Popup({ stored: first, tab: firstTab, missing: firstMissing }: P
             }
           />
         )}
-        {refused ? (
-          <div role="alert">
-            <ProblemPanel heading="h2" problem={refused} subject={{}} deeds={{ openOptions }} />
-          </div>
-        ) : null}
+        <Refusal problem={refused} openOptions={openOptions} />
         <StoreNotices stored={stored} onRemoveBroken={() => tell(send('removeBroken', {}))} />
         {current ? card(current) : null}
         {notify === undefined && jobs.some((job) => takesItsTime(job, now)) ? (

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
+import { Refusal } from '../../components/refusal.tsx';
 import { SiteAccess } from '../../components/site-access.tsx';
 import { useDeeds } from '../../components/use-deeds.ts';
 import { useMissingSites } from '../../components/use-missing-sites.ts';
@@ -39,11 +40,7 @@ export function Welcome({ stored: first }: { stored: Stored }) {
           <p>{t('welcome_intro')}</p>
         </div>
       </header>
-      {refused ? (
-        <div role="alert">
-          <ProblemPanel heading="h2" problem={refused} subject={{}} deeds={{ openOptions }} />
-        </div>
-      ) : null}
+      <Refusal problem={refused} openOptions={openOptions} />
       <SiteAccess missing={missing} />
       <ol class="way" ref={way}>
         {step(

@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
+import { jobIn } from '../unit/samples.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
 import { companyView, exportSignedIn, press, shoot, startWorld, type World } from './world.ts';
 
@@ -97,4 +98,26 @@ test('shown in its folder; moved away meanwhile: said, with the next step', asyn
   await press(page, 'Show in folder');
   await says(page, 'The file is no longer there');
   await shoot(page, 'history-file-gone');
+});
+
+test('what was refused comes into view, however far down it was asked for', async () => {
+  const lost = (id: number) => ({
+    ...jobIn('done', { file: { name: '/gone.csv', bytes: 1, downloadId: 99_999 } }),
+    id: `lost-${id}`,
+    requestedAt: Date.now() - id,
+    updatedAt: Date.now(),
+  });
+  const many = Object.fromEntries(Array.from({ length: 20 }, (_, id) => [`job:lost-${id}`, lost(id)]));
+  await world.chromium.evaluate((stored: object) => chrome.storage.local.set(stored), many);
+  const page = await world.chromium.openOwn('export-history.html');
+  await page.waitForSelector('.entry');
+  const [last] = (await page.$$('::-p-aria([name="Show in folder"][role="button"])')).slice(-1);
+  await last?.click();
+  await says(page, 'The file is no longer there');
+  await until('it is in view', () =>
+    page.$eval('[role=alert]', (alert) => {
+      const { top, bottom } = alert.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    }),
+  );
 });

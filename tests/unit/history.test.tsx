@@ -195,3 +195,25 @@ describe('started elsewhere', () => {
     expect(screen.getAllByRole('button', { name: 'Copy details' }).length).toBeGreaterThan(0);
   });
 });
+
+test('where an entry is removed, the next one gets the focus, or the last', async () => {
+  const ended = [3, 2, 1].map((at) =>
+    jobIn('cancelled', { id: `${at}`, title: `View ${at}`, requestedAt: noon + at }),
+  );
+  await show(ended);
+  expect(names()).toEqual(['View 3', 'View 2', 'View 1']);
+  for (const [gone, next] of [
+    [2, 1],
+    [1, 3],
+  ]) {
+    const button = entry(`View ${gone}`).getByRole('button', { name: 'Remove from list' });
+    button.focus();
+    fireEvent.click(button);
+    await act(() => fakeBrowser.storage.local.remove(`job:${gone}`));
+    await vi.waitFor(() =>
+      expect(document.activeElement).toBe(
+        entry(`View ${next}`).getByRole('button', { name: 'Remove from list' }),
+      ),
+    );
+  }
+});
