@@ -57,6 +57,7 @@ export async function startCore(time: VirtualTime, token: string): Promise<Core>
   });
   const file = { id: 1, state: 'complete', fileSize: 9, filename: 'Board.csv' };
   Object.assign(fakeBrowser.downloads, { search: async () => [file], download: async () => file.id });
+  Object.assign(fakeBrowser.permissions, { contains: async () => true });
   Object.assign(fakeBrowser.identity, { getRedirectURL: () => 'https://id.chromiumapp.org/' });
   const ended = new Promise<void>((resolve, reject) => {
     fakeBrowser.storage.local.onChanged.addListener((changes) => {
