@@ -17,7 +17,7 @@ import {
   runSavingJobs,
   signInByUser,
 } from '../lib/jobs/runner.ts';
-import { loadJobs, onJobsChanged, removeBrokenRecords, removeJob } from '../lib/jobs/store.ts';
+import { loadOpenJobs, onJobsChanged, removeBrokenRecords, removeJob } from '../lib/jobs/store.ts';
 import { createMenus, listenToMenusAndKeys } from '../lib/menus.ts';
 import { listenToNotifications, newsOf, notify } from '../lib/notify.ts';
 import { applySettings } from '../lib/settings/apply.ts';
@@ -72,7 +72,7 @@ export default defineBackground({
     onJobsChanged((changes) => {
       const views = changes.flatMap(({ before, after }) => (before ?? after)?.view ?? []);
       run(tellExplorerPages(views));
-      run(loadJobs().then(showBadge));
+      run(loadOpenJobs().then(showBadge));
       for (const { before, after } of changes) {
         const news = newsOf(before, after);
         if (news && after) run(loadViewNames().then((names) => notify(after, news, names)));
@@ -90,7 +90,7 @@ export default defineBackground({
     });
 
     onSiteAccessChanged(() => {
-      run(loadJobs().then(showBadge));
+      run(loadOpenJobs().then(showBadge));
       run(resumePaused('access'));
       run(tellExplorerPages());
     });
@@ -103,7 +103,7 @@ export default defineBackground({
     browser.runtime.onStartup.addListener(() => run(createMenus()));
     run(recoverJobs());
     run(checkSettings());
-    run(loadJobs().then(showBadge));
+    run(loadOpenJobs().then(showBadge));
     run(keepStorageFromPages());
   },
 });

@@ -93,8 +93,10 @@ export interface Job {
 
 export type OpenJob = Job & { phase: OpenPhase };
 
-export const isOpen = (job: Job): job is OpenJob =>
-  job.phase !== 'done' && job.phase !== 'failed' && job.phase !== 'cancelled';
+export const isEnded = (phase: Phase): boolean =>
+  phase === 'done' || phase === 'failed' || phase === 'cancelled';
+
+export const isOpen = (job: Job): job is OpenJob => !isEnded(job.phase);
 
 /** Waits for the user: to sign in, or to allow access to a site. */
 export const isPaused = (job: Job): job is OpenJob & { hold: Problem } =>

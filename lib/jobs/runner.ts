@@ -12,7 +12,7 @@ import { followedJob, isOpen, isPaused, type Job, newJob, type OpenJob } from '.
 import { advance, cancel, dueAt, type Moment, restartWait, resume, retry } from './machine.ts';
 import type { Outcome } from './outcome.ts';
 import { lacksAccess, takeStep } from './steps.ts';
-import { addJob, inTurn, loadJob, loadJobs, updateJob } from './store.ts';
+import { addJob, inTurn, loadJob, loadJobs, loadOpenJobs, updateJob } from './store.ts';
 
 const alarmName = 'next-step';
 /** Within this time (ms) the worker stays awake by itself and a timer is exact; an alarm takes over if it does not. */
@@ -97,16 +97,16 @@ export async function runDueJobs(): Promise<void> {
   if (running.size > 0) await watch();
   const now = Date.now();
   // Written down: else the wait would start anew each time, until the clock is back where it was.
-  for (const { id, updatedAt } of await loadJobs())
+  for (const { id, updatedAt } of await loadOpenJobs())
     if (now < updatedAt) await updateJob(id, (job) => restartWait(job, now));
-  const due = (await loadJobs()).filter((job) => (dueAt(job, now) ?? Number.POSITIVE_INFINITY) <= now);
+  const due = (await loadOpenJobs()).filter((job) => (dueAt(job, now) ?? Number.POSITIVE_INFINITY) <= now);
   await Promise.all(due.map(({ id }) => runJob(id, false)));
   await schedule();
 }
 
 /** Looks after exports whose download made progress. */
 export async function runSavingJobs(downloadId: number): Promise<void> {
-  const jobs = (await loadJobs()).filter(
+  const jobs = (await loadOpenJobs()).filter(
     (job) => job.phase === 'saving' && job.file?.downloadId === downloadId,
   );
   for (const { id } of jobs) {
@@ -119,8 +119,8 @@ export async function runSavingJobs(downloadId: number): Promise<void> {
 
 /** After a start of the background: what waited for an event of the browser may have missed it. */
 export async function recoverJobs(): Promise<void> {
-  for (const job of await loadJobs())
-    if (isOpen(job) && job.phase === 'saving' && job.dueAt === undefined)
+  for (const job of await loadOpenJobs())
+    if (job.phase === 'saving' && job.dueAt === undefined)
       await wake(job.id, (saving) => (isOpen(saving) ? resume(saving, Date.now()) : saving));
   await resumePaused('access');
 }
@@ -131,7 +131,7 @@ export const isNextStep = (alarm: { name: string }): boolean => alarm.name === a
 export async function resumePaused(waitedFor: 'signIn' | 'access'): Promise<void> {
   const waiting = (job: Job): job is OpenJob =>
     isPaused(job) && (job.hold.code === 'siteAccessMissing') === (waitedFor === 'access');
-  const paused = (await loadJobs()).filter(waiting);
+  const paused = (await loadOpenJobs()).filter(waiting);
   if (paused.length > 0 && !(waitedFor === 'access' && (await loadAccessProblem())))
     for (const { id } of paused) await wake(id, (job) => (waiting(job) ? resume(job, Date.now()) : job));
   await runDueJobs();
@@ -195,7 +195,7 @@ const watch = (): Promise<void> => browser.alarms.create(alarmName, { when: Date
 async function schedule(): Promise<void> {
   clearTimeout(timer);
   const now = Date.now();
-  const open = (await loadJobs()).filter(isOpen);
+  const open = await loadOpenJobs();
   const next = Math.min(...open.map((job) => dueAt(job, now) ?? Number.POSITIVE_INFINITY));
   if (Number.isFinite(next)) {
     await browser.alarms.create(alarmName, { when: Math.max(next, now + 1) });

@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
 import { Refused, reasonOf } from '../refused.ts';
 import { loadSettings, saveStorageProblem } from '../storage.ts';
-import { isOpen, type Job } from './job.ts';
-import { readRecord, type Unreadable } from './records.ts';
+import { isOpen, type Job, type OpenJob } from './job.ts';
+import { hasEnded, readRecord, type Unreadable } from './records.ts';
 
 const prefix = 'job:';
 const dayMs = 24 * 60 * 60_000;
@@ -29,6 +29,12 @@ export const jobsIn = (stored: Record<string, unknown>): Job[] => recordsIn(stor
 
 /** Every export, newest first. */
 export const loadJobs = async (): Promise<Job[]> => jobsIn(await browser.storage.local.get(null));
+
+/** Those that have not ended. The others, nearly all, are not even decoded: the background asks often. */
+export async function loadOpenJobs(): Promise<OpenJob[]> {
+  const stored = Object.entries(await browser.storage.local.get(null));
+  return jobsIn(Object.fromEntries(stored.filter(([, value]) => !hasEnded(value)))).filter(isOpen);
+}
 
 export async function loadJob(id: string): Promise<Job | undefined> {
   return jobsIn(await browser.storage.local.get(prefix + id))[0];
