@@ -22,7 +22,7 @@ export async function exportTab(tab: Tab, expected?: ExplorerView): Promise<void
   const page = readExplorerPage(tab.url);
   if (!page || 'invalid' in page) return showPopup(tab);
   if (expected && !sameView(expected, page.view))
-    throw new Refused('the tab shows another view by now', 'viewChanged');
+    throw new Refused('the tab now shows another view', 'viewChanged');
   if (!(await loadSettings()).clientId) return void (await openWelcome());
   await requestExport(page.view, readViewTitle(tab.title));
 }

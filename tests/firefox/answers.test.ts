@@ -71,7 +71,8 @@ const passing = ['429-seconds', 'connection-cut', 'content-cut-off', 'content-cu
 test.each(delays.filter(({ name }) => passing.includes(name)))(
   '$name is waited for, and until when is said',
   async ({ call, fault, says }) => {
-    world.emulator.graph.failNext(call, fault());
+    // Twice: the popup takes a moment, and by then the first would have passed.
+    world.emulator.graph.failNext(call, fault(), 2);
     const text = await problemAfterExport();
     expect(text).toContain(says);
     expect(text).toMatch(/It is tried again automatically at \d+:\d\d/);
