@@ -72,7 +72,7 @@ const timeText = (job: Job, status: Status, now: number): string =>
 
 function Deed({ label, deed }: { label: MessageKey; deed: (() => void) | undefined }) {
   return deed ? (
-    <button type="button" class="link" onClick={deed}>
+    <button type="button" class="link" data-deed={label} onClick={deed}>
       {t(label)}
     </button>
   ) : null;

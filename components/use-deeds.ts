@@ -6,6 +6,7 @@ import { send } from '../lib/messages.ts';
 import type { Problem, ProblemAction } from '../lib/problems.ts';
 import { Refused, reasonOf } from '../lib/refused.ts';
 import { openWelcome } from '../lib/welcome.ts';
+import { useFocusAfterRemoval } from './use-focus-after-removal.ts';
 
 /** What can be done with an export; absent: it can't. */
 export type Deeds = Partial<
@@ -18,6 +19,7 @@ export type Deeds = Partial<
 /** What the user can do on a page, and why the last of it was refused. */
 export function useDeeds() {
   const [refused, setRefused] = useState<Problem>();
+  const removing = useFocusAfterRemoval();
   const tell = (done: Promise<unknown>) =>
     void done.then(
       () => setRefused(undefined),
@@ -47,7 +49,10 @@ export function useDeeds() {
       ...(open
         ? { cancel: () => tell(send('cancel', { jobId })) }
         : {
-            remove: () => tell(send('remove', { jobId })),
+            remove: () => {
+              removing();
+              tell(send('remove', { jobId }));
+            },
             exportAgain: () => tell(send('exportView', { view })),
           }),
       ...(job.phase === 'done' && file

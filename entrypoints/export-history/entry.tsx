@@ -53,7 +53,7 @@ export function Entry({ job, now, names, deeds, adminConsentUrl, onRename }: Pro
   ];
   const button = ([deed, label]: (typeof offered)[0]) =>
     deeds[deed] ? (
-      <button type="button" key={deed} class="link" onClick={deeds[deed]}>
+      <button type="button" key={deed} class="link" data-deed={deed} onClick={deeds[deed]}>
         {t(label)}
       </button>
     ) : null;

@@ -2,19 +2,18 @@ import { useState } from 'preact/hooks';
 import { Refusal } from '../../components/refusal.tsx';
 import { SiteAccess } from '../../components/site-access.tsx';
 import { StoreNotices } from '../../components/store-notices.tsx';
-import { type Deeds, useDeeds } from '../../components/use-deeds.ts';
+import { useDeeds } from '../../components/use-deeds.ts';
 import { useMissingSites } from '../../components/use-missing-sites.ts';
 import { type Stored, useNow, useStored } from '../../components/use-stored.ts';
 import { adminConsentUrl } from '../../lib/auth/sign-in-config.ts';
 import { goalsOrigin } from '../../lib/explorer-view.ts';
 import { formatCount, t } from '../../lib/i18n.ts';
-import { isOpen, type Job } from '../../lib/jobs/job.ts';
+import { isOpen } from '../../lib/jobs/job.ts';
 import { send } from '../../lib/messages.ts';
 import { Elsewhere } from './elsewhere.tsx';
 import { Entry } from './entry.tsx';
 import { type Filter, matches, noFilter } from './filter.ts';
 import { Filters } from './filters.tsx';
-import { useFocusAfterRemoval } from './use-focus-after-removal.ts';
 
 /** Every export that this browser remembers, newest first. */
 export function History({ stored: first }: { stored: Stored }) {
@@ -27,18 +26,6 @@ export function History({ stored: first }: { stored: Stored }) {
 
   const organizations = [...new Set(jobs.map(({ view }) => view.goalsOrganizationId))];
   const shown = jobs.filter((job) => matches(job, names, filter));
-  const { list, removing } = useFocusAfterRemoval(shown.length);
-  const entryDeeds = (job: Job, index: number): Deeds => {
-    const { remove, ...deeds } = deedsFor(job, now);
-    if (!remove) return deeds;
-    return {
-      ...deeds,
-      remove: () => {
-        removing(index);
-        remove();
-      },
-    };
-  };
   const consentUrl = settings.clientId ? adminConsentUrl(settings) : undefined;
 
   return (
@@ -70,14 +57,14 @@ export function History({ stored: first }: { stored: Stored }) {
               </button>
             </p>
           ) : null}
-          <ul class="entries" ref={list}>
-            {shown.map((job, index) => (
+          <ul class="entries">
+            {shown.map((job) => (
               <li key={job.id}>
                 <Entry
                   job={job}
                   now={now}
                   names={names}
-                  deeds={entryDeeds(job, index)}
+                  deeds={deedsFor(job, now)}
                   adminConsentUrl={consentUrl}
                   onRename={(name) => tell(send('renameView', { view: job.view, name }))}
                 />

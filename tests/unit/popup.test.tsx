@@ -263,3 +263,20 @@ describe('what can be done', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('now shows another view');
   });
 });
+
+test('what is removed by the keyboard leaves the focus to the next export, the last to "Export view"', async () => {
+  const ended = [2, 1].map((at) =>
+    jobIn('cancelled', { id: `${at}`, title: `View ${at}`, view: otherView, requestedAt: noon + at }),
+  );
+  await show(explorer, ended);
+  for (const [gone, next] of [
+    ['2', 'Remove from list'],
+    ['1', 'Export view'],
+  ] as const) {
+    const [button] = screen.getAllByRole('button', { name: 'Remove from list' });
+    button?.focus();
+    fireEvent.click(button as HTMLElement);
+    await act(() => fakeBrowser.storage.local.remove(`job:${gone}`));
+    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: next })));
+  }
+});
