@@ -1,5 +1,5 @@
 import { startWorld, type World } from '../tests/e2e/world.ts';
-import { type EmptyExtension, makeEmptyExtension } from './empty.ts';
+import { type EmptyExtension, makeEmptyExtension, makeListeningExtension } from './empty.ts';
 
 /** How thoroughly is measured. */
 export interface Thoroughness {
@@ -8,16 +8,19 @@ export interface Thoroughness {
   quick: boolean;
 }
 
-/** What the figures are taken from: one Chromium with this extension and an empty one, and the emulated services. */
+/** What the figures are taken from: one Chromium with this extension and empty ones, and the emulated services. */
 export interface Bench extends Thoroughness {
   world: World;
   empty: EmptyExtension;
+  /** Empty too, but its worker listens to and asks all that ours does. */
+  listening: EmptyExtension;
 }
 
 export const thoroughness = (quick: boolean): Thoroughness => ({ quick, runs: quick ? 5 : 21 });
 
 export async function startBench(how: Thoroughness): Promise<Bench & { close(): Promise<void> }> {
   const empty = makeEmptyExtension();
-  const world = await startWorld({ besides: [empty.folder] });
-  return { world, empty, ...how, close: () => world.close() };
+  const listening = makeListeningExtension();
+  const world = await startWorld({ besides: [empty.folder, listening.folder] });
+  return { world, empty, listening, ...how, close: () => world.close() };
 }

@@ -9,8 +9,45 @@ export interface EmptyExtension {
   id: string;
 }
 
+interface Worker {
+  manifest: { permissions: string[]; commands?: object };
+  script: string;
+}
+
+const idle: Worker = {
+  manifest: { permissions: ['storage', 'downloads'] },
+  script: 'chrome.runtime.onMessage.addListener(() => undefined);',
+};
+
+/** Listens to what ours listens to, asks what ours asks when it starts, and does nothing with it: what the browser's part weighs. */
+const listening: Worker = {
+  manifest: {
+    permissions: ['storage', 'alarms', 'downloads', 'contextMenus'],
+    commands: { nothing: { description: 'Nothing' } },
+  },
+  script: `
+    const { action, alarms, commands, contextMenus, downloads, i18n, permissions, runtime, storage } = chrome;
+    for (const event of [
+      runtime.onMessage, runtime.onInstalled, runtime.onStartup, alarms.onAlarm, commands.onCommand,
+      contextMenus.onClicked, downloads.onChanged, permissions.onAdded, permissions.onRemoved,
+      storage.onChanged, storage.local.onChanged,
+    ])
+      event.addListener(() => undefined);
+    storage.local.get(null);
+    storage.managed.get(null);
+    storage.sync.get(null);
+    storage.session.get(null);
+    permissions.contains({ origins: ['https://graph.microsoft.com/*'] });
+    runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] });
+    alarms.clear('none');
+    action.setBadgeText({ text: '' });
+    action.setTitle({ title: i18n.getUILanguage() });`,
+};
+
+export const makeListeningExtension = (): EmptyExtension => makeEmptyExtension(listening);
+
 /** An extension with a popup, a worker and a content script that do nothing: what any extension costs. */
-export function makeEmptyExtension(): EmptyExtension {
+export function makeEmptyExtension({ manifest, script }: Worker = idle): EmptyExtension {
   const folder = mkdtempSync(join(tmpdir(), 'empty-extension-'));
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -24,14 +61,14 @@ export function makeEmptyExtension(): EmptyExtension {
       version: '1.0',
       key: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
       icons: { 48: 'icon/48.png' },
-      permissions: ['storage', 'downloads'],
+      ...manifest,
       host_permissions: ['https://graph.microsoft.com/*'],
       action: { default_popup: 'popup.html' },
       background: { service_worker: 'background.js', type: 'module' },
       content_scripts: [{ matches: ['https://goals.microsoft.com/*'], js: ['content.js'] }],
     }),
   );
-  write('background.js', 'chrome.runtime.onMessage.addListener(() => undefined);\n');
+  write('background.js', script);
   write('content.js', '(() => {})();\n');
   write(
     'popup.js',
