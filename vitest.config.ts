@@ -7,7 +7,7 @@ import PlainReporter from './tests/plain-reporter.ts';
 const define = { __LOCALES__: JSON.stringify(readdirSync('public/_locales')) };
 
 /**
- * The kinds of tests; they run one kind after the other, so that a busy machine does not slow the browsers down. Four
+ * The kinds of tests; they run one kind after the other, so that a busy machine does not slow the browsers down. Three
  * browsers at a time: they mostly wait.
  */
 export default defineConfig({
@@ -65,7 +65,7 @@ export default defineConfig({
           globalSetup: ['tests/build.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 4,
+          maxWorkers: 3,
           sequence: { groupOrder: 3 },
         },
       },
@@ -77,7 +77,7 @@ export default defineConfig({
           globalSetup: ['tests/build.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 4,
+          maxWorkers: 3,
           sequence: { groupOrder: 3 },
         },
       },

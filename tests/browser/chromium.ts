@@ -59,6 +59,7 @@ export interface ChromiumSession {
 // Nothing of Chromium's own goes out: there is nobody to answer.
 const quiet = [
   '--disable-quic',
+  '--disable-gpu',
   '--no-first-run',
   '--no-default-browser-check',
   '--disable-background-networking',

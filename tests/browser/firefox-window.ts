@@ -37,6 +37,8 @@ export interface FirefoxWindow {
   answer(allow: boolean): Promise<void>;
   /** What the browser asks the user, once it does. */
   question(): Promise<string>;
+  /** Sets a preference (about:config) of a browser that runs. */
+  prefer(preference: string, value: number): Promise<void>;
 }
 
 interface Point {
@@ -174,6 +176,7 @@ export function firefoxWindow(browser: Browser, extensionId: string): FirefoxWin
       until('the browser asks', () =>
         run<string>(`() => document.querySelector('#notification-popup popupnotification')?.textContent`),
       ),
+    prefer: (preference, value) => run(`() => Services.prefs.setIntPref('${preference}', ${value})`),
     async answer(allow) {
       await ui.question();
       const which = allow ? 'button' : 'secondaryButton';

@@ -60,11 +60,13 @@ test.each(['close', 'kill'] as const)(
 );
 
 test('the event page is suspended again and again: the export goes on', async () => {
-  world = await startFirefoxWorld({ 'extensions.background.idle.timeout': 300 });
+  world = await startFirefoxWorld();
   Object.assign(world.emulator.graph, {
     timing: { notStartedMs: 3000, runningMs: 6000 },
     retryAfterSeconds: 3,
   });
   await exportSigningIn(world);
+  await world.job('is followed', ({ phase }) => phase === 'following');
+  await world.firefox.window.prefer('extensions.background.idle.timeout', 300);
   await expectOneFile();
 }, 120_000);
