@@ -155,6 +155,8 @@ test('under the strict content security policy and Trusted Types nothing is viol
 
 test('off Explorer pages the content script does nothing', async () => {
   const page = await world.chromium.open(`https://goals.microsoft.com${base}/dashboards`);
+  // The page itself has been drawn.
+  await page.waitForSelector('.shell');
   const changes = await page.evaluate(
     () =>
       new Promise<number>((resolve) => {
