@@ -51,6 +51,10 @@ export function readExplorerView(url: string | undefined): ExplorerView | undefi
   return page && 'view' in page ? page.view : undefined;
 }
 
+/** Whether both are ids such as a URL can hold. */
+export const isExplorerView = (ids: { goalsOrganizationId?: unknown; explorerViewId?: unknown }): boolean =>
+  guid.test(String(ids.goalsOrganizationId)) && opaqueId.test(String(ids.explorerViewId));
+
 export const sameView = (a: ExplorerView, b: ExplorerView): boolean =>
   a.goalsOrganizationId === b.goalsOrganizationId && a.explorerViewId === b.explorerViewId;
 

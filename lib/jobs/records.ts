@@ -1,4 +1,4 @@
-import { type ExplorerView, explorerUrl, readExplorerView } from '../explorer-view.ts';
+import { isExplorerView } from '../explorer-view.ts';
 import { problemKinds } from '../problems.ts';
 import { isEnded, type Job, type Phase } from './job.ts';
 
@@ -38,8 +38,7 @@ const maybe =
   (check: Check): Check =>
   (value) =>
     value === undefined || check(value);
-const isView: Check = (value) =>
-  isObject(value) && readExplorerView(explorerUrl(value as unknown as ExplorerView)) !== undefined;
+const isView: Check = (value) => isObject(value) && isExplorerView(value);
 const isPhase: Check = (value) => isText(value) && Object.hasOwn(phases, value as string);
 const isProblem: Check = (value) =>
   isObject(value) &&
@@ -77,6 +76,9 @@ const checks: { [K in keyof Job]-?: Check } = {
   events: (value) => Array.isArray(value) && value.every((event) => isObject(event) && isNumber(event.at)),
 };
 
+/** Made once: a page reads two hundred records before it shows anything. */
+const checkedFields = Object.entries(checks);
+
 /**
  * Reads the record of an export as this version or an earlier one wrote it.
  * @returns why it can't be, where it can't: such a record stays where it is, as it is
@@ -90,7 +92,7 @@ export function readRecord(stored: unknown): Job | Unreadable {
     record = migrate(record as Fields);
   }
   const known = record as Fields;
-  const sound = Object.entries(checks).every(([name, check]) => check(known[name]));
+  const sound = checkedFields.every(([name, check]) => check(known[name]));
   return sound ? (record as Job) : 'broken';
 }
 

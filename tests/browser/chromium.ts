@@ -88,7 +88,7 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
   const isNew = !existsSync(join(home, 'profile'));
   const { packed } = options;
   const extensionId = packed?.extensionId ?? extensionIdOf(extension);
-  pinToToolbar(join(home, 'profile'), extensionId);
+  pinToToolbar(join(home, 'profile'), [extensionId, ...(options.besides ?? []).map(extensionIdOf)]);
   const browser = await puppeteer.launch({
     executablePath: packed?.executable ?? options.executable ?? ensureTool('chromium'),
     headless,
@@ -185,11 +185,11 @@ async function answers(browser: Browser, url: string): Promise<boolean> {
   return response?.ok() ?? false;
 }
 
-/** The icon stands in the toolbar itself, not in the menu of the extensions. */
-function pinToToolbar(profile: string, extensionId: string): void {
+/** The icons stand in the toolbar itself, not in the menu of the extensions. */
+function pinToToolbar(profile: string, extensionIds: string[]): void {
   if (existsSync(profile)) return;
   mkdirSync(join(profile, 'Default'), { recursive: true });
-  const preferences = { extensions: { pinned_extensions: [extensionId] } };
+  const preferences = { extensions: { pinned_extensions: extensionIds } };
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
 }
 
