@@ -21,6 +21,9 @@ export const thoroughness = (quick: boolean): Thoroughness => ({ quick, runs: qu
 export async function startBench(how: Thoroughness): Promise<Bench & { close(): Promise<void> }> {
   const empty = makeEmptyExtension();
   const listening = makeListeningExtension();
-  const world = await startWorld({ besides: [empty.folder, listening.folder] });
+  const world = await startWorld({
+    besides: [empty.folder, listening.folder],
+    pinned: [empty.id],
+  });
   return { world, empty, listening, ...how, close: () => world.close() };
 }

@@ -20,6 +20,8 @@ interface Options {
   executable?: string;
   /** Folders of other extensions. */
   besides?: string[];
+  /** Ids of those whose icons stand in the toolbar, too. */
+  pinned?: string[];
   headless?: boolean;
   /** Of an X server, for windows that are really shown. */
   display?: string;
@@ -88,7 +90,7 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
   const isNew = !existsSync(join(home, 'profile'));
   const { packed } = options;
   const extensionId = packed?.extensionId ?? extensionIdOf(extension);
-  pinToToolbar(join(home, 'profile'), [extensionId, ...(options.besides ?? []).map(extensionIdOf)]);
+  pinToToolbar(join(home, 'profile'), [extensionId, ...(options.pinned ?? [])]);
   const browser = await puppeteer.launch({
     executablePath: packed?.executable ?? options.executable ?? ensureTool('chromium'),
     headless,
