@@ -23,18 +23,11 @@ export interface Stored {
   storageProblem?: Problem | undefined;
 }
 
-type Area = Promise<Record<string, unknown>>;
-
-/** Under way since before this code was loaded, where the page has begun so (public/first-read.js). */
-const started = globalThis as { firstRead?: { local: Area; session: Area } };
-
 /** Reads the store: no worker has to wake up for it. */
 export async function loadStored(): Promise<Stored> {
-  const { firstRead } = started;
-  delete started.firstRead;
   const [local, { signInProblem, storageProblem }, policy] = await Promise.all([
-    firstRead?.local ?? browser.storage.local.get(null),
-    firstRead?.session ?? browser.storage.session.get(null),
+    browser.storage.local.get(null),
+    browser.storage.session.get(null),
     loadPolicy(),
   ]);
   return {
