@@ -4,7 +4,7 @@ import { until } from '../tests/browser/until.ts';
 import { storedFor } from '../tests/e2e/page-states.ts';
 import { explorerUrl } from '../tests/e2e/world.ts';
 import { account, jobIn, settings } from '../tests/unit/samples.ts';
-import type { Bench } from './context.ts';
+import { type Bench, wakeWorker } from './context.ts';
 import type { Row } from './row.ts';
 import { inTurns, ratio, type Summary, show, spreadOf } from './stats.ts';
 
@@ -71,12 +71,7 @@ export async function rows({ world, empty, runs }: Bench): Promise<Row[]> {
   const extensions = await chromium.browser.extensions();
   /** From the click on the toolbar to the popup's first paint (ms). */
   const click = async (id: string, alive: boolean) => {
-    // Asked something, the worker is there; it stays for half a minute.
-    const page = await chromium.open(`chrome-extension://${id}/icon/48.png`);
-    await page.evaluate(() =>
-      chrome.runtime.sendMessage({ name: 'nothing', input: {} }).catch(() => undefined),
-    );
-    await page.close();
+    await wakeWorker(world, id);
     await leaveExtension();
     if (!alive) {
       await chromium.killWorker(id);

@@ -1,6 +1,6 @@
 import { until } from '../tests/browser/until.ts';
 import { account, settings } from '../tests/unit/samples.ts';
-import type { Bench } from './context.ts';
+import { type Bench, wakeWorker } from './context.ts';
 import { fullHistory } from './popup.ts';
 import type { Row } from './row.ts';
 import { inTurns, ratio, show, spreadOf } from './stats.ts';
@@ -13,11 +13,7 @@ export async function rows({ world, empty, listening, runs }: Bench): Promise<Ro
   await chromium.killWorker();
 
   const heap = async (id: string) => {
-    const page = await chromium.open(`chrome-extension://${id}/icon/48.png`);
-    await page.evaluate(() =>
-      chrome.runtime.sendMessage({ name: 'nothing', input: {} }).catch(() => undefined),
-    );
-    await page.close();
+    await wakeWorker(world, id);
     const target = await until('the worker', async () =>
       chromium.browser.targets().find((one) => one.type() === 'service_worker' && one.url().includes(id)),
     );
