@@ -1,0 +1,81 @@
+import { addDays, daysInMonth, instantOf, type LocalDate, localDate, weekday } from './local-time.ts';
+
+/** On which days, and when by the clock on the wall: "HH:MM", 24 hours. */
+export type Rule = { at: string } & (
+  | { every: 'day' | 'workday' }
+  /** 1 (Monday) to 7 (Sunday), at least one. */
+  | { every: 'week'; weekdays: number[] }
+  /** 1 to 31, or the last. A month that is too short has it on its last day. */
+  | { every: 'month'; day: number | 'last' }
+);
+
+type RuleOf<E extends Rule['every']> = Extract<Rule, { every: E }>;
+
+/** Whether a rule means a day. */
+const isOn: { [E in Rule['every']]: (rule: RuleOf<E>, date: LocalDate) => boolean } = {
+  day: () => true,
+  workday: (_rule, date) => weekday(date) <= 5,
+  week: ({ weekdays }, date) => weekdays.includes(weekday(date)),
+  month: ({ day }, date) => date.day === Math.min(day === 'last' ? 31 : day, daysInMonth(date)),
+};
+
+const means = (rule: Rule, date: LocalDate): boolean =>
+  (isOn[rule.every] as (rule: Rule, date: LocalDate) => boolean)(rule, date);
+
+/** Two days of one month lie at most so far apart; a day more on each side for the zones. */
+const reach = 64;
+
+/** The first time (epoch ms) after `after` that a rule means, by the clocks of a zone (IANA name). Pure. */
+export const nextTime = (rule: Rule, zone: string, after: number): number =>
+  search(rule, zone, after, 1, (time) => time > after);
+
+/** The last time (epoch ms) up to and including `until` that a rule means. Pure. */
+export const lastTime = (rule: Rule, zone: string, until: number): number =>
+  search(rule, zone, until, -1, (time) => time <= until);
+
+function search(
+  rule: Rule,
+  zone: string,
+  from: number,
+  step: 1 | -1,
+  fits: (time: number) => boolean,
+): number {
+  // A day early: where clocks skip a day, the time of the day before lies on the day after.
+  const first = addDays(localDate(zone, from), -2 * step);
+  for (let days = 0; days < reach; days++) {
+    const date = addDays(first, days * step);
+    if (!means(rule, date)) continue;
+    const time = instantOf(zone, date, minutesOf(rule.at));
+    if (fits(time)) return time;
+  }
+  throw new Error(`no day for ${JSON.stringify(rule)}`);
+}
+
+const time = /^([01]\d|2[0-3]):([0-5]\d)$/;
+
+function minutesOf(at: string): number {
+  const [, hours, minutes] = time.exec(at) ?? [];
+  return Number(hours) * 60 + Number(minutes);
+}
+
+const isWhole = (value: unknown, least: number, most: number): value is number =>
+  Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+
+/** A rule out of whatever is stored or handed out by policy; undefined where it is none. */
+export function readRule(value: unknown): Rule | undefined {
+  if (typeof value !== 'object' || value === null) return;
+  const { every, at, weekdays, day } = value as Record<string, unknown>;
+  if (typeof at !== 'string' || !time.test(at)) return;
+  switch (every) {
+    case 'day':
+    case 'workday':
+      return { every, at };
+    case 'week': {
+      if (!Array.isArray(weekdays) || !weekdays.every((each) => isWhole(each, 1, 7))) return;
+      const days = [...new Set(weekdays as number[])].sort((a, b) => a - b);
+      return days.length > 0 ? { every, at, weekdays: days } : undefined;
+    }
+    case 'month':
+      return day === 'last' || isWhole(day, 1, 31) ? { every, at, day } : undefined;
+  }
+}
