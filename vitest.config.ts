@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
+import { fluentIcons } from './styles/fluent-icons.ts';
 import PlainReporter from './tests/plain-reporter.ts';
 
 /** As the build does it (wxt.config.ts). */
@@ -15,7 +16,7 @@ export default defineConfig({
     reporters: ['default', new PlainReporter()],
     projects: [
       {
-        plugins: [WxtVitest()],
+        plugins: [WxtVitest(), fluentIcons()],
         define,
         test: {
           name: 'unit',
@@ -27,7 +28,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [WxtVitest()],
+        plugins: [WxtVitest(), fluentIcons()],
         define,
         test: {
           name: 'property',

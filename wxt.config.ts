@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { defineConfig } from 'wxt';
+import { fluentIcons } from './styles/fluent-icons.ts';
 import { fluentTokens } from './styles/fluent-tokens.ts';
 
 /** The hosts that the extension talks to, or runs on. */
@@ -72,7 +73,7 @@ export default defineConfig({
     },
   },
   vite: () => ({
-    plugins: [fluentTokens()],
+    plugins: [fluentTokens(), fluentIcons()],
     build: {
       modulePreload: { polyfill: false },
       rolldownOptions: { output: { codeSplitting: { groups: sharedCode } } },
