@@ -1,0 +1,91 @@
+import type { Okr, Report } from './model.ts';
+
+/** What can change between two exports; most telling first. */
+export const changeKinds = [
+  'status',
+  'progress',
+  'current',
+  'score',
+  'target',
+  'start',
+  'due',
+  'startDate',
+  'owners',
+  'teams',
+  'title',
+  'parents',
+  'kind',
+  'period',
+  'metric',
+  'description',
+  'tags',
+  'goalType',
+] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
+export interface Change {
+  kind: ChangeKind;
+  /** As the files have it, for showing; '' where there was none. */
+  before: string;
+  after: string;
+  /** Both as numbers, where the change is one of numbers. */
+  numbers?: { before: number; after: number };
+  /** Sets: what came and what went. */
+  added?: string[];
+  removed?: string[];
+  /** Another unit or metric: before and after can't be held against each other. */
+  notComparable?: true;
+}
+
+export interface ChangedOkr {
+  before: Okr;
+  after: Okr;
+  /** Ordered as `changeKinds`. */
+  changes: Change[];
+  /** Check-ins that only the later file has. */
+  newCheckIns: number;
+  /** Found by title, period and owners: a file has no ids. */
+  byTitle?: true;
+  /** How much it matters; more is more. */
+  weight: number;
+}
+
+export interface Comparison {
+  /** Keys of `after`. */
+  added: Okr[];
+  /** "No longer there": may only mean another filter of the view. */
+  gone: Okr[];
+  /** What matters most first. */
+  changed: ChangedOkr[];
+  unchanged: number;
+  /** All pairs: key in `after` → the OKR before. */
+  before: Map<string, Okr>;
+  /** How many pairs were found by title. */
+  byTitle: number;
+  /** How many could have been the same by title but for others of that title; they count as added and gone. */
+  ambiguous: number;
+  /** Whole columns that one of the files lacks: unknown, not a change. */
+  unknown: ChangeKind[];
+  /** For each kind how many OKRs. */
+  counts: Map<ChangeKind, number>;
+}
+
+export interface CompareOptions {
+  /** A new quarter's OKRs are clones with new ids: match what is left by title (and owners), whatever the period. */
+  clonesByTitle?: boolean;
+}
+
+/** What is different between two exports, in time order. */
+export function compare(_before: Report, after: Report, _options: CompareOptions = {}): Comparison {
+  return {
+    added: [...after.okrs],
+    gone: [],
+    changed: [],
+    unchanged: 0,
+    before: new Map(),
+    byTitle: 0,
+    ambiguous: 0,
+    unknown: [],
+    counts: new Map(),
+  };
+}
