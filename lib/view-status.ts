@@ -8,6 +8,8 @@ import { loadSettings } from './storage.ts';
 
 /** How long an Explorer page shows how an export ended (ms). */
 const shownFor = 10 * 60_000;
+/** How long a tab may take to take the news (ms). */
+const toldWithin = 2000;
 
 /** What the button of a view's Explorer page shows. Pure. */
 export function viewStatusOf(view: ExplorerView, jobs: Job[], needsSetUp: boolean, now: number): ViewStatus {
@@ -54,12 +56,21 @@ export async function loadStatusFor(
  */
 export async function tellExplorerPages(concerned?: ExplorerView[]): Promise<void> {
   const tabs = await browser.tabs.query({ url: `${goalsOrigin}/*` });
-  for (const { id, url } of tabs) {
-    const view = readExplorerView(url);
-    if (id === undefined || !view || (concerned && !concerned.some((other) => sameView(other, view))))
-      continue;
-    const message: StatusChanged = { name: 'statusChanged', view, status: await loadViewStatus(view) };
-    // A page that was open before the extension was installed has no content script.
-    await browser.tabs.sendMessage(id, message).catch(() => undefined);
-  }
+  // Side by side, and each for so long: a frozen tab may never answer.
+  await Promise.all(
+    tabs.map(async ({ id, url }) => {
+      const view = readExplorerView(url);
+      if (id === undefined || !view || (concerned && !concerned.some((other) => sameView(other, view))))
+        return;
+      const message: StatusChanged = { name: 'statusChanged', view, status: await loadViewStatus(view) };
+      // A page that was open before the extension was installed has no content script.
+      const told = browser.tabs.sendMessage(id, message).catch(() => undefined);
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const end = new Promise((resolve) => {
+        timer = setTimeout(resolve, toldWithin);
+      });
+      await Promise.race([told, end]);
+      clearTimeout(timer);
+    }),
+  );
 }

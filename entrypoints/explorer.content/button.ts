@@ -86,7 +86,15 @@ export function showButton(page: ExplorerPage, signal: AbortSignal): void {
 
   show({ needsSetUp: false });
   keepInPlace(host, signal);
-  if (view) send('viewStatus', { view }).then((status) => signal.aborted || show(status), fail);
+  const ask = () => {
+    if (view) send('viewStatus', { view }).then((status) => signal.aborted || show(status), fail);
+  };
+  // Back from the back/forward cache: what was told meanwhile did not arrive.
+  addEventListener('pageshow', ({ persisted }) => persisted && ask(), { signal });
+  // A prerendered page is in no tab yet; the background would refuse it.
+  if ((document as { prerendering?: boolean }).prerendering)
+    document.addEventListener('prerenderingchange', ask, { signal, once: true });
+  else ask();
 }
 
 function element<K extends keyof HTMLElementTagNameMap>(

@@ -13,10 +13,12 @@ interface Label {
 const busyStates = new Set(['created', 'waiting', 'running', 'downloading']);
 
 /** What the button says. */
-export function labelOf(page: ExplorerPage, { needsSetUp, status, problem }: ViewStatus): Label {
+export function labelOf(page: ExplorerPage, { needsSetUp, status, problem, joined }: ViewStatus): Label {
   const code = problem?.code ?? ('invalid' in page ? page.invalid : undefined);
   const until = problem?.retryAt ? formatTime(problem.retryAt) : '';
   const title = code ? t(`problem_${code}_title`, '', until) : '';
-  const text = title || (status ? t(`status_${status}`) : needsSetUp ? t('button_setUp') : '');
-  return { text, busy: status !== undefined && busyStates.has(status), problem: title };
+  const busy = status !== undefined && busyStates.has(status);
+  const said = title || (status ? t(`status_${status}`) : needsSetUp ? t('button_setUp') : '');
+  const text = busy && joined && !title ? `${said} · ${t('wasJoined')}` : said;
+  return { text, busy, problem: title };
 }

@@ -48,15 +48,18 @@ export function keepInPlace(host: HTMLElement, signal: AbortSignal): void {
   place();
 }
 
-const actionsName = /^actions\b/i;
+const menuName = /^actions\b/i;
+/** Without `aria-haspopup` only the name tells the menu, so it has to be the whole name. */
+const buttonName = /^actions$/i;
 
 /** The page's own "Actions" menu button. */
 function findActions(): Element | undefined {
-  const candidates = document.querySelectorAll('button[aria-haspopup], [role="button"][aria-haspopup]');
+  const candidates = document.querySelectorAll('button, [role="button"]');
   return [...candidates].find(
     (candidate) =>
-      actionsName.test((candidate.getAttribute('aria-label') ?? candidate.textContent ?? '').trim()) &&
-      candidate.checkVisibility({ visibilityProperty: true }),
+      (candidate.hasAttribute('aria-haspopup') ? menuName : buttonName).test(
+        (candidate.getAttribute('aria-label') ?? candidate.textContent ?? '').trim(),
+      ) && candidate.checkVisibility({ visibilityProperty: true }),
   );
 }
 
@@ -78,8 +81,9 @@ function moveToFreeCorner(host: HTMLElement): void {
   const free = corners.find(([x, y]) => !coversControl(host, x, y, width, height));
   host.hidden = !free;
   if (!free) return;
-  host.style.left = `${free[0]}px`;
-  host.style.top = `${free[1]}px`;
+  // Held by the window's own edges: a label that grows later grows inwards.
+  const [x, y] = free;
+  host.style.inset = `${y === edge ? `${edge}px` : 'auto'} ${x === right ? `${edge}px` : 'auto'} ${y === bottom ? `${edge}px` : 'auto'} ${x === edge ? `${edge}px` : 'auto'}`;
 }
 
 function coversControl(host: HTMLElement, left: number, top: number, width: number, height: number): boolean {
