@@ -1,0 +1,99 @@
+import { formatCount, t } from '../../lib/i18n.ts';
+import type { Change } from '../../lib/okr/compare.ts';
+import { formatDay, formatNumber, viewNameOf } from './format.ts';
+import type { Opened, Query } from './protocol.ts';
+import type { Filters } from './report.tsx';
+import { Chip } from './summary.tsx';
+
+interface Props {
+  opened: Opened;
+  query: Query;
+  filters: Filters;
+  onOpen(at: number): void;
+}
+
+/** Changes that are told one by one, what matters most first. */
+const told = 8;
+
+/** What is different from the earlier file. */
+export function Changes({ opened, query, filters, onOpen }: Props) {
+  const { comparison } = opened;
+  if (!comparison) return null;
+  const { added, gone, changed, counts, top, byTitle, ambiguous } = comparison;
+  const chip = (value: string, label: string, count: number) => (
+    <Chip
+      key={value}
+      label={label}
+      count={count}
+      pressed={query.chosen.change?.includes(value) === true}
+      onPress={() => filters.toggle('change', value)}
+    />
+  );
+  const notes = [
+    gone > 0 ? t('report_changes_goneHint') : '',
+    byTitle > 0 ? t('report_changes_byTitle', formatCount(byTitle)) : '',
+    ambiguous > 0 ? t('report_changes_ambiguous', formatCount(ambiguous)) : '',
+    comparison.unknown.length > 0
+      ? t('report_changes_unknown', comparison.unknown.map((kind) => t(`report_change_${kind}`)).join(', '))
+      : '',
+  ].filter(Boolean);
+  return (
+    <section class="card changes" aria-labelledby="changes">
+      <h2 id="changes">{t('report_changes')}</h2>
+      <p class="quiet">
+        {t('report_changes_since', viewNameOf(comparison.name), formatDay(comparison.asOf))}
+      </p>
+      <div class="chips">
+        {chip('added', t('report_change_added'), added)}
+        {chip('gone', t('report_change_gone'), gone)}
+        {chip('changed', t('report_change_changed'), changed)}
+      </div>
+      <div class="chips minor">
+        {counts.map(({ kind, count }) => chip(kind, t(`report_change_${kind}`), count))}
+      </div>
+      {top.length > 0 ? (
+        <ul class="told">
+          {top.slice(0, told).map(({ at, title, changes }) => (
+            <li key={at}>
+              <button type="button" class="link" onClick={() => onOpen(at)}>
+                <bdi>{title}</bdi>
+              </button>{' '}
+              <ChangeText change={changes[0] as Change} />
+              {changes.length > 1 ? (
+                <span class="quiet"> {t('report_changes_more', formatCount(changes.length - 1))}</span>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {notes.map((note) => (
+        <p key={note} class="quiet">
+          {note}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+/** One change: from what to what. */
+export function ChangeText({ change }: { change: Change }) {
+  const { kind, before, after, numbers, added = [], removed = [], notComparable } = change;
+  const sets = [...added.map((one) => `+ ${one}`), ...removed.map((one) => `− ${one}`)].join(', ');
+  const [from, to] = numbers
+    ? [formatNumber(numbers.before), formatNumber(numbers.after)]
+    : [before, after].map((text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? formatDay(text) : text));
+  return (
+    <span class="change">
+      {t(`report_change_${kind}`)}{': '}
+      {sets ? (
+        <bdi>{sets}</bdi>
+      ) : (
+        <>
+          <bdi>{from || '–'}</bdi> <span aria-hidden="true">→</span>
+          <span class="visually-hidden">{t('report_changes_to')}</span> <bdi>{to || '–'}</bdi>
+        </>
+      )}
+      {notComparable ? <span class="quiet"> ({t('report_changes_notComparable')})</span> : null}
+    </span>
+  );
+}

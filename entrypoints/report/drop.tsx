@@ -1,0 +1,47 @@
+import { useEffect, useState } from 'preact/hooks';
+import { t } from '../../lib/i18n.ts';
+
+interface Props {
+  opened: boolean;
+  onOpen(files: File[]): void;
+  onCompare(files: File[]): void;
+}
+
+/** Files that are dropped anywhere; where one is open already, on one of two halves. */
+export function DropZone({ opened, onOpen, onCompare }: Props) {
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const holdsFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true;
+    const enter = (event: DragEvent) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const leave = (event: DragEvent) => event.relatedTarget === null && setOver(false);
+    const drop = (event: DragEvent) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      const compares = (event.target as Element).closest?.('[data-drop=compare]') !== null;
+      if (files.length > 0) (opened && compares ? onCompare : onOpen)(files);
+    };
+    const all: [string, (event: DragEvent) => void][] = [
+      ['dragenter', enter],
+      ['dragover', enter],
+      ['dragleave', leave],
+      ['drop', drop],
+    ];
+    for (const [name, listener] of all) addEventListener(name, listener as EventListener);
+    return () => {
+      for (const [name, listener] of all) removeEventListener(name, listener as EventListener);
+    };
+  }, [opened, onOpen, onCompare]);
+  if (!over) return null;
+  return (
+    <div class="drop" aria-hidden="true">
+      <div data-drop="open">{t('report_open')}</div>
+      {opened ? <div data-drop="compare">{t('report_compareWith')}</div> : null}
+    </div>
+  );
+}

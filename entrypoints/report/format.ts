@@ -1,0 +1,70 @@
+import { formatList, t } from '../../lib/i18n.ts';
+import { formatLanguage } from '../../lib/language.ts';
+import type { Cell, Tone } from './protocol.ts';
+
+const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+function once<F extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => F): F {
+  const whole = `${formatLanguage()} ${key}`;
+  const known = (made.get(whole) as F | undefined) ?? make();
+  made.set(whole, known);
+  return known;
+}
+
+/** A day: `2025-05-12` as the reader writes it. What is no day stays as it is. */
+export function formatDay(day: string, style: 'medium' | 'long' = 'medium'): string {
+  const at = Date.parse(day.slice(0, 10));
+  if (!/^\d{4}-\d{2}-\d{2}/.test(day) || Number.isNaN(at)) return day;
+  return once(
+    `day ${style}`,
+    () => new Intl.DateTimeFormat(formatLanguage(), { dateStyle: style, timeZone: 'UTC' }),
+  ).format(at);
+}
+
+/** A month of an axis: `May 25`. */
+export const formatMonth = (ms: number): string =>
+  once(
+    'month',
+    () =>
+      new Intl.DateTimeFormat(formatLanguage(), { month: 'short', year: '2-digit', timeZone: 'UTC' }),
+  ).format(ms);
+
+/** Per cent: 42.9 as `42.9%`. */
+export const formatPercent = (value: number, digits = 1): string =>
+  once(
+    `percent ${digits}`,
+    () => new Intl.NumberFormat(formatLanguage(), { style: 'percent', maximumFractionDigits: digits }),
+  ).format(value / 100);
+
+export const formatNumber = (value: number): string =>
+  once('number', () => new Intl.NumberFormat(formatLanguage(), { maximumFractionDigits: 4 })).format(value);
+
+/** Any value as text. */
+export function formatCell(cell: Cell): string {
+  if (cell === undefined) return '';
+  if (typeof cell === 'number') return formatNumber(cell);
+  return Array.isArray(cell) ? (cell.length > 1 ? formatList(cell) : (cell[0] ?? '')) : cell;
+}
+
+/** A status in the reader's language; the file's own word where nobody knows it. */
+export const statusText = (word: string, tone: Tone): string =>
+  word === '' ? t('report_none') : tone === 'other' ? word : t(`report_status_${tone}`);
+
+const kindKeys: Record<string, 'objective' | 'keyResult' | 'initiative' | 'kpi'> = {
+  objective: 'objective',
+  keyresult: 'keyResult',
+  'key result': 'keyResult',
+  initiative: 'initiative',
+  kpi: 'kpi',
+};
+
+/** A kind in the reader's language; an organization's own word as it is. */
+export function kindText(word: string): string {
+  const key = kindKeys[word.toLowerCase()];
+  return word === '' ? t('report_none') : key ? t(`report_kind_${key}`) : word;
+}
+
+/** The name of a view out of that of its file: `VivaGoals_15999_board_review_2025_05_05_1746435600` is `board review`. */
+export function viewNameOf(fileName: string): string {
+  const [, name] = /^VivaGoals_\d+_(.+)_\d{4}_\d{2}_\d{2}_\d+$/i.exec(fileName) ?? [];
+  return name ? name.replaceAll('_', ' ') : fileName;
+}

@@ -1,0 +1,77 @@
+import { t } from '../../../lib/i18n.ts';
+import { formatCell, formatDay, formatPercent, kindText, statusText } from '../format.ts';
+import type { ColumnKey, RowView, Tone } from '../protocol.ts';
+
+const days = new Set<ColumnKey>(['startDate', 'endDate', 'lastCheckIn', 'createdAt']);
+
+/** What stands in one cell. */
+export function CellContent({ row, column }: { row: RowView; column: ColumnKey }) {
+  if (column === 'title') return <TitleOf row={row} />;
+  if (column === 'status') return row.status ? <Status word={row.status} tone={row.tone} /> : null;
+  if (column === 'progress') return <Progress value={row.progress} before={row.progressBefore} />;
+  const value = row.cells[column];
+  const text =
+    typeof value !== 'string'
+      ? formatCell(value)
+      : days.has(column)
+        ? formatDay(value)
+        : column === 'objectType'
+          ? kindText(value)
+          : value;
+  return (
+    <span class="text" dir="auto" title={text.length > 18 ? text : undefined}>
+      {text}
+    </span>
+  );
+}
+
+function TitleOf({ row }: { row: RowView }) {
+  return (
+    <span class="name">
+      <span class="text" dir="auto" title={row.title.length > 40 ? row.title : undefined}>
+        {row.change === 'added' || row.change === 'gone' ? (
+          <span class={`mark ${row.change}`}>{t(`report_change_${row.change}`)}</span>
+        ) : null}
+        {row.title || t('report_untitled')}
+      </span>
+      {row.under ? (
+        <span class="under text" dir="auto">
+          {t('report_under', row.under)}
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+/** A status by colour and word. */
+export const Status = ({ word, tone }: { word: string; tone: Tone }) => (
+  <span class={`status ${tone}`}>
+    <span class="dot" aria-hidden="true" />
+    <bdi>{statusText(word, tone)}</bdi>
+  </span>
+);
+
+const clamp = (value: number): number => Math.min(Math.max(value, 0), 100);
+
+/** Progress as a bar, which ends at 100 %, and as the number that it is; the one of the other file beneath. */
+export function Progress({ value, before }: { value: number | undefined; before?: number | undefined }) {
+  if (value === undefined && before === undefined) return null;
+  return (
+    <span class="progress">
+      <span class="bars" aria-hidden="true">
+        <span class="track">
+          <span class="now" style={{ inlineSize: `${clamp(value ?? 0)}%` }} />
+        </span>
+        {before === undefined || before === value ? null : (
+          <span class="track old">
+            <span style={{ inlineSize: `${clamp(before)}%` }} />
+          </span>
+        )}
+      </span>
+      <span class="value">{value === undefined ? '–' : formatPercent(value)}</span>
+      {before === undefined || before === value ? null : (
+        <span class="visually-hidden">{t('report_before', formatPercent(before))}</span>
+      )}
+    </span>
+  );
+}

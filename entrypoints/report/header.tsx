@@ -1,0 +1,51 @@
+import openIcon from 'fluent-icon:folder-open-20-regular';
+import compareIcon from 'fluent-icon:arrow-swap-20-regular';
+import { t } from '../../lib/i18n.ts';
+import { FileButton } from './file-button.tsx';
+import { formatDay, viewNameOf } from './format.ts';
+import type { ReportState } from './report.tsx';
+import { Toolbar } from './toolbar.tsx';
+
+/** What is open, and what can be done with it. */
+export function Header({ report }: { report: ReportState }) {
+  const { reading, opened } = report;
+  return (
+    <header class="page">
+      <div class="what">
+        <img src="/icon/32.png" alt="" width="24" height="24" />
+        <div>
+          <h1>{opened ? <bdi>{viewNameOf(opened.name)}</bdi> : t('report_title')}</h1>
+          {opened ? <p class="quiet">{t(`report_asOf_${opened.asOfFrom}`, formatDay(opened.asOf))}</p> : null}
+        </div>
+        {reading && reading.reports.length > 1 ? (
+          <select
+            aria-label={t('report_choose')}
+            value={String(reading.shown)}
+            onChange={(event) => report.choose(Number(event.currentTarget.value))}
+          >
+            {reading.reports.map((name, at) => (
+              <option key={name} value={String(at)}>
+                {name}
+              </option>
+            ))}
+          </select>
+        ) : null}
+      </div>
+      <div class="deeds">
+        <FileButton
+          id="open-files"
+          label={t('report_open')}
+          icon={openIcon}
+          primary={!opened}
+          onFiles={report.open}
+        />
+        {opened ? (
+          <>
+            <FileButton label={t('report_compareWith')} icon={compareIcon} onFiles={report.compare} />
+            <Toolbar report={report} />
+          </>
+        ) : null}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,63 @@
+import { useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
+import { t } from '../../lib/i18n.ts';
+import { type Kind, kinds } from '../../lib/okr/model.ts';
+import type { Opened } from './protocol.ts';
+import type { Meanings } from './use-report.ts';
+
+/** What is stored of the user's meanings of words: damaged entries are left out. */
+export function meaningsIn(stored: unknown): Meanings {
+  const entries = typeof stored === 'object' && stored !== null ? Object.entries(stored) : [];
+  return Object.fromEntries(entries.filter(([, kind]) => kinds.includes(kind as Kind))) as Meanings;
+}
+
+interface Props {
+  doubtful: Opened['doubtful'];
+  meanings: Meanings;
+  onChange(meanings: Meanings): void;
+}
+
+/** Words of the organization's own that could mean one kind or another: the user says which, once for all files. */
+export function MeaningsOf({ doubtful, meanings, onChange }: Props) {
+  const [refused, setRefused] = useState(false);
+  if (doubtful.length === 0) return null;
+  const choose = async (word: string, kind: string) => {
+    const next = { ...meanings };
+    if (kind) next[word.toLowerCase()] = kind as Kind;
+    else delete next[word.toLowerCase()];
+    onChange(next);
+    await browser.storage.local.set({ kindWords: next }).then(
+      () => setRefused(false),
+      () => setRefused(true),
+    );
+  };
+  return (
+    <section class="card meanings" aria-label={t('report_meanings')}>
+      <h2>{t('report_meanings')}</h2>
+      <p class="quiet">{t('report_meanings_hint')}</p>
+      <div class="fields">
+        {doubtful.map(({ word, kind }) => (
+          <label key={word}>
+            <bdi>{word}</bdi>
+            <select
+              value={meanings[word.toLowerCase()] ?? ''}
+              onChange={(event) => choose(word, event.currentTarget.value)}
+            >
+              <option value="">
+                {kind ? t('report_meanings_guess', t(`report_kind_${kind}`)) : t('report_meanings_none')}
+              </option>
+              {kinds.map((one) => (
+                <option key={one} value={one}>
+                  {t(`report_kind_${one}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
+      </div>
+      <p role="status" class="quiet">
+        {refused ? t('report_notKept') : ''}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,189 @@
+import { useMemo } from 'preact/hooks';
+import { formatCount, t } from '../../lib/i18n.ts';
+import { kindText, statusText } from './format.ts';
+import { columnFor } from './grid/columns.ts';
+import { Treegrid } from './grid/treegrid.tsx';
+import { MultiSelect } from './menu.tsx';
+import { type ColumnKey, type Facet, facets, type Query } from './protocol.ts';
+import type { Filters, ReportState } from './report.tsx';
+
+interface Props {
+  report: ReportState;
+  filters: Filters;
+  selected: number | undefined;
+  onSelect(at: number): void;
+}
+
+/** The OKRs one by one: found, filtered, sorted. */
+export function Okrs({ report, filters, selected, onSelect }: Props) {
+  const { opened, query, setQuery, shown, fetchRows, fold } = report;
+  const names = useMemo(
+    () => new Map(opened?.columns.map(({ key, name }) => [key, name])),
+    [opened],
+  );
+  const columns = useMemo(
+    () => query.columns.map((key) => columnFor(key, names.get(key))),
+    [query.columns, names],
+  );
+  if (!opened) return null;
+  const sortBy = (by: ColumnKey) =>
+    setQuery((last) => ({
+      ...last,
+      sort:
+        last.sort?.by !== by
+          ? { by, descending: false }
+          : last.sort.descending
+            ? undefined
+            : { by, descending: true },
+    }));
+  const filtered =
+    query.search !== '' || query.preset !== undefined || facets.some((facet) => query.chosen[facet]?.length);
+  return (
+    <section class="card okrs" aria-labelledby="okrs">
+      <h2 id="okrs" class="visually-hidden">
+        {t('report_okrs')}
+      </h2>
+      <search class="bar">
+        <label class="search">
+          <span class="visually-hidden">{t('report_search')}</span>
+          <input
+            type="search"
+            placeholder={t('report_search')}
+            autocomplete="off"
+            value={query.search}
+            onInput={(event) => {
+              const search = event.currentTarget.value;
+              setQuery((last) => ({ ...last, search }));
+            }}
+          />
+        </label>
+        {(['status', 'team', 'owner', 'period', 'kind', 'tag'] as const).map((facet) =>
+          opened.groups[facet].length > 1 ? (
+            <MultiSelect
+              key={facet}
+              label={t(`report_facet_${facet}`)}
+              values={opened.groups[facet].map(({ value, count }) => ({
+                value,
+                count,
+                label: valueText(facet, value, opened.tones),
+              }))}
+              chosen={query.chosen[facet] ?? []}
+              onToggle={(value) => filters.toggle(facet, value)}
+            />
+          ) : null,
+        )}
+        <MultiSelect
+          label={t('report_columns')}
+          values={opened.columns
+            .filter(({ key }) => key !== 'title')
+            .map(({ key, name }) => ({ value: key, label: columnFor(key, name).label }))}
+          chosen={query.columns}
+          counted={false}
+          onToggle={(value) => {
+            const key = value as ColumnKey;
+            setQuery((last) => ({
+              ...last,
+              columns: last.columns.includes(key)
+                ? last.columns.filter((one) => one !== key)
+                : [...last.columns, key],
+            }));
+          }}
+        />
+        <fieldset class="shape">
+          <legend class="visually-hidden">{t('report_shape')}</legend>
+          {(['tree', 'table'] as const).map((shape) => (
+            <button
+              key={shape}
+              type="button"
+              aria-pressed={query.shape === shape}
+              onClick={() => setQuery((last) => ({ ...last, shape }))}
+            >
+              {t(`report_shape_${shape}`)}
+            </button>
+          ))}
+        </fieldset>
+      </search>
+      <div class="found">
+        <p role="status" class="quiet">
+          {shown ? t('history_count', formatCount(shown.all), formatCount(opened.okrs)) : ''}
+        </p>
+        {filtered ? <Active query={query} tones={opened.tones} filters={filters} /> : null}
+        {query.shape === 'tree' ? (
+          <span class="folds">
+            <button type="button" class="link" onClick={() => fold({ all: true, open: true }, 0)}>
+              {t('report_unfoldAll')}
+            </button>
+            <button type="button" class="link" onClick={() => fold({ all: true, open: false }, 0)}>
+              {t('report_foldAll')}
+            </button>
+          </span>
+        ) : null}
+      </div>
+      <div class="box">
+        {shown ? (
+          <Treegrid
+            shape={query.shape}
+            shown={shown}
+            columns={columns}
+            sort={query.sort}
+            selected={selected}
+            fetchRows={fetchRows}
+            onToggle={(at, open, from) => fold({ at, open }, from)}
+            onOpen={onSelect}
+            onSort={sortBy}
+          />
+        ) : null}
+        {shown?.all === 0 ? <p class="nothing">{t('report_noMatch')}</p> : null}
+      </div>
+    </section>
+  );
+}
+
+const valueText = (facet: Facet, value: string, tones: Record<string, ReportTone>): string => {
+  if (facet === 'status') return statusText(value, tones[value] ?? 'other');
+  if (facet === 'kind') return kindText(value);
+  return value || t('report_none');
+};
+type ReportTone = Parameters<typeof statusText>[1];
+
+/** What is filtered by; each is taken away again by a click. */
+function Active({
+  query,
+  tones,
+  filters,
+}: {
+  query: Query;
+  tones: Record<string, ReportTone>;
+  filters: Filters;
+}) {
+  const { preset } = query;
+  const textOf = (facet: Facet, value: string) =>
+    facet === 'change' || facet === 'pace'
+      ? t(`report_${facet}_${value}` as 'report_change_added')
+      : valueText(facet, value, tones);
+  return (
+    <div class="chips active">
+      {preset ? (
+        <Remove label={t(`report_preset_${preset}`)} onRemove={() => filters.preset(preset)} />
+      ) : null}
+      {facets.flatMap((facet) =>
+        (query.chosen[facet] ?? []).map((value) => (
+          <Remove
+            key={`${facet} ${value}`}
+            label={textOf(facet, value)}
+            onRemove={() => filters.toggle(facet, value)}
+          />
+        )),
+      )}
+      <button type="button" class="link" onClick={filters.clear}>
+        {t('history_showAll')}
+      </button>
+    </div>
+  );
+}
+
+const Remove = ({ label, onRemove }: { label: string; onRemove(): void }) => (
+  <button type="button" class="chip" aria-label={t('report_removeFilter', label)} onClick={onRemove}>
+    <bdi>{label}</bdi> <span aria-hidden="true">×</span>
+  </button>
+);

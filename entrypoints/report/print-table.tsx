@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'preact/hooks';
+import { formatCount, t } from '../../lib/i18n.ts';
+import type { Ask } from './client.ts';
+import { formatCell, formatDay, formatPercent, statusText } from './format.ts';
+import type { Opened, RowView, Shown } from './protocol.ts';
+
+interface Props {
+  shown: Shown | undefined;
+  ask: Ask;
+  opened: Opened;
+}
+
+/** Rows on paper: a few pages. How many are left out is said. */
+const most = 250;
+
+/** What is shown, as a table for paper: kept ready, for printing waits for nobody. */
+export function PrintTable({ shown, ask }: Props) {
+  const [rows, setRows] = useState<RowView[]>([]);
+  useEffect(() => {
+    let wanted = true;
+    if (shown && shown.from === 0 && shown.rows.length >= Math.min(most, shown.visible)) setRows(shown.rows);
+    else if (shown)
+      ask('rows', { from: 0, count: most }).then(
+        (found) => wanted && setRows(found),
+        () => undefined,
+      );
+    return () => {
+      wanted = false;
+    };
+  }, [shown, ask]);
+  if (!shown) return null;
+  return (
+    <div class="on-paper">
+      <table>
+        <thead>
+          <tr>
+            {(['title', 'status', 'progress', 'owner', 'endDate'] as const).map((key) => (
+              <th key={key} scope="col">
+                {t(`report_column_${key}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, most).map((row) => (
+            <tr key={row.at}>
+              <th scope="row" style={{ paddingInlineStart: `${(row.level - 1) * 10}px` }}>
+                {row.title}
+              </th>
+              <td>
+                {row.status ? (
+                  <span class={`status ${row.tone}`}>
+                    <span class={`dot tone ${row.tone}`} />
+                    {statusText(row.status, row.tone)}
+                  </span>
+                ) : null}
+              </td>
+              <td class="number">{row.progress === undefined ? '' : formatPercent(row.progress, 0)}</td>
+              <td>{formatCell(row.cells.owner)}</td>
+              <td>{typeof row.cells.endDate === 'string' ? formatDay(row.cells.endDate) : ''}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {shown.visible > most ? (
+        <p>{t('report_print_more', formatCount(shown.visible - most))}</p>
+      ) : null}
+    </div>
+  );
+}

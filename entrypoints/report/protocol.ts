@@ -1,0 +1,202 @@
+import type { Change, ChangeKind } from '../../lib/okr/compare.ts';
+import { type Field, fields, type Kind, type Okr, type Status } from '../../lib/okr/model.ts';
+import type { Line, MeanPoint } from '../../lib/okr/timeline.ts';
+import type { Trouble } from '../../lib/okr/trouble.ts';
+
+/*
+ * What page and worker say to each other. The worker holds the files; the page gets what it draws: a window of rows,
+ * aggregates of what is shown, one OKR in full.
+ */
+
+/** What OKRs can be filtered by; values are the file's words. */
+export const facets = ['status', 'team', 'owner', 'period', 'kind', 'tag', 'pace', 'change'] as const;
+export type Facet = (typeof facets)[number];
+export type Chosen = Partial<Record<Facet, string[]>>;
+
+/** Values of the facet `change` beside the kinds of changes. */
+export type ChangeValue = 'added' | 'gone' | 'changed' | ChangeKind;
+
+/** Questions that are asked often. */
+export const presets = [
+  'overdue',
+  'noCheckIn7',
+  'noCheckIn14',
+  'noCheckIn30',
+  'atRiskOrBehind',
+  'recentlyClosed',
+  'unaligned',
+] as const;
+export type Preset = (typeof presets)[number];
+
+export const knownColumns = [...fields, 'checkIns'] as const;
+export type KnownColumn = Field | 'checkIns';
+/** Of columns that nobody knows: their place in the file. */
+export type ColumnKey = KnownColumn | `x:${number}`;
+
+export type Tone = Status | 'other';
+
+export interface Query {
+  search: string;
+  /** Any of the values of a facet, and that for all facets. */
+  chosen: Chosen;
+  preset?: Preset | undefined;
+  shape: 'tree' | 'table';
+  sort?: { by: ColumnKey; descending: boolean } | undefined;
+  columns: ColumnKey[];
+  /** BCP 47: texts are sorted as there. */
+  language: string;
+}
+
+/** What stands in a cell. Numbers and days (ISO 8601) are formatted for their reader by the page. */
+export type Cell = string | number | string[] | undefined;
+
+export interface RowView {
+  /** The OKR: its place in the file; names it in every question. */
+  at: number;
+  /** Its place among all rows that match, from 0, those that are folded away included. */
+  index: number;
+  title: string;
+  level: number;
+  setSize: number;
+  posInSet: number;
+  /** Undefined: it has no children. */
+  open?: boolean | undefined;
+  /** Where its parent is among the visible rows; -1: none is shown. */
+  parent: number;
+  /** Title of the parent that is not shown. */
+  under?: string | undefined;
+  status: string;
+  tone: Tone;
+  /** Per cent, not clamped. */
+  progress?: number | undefined;
+  /** Per cent, in the earlier file. */
+  progressBefore?: number | undefined;
+  change?: 'added' | 'gone' | 'changed' | undefined;
+  cells: Partial<Record<ColumnKey, Cell>>;
+}
+
+/** A window of what matches. */
+export interface Shown {
+  /** Rows that can be scrolled to. */
+  visible: number;
+  /** All that match, folded ones too. */
+  all: number;
+  /** Place of the first of `rows` among the visible ones. */
+  from: number;
+  rows: RowView[];
+}
+
+/** OKRs that have a value in common. */
+export interface Group {
+  value: string;
+  count: number;
+  byStatus: Record<string, number>;
+  /** Per cent. */
+  progress?: number | undefined;
+}
+
+/** All that match, in groups; of a facet that is filtered by, what the other filters leave. */
+export interface Charts {
+  groups: Record<Facet, Group[]>;
+  /** Progress against time gone in squares of 5 points: how many stand there. Per cent, 0 to 100. */
+  pace: { timeGone: number; progress: number; count: number; expected: string }[];
+  timeline: MeanPoint[];
+}
+
+/** A file that was read, or several of one archive. */
+export interface Opened {
+  name: string;
+  /** Of the files. */
+  fileNames: string[];
+  /** ISO 8601 day: what "overdue" and the like are counted to. */
+  asOf: string;
+  /** Where that is from. */
+  asOfFrom: 'name' | 'checkIns' | 'today';
+  okrs: number;
+  checkIns: number;
+  hasCheckIns: boolean;
+  /** Per cent. */
+  progress?: number | undefined;
+  presets: Record<Preset, number>;
+  groups: Record<Facet, Group[]>;
+  /** The file's words for statuses, and what they are known as. */
+  tones: Record<string, Tone>;
+  columns: { key: ColumnKey; name: string }[];
+  /** Words for kinds that say nothing by themselves, and what they are taken for. */
+  doubtful: { word: string; kind?: Kind | undefined }[];
+  troubles: Trouble[];
+  /** Against an earlier file. */
+  comparison?: Compared | undefined;
+}
+
+export interface Compared {
+  /** The earlier file. */
+  name: string;
+  asOf: string;
+  added: number;
+  gone: number;
+  changed: number;
+  unchanged: number;
+  byTitle: number;
+  ambiguous: number;
+  /** Columns that one of the files lacks. */
+  unknown: ChangeKind[];
+  counts: { kind: ChangeKind; count: number }[];
+  /** What matters most. */
+  top: { at: number; title: string; changes: Change[] }[];
+}
+
+export interface Detail {
+  at: number;
+  okr: Okr;
+  tone: Tone;
+  parents: { at?: number | undefined; title: string; weight?: number | undefined }[];
+  children: { at: number; title: string; status: string; tone: Tone; progress?: number | undefined }[];
+  lines: Line[];
+  changes: Change[];
+  /** Columns that nobody knows, and those of which the model tells less than the file. */
+  others: { name: string; value: string }[];
+}
+
+/** What was read of some files, and what could not be. */
+export interface Reading {
+  reports: string[];
+  /** Which of them is shown. */
+  shown: number;
+  opened?: Opened | undefined;
+  troubles: Trouble[];
+}
+
+/** Bytes with the name of their file. */
+export type Source = File | { name: string; bytes: Uint8Array };
+
+/** What the worker can be asked: input and answer. */
+export interface Questions {
+  open: [{ sources: Source[]; words: [string, Kind][] }, Reading];
+  /** One of several that were opened. */
+  choose: [{ report: number }, Reading];
+  compare: [{ sources: Source[]; words: [string, Kind][] }, Reading];
+  compareOpened: [{ report: number }, Reading];
+  stopComparing: [object, Reading];
+  /** What doubtful words mean: the files are read again. */
+  setWords: [{ words: [string, Kind][] }, Reading];
+  query: [Query, Shown];
+  fold: [{ at: number; open: boolean; from: number } | { all: true; open: boolean; from: number }, Shown];
+  rows: [{ from: number; count: number }, RowView[]];
+  charts: [object, Charts];
+  detail: [{ at: number }, Detail | undefined];
+}
+export type Question = keyof Questions;
+export type Input<Q extends Question> = Questions[Q][0];
+export type Answer<Q extends Question> = Questions[Q][1];
+
+export interface Asked {
+  id: number;
+  name: Question;
+  input: unknown;
+}
+export interface Cancelled {
+  id: number;
+  cancel: true;
+}
+export type Reply = { id: number } & ({ share: number } | { answer: unknown } | { error: string });

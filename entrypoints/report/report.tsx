@@ -1,0 +1,119 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { t } from '../../lib/i18n.ts';
+import { Changes } from './changes.tsx';
+import { ChartsOf } from './charts/charts.tsx';
+import type { ReportWorker } from './client.ts';
+import { DetailPanel } from './detail.tsx';
+import { DropZone } from './drop.tsx';
+import { Empty } from './empty.tsx';
+import { viewNameOf } from './format.ts';
+import { Header } from './header.tsx';
+import { MeaningsOf } from './meanings.tsx';
+import { Okrs } from './okrs.tsx';
+import { PrintTable } from './print-table.tsx';
+import type { Facet, Preset, Source } from './protocol.ts';
+import { SummaryOf } from './summary.tsx';
+import { Doubts, Unreadable } from './troubles.tsx';
+import { type Meanings, useReport } from './use-report.ts';
+import '../../styles/tones.css';
+import './report.css';
+import './print.css';
+
+interface Props {
+  worker: ReportWorker;
+  meanings: Meanings;
+  /** What is opened at once. */
+  first?: Promise<Source[]> | undefined;
+}
+
+/** Files as a report: how the goals stand, each of them, and what changed. */
+export function Report({ worker, meanings: stored, first }: Props) {
+  const [meanings, setMeanings] = useState(stored);
+  const report = useReport(worker, meanings);
+  const { reading, opened, progress, failure, query, setQuery, shown, charts } = report;
+  const [selected, setSelected] = useState<number>();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with the page.
+  useEffect(() => void first?.then(report.open), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another file has other OKRs.
+  useEffect(() => setSelected(undefined), [opened]);
+  useEffect(() => {
+    document.title = opened ? `${viewNameOf(opened.name)} – ${t('report_title')}` : t('report_title');
+  }, [opened]);
+
+  const filters = useMemo(
+    () => ({
+      toggle: (facet: Facet, value: string) =>
+        setQuery((last) => {
+          const values = last.chosen[facet] ?? [];
+          const next = values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
+          return { ...last, chosen: { ...last.chosen, [facet]: next } };
+        }),
+      preset: (preset: Preset) =>
+        setQuery((last) => ({ ...last, preset: last.preset === preset ? undefined : preset })),
+      clear: () => setQuery((last) => ({ ...last, search: '', chosen: {}, preset: undefined })),
+    }),
+    [setQuery],
+  );
+
+  return (
+    <>
+      <DropZone opened={opened !== undefined} onOpen={report.open} onCompare={report.compare} />
+      <Header report={report} />
+      <main class={opened ? 'opened' : 'empty'} aria-busy={progress !== undefined}>
+        <Unreadable troubles={reading?.troubles ?? []} failure={failure} />
+        {progress?.share === undefined ? null : (
+          <div class="card reading" role="status">
+            <label>
+              {t('report_reading')}
+              <progress value={progress.share} max={1} />
+            </label>
+            <button type="button" onClick={progress.cancel}>
+              {t('cancel')}
+            </button>
+          </div>
+        )}
+        {opened ? (
+          <>
+            <SummaryOf opened={opened} query={query} filters={filters} />
+            <Changes opened={opened} query={query} filters={filters} onOpen={setSelected} />
+            <MeaningsOf
+              doubtful={opened.doubtful}
+              meanings={meanings}
+              onChange={(next) => {
+                setMeanings(next);
+                report.setWords(next);
+              }}
+            />
+            <div class="columns">
+              <Okrs report={report} filters={filters} selected={selected} onSelect={setSelected} />
+              <aside class={selected === undefined ? 'side' : 'side detailed'} aria-label={t('report_aside')}>
+                {selected === undefined ? null : (
+                  <DetailPanel
+                    at={selected}
+                    ask={worker.ask}
+                    opened={opened}
+                    onOpen={setSelected}
+                    onClose={() => setSelected(undefined)}
+                  />
+                )}
+                <ChartsOf charts={charts} opened={opened} query={query} filters={filters} />
+              </aside>
+            </div>
+            <PrintTable shown={shown} ask={worker.ask} opened={opened} />
+            <Doubts troubles={opened.troubles} />
+          </>
+        ) : (
+          <Empty />
+        )}
+      </main>
+    </>
+  );
+}
+
+export interface Filters {
+  toggle(facet: Facet, value: string): void;
+  preset(preset: Preset): void;
+  clear(): void;
+}
+export type ReportState = ReturnType<typeof useReport>;

@@ -1,0 +1,57 @@
+import { formatCount, t } from '../../lib/i18n.ts';
+import { isUnreadable, type Trouble } from '../../lib/okr/trouble.ts';
+
+const textOf = ({ code, value = '' }: Trouble): string => t(`trouble_${code}`, value);
+
+/** Files that can't be read, and why; told at once to whoever listens. */
+export function Unreadable({ troubles, failure }: { troubles: Trouble[]; failure: string | undefined }) {
+  return (
+    <div role="alert" class="unreadable">
+      {failure ? (
+        <p class="problem">
+          <strong>{t('report_failed')}</strong> <bdi>{failure}</bdi>
+        </p>
+      ) : null}
+      {troubles.map((trouble) => (
+        <p class="problem" key={`${trouble.file} ${trouble.code}`}>
+          <strong>
+            <bdi>{trouble.file}</bdi>
+          </strong>
+          {': '}
+          {textOf(trouble)}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** Single values that can't be read as they were meant; the rest is shown. */
+export function Doubts({ troubles }: { troubles: Trouble[] }) {
+  const doubts = troubles.filter(({ code }) => !isUnreadable(code));
+  if (doubts.length === 0) return null;
+  const count = doubts.reduce((sum, { count: times = 1 }) => sum + times, 0);
+  return (
+    <details class="card doubts">
+      <summary>{t('report_doubts', formatCount(count))}</summary>
+      <ul>
+        {doubts.slice(0, 200).map((doubt, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: they never change.
+          <li key={at}>
+            {textOf(doubt)}{' '}
+            <span class="quiet">
+              {[
+                doubt.file,
+                doubt.row === undefined ? '' : t('report_row', formatCount(doubt.row)),
+                doubt.column ?? '',
+                doubt.value ? `“${doubt.value}”` : '',
+                doubt.count && doubt.count > 1 ? `× ${formatCount(doubt.count)}` : '',
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

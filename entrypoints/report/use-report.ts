@@ -1,0 +1,140 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { formatLanguage } from '../../lib/language.ts';
+import type { Kind } from '../../lib/okr/model.ts';
+import type { Ask, ReportWorker } from './client.ts';
+import { firstColumns } from './grid/columns.ts';
+import type { Charts, Query, Reading, Shown, Source } from './protocol.ts';
+
+/** Reading that takes longer than this (ms) tells how far it is. */
+const patience = 500;
+
+const firstQuery: Omit<Query, 'language'> = {
+  search: '',
+  chosen: {},
+  shape: 'tree',
+  columns: firstColumns,
+};
+
+export type Meanings = Record<string, Kind>;
+
+/** What is read just now: the share done, undefined until it has taken a while. */
+interface Progress {
+  share?: number | undefined;
+  cancel(): void;
+}
+
+/** The files that are open, and what is shown of them. */
+export function useReport(worker: ReportWorker, meanings: Meanings) {
+  const { ask } = worker;
+  const [reading, setReading] = useState<Reading>();
+  const [progress, setProgress] = useState<Progress>();
+  const [failure, setFailure] = useState<string>();
+  const [query, setQuery] = useState<Query>({ ...firstQuery, language: formatLanguage() });
+  const words = useMemo(() => Object.entries(meanings), [meanings]);
+  const opened = reading?.opened;
+  const found = useFound(ask, opened, query, setFailure);
+
+  /** Lets the worker read something; what it read is shown, and what it could not is told. */
+  const read = useCallback(async (deed: (job: { onProgress(share: number): void; signal: AbortSignal }) => Promise<Reading>) => {
+    const controller = new AbortController();
+    const cancel = () => controller.abort(new DOMException('cancelled', 'AbortError'));
+    let share = 0;
+    const onProgress = (done: number) => {
+      share = done;
+      setProgress((last) => (last?.share === undefined ? last : { cancel, share }));
+    };
+    setProgress((last) => {
+      last?.cancel();
+      return { cancel };
+    });
+    setFailure(undefined);
+    const timer = setTimeout(() => setProgress({ cancel, share }), patience);
+    try {
+      const next = await deed({ onProgress, signal: controller.signal });
+      setReading(next);
+      return next;
+    } catch (error) {
+      if (!controller.signal.aborted) setFailure(error instanceof Error ? error.message : String(error));
+      return undefined;
+    } finally {
+      clearTimeout(timer);
+      if (!controller.signal.aborted) setProgress(undefined);
+      else setProgress((last) => (last?.cancel === cancel ? undefined : last));
+    }
+  }, []);
+
+  const open = useCallback(
+    async (sources: Source[]) => {
+      const next = await read((job) => ask('open', { sources, words }, job));
+      const columns = next?.opened?.columns.map(({ key }) => key) ?? [];
+      if (next?.opened && !next.troubles.some(({ file }) => next.opened?.fileNames.includes(file)))
+        setQuery((last) => ({
+          ...last,
+          ...firstQuery,
+          shape: last.shape,
+          columns: firstColumns.filter((key) => columns.includes(key)),
+        }));
+    },
+    [ask, read, words],
+  );
+  const deeds = useMemo(
+    () => ({
+      open,
+      compare: (sources: Source[]) => read((job) => ask('compare', { sources, words }, job)),
+      compareOpened: (report: number) => read(() => ask('compareOpened', { report })),
+      stopComparing: async () => {
+        setQuery((last) => ({ ...last, chosen: { ...last.chosen, change: [] } }));
+        await read(() => ask('stopComparing', {}));
+      },
+      choose: (report: number) => read(() => ask('choose', { report })),
+      setWords: (next: Meanings) => read((job) => ask('setWords', { words: Object.entries(next) }, job)),
+    }),
+    [ask, open, read, words],
+  );
+  return { reading, opened, progress, failure, query, setQuery, ...found, ...deeds };
+}
+
+/** What a query finds: rows at once, charts after them; a query that was overtaken is not asked. */
+function useFound(
+  ask: Ask,
+  opened: Reading['opened'],
+  query: Query,
+  onFailure: (reason: string) => void,
+) {
+  const [shown, setShown] = useState<Shown>();
+  const [charts, setCharts] = useState<Charts>();
+  const wanted = useRef<Query>();
+  const busy = useRef(false);
+
+  const next = useCallback(async () => {
+    if (busy.current) return;
+    busy.current = true;
+    try {
+      for (let asked = wanted.current; asked; asked = wanted.current) {
+        wanted.current = undefined;
+        setShown(await ask('query', asked));
+        if (!wanted.current) setCharts(await ask('charts', {}));
+      }
+    } catch (error) {
+      onFailure(error instanceof Error ? error.message : String(error));
+    } finally {
+      busy.current = false;
+    }
+  }, [ask, onFailure]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another file, the same query.
+  useEffect(() => {
+    if (!opened) return;
+    wanted.current = query;
+    void next();
+  }, [opened, query, next]);
+
+  const fetchRows = useCallback((from: number, count: number) => ask('rows', { from, count }), [ask]);
+  const fold = useCallback(
+    (what: { at: number; open: boolean } | { all: true; open: boolean }, from: number) => {
+      ask('fold', { ...what, from }).then(setShown, (error) => onFailure(String(error)));
+    },
+    [ask, onFailure],
+  );
+  return { shown, charts, fetchRows, fold };
+}

@@ -1,0 +1,35 @@
+import { linesOf } from '../../../lib/okr/timeline.ts';
+import type { Detail } from '../protocol.ts';
+import type { Held } from './held.ts';
+
+/** Below it, told one by one; more are a matter of the tree. */
+const mostChildren = 200;
+
+/** All that is known of one OKR. */
+export function detailOf(held: Held, at: number): Detail | undefined {
+  const { okrs, nodes, places, placeOf, report, changed } = held;
+  const okr = okrs[at];
+  if (!okr) return undefined;
+  return {
+    at,
+    okr,
+    tone: okr.status?.known ?? 'other',
+    parents: okr.parents.map(({ key, title, weight }) => {
+      const place = key === undefined ? undefined : places.get(key);
+      return { at: place, title: (place !== undefined && okrs[place]?.title) || title, weight };
+    }),
+    children: (nodes[at]?.children ?? []).slice(0, mostChildren).map(({ okr: child }) => ({
+      at: placeOf.get(child) as number,
+      title: child.title,
+      status: child.status?.word ?? '',
+      tone: child.status?.known ?? 'other',
+      progress: child.progress,
+    })),
+    lines: linesOf(okr),
+    changes: changed.get(okr.key)?.changes ?? [],
+    others: report.columns.flatMap(({ name, field }, column) => {
+      const value = okr.cells[column] ?? '';
+      return field === undefined && value !== '' ? [{ name, value }] : [];
+    }),
+  };
+}

@@ -1,0 +1,124 @@
+import { type Kind, kinds } from '../../../lib/okr/model.ts';
+import { readFiles } from '../../../lib/okr/read.ts';
+import type { Trouble } from '../../../lib/okr/trouble.ts';
+import type { Answer, Input, Query, Question, Reading, Source } from '../protocol.ts';
+import { chartsOf } from './charts.ts';
+import { detailOf } from './detail.ts';
+import { type Held, hold } from './held.ts';
+import { matching } from './matching.ts';
+import { arrange, type Order, unfolded } from './order.ts';
+import { rowsOf } from './rows.ts';
+
+export interface Job {
+  signal: AbortSignal;
+  onProgress(share: number): void;
+}
+type Engine = { [Q in Question]: (input: Input<Q>, job: Job) => Answer<Q> | Promise<Answer<Q>> };
+
+/** Rows that come with an answer, unasked: those that are seen first. */
+const firstRows = 96;
+
+const noQuery: Query = { search: '', chosen: {}, shape: 'tree', columns: ['title'], language: 'en' };
+
+/** Everything that the page can ask: the files that are open, and the last query of them. */
+export function startEngine(): Engine {
+  let held: Held | undefined;
+  let query = noQuery;
+  let order: Order = arrange([], undefined, noQuery);
+  let visible: number[] = [];
+  const folded = new Set<number>();
+  const opened = { sources: [] as Source[], reports: [] as Held['report'][], shown: 0 };
+  const other = { sources: [] as Source[], report: undefined as Held['report'] | undefined };
+
+  const look = () => {
+    order = held ? arrange(matching(held, query), held, query) : arrange([], undefined, query);
+    visible = unfolded(order, folded);
+  };
+  const rows = (from: number, count: number) =>
+    held ? rowsOf(held, order, visible, folded, query.columns, from, count) : [];
+  const shown = (from: number) => {
+    const start = Math.max(0, Math.min(from, visible.length - 1));
+    return { visible: visible.length, all: order.at.length, from: start, rows: rows(start, firstRows) };
+  };
+  /** Shows what is open now. */
+  const show = (troubles: Trouble[] = []): Reading => {
+    const report = opened.reports[opened.shown];
+    held = report && hold(report, other.report);
+    folded.clear();
+    look();
+    return {
+      reports: opened.reports.map(({ name }) => name),
+      shown: opened.shown,
+      opened: held?.overview,
+      troubles,
+    };
+  };
+  const readOpened = async (words: [string, Kind][], job: Job) => {
+    const { reports, troubles } = await read(opened.sources, words, job);
+    Object.assign(opened, { reports, shown: Math.min(opened.shown, Math.max(0, reports.length - 1)) });
+    return troubles;
+  };
+
+  return {
+    async open({ sources, words }, job) {
+      const { reports, troubles } = await read(sources, words, job);
+      // What can't be read replaces nothing.
+      if (reports.length === 0) return { ...show(), troubles };
+      Object.assign(opened, { sources, reports, shown: 0 });
+      Object.assign(other, { sources: [], report: undefined });
+      return show(troubles);
+    },
+    choose({ report }) {
+      opened.shown = report;
+      Object.assign(other, { sources: [], report: undefined });
+      return show();
+    },
+    async compare({ sources, words }, job) {
+      const { reports, troubles } = await read(sources, words, job);
+      if (reports[0]) Object.assign(other, { sources, report: reports[0] });
+      return show(troubles);
+    },
+    compareOpened({ report }) {
+      Object.assign(other, { sources: [], report: opened.reports[report] });
+      return show();
+    },
+    stopComparing() {
+      Object.assign(other, { sources: [], report: undefined });
+      return show();
+    },
+    async setWords({ words }, job) {
+      await readOpened(words, job);
+      if (other.sources.length > 0) other.report = (await read(other.sources, words, job)).reports[0];
+      return show();
+    },
+    query(next) {
+      query = next;
+      look();
+      return shown(0);
+    },
+    fold(what) {
+      if ('all' in what) {
+        folded.clear();
+        if (!what.open) for (const at of order.at) folded.add(at);
+      } else if (what.open) folded.delete(what.at);
+      else folded.add(what.at);
+      visible = unfolded(order, folded);
+      return shown(what.from);
+    },
+    rows: ({ from, count }) => rows(from, count),
+    charts: () => chartsOf(held, query),
+    detail: ({ at }) => held && detailOf(held, at),
+  };
+}
+
+async function read(sources: Source[], words: [string, Kind][], { signal, onProgress }: Job) {
+  const files = await Promise.all(
+    sources.map(async (source) =>
+      'bytes' in source && source.bytes instanceof Uint8Array
+        ? { name: source.name, bytes: source.bytes }
+        : { name: source.name, bytes: new Uint8Array(await (source as File).arrayBuffer()) },
+    ),
+  );
+  const known = words.filter(([, kind]) => kinds.includes(kind));
+  return readFiles(files, { signal, onProgress, words: new Map(known) });
+}

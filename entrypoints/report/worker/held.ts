@@ -1,0 +1,151 @@
+import { type ChangedOkr, type Comparison, changeKinds, compare } from '../../../lib/okr/compare.ts';
+import { filterOkrs } from '../../../lib/okr/filter.ts';
+import type { Okr, Report } from '../../../lib/okr/model.ts';
+import { summarize } from '../../../lib/okr/statistics.ts';
+import { type TreeNode, treeOf, walk } from '../../../lib/okr/tree.ts';
+import { type ColumnKey, type Compared, type Opened, type Preset, type Tone } from '../protocol.ts';
+import { type Day, dayOf, stoodAt } from './as-of.ts';
+import { groupsOf, noGroups } from './groups.ts';
+
+/** Which OKRs a preset means. */
+export type PresetSets = Record<Preset, Set<string>>;
+
+/** One report that is shown, perhaps with an earlier one beside it, and what is worked out once. */
+export interface Held {
+  report: Report;
+  today: Day;
+  /** Those of the report, then those that only the earlier file has: what `at` counts. */
+  okrs: Okr[];
+  /** The place of each of the report's OKRs by its key. */
+  places: Map<string, number>;
+  placeOf: Map<Okr, number>;
+  /** By place; those that are no longer there stand in no tree. */
+  nodes: (TreeNode | undefined)[];
+  /** Places in the order of the tree. */
+  treeOrder: number[];
+  presets: PresetSets;
+  tones: Record<string, Tone>;
+  comparison?: Comparison | undefined;
+  changed: Map<string, ChangedOkr>;
+  added: Set<string>;
+  overview: Opened;
+}
+
+/** Works out what a report says, in time order with the one beside it. */
+export function hold(first: Report, second?: Report): Held {
+  const [report, earlier] = second ? inTimeOrder(first, second) : [first, undefined];
+  const stood = stoodAt(report);
+  const comparison = earlier && compare(earlier, report);
+  const okrs = comparison ? [...report.okrs, ...comparison.gone] : report.okrs;
+  const places = new Map(report.okrs.map(({ key }, at) => [key, at]));
+  const nodes: Held['nodes'] = [];
+  const treeOrder: number[] = [];
+  for (const node of walk(treeOf(report))) {
+    const at = places.get(node.okr.key) as number;
+    nodes[at] = node;
+    treeOrder.push(at);
+  }
+  const summary = summarize(report.okrs, stood.day);
+  const without = (days: number) =>
+    new Set(summary.withoutCheckIn.find((one) => one.days === days)?.keys ?? []);
+  const keysOf = (preset: 'atRiskOrBehind' | 'recentlyClosed' | 'unaligned') =>
+    new Set(filterOkrs(report.okrs, { preset }, stood.day).map(({ key }) => key));
+  const presets: PresetSets = {
+    overdue: new Set(summary.overdue),
+    noCheckIn7: without(7),
+    noCheckIn14: without(14),
+    noCheckIn30: without(30),
+    atRiskOrBehind: keysOf('atRiskOrBehind'),
+    recentlyClosed: keysOf('recentlyClosed'),
+    unaligned: keysOf('unaligned'),
+  };
+  const tones = Object.fromEntries(
+    okrs.flatMap(({ status }) => (status ? [[status.word, status.known ?? 'other']] : [])),
+  ) as Record<string, Tone>;
+  const held: Omit<Held, 'overview'> = {
+    report,
+    today: stood.day,
+    okrs,
+    places,
+    placeOf: new Map(okrs.map((okr, at) => [okr, at])),
+    nodes,
+    treeOrder,
+    presets,
+    tones,
+    comparison,
+    changed: new Map(comparison?.changed.map((one) => [one.after.key, one])),
+    added: new Set(comparison?.added.map(({ key }) => key)),
+  };
+  return {
+    ...held,
+    overview: {
+      name: report.name,
+      fileNames: report.files.map(({ name }) => name),
+      asOf: stood.day,
+      asOfFrom: stood.from,
+      okrs: summary.okrs,
+      checkIns: summary.checkIns,
+      hasCheckIns: report.hasCheckIns,
+      progress: summary.progress,
+      presets: Object.fromEntries(
+        Object.entries(presets).map(([preset, keys]) => [preset, keys.size]),
+      ) as Record<Preset, number>,
+      groups: { ...noGroups(), ...groupsOf(report.okrs, stood.day) },
+      tones,
+      columns: columnsOf(report),
+      doubtful: report.doubtfulWords.map((word) => ({
+        word,
+        kind: report.okrs.find(({ kindWord }) => kindWord === word)?.kind,
+      })),
+      troubles: report.troubles,
+      comparison: earlier && comparison && comparedOf(earlier, comparison, places),
+    },
+  };
+}
+
+/** The later one first; where neither says, the one that was opened first is the later. */
+function inTimeOrder(first: Report, second: Report): [Report, Report] {
+  const [one, two] = [stoodAt(first), stoodAt(second)];
+  const at = (report: Report, day: Day) => report.takenAt ?? Date.parse(day);
+  return at(second, two.day) > at(first, one.day) ? [second, first] : [first, second];
+}
+
+/** The file's own columns, and what every file can be asked for. */
+function columnsOf({ columns, hasCheckIns, okrs }: Report): Opened['columns'] {
+  const own = columns.map(({ name, field }, at): { key: ColumnKey; name: string } => ({
+    key: field ?? `x:${at}`,
+    name,
+  }));
+  const has = new Set(own.map(({ key }) => key));
+  const always = ['title', 'objectType', 'status', 'progress'] as const;
+  const more = always.filter((key) => !has.has(key)).map((key) => ({ key, name: '' }));
+  if (okrs.some(({ link }) => link) && !has.has('id')) more.push({ key: 'id' as never, name: '' });
+  return [...own, ...more, ...(hasCheckIns ? [{ key: 'checkIns' as const, name: '' }] : [])];
+}
+
+/** How many of those that changed most are told with the numbers. */
+const topChanges = 200;
+
+function comparedOf(earlier: Report, comparison: Comparison, places: Map<string, number>): Compared {
+  const { added, gone, changed, counts, ...rest } = comparison;
+  return {
+    name: earlier.name,
+    asOf: earlier.takenAt === undefined ? stoodAt(earlier).day : dayOf(earlier.takenAt),
+    added: added.length,
+    gone: gone.length,
+    changed: changed.length,
+    unchanged: rest.unchanged,
+    byTitle: rest.byTitle,
+    ambiguous: rest.ambiguous,
+    unknown: rest.unknown,
+    counts: changeKinds.flatMap((kind) => {
+      const count = counts.get(kind) ?? 0;
+      return count > 0 ? [{ kind, count }] : [];
+    }),
+    top: changed.slice(0, topChanges).map(({ after, changes }) => ({
+      at: places.get(after.key) as number,
+      title: after.title,
+      changes,
+    })),
+  };
+}

@@ -1,0 +1,72 @@
+import type { ColumnKey, RowView } from '../protocol.ts';
+import { cellOf } from './cells.ts';
+import type { Held } from './held.ts';
+import type { Order } from './order.ts';
+
+/** Columns that each row tells by itself. */
+const own = new Set<ColumnKey>(['title', 'status', 'progress']);
+
+/** Some of the visible rows, as they are drawn. */
+export function rowsOf(
+  held: Held,
+  order: Order,
+  visible: readonly number[],
+  folded: ReadonlySet<number>,
+  columns: ColumnKey[],
+  from: number,
+  count: number,
+): RowView[] {
+  const shown = columns.filter((column) => !own.has(column));
+  return visible.slice(from, from + count).map((row) => {
+    const at = order.at[row] as number;
+    const okr = held.okrs[at] as Held['okrs'][number];
+    const parent = order.parent[row] as number;
+    const { word = '', known = 'other' } = okr.status ?? {};
+    return {
+      at,
+      index: row,
+      title: okr.title,
+      level: order.level[row] as number,
+      setSize: order.setSize[row] as number,
+      posInSet: order.posInSet[row] as number,
+      open: (order.end[row] as number) > row + 1 ? !folded.has(at) : undefined,
+      parent: parent < 0 ? -1 : placeIn(visible, parent),
+      under: underOf(held, order, row),
+      status: word,
+      tone: known,
+      progress: okr.progress,
+      progressBefore: held.comparison?.before.get(okr.key)?.progress,
+      change: changeOf(held, at),
+      cells: Object.fromEntries(shown.map((column) => [column, cellOf(held, okr, column)])),
+    };
+  });
+}
+
+/** Where the tree hides a parent that the OKR has: it does not match, or the file does not hold it. */
+function underOf({ okrs, nodes }: Held, { at, parent }: Order, row: number): string | undefined {
+  const okr = okrs[at[row] as number];
+  const above = nodes[at[row] as number]?.parent?.okr;
+  const shown = okrs[at[parent[row] as number] ?? -1];
+  if (above) return above === shown ? undefined : above.title;
+  return shown ? undefined : okr?.parents[0]?.title || undefined;
+}
+
+function changeOf({ report, added, changed, okrs, comparison }: Held, at: number): RowView['change'] {
+  if (!comparison) return undefined;
+  const key = okrs[at]?.key ?? '';
+  if (at >= report.okrs.length) return 'gone';
+  return added.has(key) ? 'added' : changed.has(key) ? 'changed' : undefined;
+}
+
+/** The place of a row among those that are visible, which go up. */
+function placeIn(visible: readonly number[], row: number): number {
+  let [low, high] = [0, visible.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = visible[middle] as number;
+    if (found === row) return middle;
+    if (found < row) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
