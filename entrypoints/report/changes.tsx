@@ -84,7 +84,8 @@ export function ChangeText({ change }: { change: Change }) {
     : [before, after].map((text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? formatDay(text) : text));
   return (
     <span class="change">
-      {t(`report_change_${kind}`)}{': '}
+      {t(`report_change_${kind}`)}
+      {': '}
       {sets ? (
         <bdi>{sets}</bdi>
       ) : (

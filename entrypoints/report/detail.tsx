@@ -189,7 +189,6 @@ function CheckIns({ checkIns, tones }: { checkIns: CheckIn[]; tones: Opened['ton
       </h3>
       <ol class="check-ins">
         {checkIns.map((one, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: they never change, and nothing else tells them apart.
           <li key={at}>
             <p class="line">
               <b>{formatDay(one.date ?? one.activityAt ?? '')}</b>

@@ -24,8 +24,7 @@ export function formatDay(day: string, style: 'medium' | 'long' = 'medium'): str
 export const formatMonth = (ms: number): string =>
   once(
     'month',
-    () =>
-      new Intl.DateTimeFormat(formatLanguage(), { month: 'short', year: '2-digit', timeZone: 'UTC' }),
+    () => new Intl.DateTimeFormat(formatLanguage(), { month: 'short', year: '2-digit', timeZone: 'UTC' }),
   ).format(ms);
 
 /** Per cent: 42.9 as `42.9%`. */

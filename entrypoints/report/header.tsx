@@ -1,5 +1,5 @@
-import openIcon from 'fluent-icon:folder-open-20-regular';
 import compareIcon from 'fluent-icon:arrow-swap-20-regular';
+import openIcon from 'fluent-icon:folder-open-20-regular';
 import { t } from '../../lib/i18n.ts';
 import { FileButton } from './file-button.tsx';
 import { formatDay, viewNameOf } from './format.ts';

@@ -17,10 +17,7 @@ interface Props {
 /** The OKRs one by one: found, filtered, sorted. */
 export function Okrs({ report, filters, selected, onSelect }: Props) {
   const { opened, query, setQuery, shown, fetchRows, fold } = report;
-  const names = useMemo(
-    () => new Map(opened?.columns.map(({ key, name }) => [key, name])),
-    [opened],
-  );
+  const names = useMemo(() => new Map(opened?.columns.map(({ key, name }) => [key, name])), [opened]);
   const columns = useMemo(
     () => query.columns.map((key) => columnFor(key, names.get(key))),
     [query.columns, names],

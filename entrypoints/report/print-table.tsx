@@ -62,9 +62,7 @@ export function PrintTable({ shown, ask }: Props) {
           ))}
         </tbody>
       </table>
-      {shown.visible > most ? (
-        <p>{t('report_print_more', formatCount(shown.visible - most))}</p>
-      ) : null}
+      {shown.visible > most ? <p>{t('report_print_more', formatCount(shown.visible - most))}</p> : null}
     </div>
   );
 }

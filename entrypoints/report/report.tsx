@@ -33,9 +33,7 @@ export function Report({ worker, meanings: stored, first }: Props) {
   const { reading, opened, progress, failure, query, setQuery, shown, charts } = report;
   const [selected, setSelected] = useState<number>();
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with the page.
   useEffect(() => void first?.then(report.open), []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another file has other OKRs.
   useEffect(() => setSelected(undefined), [opened]);
   useEffect(() => {
     document.title = opened ? `${viewNameOf(opened.name)} – ${t('report_title')}` : t('report_title');
@@ -69,7 +67,7 @@ export function Report({ worker, meanings: stored, first }: Props) {
               <progress value={progress.share} max={1} />
             </label>
             <button type="button" onClick={progress.cancel}>
-              {t('cancel')}
+              {t('report_cancel')}
             </button>
           </div>
         )}

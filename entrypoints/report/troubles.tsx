@@ -35,7 +35,6 @@ export function Doubts({ troubles }: { troubles: Trouble[] }) {
       <summary>{t('report_doubts', formatCount(count))}</summary>
       <ul>
         {doubts.slice(0, 200).map((doubt, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: they never change.
           <li key={at}>
             {textOf(doubt)}{' '}
             <span class="quiet">

@@ -35,33 +35,36 @@ export function useReport(worker: ReportWorker, meanings: Meanings) {
   const found = useFound(ask, opened, query, setFailure);
 
   /** Lets the worker read something; what it read is shown, and what it could not is told. */
-  const read = useCallback(async (deed: (job: { onProgress(share: number): void; signal: AbortSignal }) => Promise<Reading>) => {
-    const controller = new AbortController();
-    const cancel = () => controller.abort(new DOMException('cancelled', 'AbortError'));
-    let share = 0;
-    const onProgress = (done: number) => {
-      share = done;
-      setProgress((last) => (last?.share === undefined ? last : { cancel, share }));
-    };
-    setProgress((last) => {
-      last?.cancel();
-      return { cancel };
-    });
-    setFailure(undefined);
-    const timer = setTimeout(() => setProgress({ cancel, share }), patience);
-    try {
-      const next = await deed({ onProgress, signal: controller.signal });
-      setReading(next);
-      return next;
-    } catch (error) {
-      if (!controller.signal.aborted) setFailure(error instanceof Error ? error.message : String(error));
-      return undefined;
-    } finally {
-      clearTimeout(timer);
-      if (!controller.signal.aborted) setProgress(undefined);
-      else setProgress((last) => (last?.cancel === cancel ? undefined : last));
-    }
-  }, []);
+  const read = useCallback(
+    async (deed: (job: { onProgress(share: number): void; signal: AbortSignal }) => Promise<Reading>) => {
+      const controller = new AbortController();
+      const cancel = () => controller.abort(new DOMException('cancelled', 'AbortError'));
+      let share = 0;
+      const onProgress = (done: number) => {
+        share = done;
+        setProgress((last) => (last?.share === undefined ? last : { cancel, share }));
+      };
+      setProgress((last) => {
+        last?.cancel();
+        return { cancel };
+      });
+      setFailure(undefined);
+      const timer = setTimeout(() => setProgress({ cancel, share }), patience);
+      try {
+        const next = await deed({ onProgress, signal: controller.signal });
+        setReading(next);
+        return next;
+      } catch (error) {
+        if (!controller.signal.aborted) setFailure(error instanceof Error ? error.message : String(error));
+        return undefined;
+      } finally {
+        clearTimeout(timer);
+        if (!controller.signal.aborted) setProgress(undefined);
+        else setProgress((last) => (last?.cancel === cancel ? undefined : last));
+      }
+    },
+    [],
+  );
 
   const open = useCallback(
     async (sources: Source[]) => {
@@ -95,15 +98,10 @@ export function useReport(worker: ReportWorker, meanings: Meanings) {
 }
 
 /** What a query finds: rows at once, charts after them; a query that was overtaken is not asked. */
-function useFound(
-  ask: Ask,
-  opened: Reading['opened'],
-  query: Query,
-  onFailure: (reason: string) => void,
-) {
+function useFound(ask: Ask, opened: Reading['opened'], query: Query, onFailure: (reason: string) => void) {
   const [shown, setShown] = useState<Shown>();
   const [charts, setCharts] = useState<Charts>();
-  const wanted = useRef<Query>();
+  const wanted = useRef<Query | undefined>(undefined);
   const busy = useRef(false);
 
   const next = useCallback(async () => {
@@ -122,7 +120,6 @@ function useFound(
     }
   }, [ask, onFailure]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another file, the same query.
   useEffect(() => {
     if (!opened) return;
     wanted.current = query;

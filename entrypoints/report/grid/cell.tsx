@@ -46,7 +46,7 @@ function TitleOf({ row }: { row: RowView }) {
 /** A status by colour and word. */
 export const Status = ({ word, tone }: { word: string; tone: Tone }) => (
   <span class={`status ${tone}`}>
-    <span class="dot" aria-hidden="true" />
+    <span class={`dot tone ${tone}`} aria-hidden="true" />
     <bdi>{statusText(word, tone)}</bdi>
   </span>
 );

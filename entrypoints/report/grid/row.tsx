@@ -24,7 +24,6 @@ interface Props {
 /** One OKR. Drawn again only when something of it has changed, however often the window moves. */
 export function Row(props: Props) {
   const { at, row, tree, columns, focused, selected } = props;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the deeds are the same for ever.
   return useMemo(() => draw(props), [at, row, tree, columns, focused, selected]);
 }
 

@@ -3,7 +3,7 @@ import { filterOkrs } from '../../../lib/okr/filter.ts';
 import type { Okr, Report } from '../../../lib/okr/model.ts';
 import { summarize } from '../../../lib/okr/statistics.ts';
 import { type TreeNode, treeOf, walk } from '../../../lib/okr/tree.ts';
-import { type ColumnKey, type Compared, type Opened, type Preset, type Tone } from '../protocol.ts';
+import type { ColumnKey, Compared, Opened, Preset, Tone } from '../protocol.ts';
 import { type Day, dayOf, stoodAt } from './as-of.ts';
 import { groupsOf, noGroups } from './groups.ts';
 

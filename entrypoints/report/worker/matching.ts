@@ -10,15 +10,19 @@ type Asked = Pick<Query, 'search' | 'chosen' | 'preset'>;
 export function matching(held: Held, { search, chosen, preset }: Asked): Okr[] {
   const { status, team, owner, period, kind, tag } = chosen;
   const words = search.trim();
-  return filterOkrs(candidates(held, chosen, preset), {
-    ...(words && { search: words }),
-    ...(status?.length && { statuses: status }),
-    ...(team?.length && { teams: team }),
-    ...(owner?.length && { owners: owner }),
-    ...(period?.length && { periods: period }),
-    ...(kind?.length && { kinds: kind }),
-    ...(tag?.length && { tags: tag }),
-  }, held.today);
+  return filterOkrs(
+    candidates(held, chosen, preset),
+    {
+      ...(words && { search: words }),
+      ...(status?.length && { statuses: status }),
+      ...(team?.length && { teams: team }),
+      ...(owner?.length && { owners: owner }),
+      ...(period?.length && { periods: period }),
+      ...(kind?.length && { kinds: kind }),
+      ...(tag?.length && { tags: tag }),
+    },
+    held.today,
+  );
 }
 
 /** What a query means but for one facet: what else could be chosen there. */

@@ -25,7 +25,8 @@ export function arrange(okrs: readonly Okr[], held: Held | undefined, query: Que
   const order: Order = { at: [], level: [], parent: [], end: [], setSize: [], posInSet: [] };
   if (!held) return order;
   const children = query.shape === 'tree' ? asTree(okrs, held) : asList(okrs, held);
-  const inOrder = (places: number[]) => (query.sort ? sorted(places, held, query.sort, query.language) : places);
+  const inOrder = (places: number[]) =>
+    query.sort ? sorted(places, held, query.sort, query.language) : places;
   flatten(children, inOrder, order);
   return order;
 }

@@ -1,0 +1,86 @@
+import { useState } from 'preact/hooks';
+import { formatCount, t } from '../../../lib/i18n.ts';
+import { formatPercent, statusText } from '../format.ts';
+import type { Facet, Group, Tone } from '../protocol.ts';
+import { ChartCard } from './chart-card.tsx';
+import { paintBars } from './picture.ts';
+
+interface Props {
+  facet: Facet;
+  groups: Group[];
+  tones: Record<string, Tone>;
+  chosen: string[];
+  onToggle(value: string): void;
+}
+
+/** Bars that are shown before all are asked for. */
+const first = 6;
+
+/** How many of each value, parted by status. */
+export function Bars({ facet, groups, tones, chosen, onToggle }: Props) {
+  const [all, setAll] = useState(false);
+  if (groups.length === 0) return null;
+  const nameOf = (value: string) =>
+    facet === 'pace' ? t(`report_pace_${value}` as 'report_pace_onTrack') : value || t('report_none');
+  const toneOf = (word: string): Tone => tones[word] ?? 'other';
+  const most = Math.max(1, ...groups.map(({ count }) => count));
+  const title = t(`report_chart_${facet}` as 'report_chart_team');
+  const statuses = [...new Set(groups.flatMap(({ byStatus }) => Object.keys(byStatus)))];
+  const parts = ({ value, count, byStatus }: Group): [Tone, number][] =>
+    facet === 'pace'
+      ? [[value as Tone, count]]
+      : Object.entries(byStatus).map(([word, number]) => [toneOf(word), number]);
+  return (
+    <ChartCard
+      title={title}
+      onPicture={() =>
+        paintBars(
+          title,
+          groups.slice(0, 20).map((group) => ({ label: nameOf(group.value), parts: parts(group) })),
+        )
+      }
+      head={[
+        t(`report_facet_${facet}`),
+        t('report_okrs'),
+        t('report_column_progress'),
+        ...statuses.map((word) => statusText(word, toneOf(word))),
+      ]}
+      rows={groups.map(({ value, count, progress, byStatus }) => [
+        nameOf(value),
+        formatCount(count),
+        progress === undefined ? '' : formatPercent(progress),
+        ...statuses.map((word) => formatCount(byStatus[word] ?? 0)),
+      ])}
+    >
+      <ul class="bars-list">
+        {(all ? groups : groups.slice(0, first)).map((group) => (
+          <li key={group.value}>
+            <button
+              type="button"
+              class="bar-row"
+              aria-pressed={chosen.includes(group.value)}
+              onClick={() => onToggle(group.value)}
+            >
+              <bdi class="label">{nameOf(group.value)}</bdi>{' '}
+              <span class="track" aria-hidden="true">
+                {parts(group).map(([tone, number]) => (
+                  <span
+                    key={tone}
+                    class={`tone ${tone}`}
+                    style={{ inlineSize: `${(100 * number) / most}%` }}
+                  />
+                ))}
+              </span>{' '}
+              <b>{formatCount(group.count)}</b>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {groups.length > first ? (
+        <button type="button" class="link" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? t('report_fewer') : t('report_more', formatCount(groups.length - first))}
+        </button>
+      ) : null}
+    </ChartCard>
+  );
+}

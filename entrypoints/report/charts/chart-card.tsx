@@ -1,0 +1,62 @@
+import imageIcon from 'fluent-icon:image-arrow-forward-20-regular';
+import type { ComponentChildren } from 'preact';
+import { Icon } from '../../../components/icon.tsx';
+import { t } from '../../../lib/i18n.ts';
+
+interface Props {
+  title: string;
+  head: string[];
+  rows: string[][];
+  onPicture(): void;
+  children: ComponentChildren;
+}
+
+/** A chart with its numbers as a table, and as a picture to take along. */
+export function ChartCard({ title, head, rows, onPicture, children }: Props) {
+  return (
+    <section class="card chart" aria-label={title}>
+      <header>
+        <h3>{title}</h3>
+        <button
+          type="button"
+          class="plain"
+          aria-label={t('report_picture', title)}
+          title={t('report_picture', title)}
+          onClick={onPicture}
+        >
+          <Icon path={imageIcon} />
+        </button>
+      </header>
+      {children}
+      <details>
+        <summary>{t('report_asTable')}</summary>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by the keyboard too. */}
+        <div class="scrolls" tabIndex={0} role="group" aria-label={title}>
+          <table>
+            <thead>
+              <tr>
+                {head.map((text) => (
+                  <th key={text} scope="col">
+                    {text}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map(([name = '', ...cells]) => (
+                <tr key={name}>
+                  <th scope="row" dir="auto">
+                    {name}
+                  </th>
+                  {cells.map((text, at) => (
+                    <td key={head[at + 1]}>{text}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+import { t } from '../../../lib/i18n.ts';
+import type { Charts, Facet, Opened, Query } from '../protocol.ts';
+import type { Filters } from '../report.tsx';
+import { Bars } from './bars.tsx';
+import { LineChart } from './line-chart.tsx';
+
+interface Props {
+  charts: Charts | undefined;
+  opened: Opened;
+  query: Query;
+  filters: Filters;
+}
+
+const shown: Facet[] = ['team', 'owner', 'period', 'pace'];
+
+/** What matches, in bars and a line; each bar is a filter. */
+export function ChartsOf({ charts, opened, query, filters }: Props) {
+  if (!charts) return null;
+  return (
+    <>
+      {shown.map((facet) => (
+        <Bars
+          key={facet}
+          facet={facet}
+          groups={charts.groups[facet]}
+          tones={opened.tones}
+          chosen={query.chosen[facet] ?? []}
+          onToggle={(value) => filters.toggle(facet, value)}
+        />
+      ))}
+      <LineChart
+        title={t('report_chart_timeline')}
+        unit="%"
+        points={charts.timeline.map(({ day, progress }) => ({ day, value: progress }))}
+      />
+    </>
+  );
+}
