@@ -2,6 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { states as filterStates } from '../../entrypoints/export-history/filter.ts';
+import { knownColumns, presets } from '../../entrypoints/report/protocol.ts';
+import { changeKinds } from '../../lib/okr/compare.ts';
+import { kinds, statuses as okrStatuses } from '../../lib/okr/model.ts';
+import { doubtCodes, unreadableCodes } from '../../lib/okr/trouble.ts';
 import { problemKinds } from '../../lib/problems.ts';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
 
@@ -30,7 +34,24 @@ const composed = [
   ...['done', 'failed', 'paused'].flatMap((news) => [`notify_${news}`, `notify_${news}_todo`]),
   ...filterStates.map((state) => `history_state_${state}`),
 ];
+const report = [
+  ...okrStatuses.map((status) => `report_status_${status}`),
+  ...kinds.map((kind) => `report_kind_${kind}`),
+  ...changeKinds.map((kind) => `report_change_${kind}`),
+  ...presets.map((preset) => `report_preset_${preset}`),
+  ...knownColumns.map((column) => `report_column_${column}`),
+  ...['status', 'team', 'owner', 'period', 'kind', 'tag', 'pace', 'change'].map(
+    (one) => `report_facet_${one}`,
+  ),
+  ...['team', 'owner', 'period', 'pace'].map((one) => `report_chart_${one}`),
+  ...['onTrack', 'behind', 'atRisk'].map((one) => `report_pace_${one}`),
+  ...['name', 'checkIns', 'today'].map((one) => `report_asOf_${one}`),
+  ...['tree', 'table'].map((one) => `report_shape_${one}`),
+  ...['added', 'gone', 'changed'].map((one) => `report_change_${one}`),
+  ...[...unreadableCodes, ...doubtCodes].map((code) => `trouble_${code}`),
+];
 const written = [
+  ...report,
   ...code.matchAll(/\bt\(\s*'(\w+)'/g),
   ...code.matchAll(/__MSG_(\w+?)__/g),
   ...code.matchAll(/\b(?:label|hint)(?:=|: )["'](\w+)["']/g),
