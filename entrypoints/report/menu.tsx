@@ -35,6 +35,7 @@ export function MultiSelect({ label, values, chosen, counted = true, onToggle }:
   }, [open]);
   const found = values.filter((one) => one.label.toLowerCase().includes(search.toLowerCase()));
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape and leaving close what is in it.
     <div
       class="menu"
       ref={box}

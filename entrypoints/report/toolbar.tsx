@@ -6,7 +6,7 @@ import type { ReportState } from './report.tsx';
 /** What can be taken along of what is shown. */
 export function Toolbar({ report }: { report: ReportState }) {
   return (
-    <div class="toolbar" role="group" aria-label={t('report_takeAlong')}>
+    <div class="toolbar" role="toolbar" aria-label={t('report_takeAlong')}>
       <button type="button" disabled={report.shown === undefined} onClick={() => print()}>
         <Icon path={printIcon} />
         {t('report_print')}

@@ -15,10 +15,24 @@ const codes = readdirSync(folder).filter((code) => code !== 'en');
 
 /** Texts that are rightly the same as in English. */
 const sameWords: Record<string, string[]> = {
-  de: ['Details', 'Problem', 'Code'],
-  fr: ['Notifications', 'Options', 'Organisation', 'Code', 'Message'],
-  it: ['Directory (tenant)', 'Account', 'File', 'Report'],
-  nl: ['Details', 'Account', 'Code', 'Exports'],
+  de: [
+    'Details',
+    'Problem',
+    'Code',
+    'Check-ins',
+    'ID',
+    'Initiative',
+    'KPI',
+    'OKRs',
+    'Status',
+    'Tag',
+    'Tags',
+    'Team',
+    'Teams',
+  ],
+  fr: ['Notifications', 'Options', 'Organisation', 'Code', 'Message', 'Parents'],
+  it: ['Directory (tenant)', 'Account', 'File', 'Report', 'Team'],
+  nl: ['Details', 'Account', 'Code', 'Exports', 'Check-ins', 'Status', 'Team', 'Teams'],
 };
 
 /** What the stores and the toolbar take; the title of a page has its whole width. */

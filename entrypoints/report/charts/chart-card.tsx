@@ -31,7 +31,7 @@ export function ChartCard({ title, head, rows, onPicture, children }: Props) {
       <details>
         <summary>{t('report_asTable')}</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by the keyboard too. */}
-        <div class="scrolls" tabIndex={0} role="group" aria-label={title}>
+        <section class="scrolls" tabIndex={0} aria-label={t('report_asTable')}>
           <table>
             <thead>
               <tr>
@@ -55,7 +55,7 @@ export function ChartCard({ title, head, rows, onPicture, children }: Props) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       </details>
     </section>
   );
