@@ -31,6 +31,9 @@ export function History({ stored: first }: { stored: Stored }) {
   return (
     <main>
       <h1>{t('historyTitle')}</h1>
+      <p>
+        <a href="/report.html">{t('report_open')}</a>
+      </p>
       <Refusal problem={refused} openOptions={openOptions} />
       <SiteAccess missing={missing} />
       <StoreNotices stored={stored} onRemoveBroken={() => tell(send('removeBroken', {}))} />

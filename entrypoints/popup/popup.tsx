@@ -67,6 +67,9 @@ export function Popup({ stored: first, tab: firstTab, missing: firstMissing }: P
       <header>
         <h1>{t('exportView')}</h1>
         <nav>
+          <a href="/report.html" target="_blank" rel="noreferrer">
+            {t('report_open')}
+          </a>
           <a href="/export-history.html" target="_blank" rel="noreferrer">
             {t('history')}
           </a>

@@ -10,9 +10,10 @@ export function Empty() {
       <h2>{t('report_empty')}</h2>
       <p>{t('report_empty_what')}</p>
       <p>
-        <label class="button primary" for="open-files">
+        {/* No label of the field: that has one, and would have both for a name. */}
+        <button type="button" class="primary" onClick={() => document.getElementById('open-files')?.click()}>
           {t('report_choose_files')}
-        </label>
+        </button>
       </p>
       <p class="quiet">{t('report_empty_drop')}</p>
       <p class="quiet">{t('report_empty_private')}</p>

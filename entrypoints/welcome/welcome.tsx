@@ -40,6 +40,9 @@ export function Welcome({ stored: first }: { stored: Stored }) {
           <p>{t('welcome_intro')}</p>
         </div>
       </header>
+      <p>
+        <a href="/report.html">{t('report_open')}</a>. {t('report_empty_private')}
+      </p>
       <Refusal problem={refused} openOptions={openOptions} />
       <SiteAccess missing={missing} />
       <ol class="way" ref={way}>

@@ -6,7 +6,7 @@ import { explorerUrl } from './world.ts';
 
 /** One page of the extension as it stands with something stored. */
 export interface PageState {
-  page: 'popup' | 'options' | 'export-history' | 'welcome';
+  page: 'popup' | 'options' | 'export-history' | 'welcome' | 'report';
   state: string;
   /** `storage.local`; settings and account unless told otherwise. */
   stored?: Record<string, unknown>;
@@ -117,6 +117,7 @@ export const pageStates: PageState[] = [
     jobs: [{ ...done, account: longAccount, title: longTitle, file: longFile }],
   },
   { page: 'export-history', state: 'many', jobs: [...many, { ...paused, id: '5' }, { ...done, id: '6' }] },
+  { page: 'report', state: 'empty', stored: nothing },
   { page: 'welcome', state: 'first', stored: nothing },
   { page: 'welcome', state: 'connected', stored: { settings } },
   {
