@@ -17,6 +17,7 @@ export function FileButton({ label, icon, primary = false, id: given, onFiles }:
     <span class={`file-button${primary ? ' primary' : ''}`}>
       <input
         id={id}
+        aria-label={label}
         type="file"
         multiple
         accept=".csv,.xlsx,.json,.zip"

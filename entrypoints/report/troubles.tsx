@@ -8,12 +8,12 @@ export function Unreadable({ troubles, failure }: { troubles: Trouble[]; failure
   return (
     <div role="alert" class="unreadable">
       {failure ? (
-        <p class="problem">
+        <p class="unread">
           <strong>{t('report_failed')}</strong> <bdi>{failure}</bdi>
         </p>
       ) : null}
       {troubles.map((trouble) => (
-        <p class="problem" key={`${trouble.file} ${trouble.code}`}>
+        <p class="unread" key={`${trouble.file} ${trouble.code}`}>
           <strong>
             <bdi>{trouble.file}</bdi>
           </strong>
