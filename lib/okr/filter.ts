@@ -1,4 +1,6 @@
 import type { Day, Okr } from './model.ts';
+import { isOverdue, isUnaligned, isWithoutCheckIn, lastCheckInOf } from './statistics.ts';
+import { addDays } from './values.ts';
 
 /** What is to be shown. Within one field any of the values is enough; all fields have to agree. '' stands for "none". */
 export interface Filter {
@@ -27,10 +29,68 @@ export const presets = [
 ] as const;
 export type Preset = (typeof presets)[number];
 
+/** How long ago something may have been closed to be "recently". */
+const recentDays = 30;
+
+const presetOf: Record<Preset, (okr: Okr, today: Day) => boolean> = {
+  overdue: isOverdue,
+  noCheckIn7Days: (okr, today) => isWithoutCheckIn(okr, today, 7),
+  atRiskOrBehind: ({ status }) => status?.known === 'atRisk' || status?.known === 'behind',
+  recentlyClosed: (okr, today) =>
+    okr.status?.known === 'closed' && (lastCheckInOf(okr) ?? '') >= addDays(today, -recentDays),
+  unaligned: isUnaligned,
+};
+
 /**
  * @param today a day, in the reader's zone
  * @returns those that match, in the same order
  */
-export function filterOkrs(okrs: readonly Okr[], _filter: Filter, _today: Day): Okr[] {
-  return [...okrs];
+export function filterOkrs(okrs: readonly Okr[], filter: Filter, today: Day): Okr[] {
+  const tests: ((okr: Okr) => boolean)[] = [];
+  const anyOf = (wanted: readonly string[] | undefined, valuesOf: (okr: Okr) => readonly string[]) => {
+    if (!wanted) return;
+    const set = new Set(wanted);
+    tests.push((okr) => {
+      const values = valuesOf(okr);
+      return values.length > 0 ? values.some((value) => set.has(value)) : set.has('');
+    });
+  };
+  anyOf(filter.keys, ({ key }) => [key]);
+  anyOf(filter.statuses, ({ status }) => [status?.word ?? '']);
+  anyOf(filter.kinds, ({ kind, kindWord }) => [kind ?? kindWord]);
+  anyOf(filter.teams, ({ teams }) => teams);
+  anyOf(filter.owners, ({ owners }) => owners.map(({ name }) => name));
+  anyOf(filter.periods, ({ period }) => [period ?? '']);
+  anyOf(filter.tags, ({ tags }) => tags);
+  const { preset } = filter;
+  if (preset) tests.push((okr) => presetOf[preset](okr, today));
+  const words = folded(filter.search ?? '')
+    .split(/\s+/)
+    .filter(Boolean);
+  if (words.length > 0)
+    tests.push((okr) => {
+      const text = searchedText(okr);
+      return words.every((word) => text.includes(word));
+    });
+  return okrs.filter((okr) => tests.every((fits) => fits(okr)));
 }
+
+/** What is searched, made once for each. */
+const texts = new WeakMap<Okr, string>();
+
+function searchedText(okr: Okr): string {
+  const known = texts.get(okr);
+  if (known !== undefined) return known;
+  const { id, title, description, owners, teams, tags, lastNote, checkIns } = okr;
+  const names = [...owners.map(({ name }) => name), ...teams, ...tags];
+  const notes = checkIns.map(({ note, raw, unread }) => (unread ? raw : note));
+  const text = folded([title, id, description, ...names, lastNote, ...notes].join('\n'));
+  texts.set(okr, text);
+  return text;
+}
+
+const beyondAscii = /[^\0-\x7f]/;
+
+/** Without case and marks: "Zoë" is found by "zoe". */
+const folded = (text: string): string =>
+  beyondAscii.test(text) ? text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase() : text.toLowerCase();

@@ -1,4 +1,5 @@
-import type { Day, Okr } from './model.ts';
+import { type Day, type Field, kinds, type Okr, statuses } from './model.ts';
+import { addDays, daysBetween } from './values.ts';
 
 /** How many OKRs, and which: `keys` in the file's order make every number a filter. */
 export interface Group {
@@ -30,23 +31,103 @@ export interface Summary {
   periods: Group[];
 }
 
+/** What a file says anything of: a column that it lacks makes nobody "without" it. */
+export type Knows = (what: Field | 'checkIns') => boolean;
+
 /**
  * How the goals stand.
  * @param today a day, in the reader's zone
  */
-export function summarize(okrs: readonly Okr[], _today: Day): Summary {
-  return {
+export function summarize(okrs: readonly Okr[], today: Day, knows: Knows = () => true): Summary {
+  const keysOf = (fits: (okr: Okr) => boolean) => okrs.filter(fits).map(({ key }) => key);
+  const knowsCheckIns = knows('checkIns') || knows('lastCheckIn');
+  const summary: Summary = {
     okrs: okrs.length,
-    checkIns: 0,
-    kinds: [],
-    statuses: [],
-    overdue: [],
-    withoutCheckIn: [],
-    withoutParent: [],
-    teams: [],
-    owners: [],
-    periods: [],
+    checkIns: okrs.reduce((sum, { checkIns }) => sum + checkIns.length, 0),
+    kinds: inOrder(
+      groups(okrs, (okr) => [okr.kind ?? okr.kindWord]),
+      (name) => kinds.indexOf(name as never),
+    ),
+    statuses: inOrder(
+      groups(okrs, ({ status }) => [status?.word ?? '']),
+      (word) => statuses.indexOf(okrs.find(({ status }) => status?.word === word)?.status?.known as never),
+    ),
+    overdue: keysOf((okr) => isOverdue(okr, today)),
+    withoutCheckIn: ([7, 14, 30] as const).map((days) => ({
+      days,
+      keys: knowsCheckIns ? keysOf((okr) => isWithoutCheckIn(okr, today, days)) : [],
+    })),
+    withoutParent: knows('alignedTo') ? keysOf(isUnaligned) : [],
+    teams: groups(okrs, ({ teams }) => teams),
+    owners: groups(okrs, ({ owners }) => owners.map(({ name }) => name)),
+    periods: groups(okrs, ({ period }) => (period === undefined ? [] : [period])),
   };
+  const progress = mean(okrs);
+  if (progress !== undefined) summary.progress = progress;
+  const last = okrs.reduce((newest, okr) => {
+    const at = lastCheckInOf(okr) ?? '';
+    return at > newest ? at : newest;
+  }, '');
+  if (last) summary.lastActivity = last;
+  return summary;
+}
+
+export const isOpen = ({ status }: Okr): boolean =>
+  status?.known !== 'closed' && status?.known !== 'postponed';
+
+export const isOverdue = (okr: Okr, today: Day): boolean =>
+  okr.due !== undefined && okr.due < today && isOpen(okr);
+
+export const isUnaligned = ({ parents }: Okr): boolean => parents.length === 0;
+
+/** Open, and the last check-in is further back than so many days, or there is none. */
+export function isWithoutCheckIn(okr: Okr, today: Day, days: number): boolean {
+  if (!isOpen(okr)) return false;
+  const last = lastCheckInOf(okr)?.slice(0, 10);
+  return last === undefined || last < addDays(today, -days);
+}
+
+/** By the column or the newest check-in, whichever is later: the column may be set where no check-in is. */
+export function lastCheckInOf({ lastCheckIn, checkIns }: Okr): string | undefined {
+  const newest = checkIns[0]?.activityAt ?? checkIns[0]?.date;
+  return !lastCheckIn || (newest && newest > lastCheckIn) ? newest : lastCheckIn;
+}
+
+/** One OKR may be in several groups, or in none but that of those without: ''. */
+function groups(okrs: readonly Okr[], namesOf: (okr: Okr) => readonly string[]): Group[] {
+  const found = new Map<string, Okr[]>();
+  for (const okr of okrs) {
+    const names = namesOf(okr);
+    for (const name of names.length > 0 ? names : [''])
+      if (!found.get(name)?.push(okr)) found.set(name, [okr]);
+  }
+  return [...found].map(([name, those]) => {
+    const group: Group = { name, keys: those.map(({ key }) => key), statuses: new Map() };
+    for (const { status } of those) {
+      const word = status?.word ?? '';
+      group.statuses.set(word, (group.statuses.get(word) ?? 0) + 1);
+    }
+    const progress = mean(those);
+    if (progress !== undefined) group.progress = progress;
+    return group;
+  });
+}
+
+/** Known ones as Viva Goals had them, then the others, those without last. */
+function inOrder(found: Group[], placeOf: (name: string) => number): Group[] {
+  const place = ({ name }: Group) => (name === '' ? 2000 : (placeOf(name) + 1001) % 1001);
+  return found.sort((a, b) => place(a) - place(b) || b.keys.length - a.keys.length);
+}
+
+function mean(okrs: readonly Okr[]): number | undefined {
+  let sum = 0;
+  let count = 0;
+  for (const { progress } of okrs)
+    if (progress !== undefined) {
+      sum += clamped(progress);
+      count++;
+    }
+  return count > 0 ? sum / count : undefined;
 }
 
 /** Progress against the share of time gone, both per cent; of those that have start, due and progress. */
@@ -60,8 +141,23 @@ export interface Pace {
 }
 
 /** @param today a day, in the reader's zone */
-export function paceOf(_okrs: readonly Okr[], _today: Day): Pace[] {
-  return [];
+export function paceOf(okrs: readonly Okr[], today: Day): Pace[] {
+  return okrs.flatMap(({ key, start, due, progress }) => {
+    if (!start || !due || progress === undefined) return [];
+    const length = daysBetween(start, due);
+    if (!(length > 0)) return [];
+    const timeGone = clamped((100 * daysBetween(start, today)) / length);
+    const done = clamped(progress);
+    const late = timeGone - done;
+    return [
+      {
+        key,
+        timeGone,
+        progress: done,
+        expected: late > 25 ? 'atRisk' : late > 0 ? 'behind' : 'onTrack',
+      } as const,
+    ];
+  });
 }
 
 /** For charts: per cent within 0…100. */

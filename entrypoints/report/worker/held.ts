@@ -45,10 +45,13 @@ export function hold(first: Report, second?: Report): Held {
     nodes[at] = node;
     treeOrder.push(at);
   }
-  const summary = summarize(report.okrs, stood.day);
+  const fields = new Set(report.columns.map(({ field }) => field));
+  const summary = summarize(report.okrs, stood.day, (what) =>
+    what === 'checkIns' ? report.hasCheckIns : fields.has(what),
+  );
   const without = (days: number) =>
     new Set(summary.withoutCheckIn.find((one) => one.days === days)?.keys ?? []);
-  const keysOf = (preset: 'atRiskOrBehind' | 'recentlyClosed' | 'unaligned') =>
+  const keysOf = (preset: 'atRiskOrBehind' | 'recentlyClosed') =>
     new Set(filterOkrs(report.okrs, { preset }, stood.day).map(({ key }) => key));
   const presets: PresetSets = {
     overdue: new Set(summary.overdue),
@@ -57,7 +60,7 @@ export function hold(first: Report, second?: Report): Held {
     noCheckIn30: without(30),
     atRiskOrBehind: keysOf('atRiskOrBehind'),
     recentlyClosed: keysOf('recentlyClosed'),
-    unaligned: keysOf('unaligned'),
+    unaligned: new Set(summary.withoutParent),
   };
   const tones = Object.fromEntries(
     okrs.flatMap(({ status }) => (status ? [[status.word, status.known ?? 'other']] : [])),

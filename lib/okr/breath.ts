@@ -1,0 +1,25 @@
+/** Gives the thread back now and then during long work, tells how far it is, and ends it where that is wanted; `share` of the work is done, 0 to 1. */
+export type Breath = (share: number) => Promise<void> | undefined;
+
+const most = 40;
+
+/** @throws the signal's reason, out of what the breath returns */
+export function breathing({
+  onProgress,
+  signal,
+}: {
+  onProgress?: ((share: number) => void) | undefined;
+  signal?: AbortSignal | undefined;
+}): Breath {
+  let last = performance.now();
+  return (share) => {
+    if (performance.now() - last < most) return;
+    return pause().then(() => {
+      signal?.throwIfAborted();
+      onProgress?.(share);
+      last = performance.now();
+    });
+  };
+}
+
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve));

@@ -1,0 +1,119 @@
+import { limits } from './limits.ts';
+
+/*
+ * Comma-separated values as RFC 4180 has them, and as they are met: row ends of any kind, also mixed; line breaks of
+ * another kind in quoted cells; quotes that nobody closed.
+ */
+
+export interface CsvRow {
+  cells: string[];
+  /** A quote in it was opened and not closed, or text stands behind a closing one. */
+  quoteNotClosed?: true;
+  cellCut?: true;
+  tooManyColumns?: true;
+}
+
+const quote = 34;
+const newline = 10;
+const carriageReturn = 13;
+/** A row is not longer: a quote that is still open then was none. */
+const mostRow = 16 * 2 ** 20;
+/** Looking for ends of quotes that have none is given up after so many characters of a file… */
+const mostInVain = 4 * mostRow;
+/** …and goes no further than this from then on. */
+const mostRowThen = 1000;
+
+interface Source {
+  text: string;
+  mark: number;
+  /** Characters looked through in vain. */
+  inVain: number;
+}
+
+/** The rows, blank ones included ('' as only cell), so that they can be counted as a spreadsheet does. */
+export function* csvRows(text: string, delimiter: string): Generator<CsvRow> {
+  const source: Source = { text, mark: delimiter.charCodeAt(0), inVain: 0 };
+  for (let at = 0; at < text.length; ) {
+    const row: CsvRow = { cells: [] };
+    at = readRow(source, at, row, true);
+    yield row;
+  }
+}
+
+/** @returns where the next row begins */
+function readRow(source: Source, start: number, row: CsvRow, believeQuotes: boolean): number {
+  const { text, mark } = source;
+  const { cells } = row;
+  for (let at = start; ; at++) {
+    let cell: string;
+    const from = at;
+    if (believeQuotes && text.charCodeAt(at) === quote) {
+      at = closingQuote(source, at + 1, start);
+      if (at < 0) {
+        row.quoteNotClosed = true;
+        // A quote that nobody closed would swallow all rows to come.
+        if (!endsTheFile(source, from, cells.length)) {
+          cells.length = 0;
+          return readRow(source, start, row, false);
+        }
+        at = text.length;
+      }
+      cell = text.slice(from + 1, at++);
+      if (cell.includes('"')) cell = cell.replaceAll('""', '"');
+    } else {
+      at = endOfCell(text, at, mark);
+      cell = text.slice(from, at);
+    }
+    keep(row, cell);
+    const code = text.charCodeAt(at);
+    if (code !== mark)
+      return code === carriageReturn && text.charCodeAt(at + 1) === newline ? at + 2 : at + 1;
+  }
+}
+
+function keep(row: CsvRow, cell: string): void {
+  if (row.cells.length >= limits.columns) {
+    if (cell) row.tooManyColumns = true;
+  } else if (cell.length > limits.cell) {
+    row.cells.push(cell.slice(0, limits.cell));
+    row.cellCut = true;
+  } else row.cells.push(cell);
+}
+
+function endOfCell(text: string, from: number, mark: number): number {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === mark || code === newline || code === carriageReturn) return at;
+  }
+  return text.length;
+}
+
+/** The quote before a delimiter or the end of the row; others are part of the text. -1: there is none. */
+function closingQuote(source: Source, from: number, rowStart: number): number {
+  const { text, mark } = source;
+  const most = rowStart + (source.inVain > mostInVain ? mostRowThen : mostRow);
+  let at = text.indexOf('"', from);
+  while (at >= 0 && at <= most) {
+    const code = text.charCodeAt(at + 1);
+    if (code === mark || code === newline || code === carriageReturn || at + 1 >= text.length) return at;
+    at = text.indexOf('"', code === quote ? at + 2 : at + 1);
+  }
+  source.inVain += Math.min(text.length, most) - from;
+  return -1;
+}
+
+/** Whether an open quote is that of a file cut off in its last cell: no row of the same width lies behind it. */
+function endsTheFile(source: Source, at: number, cellsBefore: number): boolean {
+  const { text } = source;
+  if (text.length - at > mostRow || source.inVain > mostInVain) return false;
+  const rest: CsvRow = { cells: [] };
+  let next = readRow(source, at, rest, false);
+  const width = cellsBefore + rest.cells.length;
+  for (let rows = 0; next < text.length && rows < 100; rows++) {
+    const row: CsvRow = { cells: [] };
+    next = readRow(source, next, row, false);
+    if (row.cells.length >= width && width > 1) return false;
+  }
+  source.inVain += next - at;
+  return true;
+}

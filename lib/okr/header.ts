@@ -1,0 +1,61 @@
+import type { Column, Field } from './model.ts';
+import { fieldOf, tagHeader } from './words.ts';
+
+/** What a table's header says of its columns; numbers are places in a row. */
+export interface Header {
+  /** All that are shown: those with a name, check-ins left out. */
+  columns: (Column & { at: number })[];
+  /** Where a field stands; of two columns for the same the first. */
+  at: Partial<Record<Field, number>>;
+  /** Columns of tags beside the first, by what is behind "Tag" in their header. */
+  tags: { at: number; name: string }[];
+  /** The column "Checkins", and where its unnamed tail begins to end; undefined: there are none. */
+  checkIns?: { from: number; unnamed: ReadonlySet<number> };
+  width: number;
+}
+
+export function readHeader(cells: readonly string[]): Header {
+  const header: Header = { columns: [], at: {}, tags: [], width: cells.length };
+  const unnamed = new Set<number>();
+  let from: number | undefined;
+  cells.forEach((cell, at) => {
+    const name = cell.trim();
+    if (!name) {
+      unnamed.add(at);
+      return;
+    }
+    const found = fieldOf(name);
+    if (found === 'checkIns') {
+      from ??= at;
+      if (from !== at) unnamed.add(at);
+      return;
+    }
+    const tag = tagHeader.exec(name);
+    const field = found ?? (tag ? 'tag' : undefined);
+    if (field && header.at[field] === undefined) {
+      header.at[field] = at;
+      header.columns.push({ at, name, field });
+      if (tag?.[1]) header.tags.push({ at, name: tag[1] });
+      return;
+    }
+    if (tag) header.tags.push({ at, name: tag[1] ?? '' });
+    header.columns.push({ at, name });
+  });
+  if (from !== undefined) header.checkIns = { from, unnamed };
+  return header;
+}
+
+/** How many of a row's cells are headers of Viva Goals. */
+export const knownIn = (cells: readonly string[]): number =>
+  cells.filter((cell) => fieldOf(cell) !== undefined).length;
+
+/** Of the first rows that which is the header, by its place; undefined: none has a known column. */
+export function headerAmong(rows: readonly (readonly string[])[]): number | undefined {
+  let best: number | undefined;
+  let most = 0;
+  rows.forEach((cells, at) => {
+    const known = knownIn(cells);
+    if (known > most) [best, most] = [at, known];
+  });
+  return best;
+}

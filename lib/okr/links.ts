@@ -1,0 +1,52 @@
+import type { Okr } from './model.ts';
+import { treeOf } from './tree.ts';
+import type { Troubles } from './troubles.ts';
+
+/** Gives every OKR a key of its own, and every parent that is there the key of its record. */
+export function linkParents(okrs: readonly Okr[], troubles: Troubles, column?: string): void {
+  const byId = new Map<string, Okr>();
+  const times = new Map<string, number>();
+  for (const okr of okrs) {
+    const { id, row } = okr;
+    if (!id) {
+      okr.key = `row-${row}`;
+      continue;
+    }
+    const time = (times.get(id) ?? 0) + 1;
+    times.set(id, time);
+    okr.key = time === 1 ? id : `${id}~${time}`;
+    if (time === 1) byId.set(id, okr);
+    else troubles.add('idTwice', { row, value: id });
+  }
+  const titled = titlesBefore();
+  for (const okr of okrs) {
+    for (const parent of okr.parents) {
+      const found = (parent.id && byId.get(parent.id)) || (byId.size === 0 && titled.find(parent.title));
+      if (found && found !== okr) parent.key = found.key;
+      else if (found) troubles.add('circle', { row: okr.row, value: okr.title, ...(column && { column }) });
+      else
+        troubles.add('parentMissing', {
+          row: okr.row,
+          value: parent.title || (parent.id ?? ''),
+          ...(column && { column }),
+        });
+    }
+    titled.pass(okr);
+  }
+}
+
+/** Tells of each circle where the tree is cut. */
+export function tellCircles(okrs: readonly Okr[], troubles: Troubles): void {
+  for (const { okr } of treeOf({ okrs }))
+    if (okr.parents.some(({ key }) => key !== undefined))
+      troubles.add('circle', { row: okr.row, value: okr.title });
+}
+
+/** Without ids: children stand after their parent, so it is the nearest one before of that title. */
+function titlesBefore() {
+  const nearest = new Map<string, Okr>();
+  return {
+    find: (title: string) => nearest.get(title.trim()),
+    pass: (okr: Okr) => void nearest.set(okr.title, okr),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Parent } from './model.ts';
+import { parseNumber } from './values.ts';
+
+const pattern = /\(weight:\s*([^%();]{0,40}?)\s*%?\s*,\s*Id:\s*([^\s();]{1,80})\s*\)/gi;
+
+/**
+ * `<title>(weight: 14.29%, Id: 2295776)`, several times where there are several parents. The title before each is
+ * decoration and may hold parentheses itself.
+ * @returns undefined where there is a text and no parent in it
+ */
+export function parseParents(text: string): Parent[] | undefined {
+  if (!text.trim()) return [];
+  const parents: Parent[] = [];
+  let from = 0;
+  for (const match of text.matchAll(pattern)) {
+    // What stands between two parents is not known.
+    const title = text
+      .slice(from, match.index)
+      .replace(/^[\s,;|\u2022]+/, '')
+      .trim();
+    from = match.index + match[0].length;
+    const parent: Parent = { id: match[2] as string, title };
+    const weight = parseNumber(match[1] as string, true);
+    if (weight !== undefined) parent.weight = weight;
+    if (!parents.some(({ id }) => id === parent.id)) parents.push(parent);
+  }
+  return parents.length ? parents : undefined;
+}

@@ -1,0 +1,63 @@
+import type { Breath } from './breath.ts';
+import { csvRows } from './csv.ts';
+import { headerAmong, knownIn } from './header.ts';
+import { limits } from './limits.ts';
+import type { Kind, Report } from './model.ts';
+import { type Row, reportOf } from './table.ts';
+import { decodeText } from './text.ts';
+import type { Troubles } from './troubles.ts';
+
+const delimiters = [',', ';', '\t', '|'];
+
+/** Reads an exported view, also one that a spreadsheet has written again with another delimiter. */
+export async function readCsv(
+  { name, bytes }: { name: string; bytes: Uint8Array },
+  words: ReadonlyMap<string, Kind> | undefined,
+  troubles: Troubles,
+  breath: Breath,
+): Promise<Report | undefined> {
+  const { text, guessed, damaged } = decodeText(bytes);
+  if (guessed) troubles.add('encodingGuessed');
+  if (damaged) troubles.add('unknownCharacters');
+  const { start, delimiter } = delimiterOf(text);
+  const rows: Row[] = [];
+  // "sep=;" is a row of its own to a spreadsheet too.
+  let row = start > 0 ? 1 : 0;
+  let read = 0;
+  for (const { cells, ...faults } of csvRows(start > 0 ? text.slice(start) : text, delimiter)) {
+    row++;
+    read += cells.length;
+    if (faults.quoteNotClosed) troubles.add('quoteNotClosed', { row });
+    if (faults.cellCut) troubles.add('cellCut', { row });
+    if (faults.tooManyColumns) troubles.add('tooManyColumns', { row });
+    if (cells.every((cell) => cell === '')) continue;
+    if (rows.length > limits.rows) {
+      troubles.add('tooManyRows', { row });
+      break;
+    }
+    rows.push({ row, cells });
+    await breath(0.4 * Math.min(1, (row * 900) / text.length));
+  }
+  if (read === 0 || rows.length === 0) {
+    troubles.add('empty');
+    return;
+  }
+  const file = { name, bytes: bytes.length, kind: 'csv' as const };
+  return reportOf({ file, rows, decimalComma: delimiter !== ',' }, words, troubles, breath);
+}
+
+/** The delimiter by which the most known headers are found, and where the table begins. */
+function delimiterOf(text: string): { start: number; delimiter: string } {
+  const told = /^sep=(.)\r?\n/i.exec(text.slice(0, 20));
+  if (told) return { start: told[0].length, delimiter: told[1] as string };
+  const found = delimiters.map((delimiter) => {
+    const rows: string[][] = [];
+    for (const { cells } of csvRows(text.slice(0, 200_000), delimiter)) if (rows.push(cells) >= 30) break;
+    const at = headerAmong(rows);
+    return { delimiter, known: at === undefined ? 0 : knownIn(rows[at] ?? []) };
+  });
+  return {
+    start: 0,
+    delimiter: found.reduce((best, one) => (one.known > best.known ? one : best)).delimiter,
+  };
+}

@@ -1,0 +1,107 @@
+import type { Breath } from './breath.ts';
+import { type Header, headerAmong, readHeader } from './header.ts';
+import { tellKinds } from './kinds.ts';
+import { limits } from './limits.ts';
+import { linkParents, tellCircles } from './links.ts';
+import type { Kind, Okr, Period, Person, Report, SourceFile } from './model.ts';
+import { readRow, type Spelling } from './read-row.ts';
+import { takenAtOf } from './taken-at.ts';
+import type { Troubles } from './troubles.ts';
+import type { DateOrder } from './values.ts';
+
+/** A row as a file has it, counted as a spreadsheet does. */
+export interface Row {
+  row: number;
+  cells: string[];
+  /** Of its id. */
+  link?: string;
+}
+
+export interface Table {
+  file: SourceFile;
+  rows: Row[];
+  decimalComma: boolean;
+}
+
+/** How far down a header is looked for. */
+const headerWithin = 30;
+const dateFields = ['startDate', 'endDate', 'createdAt', 'lastCheckIn'] as const;
+
+/** @returns undefined where nothing can be shown; `troubles` says why */
+export async function reportOf(
+  { file, rows, decimalComma }: Table,
+  words: ReadonlyMap<string, Kind> | undefined,
+  troubles: Troubles,
+  breath: Breath,
+): Promise<Report | undefined> {
+  const at = headerAmong(rows.slice(0, headerWithin).map(({ cells }) => cells));
+  if (at === undefined) {
+    troubles.add(rows.length > 0 ? 'noKnownColumns' : 'empty');
+    return;
+  }
+  const header = readHeader(rows[at]?.cells ?? []);
+  if (rows.length === at + 1) {
+    troubles.add('noRows');
+    return;
+  }
+  const spelling: Spelling = { dates: dateOrder(rows, at, header), decimalComma };
+  const okrs: Okr[] = [];
+  for (let i = at + 1; i < rows.length; i++) {
+    if (okrs.length >= limits.rows) {
+      troubles.add('tooManyRows');
+      break;
+    }
+    const { cells, row, link } = rows[i] as Row;
+    okrs.push(readRow(cells, row, { header, spelling, troubles }, link));
+    await breath(0.4 + (0.5 * i) / rows.length);
+  }
+  linkParents(okrs, troubles, header.columns.find(({ field }) => field === 'alignedTo')?.name);
+  tellCircles(okrs, troubles);
+  const doubtfulWords = tellKinds(okrs, words, troubles);
+  return {
+    name: file.name.replace(/\.[^.]{1,5}$/, ''),
+    kind: file.kind === 'xlsx' ? 'xlsx' : 'csv',
+    files: [file],
+    ...takenAtOf(file.name),
+    columns: header.columns.map(({ at: _, ...column }) => column),
+    hasCheckIns: header.checkIns !== undefined || okrs.some(({ checkIns }) => checkIns.length > 0),
+    okrs,
+    ...namesIn(okrs),
+    doubtfulWords,
+    troubles: troubles.list,
+  };
+}
+
+/** Whether `3/4/2025` is in March or April, by the dates of the file that say so. */
+function dateOrder(rows: readonly Row[], headerAt: number, header: Header): Spelling['dates'] {
+  const places = dateFields.flatMap((field) => header.at[field] ?? []);
+  let order: DateOrder | undefined;
+  let twoWays = false;
+  for (let i = headerAt + 1; i < rows.length; i++)
+    for (const at of places) {
+      const match = /^\s*(\d{1,2})[/-](\d{1,2})[/-]\d{4}/.exec(rows[i]?.cells[at] ?? '');
+      if (!match) continue;
+      const [first, second] = [Number(match[1]), Number(match[2])];
+      const says = first > 12 ? 'dayFirst' : second > 12 ? 'monthFirst' : undefined;
+      if (!says) twoWays = true;
+      else if (order && order !== says) return 'ambiguous';
+      else order = says;
+    }
+  return order ?? (twoWays ? 'ambiguous' : undefined);
+}
+
+/** Everybody and everything that is named, each once. */
+export function namesIn(okrs: readonly Okr[]): Pick<Report, 'people' | 'teams' | 'tags' | 'periods'> {
+  const people = new Map<string, Person>();
+  const teams = new Set<string>();
+  const tags = new Set<string>();
+  const periods = new Map<string, Period>();
+  for (const okr of okrs) {
+    for (const person of okr.owners) people.set(person.name, person);
+    if (okr.creator) people.set(okr.creator.name, okr.creator);
+    for (const team of okr.teams) teams.add(team);
+    for (const tag of okr.tags) tags.add(tag);
+    if (okr.period) periods.set(okr.period, { name: okr.period });
+  }
+  return { people: [...people.values()], teams: [...teams], tags: [...tags], periods: [...periods.values()] };
+}

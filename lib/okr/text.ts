@@ -1,0 +1,65 @@
+/*
+ * What bytes are, by their content, and their text. Names of files say little: a CSV may be called .txt, an XLSX .zip.
+ */
+
+export type Content = 'zip' | 'json' | 'text' | 'binary' | 'empty';
+
+export function contentOf(bytes: Uint8Array): Content {
+  if (!bytes.length) return 'empty';
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] as number) < 9 && (bytes[3] as number) < 9)
+    return 'zip';
+  if (wideEncoding(bytes)) return startOf(decodeText(bytes.subarray(0, 2000)).text);
+  // Text has no control characters but white space (and ^Z at its end, in old files).
+  if (bytes.subarray(0, 4000).some((byte) => byte < 9 || (byte > 13 && byte < 26) || byte === 0x7f))
+    return 'binary';
+  return startOf(decodeText(bytes.subarray(0, 2000)).text);
+}
+
+function startOf(text: string): Content {
+  const start = text.trimStart();
+  if (!start) return 'empty';
+  // A CSV's first cell may begin with a bracket; a JSON's first character is followed by a record or its end.
+  return /^(?:\[\s*(?:\{|\]|$)|\{\s*(?:"|\}|$))/.test(start) ? 'json' : 'text';
+}
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+
+/**
+ * @returns the text without byte-order mark; `guessed` where it is not Unicode, `damaged` where characters were lost
+ */
+export function decodeText(bytes: Uint8Array): {
+  text: string;
+  encoding: Encoding;
+  guessed?: true;
+  damaged?: true;
+} {
+  const wide = wideEncoding(bytes);
+  if (wide) {
+    const text = new TextDecoder(wide).decode(bytes);
+    return text.includes('\ufffd') ? { text, encoding: wide, damaged: true } : { text, encoding: wide };
+  }
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
+  } catch {
+    const text = new TextDecoder().decode(bytes);
+    const lost = text.match(/\ufffd/g)?.length ?? 0;
+    const kept = text.match(/[^\0-\x7f\ufffd]/g)?.length ?? 0;
+    // Cut off within a character, or some bytes of many are broken; else it is the encoding of old spreadsheets.
+    if (kept >= lost || (lost === 1 && text.endsWith('\ufffd')))
+      return { text, encoding: 'utf-8', damaged: true };
+    return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252', guessed: true };
+  }
+}
+
+function wideEncoding(bytes: Uint8Array): Encoding | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  // Without a mark: of the ASCII in a header every other byte is 0.
+  const start = bytes.subarray(0, 400);
+  if (start.length < 8) return;
+  const zeros = (odd: 0 | 1) =>
+    start.filter((byte, i) => byte === 0 && i % 2 === odd).length / (start.length / 2);
+  if (zeros(1) > 0.6 && zeros(0) < 0.1) return 'utf-16le';
+  if (zeros(0) > 0.6 && zeros(1) < 0.1) return 'utf-16be';
+  return;
+}
