@@ -1,4 +1,6 @@
+import { changesOf, fieldOf, weightOf } from './changes.ts';
 import type { Okr, Report } from './model.ts';
+import { pairs } from './pairs.ts';
 
 /** What can change between two exports; most telling first. */
 export const changeKinds = [
@@ -76,16 +78,50 @@ export interface CompareOptions {
 }
 
 /** What is different between two exports, in time order. */
-export function compare(_before: Report, after: Report, _options: CompareOptions = {}): Comparison {
-  return {
-    added: [...after.okrs],
-    gone: [],
+export function compare(before: Report, after: Report, options: CompareOptions = {}): Comparison {
+  const matched = pairs(before.okrs, after.okrs, options.clonesByTitle === true);
+  const known = fieldsIn(before);
+  const knownAfter = fieldsIn(after);
+  const unknown = changeKinds.filter((kind) => {
+    const field = fieldOf[kind];
+    return known.has(field) !== knownAfter.has(field);
+  });
+  const asked = changeKinds.filter((kind) => !unknown.includes(kind));
+  const comparison: Comparison = {
+    added: matched.added,
+    gone: matched.gone,
     changed: [],
     unchanged: 0,
-    before: new Map(),
-    byTitle: 0,
-    ambiguous: 0,
-    unknown: [],
+    before: new Map(matched.pairs.map(({ before: one, after: other }) => [other.key, one])),
+    byTitle: matched.pairs.filter(({ byTitle }) => byTitle).length,
+    ambiguous: matched.ambiguous,
+    unknown,
     counts: new Map(),
   };
+  for (const pair of matched.pairs) {
+    const changes = changesOf(pair.before, pair.after, asked);
+    if (changes.length === 0) {
+      comparison.unchanged++;
+      continue;
+    }
+    for (const { kind } of changes) comparison.counts.set(kind, (comparison.counts.get(kind) ?? 0) + 1);
+    comparison.changed.push({
+      ...pair,
+      changes,
+      newCheckIns: newCheckIns(pair.before, pair.after),
+      weight: weightOf(changes, pair.after),
+    });
+  }
+  comparison.changed.sort((a, b) => b.weight - a.weight);
+  return comparison;
 }
+
+const fieldsIn = ({ columns }: Report) => new Set(columns.map(({ field }) => field));
+
+function newCheckIns({ checkIns: before }: Okr, { checkIns: after }: Okr): number {
+  const known = new Set(before.map(sameness));
+  return after.filter((checkIn) => !known.has(sameness(checkIn))).length;
+}
+
+const sameness = ({ activityAt, date, note, value }: Okr['checkIns'][number]): string =>
+  [activityAt ?? date, note.replace(/\s+/g, ' '), value?.text].join('\n');
