@@ -71,12 +71,14 @@ export function changesOf(before: Okr, after: Okr, asked: readonly ChangeKind[])
 
 function changeOf(kind: ChangeKind, before: Okr, after: Okr): Change | undefined {
   const [one, other] = [readers[kind](before), readers[kind](after)];
-  if (Array.isArray(one) && Array.isArray(other)) return setChange(kind, before, after, one, other);
+  if (Array.isArray(one) && Array.isArray(other))
+    return one.length === 0 && other.length === 0 ? undefined : setChange(kind, before, after, one, other);
   if (typeof one === 'number' && typeof other === 'number') {
     if (Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one), Math.abs(other))) return;
     return { kind, before: String(one), after: String(other), numbers: { before: one, after: other } };
   }
   const [was, is] = [String(one ?? ''), String(other ?? '')];
+  if (was === is) return;
   const same = words.includes(kind) ? normalized(was) === normalized(is) : spaced(was) === spaced(is);
   return same ? undefined : { kind, before: was, after: is };
 }

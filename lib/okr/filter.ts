@@ -1,5 +1,6 @@
 import type { Day, Okr } from './model.ts';
-import { isOverdue, isUnaligned, isWithoutCheckIn, lastCheckInOf } from './statistics.ts';
+import { isOverdue, isUnaligned, isWithoutCheckIn } from './statistics.ts';
+import { lastCheckInOf } from './table-okr.ts';
 import { addDays } from './values.ts';
 
 /** What is to be shown. Within one field any of the values is enough; all fields have to agree. '' stands for "none". */
@@ -74,6 +75,9 @@ export function filterOkrs(okrs: readonly Okr[], filter: Filter, today: Day): Ok
     });
   return okrs.filter((okr) => tests.every((fits) => fits(okr)));
 }
+
+/** Makes ready what a search looks through: the first one need not wait for it. */
+export const warm = (okr: Okr): void => void searchedText(okr);
 
 /** What is searched, made once for each. */
 const texts = new WeakMap<Okr, string>();

@@ -24,12 +24,13 @@ export async function readCsv(
   // "sep=;" is a row of its own to a spreadsheet too.
   let row = start > 0 ? 1 : 0;
   let read = 0;
-  for (const { cells, ...faults } of csvRows(start > 0 ? text.slice(start) : text, delimiter)) {
+  for (const csvRow of csvRows(start > 0 ? text.slice(start) : text, delimiter)) {
+    const { cells } = csvRow;
     row++;
     read += cells.length;
-    if (faults.quoteNotClosed) troubles.add('quoteNotClosed', { row });
-    if (faults.cellCut) troubles.add('cellCut', { row });
-    if (faults.tooManyColumns) troubles.add('tooManyColumns', { row });
+    if (csvRow.quoteNotClosed) troubles.add('quoteNotClosed', { row });
+    if (csvRow.cellCut) troubles.add('cellCut', { row });
+    if (csvRow.tooManyColumns) troubles.add('tooManyColumns', { row });
     if (cells.every((cell) => cell === '')) continue;
     if (rows.length > limits.rows) {
       troubles.add('tooManyRows', { row });

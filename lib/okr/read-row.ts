@@ -1,7 +1,8 @@
-import { looksLikeCheckIn, parseCheckIn, sortCheckIns } from './check-in.ts';
+import { looksLikeCheckIn, parseCheckIn } from './check-in.ts';
 import type { Header } from './header.ts';
-import type { CheckIn, Field, Okr, Parent, Person } from './model.ts';
+import type { Field, Okr, Parent, Person } from './model.ts';
 import { parseParents } from './parents.ts';
+import { tableOkr } from './table-okr.ts';
 import type { Troubles } from './troubles.ts';
 import { type DateOrder, parseDay, parseInstant, parseNumber } from './values.ts';
 import { statusOf } from './words.ts';
@@ -38,7 +39,7 @@ export function readRow(cells: readonly string[], row: number, reading: Reading,
   const parents = parseParents(cell('alignedTo'));
   if (!parents) tell('parentUnreadable', 'alignedTo');
 
-  const okr: Okr = {
+  const okr: Omit<Okr, 'checkIns'> = {
     key: id,
     row,
     title,
@@ -48,8 +49,7 @@ export function readRow(cells: readonly string[], row: number, reading: Reading,
     tags: tagsOf(cells, header),
     parents: parents ?? titledParent(cell('alignedTo')),
     metric: {},
-    checkIns: checkInsOf(cells, header, row, troubles),
-    cells: header.columns.map(({ at }) => cells[at] ?? ''),
+    cells: ownCells(cells, header),
   };
   if (id) okr.id = id;
   const at = link ?? linked;
@@ -72,7 +72,16 @@ export function readRow(cells: readonly string[], row: number, reading: Reading,
   set(okr, 'createdAt', date('createdAt'));
   set(okr, 'lastCheckIn', date('lastCheckIn'));
   set(okr, 'lastNote', cell('lastNote').trim() || undefined);
-  return okr;
+  return tableOkr(okr, checkInsOf(cells, header, row, troubles));
+}
+
+/** What stands in the columns that are shown. */
+function ownCells(cells: readonly string[], { columns, checkIns }: Header): string[] {
+  const count = columns.length;
+  const inARow = columns[count - 1]?.at === count - 1 && cells.length >= count;
+  return inARow && (!checkIns || checkIns.from >= count)
+    ? cells.slice(0, count)
+    : columns.map(({ at }) => cells[at] ?? '');
 }
 
 const nameOf = (header: Header, field: Field): string =>
@@ -159,17 +168,20 @@ function tagsOf(cells: readonly string[], header: Header): string[] {
 /** A parent of which no id is told. */
 const titledParent = (text: string): Parent[] => (text.trim() ? [{ title: text.trim() }] : []);
 
-function checkInsOf(cells: readonly string[], header: Header, row: number, troubles: Troubles): CheckIn[] {
-  const found: CheckIn[] = [];
+function checkInsOf(cells: readonly string[], header: Header, row: number, troubles: Troubles): string[] {
+  const found: string[] = [];
   const { checkIns } = header;
   for (let at = checkIns?.from ?? header.width; at < cells.length; at++) {
     const cell = cells[at] as string;
     const own = checkIns && (at === checkIns.from || checkIns.unnamed.has(at) || at >= header.width);
     if (!cell || !(own || at >= header.width) || !cell.trim()) continue;
     if (!own && !looksLikeCheckIn(cell)) continue;
-    const checkIn = parseCheckIn(cell);
-    if (checkIn.unread) troubles.add('checkInUnreadable', { row, value: cell });
-    found.push(checkIn);
+    if (!plainly(cell) && parseCheckIn(cell).unread) troubles.add('checkInUnreadable', { row, value: cell });
+    found.push(cell);
   }
-  return sortCheckIns(found);
+  return found;
 }
+
+/** What nobody needs to read to know that it can be read. */
+const plainly = (cell: string): boolean =>
+  cell.startsWith('Checkin Date: ') && cell.includes('; Note: ') && cell.includes('; Activity Date: 2');

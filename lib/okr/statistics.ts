@@ -1,4 +1,5 @@
 import { type Day, type Field, kinds, type Okr, statuses } from './model.ts';
+import { checkInCountOf, lastCheckInOf } from './table-okr.ts';
 import { addDays, daysBetween } from './values.ts';
 
 /** How many OKRs, and which: `keys` in the file's order make every number a filter. */
@@ -41,21 +42,23 @@ export type Knows = (what: Field | 'checkIns') => boolean;
 export function summarize(okrs: readonly Okr[], today: Day, knows: Knows = () => true): Summary {
   const keysOf = (fits: (okr: Okr) => boolean) => okrs.filter(fits).map(({ key }) => key);
   const knowsCheckIns = knows('checkIns') || knows('lastCheckIn');
+  const known = new Map(okrs.map(({ status }) => [status?.word, status?.known]));
+  const lasts = new Map(okrs.map((okr) => [okr, lastCheckInOf(okr)]));
   const summary: Summary = {
     okrs: okrs.length,
-    checkIns: okrs.reduce((sum, { checkIns }) => sum + checkIns.length, 0),
+    checkIns: okrs.reduce((sum, okr) => sum + checkInCountOf(okr), 0),
     kinds: inOrder(
       groups(okrs, (okr) => [okr.kind ?? okr.kindWord]),
       (name) => kinds.indexOf(name as never),
     ),
     statuses: inOrder(
       groups(okrs, ({ status }) => [status?.word ?? '']),
-      (word) => statuses.indexOf(okrs.find(({ status }) => status?.word === word)?.status?.known as never),
+      (word) => statuses.indexOf(known.get(word) as never),
     ),
     overdue: keysOf((okr) => isOverdue(okr, today)),
     withoutCheckIn: ([7, 14, 30] as const).map((days) => ({
       days,
-      keys: knowsCheckIns ? keysOf((okr) => isWithoutCheckIn(okr, today, days)) : [],
+      keys: knowsCheckIns ? keysOf(isWithoutSince(addDays(today, -days), lasts)) : [],
     })),
     withoutParent: knows('alignedTo') ? keysOf(isUnaligned) : [],
     teams: groups(okrs, ({ teams }) => teams),
@@ -64,10 +67,7 @@ export function summarize(okrs: readonly Okr[], today: Day, knows: Knows = () =>
   };
   const progress = mean(okrs);
   if (progress !== undefined) summary.progress = progress;
-  const last = okrs.reduce((newest, okr) => {
-    const at = lastCheckInOf(okr) ?? '';
-    return at > newest ? at : newest;
-  }, '');
+  const last = [...lasts.values()].reduce<string>((newest, at) => (at && at > newest ? at : newest), '');
   if (last) summary.lastActivity = last;
   return summary;
 }
@@ -80,18 +80,15 @@ export const isOverdue = (okr: Okr, today: Day): boolean =>
 
 export const isUnaligned = ({ parents }: Okr): boolean => parents.length === 0;
 
-/** Open, and the last check-in is further back than so many days, or there is none. */
-export function isWithoutCheckIn(okr: Okr, today: Day, days: number): boolean {
+/** Open, and its last check-in, if there is one, lies before that day. */
+const isWithoutSince = (since: Day, lasts: ReadonlyMap<Okr, string | undefined>) => (okr: Okr) => {
   if (!isOpen(okr)) return false;
-  const last = lastCheckInOf(okr)?.slice(0, 10);
-  return last === undefined || last < addDays(today, -days);
-}
+  const last = lasts.get(okr);
+  return last === undefined || last < since;
+};
 
-/** By the column or the newest check-in, whichever is later: the column may be set where no check-in is. */
-export function lastCheckInOf({ lastCheckIn, checkIns }: Okr): string | undefined {
-  const newest = checkIns[0]?.activityAt ?? checkIns[0]?.date;
-  return !lastCheckIn || (newest && newest > lastCheckIn) ? newest : lastCheckIn;
-}
+export const isWithoutCheckIn = (okr: Okr, today: Day, days: number): boolean =>
+  isWithoutSince(addDays(today, -days), new Map([[okr, lastCheckInOf(okr)]]))(okr);
 
 /** One OKR may be in several groups, or in none but that of those without: ''. */
 function groups(okrs: readonly Okr[], namesOf: (okr: Okr) => readonly string[]): Group[] {

@@ -5,6 +5,7 @@ import { limits } from './limits.ts';
 import { linkParents, tellCircles } from './links.ts';
 import type { Kind, Okr, Period, Person, Report, SourceFile } from './model.ts';
 import { readRow, type Spelling } from './read-row.ts';
+import { checkInCountOf } from './table-okr.ts';
 import { takenAtOf } from './taken-at.ts';
 import type { Troubles } from './troubles.ts';
 import type { DateOrder } from './values.ts';
@@ -64,7 +65,7 @@ export async function reportOf(
     files: [file],
     ...takenAtOf(file.name),
     columns: header.columns.map(({ at: _, ...column }) => column),
-    hasCheckIns: header.checkIns !== undefined || okrs.some(({ checkIns }) => checkIns.length > 0),
+    hasCheckIns: header.checkIns !== undefined || okrs.some((okr) => checkInCountOf(okr) > 0),
     okrs,
     ...namesIn(okrs),
     doubtfulWords,

@@ -19,6 +19,10 @@ export type DateOrder = 'dayFirst' | 'monthFirst';
  * @returns `2025-01-31`, or with the time of day `2025-01-31T14:36:20Z` where the file has one
  */
 export function parseInstant(text: string, order?: DateOrder): Instant | undefined {
+  // As nearly every file has them; all other forms follow.
+  if (text.length === 10 && plainDay.test(text)) return inCalendar(text) ? text : undefined;
+  if (text.length === 23 && plainInstant.test(text) && inCalendar(text))
+    return `${text.slice(0, 10)}T${text.slice(11, 19)}Z`;
   const trimmed = text.trim();
   const match = iso.exec(trimmed);
   if (match) {
@@ -42,6 +46,15 @@ export function parseInstant(text: string, order?: DateOrder): Instant | undefin
 /** As `parseInstant`, the day alone. */
 export const parseDay = (text: string, order?: DateOrder): Day | undefined =>
   parseInstant(text, order)?.slice(0, 10);
+
+const plainDay = /^[12]\d{3}-\d\d-\d\d$/;
+
+const plainInstant = /^[12]\d{3}-\d\d-\d\d (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d UTC$/;
+
+const inCalendar = (day: string): boolean => {
+  const [month, date] = [Number(day.slice(5, 7)), Number(day.slice(8, 10))];
+  return month >= 1 && month <= 12 && date >= 1 && date <= daysIn(Number(day.slice(0, 4)), month);
+};
 
 function instantOf(
   year: number,

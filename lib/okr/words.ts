@@ -46,10 +46,20 @@ const statusWords = new Map<string, Status>([
   ['reopened', 'reopened'],
 ]);
 
+/** As nearly every file has them. */
+const exactWords = new Map<string, Status>([
+  ['Not Started', 'notStarted'],
+  ['On Track', 'onTrack'],
+  ['Behind', 'behind'],
+  ['At Risk', 'atRisk'],
+  ['Closed', 'closed'],
+  ['Postponed', 'postponed'],
+]);
+
 export function statusOf(text: string): StatusWord | undefined {
   const word = text.trim();
   if (!word) return;
-  const known = statusWords.get(normalized(word));
+  const known = exactWords.get(word) ?? statusWords.get(normalized(word));
   return known ? { word, known } : { word };
 }
 

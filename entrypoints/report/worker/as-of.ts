@@ -1,4 +1,5 @@
 import type { Day, Report } from '../../../lib/okr/model.ts';
+import { lastCheckInOf } from '../../../lib/okr/table-okr.ts';
 
 export type { Day } from '../../../lib/okr/model.ts';
 
@@ -17,10 +18,9 @@ export function stoodAt({ takenAt, okrs }: Report): { day: Day; from: 'name' | '
   if (takenAt !== undefined) return { day: dayOf(takenAt), from: 'name' };
   const today = dayOf(Date.now());
   let newest = '';
-  for (const { lastCheckIn, checkIns } of okrs)
-    for (const at of [lastCheckIn, checkIns[0]?.activityAt]) {
-      const day = at?.slice(0, 10) ?? '';
-      if (day > newest && day <= today) newest = day;
-    }
+  for (const okr of okrs) {
+    const day = lastCheckInOf(okr)?.slice(0, 10) ?? '';
+    if (day > newest && day <= today) newest = day;
+  }
   return newest ? { day: newest, from: 'checkIns' } : { day: today, from: 'today' };
 }

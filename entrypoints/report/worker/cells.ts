@@ -1,4 +1,5 @@
 import type { Field, Okr } from '../../../lib/okr/model.ts';
+import { checkInCountOf } from '../../../lib/okr/table-okr.ts';
 import type { Cell, ColumnKey } from '../protocol.ts';
 import type { Held } from './held.ts';
 
@@ -32,7 +33,7 @@ const readers: Partial<Record<Field | 'checkIns', Reader>> = {
   status: ({ status }) => status?.word,
   lastNote: ({ lastNote }) => lastNote,
   score: ({ score }) => score,
-  checkIns: ({ checkIns }) => checkIns.length,
+  checkIns: checkInCountOf,
 };
 
 /** What one cell shows: what could be read of it, else what the file says. */

@@ -1,3 +1,4 @@
+import { plainOkr } from '../../../lib/okr/table-okr.ts';
 import { linesOf } from '../../../lib/okr/timeline.ts';
 import type { Detail } from '../protocol.ts';
 import type { Held } from './held.ts';
@@ -12,7 +13,7 @@ export function detailOf(held: Held, at: number): Detail | undefined {
   if (!okr) return undefined;
   return {
     at,
-    okr,
+    okr: plainOkr(okr),
     tone: okr.status?.known ?? 'other',
     parents: okr.parents.map(({ key, title, weight }) => {
       const place = key === undefined ? undefined : places.get(key);
