@@ -12,6 +12,8 @@ export const limits = {
   depth: 3,
   rows: 1_000_000,
   columns: 5_000,
+  /** Of a sheet, those that its rows leave out included. */
+  cells: 20_000_000,
   /** Characters; a spreadsheet's own limit is 32,767. */
   cell: 1_000_000,
 };

@@ -1,10 +1,8 @@
-import { type Breath, breathing } from './breath.ts';
-import { limits } from './limits.ts';
+import { breathing } from './breath.ts';
 import type { Kind, Report } from './model.ts';
-import { readCsv } from './read-csv.ts';
-import { contentOf } from './text.ts';
+import { readArchive } from './read-archive.ts';
+import { readInto, startSession } from './read-one.ts';
 import type { Trouble } from './trouble.ts';
-import { Troubles } from './troubles.ts';
 
 export interface FileToRead {
   name: string;
@@ -36,33 +34,22 @@ export async function readFiles(
   files: readonly FileToRead[],
   { words, ...options }: ReadOptions = {},
 ): Promise<Reading> {
-  const reading: Reading = { reports: [], troubles: [] };
+  const session = startSession(words);
+  const breath = breathing(options);
+  const troubles: Trouble[] = [];
   const total = files.reduce((sum, { bytes }) => sum + bytes.length, 0) || 1;
-  let before = 0;
+  let done = 0;
   for (const file of files) {
-    const share = file.bytes.length / total;
-    const done = before;
-    const onProgress = options.onProgress && ((part: number) => options.onProgress?.(done + part * share));
-    const troubles = new Troubles(file.name);
-    const report = await readOne(file, words, troubles, breathing({ ...options, onProgress }));
-    if (report) reading.reports.push(report);
-    else reading.troubles.push(...troubles.list);
-    before += share;
+    const part = file.bytes.length / total;
+    const from = done;
+    troubles.push(...(await readInto(session, file, (share) => breath(from + part * share))).troubles);
+    done += part;
   }
-  return reading;
-}
-
-async function readOne(file: FileToRead, words: ReadOptions['words'], troubles: Troubles, breath: Breath) {
-  if (file.bytes.length > limits.bytes) troubles.add('tooBig');
-  else
-    switch (contentOf(file.bytes)) {
-      case 'empty':
-        troubles.add('empty');
-        break;
-      case 'text':
-        return readCsv(file, words, troubles, breath);
-      default:
-        troubles.add('notAnExport');
-    }
-  return;
+  const reports: Report[] = [];
+  for (const found of session.found) {
+    const report = Array.isArray(found) ? await readArchive(found, words, breath) : found;
+    if (report) reports.push(report);
+    else if (Array.isArray(found)) troubles.push(...found.flatMap((file) => file.troubles.list));
+  }
+  return { reports, troubles };
 }

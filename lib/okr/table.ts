@@ -60,7 +60,7 @@ export async function reportOf(
   tellCircles(okrs, troubles);
   const doubtfulWords = tellKinds(okrs, words, troubles);
   return {
-    name: file.name.replace(/\.[^.]{1,5}$/, ''),
+    name: reportNameOf(file.name),
     kind: file.kind === 'xlsx' ? 'xlsx' : 'csv',
     files: [file],
     ...takenAtOf(file.name),
@@ -72,6 +72,10 @@ export async function reportOf(
     troubles: troubles.list,
   };
 }
+
+/** A file's name without its ending, and without the zip that it lay in. */
+export const reportNameOf = (file: string): string =>
+  file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]{1,5}$/, '');
 
 /** Whether `3/4/2025` is in March or April, by the dates of the file that say so. */
 function dateOrder(rows: readonly Row[], headerAt: number, header: Header): Spelling['dates'] {

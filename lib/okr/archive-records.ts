@@ -1,0 +1,137 @@
+import { isRecord, type JsonRecord } from './archive-files.ts';
+import {
+  dayIn,
+  get,
+  instantOf,
+  listOf,
+  nameOf,
+  namesOf,
+  numberIn,
+  type Persons,
+  type Place,
+  stringOf,
+  textOf,
+} from './archive-values.ts';
+import type { CheckIn, Comment, Metric, Okr, Parent, Task } from './model.ts';
+import { parseNumber } from './values.ts';
+import { statusOf } from './words.ts';
+
+const units: Record<string, string> = { number: '', percentage: '%', dollar: '$' };
+
+/** Reads one record of the objectives. Keys, kinds, check-ins and comments follow when all are known. */
+export function readObjective(place: Place, persons: Persons, cells: string[]): Okr {
+  const { record, row, tell } = place;
+  const id = stringOf(get(record, 'ID'));
+  const title = stringOf(get(record, 'Title'));
+  if (!id) tell('idMissing', { row, column: 'ID' });
+  if (!title) tell('titleMissing', { row, column: 'Title' });
+  const status = statusOf(stringOf(get(record, 'Status')));
+  if (status && !status.known) tell('statusUnknown', { row, column: 'Status', value: status.word });
+  const tasks = listOf(get(record, 'Children')).flatMap((child) => taskOf(child, place, persons) ?? []);
+  return defined({
+    key: id,
+    id: id || undefined,
+    row,
+    title,
+    kindWord: stringOf(get(record, 'Type')),
+    owners: persons.personsOf(get(record, 'Owner')),
+    creator: persons.personOf(get(record, 'Created By')),
+    teams: namesOf(get(record, 'Teams')),
+    tags: namesOf(get(record, 'Tags')),
+    period: nameOf(get(record, 'Time Period')) || undefined,
+    start: dayIn(place, 'Start Date'),
+    due: dayIn(place, 'End Date'),
+    description: stringOf(get(record, 'Description')) || undefined,
+    parents: parentsOf(record),
+    metric: metricOf(place),
+    progress: numberIn(place, 'Progress'),
+    status,
+    // 0 is what an archive says where there is none.
+    score: numberIn(place, 'Score') || undefined,
+    goalType: stringOf(get(record, 'Goal Type')) || undefined,
+    createdAt: instantOf(place, 'Created At'),
+    lastCheckIn: instantOf(place, 'Last Check-in'),
+    checkIns: [],
+    cells,
+    tasks: tasks.length > 0 ? tasks : undefined,
+  });
+}
+
+/** Without the keys that have no value. */
+function defined<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
+  for (const key of Object.keys(value) as (keyof T)[]) if (value[key] === undefined) delete value[key];
+  return value as T;
+}
+
+/** `Parent IDs` says which; `Alignment`, which has another length at times, their weights and titles. */
+function parentsOf(record: JsonRecord): Parent[] {
+  const aligned = new Map<string, Parent>();
+  for (const one of listOf(get(record, 'Alignment'))) {
+    if (!isRecord(one)) continue;
+    const id = stringOf(get(one, 'ID'));
+    const weight = parseNumber(stringOf(get(one, 'Weight')));
+    aligned.set(id, { id, title: nameOf(one), ...(weight !== undefined && { weight }) });
+  }
+  const told = get(record, 'Parent IDs');
+  const ids = Array.isArray(told) ? told.map(stringOf) : [...aligned.keys()];
+  return [...new Set(ids)].filter(Boolean).map((id) => aligned.get(id) ?? { id, title: '' });
+}
+
+function metricOf({ record, row, tell }: Place): Metric {
+  const outcome = get(record, 'Outcome');
+  if (!isRecord(outcome)) return {};
+  const place = { record: outcome, row, tell };
+  const unit = stringOf(get(outcome, 'Metric Unit'));
+  return defined<Metric>({
+    name: stringOf(get(outcome, 'Metric Name')) || undefined,
+    unit: get(outcome, 'Metric Unit') === undefined ? undefined : (units[unit.toLowerCase()] ?? unit),
+    start: numberIn(place, 'Start'),
+    target: numberIn(place, 'Target'),
+    current: undefined,
+    targetType: stringOf(get(outcome, 'Target Type')) || undefined,
+  });
+}
+
+function taskOf(child: unknown, { row, tell }: Place, persons: Persons): Task | undefined {
+  if (!isRecord(child) || !Object.hasOwn(child, 'Task Name')) return undefined;
+  return defined<Task>({
+    name: stringOf(get(child, 'Task Name')),
+    date: dayIn({ record: child, row, tell }, 'Task Date'),
+    status: stringOf(get(child, 'Task Status')) || undefined,
+    owner: persons.personOf(get(child, 'Task Owner')),
+  });
+}
+
+/** A check-in of `okr`: its value is in the OKR's unit if it speaks of the same metric. */
+export function readCheckIn(place: Place, okr: Okr, persons: Persons): CheckIn {
+  const { record } = place;
+  const note = get(record, 'Check In Note');
+  const metric = stringOf(get(record, 'Metric Name')) || undefined;
+  const number = numberIn(place, 'Current Value');
+  const unit = metric === undefined || metric === okr.metric.name ? (okr.metric.unit ?? '') : '';
+  const text = textOf(get(record, 'Current Value'));
+  return defined<CheckIn>({
+    date: dayIn(place, 'CheckIn Date'),
+    activityAt: instantOf(place, 'Activity Date'),
+    user: persons.personOf(get(record, 'Check In Owner')),
+    // Beside it stands HTML of a stranger's.
+    note: isRecord(note) ? stringOf(get(note, 'Check In Note')) : stringOf(note),
+    metric,
+    status: statusOf(stringOf(get(record, 'Status'))),
+    value:
+      number === undefined
+        ? text
+          ? { text, unit: '' }
+          : undefined
+        : { text: unit === '$' ? `$${number}` : `${number}${unit}`, number, unit },
+    raw: undefined,
+    unread: undefined,
+  });
+}
+
+export const readComment = (place: Place, persons: Persons): Comment =>
+  defined<Comment>({
+    text: stringOf(get(place.record, 'Comment')),
+    by: persons.personOf(get(place.record, 'Created By')),
+    at: instantOf(place, 'Created At'),
+  });

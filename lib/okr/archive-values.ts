@@ -1,0 +1,96 @@
+import { isRecord, type JsonRecord } from './archive-files.ts';
+import type { Person } from './model.ts';
+import type { Trouble, TroubleCode } from './trouble.ts';
+import { parseInstant, parseNumber } from './values.ts';
+
+/** Where something stands, and whom to tell of it. */
+export interface Place {
+  record: JsonRecord;
+  /** From 1. */
+  row: number;
+  tell(code: TroubleCode, place: Pick<Trouble, 'row' | 'column' | 'value'>): void;
+}
+
+export const get = (record: JsonRecord, key: string): unknown =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
+
+export const stringOf = (value: unknown): string =>
+  typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
+
+export const listOf = (value: unknown): unknown[] =>
+  Array.isArray(value) ? value : value === null || value === undefined || value === '' ? [] : [value];
+
+/** What names something: `{ID, Name}`, `{ID, Title}`, or the name alone. */
+export const nameOf = (value: unknown): string =>
+  isRecord(value)
+    ? stringOf(get(value, 'Name')) || stringOf(get(value, 'Title')) || stringOf(get(value, 'Tag Name'))
+    : stringOf(value);
+
+export const namesOf = (value: unknown): string[] => [...new Set(listOf(value).map(nameOf))].filter(Boolean);
+
+export function instantOf({ record, row, tell }: Place, column: string): string | undefined {
+  const text = stringOf(get(record, column));
+  if (!text) return;
+  const instant = parseInstant(text);
+  if (!instant) tell('dateUnreadable', { row, column, value: text });
+  return instant;
+}
+
+export const dayIn = (place: Place, column: string): string | undefined =>
+  instantOf(place, column)?.slice(0, 10);
+
+export function numberIn({ record, row, tell }: Place, column: string): number | undefined {
+  const value = get(record, column);
+  if (typeof value === 'number') return value;
+  const text = stringOf(value);
+  const number = text ? parseNumber(text) : undefined;
+  if (number === undefined && value !== null && value !== undefined && value !== '')
+    tell('numberUnreadable', { row, column, value: textOf(value) });
+  return number;
+}
+
+/** Persons of an archive, with the address that `Users` has where a record lacks it. */
+export function personsFrom(users: readonly unknown[]) {
+  const byId = new Map<string, Person>();
+  const personOf = (value: unknown): Person | undefined => {
+    const known = isRecord(value) ? byId.get(stringOf(get(value, 'ID'))) : undefined;
+    const name = nameOf(value) || known?.name;
+    const email = (isRecord(value) && stringOf(get(value, 'Email'))) || known?.email;
+    if (!name && !email) return undefined;
+    return { name: name || (email as string), ...(email && { email }) };
+  };
+  for (const user of users) {
+    const person = personOf(user);
+    if (isRecord(user) && person) byId.set(stringOf(get(user, 'ID')), person);
+  }
+  return {
+    all: [...byId.values()],
+    personOf,
+    personsOf: (value: unknown): Person[] => listOf(value).flatMap((one) => personOf(one) ?? []),
+  };
+}
+export type Persons = ReturnType<typeof personsFrom>;
+
+/** Nested no deeper than any file's own; a hostile one may nest for ever. */
+const deepest = 5;
+
+/** A value for reading: names of what has one, an alignment as the CSV of a view writes it, else keys and values. */
+export function textOf(value: unknown, depth = 0): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object') return String(value);
+  if (depth >= deepest) return '…';
+  const texts = (values: unknown[]) => values.map((one) => textOf(one, depth + 1)).filter(Boolean);
+  if (Array.isArray(value)) return texts(value).join(value.some(hasWeight) ? '; ' : ', ');
+  const record = value as JsonRecord;
+  if (hasWeight(record))
+    return `${nameOf(record)}(weight: ${textOf(record.Weight, depth + 1)}, Id: ${textOf(record.ID, depth + 1)})`;
+  return (
+    nameOf(record) ||
+    Object.entries(record)
+      .map(([key, one]) => `${key}: ${textOf(one, depth + 1)}`)
+      .join('; ')
+  );
+}
+
+const hasWeight = (value: unknown): boolean => isRecord(value) && Object.hasOwn(value, 'Weight');

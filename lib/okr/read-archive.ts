@@ -1,0 +1,154 @@
+import { columnsOf } from './archive-columns.ts';
+import { type ArchiveFile, type ArchiveKind, isRecord, type JsonRecord } from './archive-files.ts';
+import { readCheckIn, readComment, readObjective } from './archive-records.ts';
+import { dayIn, get, nameOf, type Persons, type Place, personsFrom, stringOf } from './archive-values.ts';
+import type { Breath } from './breath.ts';
+import { sortCheckIns } from './check-in.ts';
+import { tellKinds } from './kinds.ts';
+import { limits } from './limits.ts';
+import { linkParents, tellCircles } from './links.ts';
+import type { Kind, Okr, Period, Person, Report } from './model.ts';
+import { namesIn, reportNameOf } from './table.ts';
+import { takenAtOf } from './taken-at.ts';
+
+/**
+ * All files of an organization's archive that there are; of two of a kind the first.
+ * @returns undefined without objectives, which is told
+ */
+export async function readArchive(
+  all: readonly ArchiveFile[],
+  words: ReadonlyMap<string, Kind> | undefined,
+  breath: Breath,
+): Promise<Report | undefined> {
+  const files = new Map<ArchiveKind, ArchiveFile>();
+  for (const file of all)
+    if (files.has(file.kind)) file.troubles.add('fileTwice');
+    else files.set(file.kind, file);
+  const objectives = files.get('objectives');
+  if (!objectives) {
+    for (const { troubles } of files.values()) troubles.add('archiveWithoutObjectives');
+    return;
+  }
+  const persons = personsFrom(files.get('users')?.records ?? []);
+  const okrs = await readObjectives(objectives, persons, breath);
+  if (okrs.okrs.length === 0) {
+    objectives.troubles.add('noRows');
+    return;
+  }
+  linkParents(okrs.okrs, objectives.troubles, 'Parent IDs');
+  nameParents(okrs.okrs);
+  const byId = new Map<string, Okr>();
+  for (const okr of okrs.okrs) if (okr.id && !byId.has(okr.id)) byId.set(okr.id, okr);
+  await addCheckIns(files.get('checkins'), byId, persons, breath);
+  for (const [place, okr] of belonging(files.get('comments'), byId, 'recordUnreadable')) {
+    okr.comments ??= [];
+    okr.comments.push(readComment(place, persons));
+  }
+  tellCircles(okrs.okrs, objectives.troubles);
+  const doubtfulWords = tellKinds(okrs.okrs, words, objectives.troubles);
+  return {
+    name: reportNameOf(objectives.name),
+    kind: 'archive',
+    files: all.map(({ name, bytes }) => ({ name, bytes, kind: 'json' })),
+    ...takenAtOf(objectives.name),
+    columns: okrs.columns,
+    hasCheckIns: files.has('checkins'),
+    okrs: okrs.okrs,
+    ...namesOfAll(okrs.okrs, persons.all, files),
+    doubtfulWords,
+    troubles: all.flatMap(({ troubles }) => troubles.list),
+  };
+}
+
+/** The records of a file; what is none is told. */
+function* placesIn(file: ArchiveFile | undefined): Generator<Place> {
+  if (!file) return;
+  const { records, troubles } = file;
+  const tell: Place['tell'] = (code, place) => troubles.add(code, place);
+  for (const [i, record] of records.entries())
+    if (isRecord(record)) yield { record, row: i + 1, tell };
+    else troubles.add('recordUnreadable', { row: i + 1, value: String(record) });
+}
+
+async function readObjectives(file: ArchiveFile, persons: Persons, breath: Breath) {
+  const places = [...placesIn(file)];
+  if (places.length > limits.rows) file.troubles.add('tooManyRows', { row: limits.rows + 1 });
+  places.length = Math.min(places.length, limits.rows);
+  const { columns, cellsOf } = columnsOf(places.map(({ record }) => record));
+  const okrs: Okr[] = [];
+  for (const place of places) {
+    okrs.push(readObjective(place, persons, cellsOf(place.record)));
+    await breath(0.2 + (0.3 * okrs.length) / places.length);
+  }
+  return { columns, okrs };
+}
+
+/** A parent of which `Alignment` says nothing bears its own title. */
+function nameParents(okrs: readonly Okr[]): void {
+  const titles = new Map(okrs.map(({ key, title }) => [key, title]));
+  for (const { parents } of okrs)
+    for (const parent of parents) parent.title ||= titles.get(parent.key ?? '') ?? '';
+}
+
+/** Records that speak of an OKR, with it. */
+function* belonging(
+  file: ArchiveFile | undefined,
+  byId: ReadonlyMap<string, Okr>,
+  otherwise: 'checkInWithoutOkr' | 'recordUnreadable',
+): Generator<[Place, Okr]> {
+  for (const place of placesIn(file)) {
+    const id = stringOf(get(place.record, 'OKR ID'));
+    const okr = byId.get(id);
+    if (okr) yield [place, okr];
+    else place.tell(otherwise, { row: place.row, column: 'OKR ID', value: id });
+  }
+}
+
+async function addCheckIns(
+  file: ArchiveFile | undefined,
+  byId: ReadonlyMap<string, Okr>,
+  persons: Persons,
+  breath: Breath,
+): Promise<void> {
+  let read = 0;
+  for (const [place, okr] of belonging(file, byId, 'checkInWithoutOkr')) {
+    okr.checkIns.push(readCheckIn(place, okr, persons));
+    await breath(0.5 + (0.5 * ++read) / (file?.records.length ?? 1));
+  }
+  for (const okr of byId.values()) {
+    sortCheckIns(okr.checkIns);
+    const newest = okr.checkIns.find(
+      ({ metric, value }) => value?.number !== undefined && (!metric || metric === okr.metric.name),
+    );
+    if (newest?.value?.number !== undefined) okr.metric.current = newest.value.number;
+  }
+}
+
+function namesOfAll(
+  okrs: readonly Okr[],
+  users: readonly Person[],
+  files: ReadonlyMap<ArchiveKind, ArchiveFile>,
+): Pick<Report, 'people' | 'teams' | 'tags' | 'periods'> {
+  const { people, teams, tags, periods } = namesIn(okrs);
+  const named = (kind: ArchiveKind, key: string) =>
+    [...placesIn(files.get(kind))]
+      .map(({ record }) => nameOf(get(record as JsonRecord, key)))
+      .filter(Boolean);
+  const everybody = new Map<string, Person>();
+  for (const person of [...users, ...people, ...okrs.flatMap(checkersOf)])
+    everybody.set(person.email?.toLowerCase() ?? person.name, person);
+  const all = new Map(periods.map((period) => [period.name, period]));
+  for (const place of placesIn(files.get('timePeriods'))) {
+    const name = stringOf(get(place.record, 'Time Period Name'));
+    const [start, end] = [dayIn(place, 'Start Date'), dayIn(place, 'End Date')];
+    if (name) all.set(name, { name, ...(start && { start }), ...(end && { end }) } satisfies Period);
+  }
+  return {
+    people: [...everybody.values()],
+    teams: [...new Set([...teams, ...named('teams', 'Team Name')])],
+    tags: [...new Set([...tags, ...named('tags', 'Tag Name')])],
+    periods: [...all.values()],
+  };
+}
+
+const checkersOf = ({ checkIns }: Okr): Person[] => checkIns.flatMap(({ user }) => user ?? []);

@@ -1,0 +1,167 @@
+import { type ArchiveFile, readArchiveFile } from './archive-files.ts';
+import type { Breath } from './breath.ts';
+import { limits } from './limits.ts';
+import type { Kind, Report } from './model.ts';
+import { readCsv } from './read-csv.ts';
+import { isXlsx, readXlsx } from './read-xlsx.ts';
+import { contentOf } from './text.ts';
+import type { Trouble, TroubleCode } from './trouble.ts';
+import { Troubles } from './troubles.ts';
+import { type Budget, openZip, type Zip, ZipError } from './zip.ts';
+
+/** What belongs to one reading of several files. */
+export interface Session {
+  words: ReadonlyMap<string, Kind> | undefined;
+  budget: Budget;
+  /** Views, and the files of each archive, in the order of the files. */
+  found: (Report | ArchiveFile[])[];
+  /** Files of one archive: those of one zip, or all that are in none. */
+  archives: Map<string, ArchiveFile[]>;
+}
+
+export const startSession = (words: Session['words']): Session => ({
+  words,
+  budget: { bytes: limits.unpackedBytes },
+  found: [],
+  archives: new Map(),
+});
+
+interface Source {
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** The zip that a file lies in, and how many zips deep that is. */
+interface Within {
+  zip: string;
+  depth: number;
+}
+
+interface Outcome {
+  /** Whether anything of it can be shown. */
+  read: boolean;
+  /** Of files that can't be shown; those of the others stand in their reports. */
+  troubles: Trouble[];
+}
+
+/** Reads a file of any kind into the session. */
+export async function readInto(
+  session: Session,
+  file: Source,
+  breath: Breath,
+  within: Within = { zip: '', depth: 0 },
+): Promise<Outcome> {
+  const troubles = new Troubles(file.name);
+  try {
+    const outcome = await readAny(session, file, troubles, breath, within);
+    return outcome ?? { read: false, troubles: troubles.list };
+  } catch (error) {
+    // Damaged in the whole; or this machine has no room for it.
+    if (error instanceof ZipError) troubles.add(error.code);
+    else if (error instanceof RangeError) troubles.add('tooBig');
+    else throw error;
+    return { read: false, troubles: troubles.list };
+  }
+}
+
+/** @returns undefined where nothing can be shown; `troubles` says why */
+async function readAny(
+  session: Session,
+  file: Source,
+  troubles: Troubles,
+  breath: Breath,
+  within: Within,
+): Promise<Outcome | undefined> {
+  const { words } = session;
+  if (file.bytes.length > limits.bytes) {
+    troubles.add('tooBig');
+    return;
+  }
+  switch (contentOf(file.bytes)) {
+    case 'empty':
+      troubles.add('empty');
+      return;
+    case 'text':
+      return keep(session, await readCsv(file, words, troubles, breath));
+    case 'json':
+      return keepArchiveFile(session, readArchiveFile(file, troubles), within);
+    case 'zip': {
+      const zip = openZip(file.bytes, session.budget);
+      if (!isXlsx(zip)) return readZip(session, file.name, zip, breath, within);
+      const { name, bytes } = file;
+      return keep(session, await readXlsx({ name, bytes: bytes.length }, zip, words, troubles, breath));
+    }
+    default:
+      troubles.add(isProtectedOffice(file.bytes) ? 'xlsxUnreadable' : 'notAnExport');
+      return;
+  }
+}
+
+function keep(session: Session, report: Report | undefined): Outcome | undefined {
+  if (!report) return;
+  session.found.push(report);
+  return { read: true, troubles: [] };
+}
+
+function keepArchiveFile(
+  session: Session,
+  file: ArchiveFile | undefined,
+  { zip }: Within,
+): Outcome | undefined {
+  if (!file) return;
+  const files = session.archives.get(zip);
+  if (files) files.push(file);
+  else {
+    const first = [file];
+    session.archives.set(zip, first);
+    session.found.push(first);
+  }
+  return { read: true, troubles: [] };
+}
+
+/** Excel's older format, which also holds the newer one where that has a password. */
+const isProtectedOffice = (bytes: Uint8Array): boolean =>
+  [0xd0, 0xcf, 0x11, 0xe0].every((byte, i) => bytes[i] === byte);
+
+/** What systems leave in zips. */
+const leftBehind = /(?:^|\/)(?:__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$)/i;
+/** In a zip such files are others', not broken ones. */
+const othersCodes: readonly TroubleCode[] = ['notAnExport', 'noKnownColumns', 'empty'];
+
+async function readZip(
+  session: Session,
+  name: string,
+  zip: Zip,
+  breath: Breath,
+  { depth }: Within,
+): Promise<Outcome> {
+  const files = zip.files.filter((file) => !leftBehind.test(file.name));
+  const told = (code: TroubleCode, file = name) => ({ file, code });
+  const troubles: Trouble[] = files.length > limits.files ? [told('fileIgnored')] : [];
+  let read = false;
+  for (const [i, entry] of files.slice(0, limits.files).entries()) {
+    const inner = `${name}/${entry.name}`;
+    const part: Breath = (share) => breath((i + share) / files.length);
+    if (depth >= limits.depth) {
+      troubles.push(told('fileIgnored', inner));
+      continue;
+    }
+    try {
+      const bytes = await zip.read(entry, limits.bytes, part);
+      const outcome = await readInto(session, { name: inner, bytes }, part, { zip: name, depth: depth + 1 });
+      read ||= outcome.read;
+      const others = outcome.troubles.some(({ code }) => othersCodes.includes(code));
+      troubles.push(...(others ? [told('fileIgnored', inner)] : outcome.troubles));
+    } catch (error) {
+      if (!(error instanceof ZipError)) throw error;
+      troubles.push(told(error.code, inner));
+    }
+  }
+  if (read) return { read, troubles };
+  const broken = troubles.filter(({ code }) => code !== 'fileIgnored');
+  if (broken.length === 0) return { read, troubles: [told('zipEmpty')] };
+  // Protected: each of its files is, which says the same many times.
+  if (broken.every(({ code }) => code === 'zipUnreadable'))
+    return { read, troubles: [told('zipUnreadable')] };
+  return { read, troubles: broken };
+}

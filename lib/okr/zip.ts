@@ -1,0 +1,70 @@
+import { Inflate } from 'fflate';
+import type { Breath } from './breath.ts';
+import { crc32 } from './crc.ts';
+import { decodeText } from './text.ts';
+import { type Entry, entriesOf, ZipError } from './zip-directory.ts';
+
+export { ZipError } from './zip-directory.ts';
+
+/** How much may still be unpacked, by all that are read together. */
+export interface Budget {
+  bytes: number;
+}
+
+export interface Zip {
+  /** Files alone, in the order of the directory. */
+  files: Entry[];
+  /** @throws ZipError: damaged, protected, of an unknown method, or too big */
+  read(file: Entry, most: number, breath: Breath): Promise<Uint8Array>;
+}
+
+/** So much is given to the inflater at once: at 1:1032, the most there is, 32 MB come out. */
+const step = 32 * 1024;
+
+/**
+ * Files of a zip. Not by fflate's `unzipSync`: it believes the sizes that a file declares, and inflates for as long as a
+ * bomb lasts.
+ * @throws ZipError
+ */
+export function openZip(bytes: Uint8Array, budget: Budget): Zip {
+  return {
+    files: entriesOf(bytes, (name) => decodeText(name).text),
+    async read(entry, most, breath) {
+      if (entry.encrypted || (entry.method !== 0 && entry.method !== 8)) throw new ZipError('zipUnreadable');
+      const allowed = Math.min(most, budget.bytes);
+      if (entry.size > allowed) throw new ZipError('tooBig');
+      const packed = entry.data();
+      const unpacked = entry.method === 0 ? packed : await inflated(packed, entry.size, breath);
+      budget.bytes -= unpacked.length;
+      if (unpacked.length !== entry.size || crc32(unpacked) !== entry.crc)
+        throw new ZipError('zipUnreadable');
+      return unpacked;
+    },
+  };
+}
+
+/** What comes out may not be more than was declared. */
+async function inflated(packed: Uint8Array, size: number, breath: Breath): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  const inflate = new Inflate((part) => {
+    length += part.length;
+    parts.push(part);
+  });
+  for (let at = 0; at < packed.length || at === 0; at += step) {
+    try {
+      inflate.push(packed.subarray(at, at + step), at + step >= packed.length);
+    } catch {
+      throw new ZipError('zipUnreadable');
+    }
+    if (length > size) throw new ZipError('zipUnreadable');
+    await breath(at / packed.length);
+  }
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
