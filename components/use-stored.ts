@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import type { Account, Job } from '../lib/jobs/job.ts';
-import type { Unreadable } from '../lib/jobs/records.ts';
-import { recordsIn } from '../lib/jobs/store.ts';
+import type { ExplorerView } from '../lib/explorer-view.ts';
+import type { Account } from '../lib/jobs/job.ts';
+import { indexKey } from '../lib/jobs/job-index.ts';
+import { loadRecordsFor, recordsIn } from '../lib/jobs/load.ts';
+import type { Records } from '../lib/jobs/records.ts';
 import type { Problem } from '../lib/problems.ts';
 import type { Settings } from '../lib/settings/catalogue.ts';
 import { layersOf } from '../lib/settings/layers.ts';
@@ -10,10 +12,7 @@ import { loadPolicy, type Notify } from '../lib/storage.ts';
 import { namesIn, type ViewNames } from '../lib/view-names.ts';
 
 /** Everything that the pages show, as it is stored. */
-export interface Stored {
-  jobs: Job[];
-  /** Keys of records that can't be read. */
-  unreadable: Record<Unreadable, string[]>;
+export interface Stored extends Records {
   settings: Settings;
   account?: Account | undefined;
   /** The user's own names of views. */
@@ -23,15 +22,31 @@ export interface Stored {
   storageProblem?: Problem | undefined;
 }
 
-/** Reads the store: no worker has to wake up for it. */
-export async function loadStored(): Promise<Stored> {
-  const [local, { signInProblem, storageProblem }, policy] = await Promise.all([
-    browser.storage.local.get(null),
+/** What is stored beside the exports. */
+const others = ['settings', 'account', 'names', 'notify'];
+
+/** Reads the store, with the whole history: no worker has to wake up for it. */
+export const loadStored = (): Promise<Stored> => load(null, async (local) => recordsIn(local));
+
+/** The same, with those exports alone that are shown beside a view: its own, the open ones, the newest few. */
+export const loadStoredFor = (
+  view: ExplorerView | undefined | Promise<ExplorerView | undefined>,
+): Promise<Stored> =>
+  load([...others, indexKey], async (local) => loadRecordsFor(await view, local[indexKey]));
+
+async function load(
+  keys: string[] | null,
+  recordsOf: (local: Record<string, unknown>) => Promise<Records>,
+): Promise<Stored> {
+  const stored = browser.storage.local.get(keys);
+  const [local, records, { signInProblem, storageProblem }, policy] = await Promise.all([
+    stored,
+    stored.then(recordsOf),
     browser.storage.session.get(null),
     loadPolicy(),
   ]);
   return {
-    ...recordsIn(local),
+    ...records,
     settings: layersOf(local.settings, policy).settings,
     account: local.account as Account | undefined,
     names: namesIn(local),
@@ -41,16 +56,26 @@ export async function loadStored(): Promise<Stored> {
   };
 }
 
-/** The store, kept up to date. */
-export function useStored(first: Stored): Stored {
+/**
+ * The store, kept up to date.
+ * @param about what it is read for; read anew where that is another
+ */
+export function useStored(first: Stored, loadNow = loadStored, about = ''): Stored {
   const [stored, setStored] = useState(first);
   useEffect(() => {
-    const reload = () => void loadStored().then(setStored);
+    let gone = false;
+    const reload = () =>
+      void loadNow().then((read) => {
+        if (!gone) setStored(read);
+      });
     browser.storage.onChanged.addListener(reload);
     // Something may have been written before anybody listened.
     reload();
-    return () => browser.storage.onChanged.removeListener(reload);
-  }, []);
+    return () => {
+      gone = true;
+      browser.storage.onChanged.removeListener(reload);
+    };
+  }, [about]);
   return stored;
 }
 

@@ -5,6 +5,7 @@ import { signOut } from '../lib/auth/auth.ts';
 import { showBadge } from '../lib/badge.ts';
 import { exportFromPage, exportTab, showPopup } from '../lib/export-tab.ts';
 import { listServiceExports } from '../lib/jobs/elsewhere.ts';
+import { loadOpenJobs } from '../lib/jobs/load.ts';
 import {
   cancelExport,
   fetchExport,
@@ -17,7 +18,7 @@ import {
   runSavingJobs,
   signInByUser,
 } from '../lib/jobs/runner.ts';
-import { loadOpenJobs, onJobsChanged, removeBrokenRecords, removeJob } from '../lib/jobs/store.ts';
+import { onJobsChanged, rebuildIndex, removeBrokenRecords, removeJob } from '../lib/jobs/store.ts';
 import { createMenus, listenToMenusAndKeys } from '../lib/menus.ts';
 import { listenToNotifications, newsOf, notify } from '../lib/notify.ts';
 import { applySettings } from '../lib/settings/apply.ts';
@@ -98,6 +99,8 @@ export default defineBackground({
     // Both events start the background if need be: after an update or a restart exports go on.
     browser.runtime.onInstalled.addListener(({ reason }) => {
       run(createMenus());
+      // The version before may not have known of the index.
+      run(rebuildIndex().then(recoverJobs));
       if (reason === 'install') run(welcome());
     });
     browser.runtime.onStartup.addListener(() => run(createMenus()));

@@ -6,7 +6,8 @@ import { type Layers, layersOf } from './settings/layers.ts';
 
 /*
  * Where what is kept. On disk (`storage.local`): `settings`, `account`, `application` (which these sign-ins are for),
- * `signedOut`, `names` of views, `notify`, `quiet` (how long the service wants to be left alone), and each export under `job:<id>`.
+ * `signedOut`, `names` of views, `notify`, `quiet` (how long the service wants to be left alone), each export under `job:<id>`,
+ * `jobIndex` and `last:<organization>[/<view>]` (`jobs/job-index`).
  * In memory until the browser closes (`storage.session`): MSAL's token cache, `lastToken`, `signedInAt`, and what went wrong with the
  * last sign-in that the user asked for, or with the disk.
  * Only the background writes; pages read and listen.

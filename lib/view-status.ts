@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
 import { type ExplorerView, goalsOrigin, readExplorerView, sameView } from './explorer-view.ts';
 import type { Job } from './jobs/job.ts';
+import { loadJobsFor } from './jobs/load.ts';
 import { problemOf, statusOf } from './jobs/status.ts';
-import { loadJobs } from './jobs/store.ts';
 import type { StatusChanged, ViewStatus } from './messages.ts';
 import { loadSettings } from './storage.ts';
 
@@ -31,7 +31,7 @@ export function viewStatusOf(view: ExplorerView, jobs: Job[], needsSetUp: boolea
 }
 
 export async function loadViewStatus(view: ExplorerView): Promise<ViewStatus> {
-  const [jobs, { clientId }] = await Promise.all([loadJobs(), loadSettings()]);
+  const [jobs, { clientId }] = await Promise.all([loadJobsFor(view), loadSettings()]);
   return viewStatusOf(view, jobs, clientId === '', Date.now());
 }
 

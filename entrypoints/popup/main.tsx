@@ -1,5 +1,6 @@
 import { render } from 'preact';
-import { loadStored } from '../../components/use-stored.ts';
+import { loadStoredFor } from '../../components/use-stored.ts';
+import { readExplorerView } from '../../lib/explorer-view.ts';
 import { t } from '../../lib/i18n.ts';
 import { setLanguage } from '../../lib/language.ts';
 import { missingSites } from '../../lib/site-access.ts';
@@ -8,5 +9,10 @@ import { loadTab } from './tab.ts';
 
 setLanguage();
 document.title = t('exportView');
-const [stored, tab, missing] = await Promise.all([loadStored(), loadTab(), missingSites()]);
+const shown = loadTab();
+const [stored, tab, missing] = await Promise.all([
+  loadStoredFor(shown.then(({ url }) => readExplorerView(url))),
+  shown,
+  missingSites(),
+]);
 render(<Popup stored={stored} tab={tab} missing={missing} />, document.body);

@@ -5,9 +5,9 @@ import { SiteAccess } from '../../components/site-access.tsx';
 import { StoreNotices } from '../../components/store-notices.tsx';
 import { useDeeds } from '../../components/use-deeds.ts';
 import { useMissingSites } from '../../components/use-missing-sites.ts';
-import { type Stored, useNow, useStored } from '../../components/use-stored.ts';
+import { loadStoredFor, type Stored, useNow, useStored } from '../../components/use-stored.ts';
 import { adminConsentUrl } from '../../lib/auth/sign-in-config.ts';
-import { readExplorerPage, readViewTitle, sameView } from '../../lib/explorer-view.ts';
+import { explorerUrl, readExplorerPage, readViewTitle, sameView } from '../../lib/explorer-view.ts';
 import { t } from '../../lib/i18n.ts';
 import { accountFor } from '../../lib/jobs/accounts.ts';
 import { isOpen, isPaused, type Job } from '../../lib/jobs/job.ts';
@@ -32,15 +32,15 @@ interface Props {
 
 /** The popup: a function of the store, of the tab, and of what the browser allows. */
 export function Popup({ stored: first, tab: firstTab, missing: firstMissing }: Props) {
-  const stored = useStored(first);
   const missing = useMissingSites(firstMissing);
-  const { jobs, settings, account, names, notify, signInProblem } = stored;
   const tab = useTab(firstTab, !missing.includes('goals'));
+  const page = readExplorerPage(tab.url);
+  const view = page && 'view' in page ? page.view : undefined;
+  const stored = useStored(first, () => loadStoredFor(view), view && explorerUrl(view));
+  const { jobs, settings, account, names, notify, signInProblem } = stored;
   const now = useNow(jobs.some(isOpen));
   const { refused, tell, openOptions, setUp, signIn, signInDeeds, deedsFor } = useDeeds();
 
-  const page = readExplorerPage(tab.url);
-  const view = page && 'view' in page ? page.view : undefined;
   const current = view && jobs.find((job) => sameView(job.view, view));
   const others = jobs.filter((job) => job !== current);
   const listed = [...others.filter(isOpen), ...others.filter((job) => !isOpen(job)).slice(0, recentShown)];

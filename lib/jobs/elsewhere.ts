@@ -4,8 +4,8 @@ import { listExportJobs } from '../graph/export-jobs.ts';
 import type { Problem, ProblemCode } from '../problems.ts';
 import { loadAccessProblem } from '../site-access.ts';
 import { accountFor } from './accounts.ts';
+import { loadJobsFor } from './load.ts';
 import { setbackOfError } from './steps.ts';
-import { loadJobs } from './store.ts';
 import { withToken } from './with-token.ts';
 
 /** An export job that the service lists, whoever started it and by whatever means. */
@@ -30,7 +30,7 @@ export type ServiceExports = { exports: ServiceExport[] } | { problem: Problem }
 export async function listServiceExports(goalsOrganizationId: string): Promise<ServiceExports> {
   const lack = await loadAccessProblem();
   if (lack) return { problem: { ...lack, at: Date.now() } };
-  const preferred = accountFor(goalsOrganizationId, await loadJobs());
+  const preferred = accountFor(goalsOrganizationId, await loadJobsFor({ goalsOrganizationId }));
   const answer = await withToken({ preferred }, true, (token) =>
     listExportJobs(goalsOrganizationId, token),
   ).catch(setbackOfError);

@@ -1,9 +1,15 @@
 import { isExplorerView } from '../explorer-view.ts';
 import { problemKinds } from '../problems.ts';
-import { isEnded, type Job, type Phase } from './job.ts';
+import type { Job, Phase } from './job.ts';
 
 /** Why a record can't be used: a newer version of the extension wrote it, or nobody knows who did. */
 export type Unreadable = 'newer' | 'broken';
+
+/** The exports that can be read, newest first, and the keys of the records that can't be. */
+export interface Records {
+  jobs: Job[];
+  unreadable: Record<Unreadable, string[]>;
+}
 
 type Fields = Record<string, unknown>;
 
@@ -26,10 +32,6 @@ const phases: Record<Phase, true> = {
   failed: true,
   cancelled: true,
 };
-
-/** Whether it is clear, without a look at the rest, that a record is of an export that has ended. */
-export const hasEnded = (value: unknown): boolean =>
-  isObject(value) && value.version === version && isEnded(value.phase as Phase);
 
 type Check = (value: unknown) => boolean;
 const isText: Check = (value) => typeof value === 'string';

@@ -9,10 +9,11 @@ import { saveSignInProblem } from '../storage.ts';
 import { loadViewNames, nameIn } from '../view-names.ts';
 import { accountFor } from './accounts.ts';
 import { followedJob, isOpen, isPaused, type Job, newJob, type OpenJob } from './job.ts';
+import { loadJob, loadJobs, loadJobsFor, loadOpenJobs } from './load.ts';
 import { advance, cancel, dueAt, type Moment, restartWait, resume, retry } from './machine.ts';
 import type { Outcome } from './outcome.ts';
 import { lacksAccess, takeStep } from './steps.ts';
-import { addJob, inTurn, loadJob, loadJobs, loadOpenJobs, updateJob } from './store.ts';
+import { addJob, inTurn, updateJob } from './store.ts';
 
 const alarmName = 'next-step';
 /** Within this time (ms) the worker stays awake by itself and a timer is exact; an alarm takes over if it does not. */
@@ -30,6 +31,7 @@ export async function requestExport(view: ExplorerView, title: string | undefine
   await watch();
   const name = nameIn(await loadViewNames(), view) ?? title;
   await begin(
+    () => loadJobsFor(view),
     (known) => sameView(known.view, view),
     (id, now, jobs) => {
       const known = jobs.find((job) => sameView(job.view, view))?.title;
@@ -43,6 +45,7 @@ export async function fetchExport(view: ExplorerView, exportJobId: string): Prom
   await watch();
   const name = nameIn(await loadViewNames(), view);
   await begin(
+    loadJobs,
     (known) => known.exportJobId === exportJobId,
     (id, now, jobs) => {
       const before = jobs.find((known) => known.exportJobId === exportJobId);
@@ -54,11 +57,12 @@ export async function fetchExport(view: ExplorerView, exportJobId: string): Prom
 
 /** Writes a new export down and runs it, unless one like it is under way: then that one gets on, if it waited. */
 async function begin(
+  load: () => Promise<Job[]>,
   isLike: (job: Job) => boolean,
   make: (id: string, now: number, jobs: Job[]) => Job,
 ): Promise<void> {
   const job = await inTurn(async () => {
-    const jobs = await loadJobs();
+    const jobs = await load();
     const underWay = jobs.find((known) => isOpen(known) && isLike(known));
     if (underWay) return underWay;
     const written = make(crypto.randomUUID(), Date.now(), jobs);

@@ -1,44 +1,24 @@
 import { browser } from 'wxt/browser';
 import { Refused, reasonOf } from '../refused.ts';
 import { loadSettings, saveStorageProblem } from '../storage.ts';
-import { isOpen, type Job, type OpenJob } from './job.ts';
-import { hasEnded, readRecord, type Unreadable } from './records.ts';
+import { isOpen, type Job } from './job.ts';
+import {
+  concernsIndex,
+  indexChange,
+  indexKey,
+  indexOf,
+  isPointer,
+  pointersOf,
+  readIndex,
+} from './job-index.ts';
+import { isJobKey, keyOfJob, loadIndex, loadJob, recordsIn } from './load.ts';
+import { readRecord } from './records.ts';
 
-const prefix = 'job:';
 const dayMs = 24 * 60 * 60_000;
-/** So many ended exports are kept; how long, the settings say. */
+/** So many ended exports are kept at most; how long, the settings say. */
 const keptAtMost = 200;
-
-/** The records among the contents of `storage.local`, newest first, and the keys of those that can't be read. */
-export function recordsIn(stored: Record<string, unknown>): {
-  jobs: Job[];
-  unreadable: Record<Unreadable, string[]>;
-} {
-  const jobs: Job[] = [];
-  const unreadable: Record<Unreadable, string[]> = { newer: [], broken: [] };
-  for (const [key, value] of Object.entries(stored)) {
-    if (!key.startsWith(prefix)) continue;
-    const record = readRecord(value);
-    if (typeof record === 'string') unreadable[record].push(key);
-    else jobs.push(record);
-  }
-  return { jobs: jobs.sort((a, b) => b.requestedAt - a.requestedAt), unreadable };
-}
-
-export const jobsIn = (stored: Record<string, unknown>): Job[] => recordsIn(stored).jobs;
-
-/** Every export, newest first. */
-export const loadJobs = async (): Promise<Job[]> => jobsIn(await browser.storage.local.get(null));
-
-/** Those that have not ended. The others, nearly all, are not even decoded: the background asks often. */
-export async function loadOpenJobs(): Promise<OpenJob[]> {
-  const stored = Object.entries(await browser.storage.local.get(null));
-  return jobsIn(Object.fromEntries(stored.filter(([, value]) => !hasEnded(value)))).filter(isOpen);
-}
-
-export async function loadJob(id: string): Promise<Job | undefined> {
-  return jobsIn(await browser.storage.local.get(prefix + id))[0];
-}
+/** So many are left when there were more: else, with a full history, each export would have to read all of it. */
+const keptThen = 180;
 
 let last: Promise<unknown> = Promise.resolve();
 
@@ -53,9 +33,9 @@ export function inTurn<T>(change: () => Promise<T>): Promise<T> {
 }
 
 /** @throws Refused when the disk, or the extension's share of it (10 MB), is full */
-async function writeJob(job: Job): Promise<void> {
+async function write(items: Record<string, unknown>): Promise<void> {
   try {
-    await browser.storage.local.set({ [prefix + job.id]: job });
+    await browser.storage.local.set(items);
   } catch (cause) {
     const message = reasonOf(cause);
     await saveStorageProblem({ code: 'storageFailed', at: Date.now(), value: message });
@@ -64,33 +44,78 @@ async function writeJob(job: Job): Promise<void> {
   await saveStorageProblem(undefined);
 }
 
+/** Writes a record and what it changes in the index, as one: a browser writes all of a `set`, or nothing. */
+async function writeJob(before: Job | undefined, after: Job): Promise<void> {
+  const record = { [keyOfJob(after.id)]: after };
+  if (before && !concernsIndex(before, after)) return write(record);
+  // Which export before it had an account, only all records tell.
+  const lostAccount = before?.account && !after.account;
+  const index = lostAccount ? undefined : await loadIndex(pointersOf(after.view));
+  if (index) return write({ ...record, ...indexChange(index, before, after) });
+  const stored = await browser.storage.local.get(null);
+  await write({ ...record, ...indexOf(recordsIn({ ...stored, ...record }), 0) });
+}
+
+/** Makes the index from all records again; those that `isWaste` picks are dropped before. */
+async function rebuild(
+  isWaste: (job: Job, index: number, ended: Job[]) => boolean,
+  sweptAt?: number,
+): Promise<void> {
+  const stored = await browser.storage.local.get(null);
+  const { jobs, unreadable } = recordsIn(stored);
+  const ended = jobs.filter((job) => !isOpen(job));
+  const waste = new Set(ended.filter(isWaste));
+  const kept = jobs.filter((job) => !waste.has(job));
+  const items = indexOf({ jobs: kept, unreadable }, sweptAt ?? readIndex(stored[indexKey])?.sweptAt ?? 0);
+  const stale = Object.keys(stored).filter((key) => isPointer(key) && !(key in items));
+  const dropped = [...waste].map(({ id }) => keyOfJob(id));
+  if (dropped.length + stale.length > 0) await browser.storage.local.remove([...dropped, ...stale]);
+  await write(items);
+}
+
+/** For what was written before there was an index, or by a version that knows of none. */
+export const rebuildIndex = (): Promise<void> => inTurn(() => rebuild(() => false));
+
 /** In turn: a change under way must not write it again. */
 export const removeJob = (id: string): Promise<void> =>
-  inTurn(() => browser.storage.local.remove(prefix + id));
+  inTurn(async () => {
+    await browser.storage.local.remove(keyOfJob(id));
+    await rebuild(() => false);
+  });
 
 /** Removes records that nobody can read, because the user asked for it. */
 export const removeBrokenRecords = (): Promise<void> =>
   inTurn(async () => {
     const { unreadable } = recordsIn(await browser.storage.local.get(null));
     await browser.storage.local.remove(unreadable.broken);
+    await rebuild(() => false);
   });
 
-/** Writes a new record down, and drops the oldest ended ones. */
+/** Writes a new record down, and drops the oldest ended ones once there are too many. */
 export async function addJob(job: Job): Promise<void> {
-  await writeJob(job);
-  await dropOld(job.requestedAt);
+  await writeJob(undefined, job);
+  await sweepWhenDue(job.requestedAt);
 }
 
 /** Drops what the settings say is too old by now. */
-export const dropOldJobs = (): Promise<void> => inTurn(() => dropOld(Date.now()));
+export const dropOldJobs = (): Promise<void> => inTurn(() => sweep(Date.now()));
 
-async function dropOld(now: number): Promise<void> {
+/** The same at a start of the background, of which there are many: once a day. Makes the index where there is none. */
+export const dropOldJobsDaily = (): Promise<void> => inTurn(() => sweepWhenDue(Date.now()));
+
+async function sweepWhenDue(now: number): Promise<void> {
+  const index = (await loadIndex())?.[indexKey];
+  // Clocks can be set back.
+  if (!index || index.ended > keptAtMost || Math.abs(now - index.sweptAt) >= dayMs) await sweep(now);
+}
+
+async function sweep(now: number): Promise<void> {
   const { historyDays } = await loadSettings();
-  const ended = (await loadJobs()).filter((kept) => !isOpen(kept));
-  const old = ended.filter(
-    (kept, index) => index >= keptAtMost || now - kept.updatedAt > historyDays * dayMs,
+  await rebuild(
+    (job, index, { length }) =>
+      (length > keptAtMost && index >= keptThen) || now - job.updatedAt > historyDays * dayMs,
+    now,
   );
-  if (old.length > 0) await browser.storage.local.remove(old.map(({ id }) => prefix + id));
 }
 
 /**
@@ -102,7 +127,7 @@ export const updateJob = (id: string, change: (job: Job) => Job): Promise<Job | 
     const job = await loadJob(id);
     if (!job) return;
     const changed = change(job);
-    if (changed !== job) await writeJob(changed);
+    if (changed !== job) await writeJob(job, changed);
     return changed;
   });
 
@@ -110,7 +135,7 @@ export const updateJob = (id: string, change: (job: Job) => Job): Promise<Job | 
 export function onJobsChanged(listener: (changes: { before?: Job; after?: Job }[]) => void): void {
   browser.storage.local.onChanged.addListener((changes) => {
     const jobs = Object.entries(changes)
-      .filter(([key]) => key.startsWith(prefix))
+      .filter(([key]) => isJobKey(key))
       .map(([, { oldValue, newValue }]) => {
         const [before, after] = [readRecord(oldValue), readRecord(newValue)];
         return {

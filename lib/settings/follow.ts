@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { forgetSignIn } from '../auth/auth.ts';
 import { resumePaused } from '../jobs/runner.ts';
-import { dropOldJobs } from '../jobs/store.ts';
+import { dropOldJobs, dropOldJobsDaily } from '../jobs/store.ts';
 import { loadApplication, loadLayers, loadSettings, saveApplication, saveSettings } from '../storage.ts';
 import type { SettingKey, Settings } from './catalogue.ts';
 import { receivedSettings, travels } from './courier.ts';
@@ -54,7 +54,7 @@ export async function checkSettings(): Promise<void> {
     if (Object.keys(own).length === 0) await takeOver(null);
     await followApplication(settings);
   });
-  await dropOldJobs();
+  await dropOldJobsDaily();
 }
 
 /** Settings that the user made on another machine hold here too. They are not sent on: they come from there. */

@@ -65,7 +65,9 @@ export async function clearSession(session: Session): Promise<void> {
   await chromium.evaluate(
     async (settings: object) => {
       const stored = await chrome.storage.local.get(null);
-      await chrome.storage.local.remove(Object.keys(stored).filter((key) => key.startsWith('job:')));
+      await chrome.storage.local.remove(
+        Object.keys(stored).filter((key) => /^(job|last):|^jobIndex$/.test(key)),
+      );
       await chrome.storage.local.set({ settings });
       await chrome.storage.local.remove('quiet');
       await chrome.alarms.clearAll();

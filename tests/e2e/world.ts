@@ -65,7 +65,9 @@ export async function startWorld(
       emulator.requests.length = 0;
       await chromium.evaluate(async () => {
         const stored = await chrome.storage.local.get(null);
-        await chrome.storage.local.remove(Object.keys(stored).filter((key) => /^job:|^quiet$/.test(key)));
+        await chrome.storage.local.remove(
+          Object.keys(stored).filter((key) => /^(job|last):|^(jobIndex|quiet)$/.test(key)),
+        );
       });
     },
     async clearDownloads() {

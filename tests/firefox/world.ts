@@ -61,7 +61,9 @@ export async function startFirefoxWorld(
       emulator.requests.length = 0;
       await world.firefox.evaluate(async () => {
         const stored = await browser.storage.local.get(null);
-        await browser.storage.local.remove(Object.keys(stored).filter((key) => /^job:|^quiet$/.test(key)));
+        await browser.storage.local.remove(
+          Object.keys(stored).filter((key) => /^(job|last):|^(jobIndex|quiet)$/.test(key)),
+        );
       });
     },
     files: () =>

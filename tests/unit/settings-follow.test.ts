@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { addJob, loadJobs } from '../../lib/jobs/store.ts';
+import { loadJobs } from '../../lib/jobs/load.ts';
+import { addJob } from '../../lib/jobs/store.ts';
 import { applySettings } from '../../lib/settings/apply.ts';
 import { checkSettings, listenToSettings } from '../../lib/settings/follow.ts';
 import { loadSettings } from '../../lib/storage.ts';

@@ -4,9 +4,10 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { TokenAnswer, TokenRequest } from '../../lib/auth/auth.ts';
 import { HostGone } from '../../lib/host/failure.ts';
 import { type Job, newJob, type OpenJob } from '../../lib/jobs/job.ts';
+import { loadJob } from '../../lib/jobs/load.ts';
 import { advance, cancel } from '../../lib/jobs/machine.ts';
 import { takeStep } from '../../lib/jobs/steps.ts';
-import { addJob, loadJob, removeJob, updateJob } from '../../lib/jobs/store.ts';
+import { addJob, removeJob, updateJob } from '../../lib/jobs/store.ts';
 
 const { getToken, callHost } = vi.hoisted(() => ({ getToken: vi.fn(), callHost: vi.fn() }));
 vi.mock('../../lib/auth/auth.ts', () => ({ getToken }));
