@@ -1,13 +1,15 @@
 import compareIcon from 'fluent-icon:arrow-swap-20-regular';
 import openIcon from 'fluent-icon:folder-open-20-regular';
 import { t } from '../../lib/i18n.ts';
+import type { Ask } from './client.ts';
 import { FileButton } from './file-button.tsx';
 import { formatDay, viewNameOf } from './format.ts';
 import type { ReportState } from './report.tsx';
 import { Toolbar } from './toolbar.tsx';
+import type { Taking } from './use-taking.ts';
 
 /** What is open, and what can be done with it. */
-export function Header({ report }: { report: ReportState }) {
+export function Header({ report, ask, taking }: { report: ReportState; ask: Ask; taking: Taking }) {
   const { reading, opened } = report;
   return (
     <header class="page">
@@ -42,7 +44,7 @@ export function Header({ report }: { report: ReportState }) {
         {opened ? (
           <>
             <FileButton label={t('report_compareWith')} icon={compareIcon} onFiles={report.compare} />
-            <Toolbar report={report} />
+            <Toolbar report={report} opened={opened} ask={ask} taking={taking} />
           </>
         ) : null}
       </div>

@@ -2,6 +2,9 @@ import type { Change, ChangeKind } from '../../lib/okr/compare.ts';
 import { type Field, fields, type Kind, type Okr, type Status } from '../../lib/okr/model.ts';
 import type { Line, MeanPoint } from '../../lib/okr/timeline.ts';
 import type { Trouble } from '../../lib/okr/trouble.ts';
+import type { Doubt, Preparation } from '../../lib/okr/write/other-tools.ts';
+import type { Cut } from '../../lib/okr/write/sheet.ts';
+import type { Labels } from '../../lib/okr/write/workbook.ts';
 
 /*
  * What page and worker say to each other. The worker holds the files; the page gets what it draws: a window of rows,
@@ -170,6 +173,21 @@ export interface Reading {
 /** Bytes with the name of their file. */
 export type Source = File | { name: string; bytes: Uint8Array };
 
+/** A file that was made. */
+export interface Written {
+  bytes: Uint8Array<ArrayBuffer>;
+  rows: number;
+  /** What did not fit. */
+  cut?: Cut | undefined;
+}
+
+export interface PreparedAnswer {
+  rows: number;
+  doubts: Doubt[];
+  /** Only where it is to be saved. */
+  bytes?: Uint8Array<ArrayBuffer> | undefined;
+}
+
 /** What the worker can be asked: input and answer. */
 export interface Questions {
   open: [{ sources: Source[]; words: [string, Kind][] }, Reading];
@@ -185,6 +203,12 @@ export interface Questions {
   rows: [{ from: number; count: number }, RowView[]];
   charts: [object, Charts];
   detail: [{ at: number }, Detail | undefined];
+  /** What matches, in the order that is shown: with all columns. */
+  saveExcel: [{ labels: Labels }, Written];
+  /** What is shown: the chosen columns by what they are called. */
+  saveCsv: [{ names: Record<ColumnKey, string> }, Written];
+  prepare: [{ preparation: Preparation; save: boolean }, PreparedAnswer];
+  emails: [{ source: Source }, [name: string, address: string][]];
 }
 export type Question = keyof Questions;
 export type Input<Q extends Question> = Questions[Q][0];

@@ -13,8 +13,10 @@ import { Okrs } from './okrs.tsx';
 import { PrintTable } from './print-table.tsx';
 import type { Facet, Preset, Source } from './protocol.ts';
 import { SummaryOf } from './summary.tsx';
+import { TakingNews } from './toolbar.tsx';
 import { Doubts, Unreadable } from './troubles.tsx';
 import { type Meanings, useReport } from './use-report.ts';
+import { useTaking } from './use-taking.ts';
 import '../../styles/tones.css';
 import './report.css';
 import './print.css';
@@ -31,6 +33,7 @@ export function Report({ worker, meanings: stored, first }: Props) {
   const [meanings, setMeanings] = useState(stored);
   const report = useReport(worker, meanings);
   const { reading, opened, progress, failure, query, setQuery, shown, charts } = report;
+  const taking = useTaking();
   const [selected, setSelected] = useState<number>();
 
   useEffect(() => void first?.then(report.open), []);
@@ -57,8 +60,9 @@ export function Report({ worker, meanings: stored, first }: Props) {
   return (
     <>
       <DropZone opened={opened !== undefined} onOpen={report.open} onCompare={report.compare} />
-      <Header report={report} />
+      <Header report={report} ask={worker.ask} taking={taking} />
       <main class={opened ? 'opened' : 'empty'} aria-busy={progress !== undefined}>
+        <TakingNews {...taking} />
         <Unreadable troubles={reading?.troubles ?? []} failure={failure} />
         {progress?.share === undefined ? null : (
           <div class="card reading" role="status">

@@ -1,16 +1,106 @@
+import prepareIcon from 'fluent-icon:arrow-export-20-regular';
+import copyIcon from 'fluent-icon:copy-20-regular';
+import csvIcon from 'fluent-icon:document-text-20-regular';
 import printIcon from 'fluent-icon:print-20-regular';
+import excelIcon from 'fluent-icon:table-20-regular';
+import { useState } from 'preact/hooks';
 import { Icon } from '../../components/icon.tsx';
-import { t } from '../../lib/i18n.ts';
+import { formatCount, t } from '../../lib/i18n.ts';
+import type { Ask } from './client.ts';
+import { copyTable } from './copy-table.ts';
+import { viewNameOf } from './format.ts';
+import { csvNames, workbookLabels } from './labels.ts';
+import { PrepareDialog } from './prepare/dialog.tsx';
+import type { Opened, Written } from './protocol.ts';
 import type { ReportState } from './report.tsx';
+import { saveFile } from './save-file.ts';
+import type { Taking } from './use-taking.ts';
+
+export const excelType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+interface Props {
+  report: ReportState;
+  opened: Opened;
+  ask: Ask;
+  taking: Taking;
+}
 
 /** What can be taken along of what is shown. */
-export function Toolbar({ report }: { report: ReportState }) {
+export function Toolbar({ report, opened, ask, taking }: Props) {
+  const { shown, query } = report;
+  const [preparing, setPreparing] = useState(false);
+  const { take } = taking;
+  const name = `${viewNameOf(opened.name)} ${opened.asOf}`;
+  const disabled = shown === undefined;
+  const saveExcel = () =>
+    take(async (work) => {
+      const written = await ask('saveExcel', { labels: workbookLabels() }, work);
+      saveFile(new Blob([written.bytes], { type: excelType }), `${name}.xlsx`);
+      return savedText(`${name}.xlsx`, written);
+    });
+  const saveCsv = () =>
+    take(async (work) => {
+      const written = await ask('saveCsv', { names: csvNames(opened) }, work);
+      saveFile(new Blob([written.bytes], { type: 'text/csv' }), `${name}.csv`);
+      return savedText(`${name}.csv`, written);
+    });
+  const copy = () =>
+    take(async () =>
+      t('report_take_copied', formatCount(shown ? await copyTable(ask, shown, query, opened) : 0)),
+    );
   return (
     <div class="toolbar" role="toolbar" aria-label={t('report_takeAlong')}>
-      <button type="button" disabled={report.shown === undefined} onClick={() => print()}>
+      <button type="button" disabled={disabled} onClick={saveExcel}>
+        <Icon path={excelIcon} />
+        {t('report_take_excel')}
+      </button>
+      <button type="button" disabled={disabled} onClick={saveCsv}>
+        <Icon path={csvIcon} />
+        {t('report_take_csv')}
+      </button>
+      <button type="button" disabled={disabled} onClick={copy}>
+        <Icon path={copyIcon} />
+        {t('report_take_copy')}
+      </button>
+      <button type="button" disabled={disabled} onClick={() => print()}>
         <Icon path={printIcon} />
         {t('report_print')}
       </button>
+      <button type="button" disabled={disabled} onClick={() => setPreparing(true)}>
+        <Icon path={prepareIcon} />
+        {t('report_prepare')}
+      </button>
+      {preparing ? (
+        <PrepareDialog ask={ask} opened={opened} name={name} onClose={() => setPreparing(false)} />
+      ) : null}
     </div>
+  );
+}
+
+function savedText(name: string, { rows, cut }: Written): string {
+  const saved = t('report_take_saved', name, formatCount(rows));
+  const lost = cut ? cut.rows + cut.cells : 0;
+  return lost > 0 ? `${saved} ${t('report_take_cut', formatCount(lost))}` : saved;
+}
+
+/** How far it is, and what became of it. */
+export function TakingNews({ said, failed, share, cancel }: Taking) {
+  return (
+    <>
+      {share === undefined ? null : (
+        <div class="card reading">
+          <label>
+            {t('report_take_making')}
+            <progress value={share} max={1} />
+          </label>
+          <button type="button" onClick={cancel}>
+            {t('report_cancel')}
+          </button>
+        </div>
+      )}
+      <p role={failed ? 'alert' : 'status'} class={said ? 'taken' : 'visually-hidden'}>
+        <bdi>{said}</bdi>
+      </p>
+    </>
   );
 }

@@ -9,9 +9,10 @@ export function contentOf(bytes: Uint8Array): Content {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] as number) < 9 && (bytes[3] as number) < 9)
     return 'zip';
   if (wideEncoding(bytes)) return startOf(decodeText(bytes.subarray(0, 2000)).text);
-  // Text has no control characters but white space (and ^Z at its end, in old files).
-  if (bytes.subarray(0, 4000).some((byte) => byte < 9 || (byte > 13 && byte < 26) || byte === 0x7f))
-    return 'binary';
+  // Text has hardly any control characters but white space, and never a 0.
+  const start = bytes.subarray(0, 4000);
+  const control = start.filter((byte) => byte < 9 || (byte > 13 && byte < 32) || byte === 0x7f).length;
+  if (start.includes(0) || control * 20 > start.length) return 'binary';
   return startOf(decodeText(bytes.subarray(0, 2000)).text);
 }
 

@@ -1,4 +1,5 @@
 import type { Tone } from '../protocol.ts';
+import { saveFile } from '../save-file.ts';
 
 export interface LinePoint {
   /** ISO 8601 */
@@ -46,11 +47,7 @@ function sheet(title: string, height: number): [HTMLCanvasElement, CanvasRenderi
 function save(canvas: HTMLCanvasElement, title: string): void {
   canvas.toBlob((blob) => {
     if (!blob) return;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(blob);
-    link.download = `${title.replace(/[\\/:*?"<>|]/g, ' ')}.png`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    saveFile(blob, `${title}.png`);
   });
 }
 

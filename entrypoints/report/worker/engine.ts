@@ -1,6 +1,7 @@
 import { type Kind, kinds } from '../../../lib/okr/model.ts';
 import { readFiles } from '../../../lib/okr/read.ts';
 import type { Trouble } from '../../../lib/okr/trouble.ts';
+import { readEmails } from '../../../lib/okr/write/emails.ts';
 import type { Answer, Input, Query, Question, Reading, Source } from '../protocol.ts';
 import { chartsOf } from './charts.ts';
 import { detailOf } from './detail.ts';
@@ -8,6 +9,7 @@ import { type Held, hold } from './held.ts';
 import { matching } from './matching.ts';
 import { arrange, type Order, unfolded } from './order.ts';
 import { rowsOf } from './rows.ts';
+import { csvOf, excelOf, preparedFor } from './save.ts';
 
 export interface Job {
   signal: AbortSignal;
@@ -108,17 +110,30 @@ export function startEngine(): Engine {
     rows: ({ from, count }) => rows(from, count),
     charts: () => chartsOf(held, query),
     detail: ({ at }) => held && detailOf(held, at),
+    saveExcel: ({ labels }, job) => excelOf(whole(held), order, labels, job),
+    saveCsv: ({ names }) => csvOf(whole(held), order, query, names),
+    prepare: (input) => preparedFor(whole(held), input),
+    emails: async ({ source }) => [...readEmails((await bytesOf([source]))[0]?.bytes ?? new Uint8Array())],
   };
 }
 
-async function read(sources: Source[], words: [string, Kind][], { signal, onProgress }: Job) {
-  const files = await Promise.all(
+const bytesOf = (sources: Source[]) =>
+  Promise.all(
     sources.map(async (source) =>
       'bytes' in source && source.bytes instanceof Uint8Array
         ? { name: source.name, bytes: source.bytes }
         : { name: source.name, bytes: new Uint8Array(await (source as File).arrayBuffer()) },
     ),
   );
+
+/** Nothing is asked of a report before there is one. */
+function whole(held: Held | undefined): Held {
+  if (!held) throw new Error('no report is open');
+  return held;
+}
+
+async function read(sources: Source[], words: [string, Kind][], { signal, onProgress }: Job) {
+  const files = await bytesOf(sources);
   const known = words.filter(([, kind]) => kinds.includes(kind));
   return readFiles(files, { signal, onProgress, words: new Map(known) });
 }

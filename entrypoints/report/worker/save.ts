@@ -1,0 +1,45 @@
+import { breathing } from '../../../lib/okr/breath.ts';
+import { writeCsv } from '../../../lib/okr/write/csv.ts';
+import { preparedCsv, prepare as preparedOf } from '../../../lib/okr/write/other-tools.ts';
+import { type Labels, workbookOf } from '../../../lib/okr/write/workbook.ts';
+import { writeXlsx } from '../../../lib/okr/write/xlsx.ts';
+import type { Cell, ColumnKey, Input, PreparedAnswer, Query, Written } from '../protocol.ts';
+import { cellOf } from './cells.ts';
+import type { Job } from './engine.ts';
+import type { Held } from './held.ts';
+import type { Order } from './order.ts';
+
+/** What matches as a workbook, folded rows too. */
+export async function excelOf(held: Held, order: Order, labels: Labels, job: Job): Promise<Written> {
+  const rows = order.at.map((at, row) => ({
+    okr: held.okrs[at] as Held['okrs'][number],
+    level: order.level[row] as number,
+  }));
+  const sheets = workbookOf(held.report, rows, labels, held.comparison);
+  const { bytes, cut } = await writeXlsx(sheets, held.report.name, breathing(job));
+  return { bytes: owned(bytes), rows: rows.length, cut };
+}
+
+/** What is shown, as text. */
+export function csvOf(held: Held, order: Order, query: Query, names: Record<ColumnKey, string>): Written {
+  const header = query.columns.map((key) => names[key] ?? key);
+  const rows = order.at.map((at) =>
+    query.columns.map((key) => textOf(cellOf(held, held.okrs[at] as Held['okrs'][number], key), key)),
+  );
+  return { bytes: owned(new TextEncoder().encode(writeCsv([header, ...rows]))), rows: rows.length };
+}
+
+/** Owners are joined by commas and the others by semicolons, as in Viva Goals' own files. */
+const textOf = (cell: Cell, key: ColumnKey): string =>
+  Array.isArray(cell) ? cell.join(key === 'owner' ? ', ' : '; ') : String(cell ?? '');
+
+export function preparedFor(held: Held, { preparation, save }: Input<'prepare'>): PreparedAnswer {
+  const prepared = preparedOf(held.report, preparation);
+  return {
+    rows: prepared.rows.length,
+    doubts: prepared.doubts,
+    ...(save && { bytes: owned(new TextEncoder().encode(preparedCsv(prepared))) }),
+  };
+}
+
+const owned = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => bytes as Uint8Array<ArrayBuffer>;

@@ -1,0 +1,73 @@
+import type { Field, Okr, Report } from '../model.ts';
+import { checkInCountOf } from '../table-okr.ts';
+import type { SheetCell } from './sheet.ts';
+
+/** A column of what is written: one of the file's, or one that every OKR has. */
+export interface OutColumn {
+  name: string;
+  /** What it holds; `checkIns` is how many there are. */
+  field?: Field | 'checkIns' | undefined;
+  /** Its place among the file's columns; of those that the file lacks undefined. */
+  at?: number | undefined;
+}
+
+/** Days since 1899-12-30; undefined before March 1900, where spreadsheets count a day that never was. */
+export function serialOf(instant: string): number | undefined {
+  const days = (Date.parse(instant) - Date.UTC(1899, 11, 30)) / 86_400_000;
+  return days >= 61 ? Math.round(days * 86_400) / 86_400 : undefined;
+}
+
+export function dayCell(instant: string | undefined): SheetCell {
+  if (instant === undefined) return undefined;
+  const number = serialOf(instant);
+  return number === undefined ? instant : { number, format: instant.length > 10 ? 'time' : 'day' };
+}
+
+/** @param perCent 42.9 for 42.9 % */
+export const percentCell = (perCent: number | undefined): SheetCell =>
+  perCent === undefined
+    ? undefined
+    : {
+        number: Number((perCent / 100).toPrecision(15)),
+        format: Number.isInteger(perCent) ? 'percent' : 'percentFine',
+      };
+
+/** A number in the metric's unit. */
+const metricCell = (value: number | undefined, unit: string | undefined): SheetCell =>
+  unit === '%' ? percentCell(value) : value;
+
+const readers: Partial<Record<Field | 'checkIns', (okr: Okr) => SheetCell>> = {
+  id: ({ id }) => (id && /^\d{1,15}$/.test(id) && String(Number(id)) === id ? Number(id) : id),
+  title: ({ title }) => title,
+  startDate: ({ start }) => dayCell(start),
+  endDate: ({ due }) => dayCell(due),
+  createdAt: ({ createdAt }) => dayCell(createdAt),
+  lastCheckIn: ({ lastCheckIn }) => dayCell(lastCheckIn),
+  progress: ({ progress }) => percentCell(progress),
+  start: ({ metric }) => metricCell(metric.start, metric.unit),
+  target: ({ metric }) => metricCell(metric.target, metric.unit),
+  current: ({ metric }) => metricCell(metric.current, metric.unit),
+  score: ({ score }) => score,
+  status: ({ status }) => status?.word,
+  checkIns: checkInCountOf,
+  objectType: ({ kindWord }) => kindWord,
+  owner: ({ owners }) => owners.map(({ name }) => name).join(', '),
+  team: ({ teams }) => teams.join('; '),
+  tag: ({ tags }) => tags.join('; '),
+  period: ({ period }) => period,
+  description: ({ description }) => description,
+  creator: ({ creator }) => creator?.name,
+};
+
+/** What a cell holds: what could be read of it with its type, else what the file says. */
+export function cellOf(okr: Okr, { field, at }: OutColumn): SheetCell {
+  const read = field && readers[field]?.(okr);
+  if (read !== undefined && read !== '') return read;
+  return at === undefined ? undefined : okr.cells[at] || undefined;
+}
+
+/** The file's own columns, then how many check-ins there are. */
+export function columnsOf({ columns, hasCheckIns }: Report, checkInsName: string): OutColumn[] {
+  const own = columns.map(({ name, field }, at): OutColumn => ({ name, field, at }));
+  return hasCheckIns ? [...own, { name: checkInsName, field: 'checkIns' }] : own;
+}

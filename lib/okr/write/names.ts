@@ -1,0 +1,28 @@
+/** `A`, `Z`, `AA`, … */
+export function columnName(at: number): string {
+  let name = '';
+  for (let left = at + 1; left > 0; left = Math.floor((left - 1) / 26))
+    name = String.fromCharCode(65 + ((left - 1) % 26)) + name;
+  return name;
+}
+
+/** Names that a spreadsheet takes: at most 31 characters, none of seven, no two alike. */
+export function sheetNames(wanted: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return wanted.map((name) => {
+    const plain =
+      name
+        .replace(/[\\/?*[\]:\p{Cc}]/gu, ' ')
+        .replace(/^'+|'+$/g, '')
+        .trim() || 'Sheet';
+    // "History" is a name of Excel's own.
+    const own = plain.toLowerCase() === 'history' ? `${plain} ` : plain;
+    let unique = cutTo(own, 31).trim() || 'Sheet';
+    for (let time = 2; taken.has(unique.toLowerCase()); time++)
+      unique = `${cutTo(plain, 27 - String(time).length).trim()} (${time})`;
+    taken.add(unique.toLowerCase());
+    return unique;
+  });
+}
+
+const cutTo = (text: string, length: number): string => text.slice(0, length).replace(/[\ud800-\udbff]$/, '');

@@ -1,0 +1,119 @@
+import type { Breath } from '../breath.ts';
+import { columnName } from './names.ts';
+import type { SharedStrings } from './shared-strings.ts';
+import { type Cut, most, type Sheet, type SheetCell } from './sheet.ts';
+import { headerStyle, linkStyle, styleOf } from './styles.ts';
+import { xmlText } from './xml-text.ts';
+
+const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const relations = 'http://schemas.openxmlformats.org/package/2006/relationships';
+
+/** A worksheet and, where it has links, its relationships. */
+export async function sheetParts(
+  { columns: allColumns, rows: allRows }: Sheet,
+  strings: SharedStrings,
+  cut: Cut,
+  breath: Breath,
+): Promise<{ xml: string; links: string }> {
+  const columns = allColumns.slice(0, most.columns);
+  const rows = allRows.slice(0, most.rows - 1);
+  cut.rows += allRows.length - rows.length;
+  const letters = columns.map((_, at) => columnName(at));
+  const links: [place: string, address: string][] = [];
+  const lines = [
+    row(
+      1,
+      columns.map(({ name }) => name),
+      letters,
+      strings,
+      cut,
+      { style: headerStyle },
+    ),
+  ];
+  let deepest = 0;
+  for (let at = 0; at < rows.length; at++) {
+    const { cells, outline = 0, links: own = [] } = rows[at] as Sheet['rows'][number];
+    const number = at + 2;
+    const linked = new Set<number>();
+    for (const [column, address] of own) {
+      if (links.length >= most.links || address.length > 2000) cut.links++;
+      else if (column < columns.length) {
+        links.push([`${letters[column]}${number}`, address]);
+        linked.add(column);
+      }
+    }
+    const level = Math.min(most.outline, outline);
+    deepest = Math.max(deepest, level);
+    lines.push(row(number, cells, letters, strings, cut, { level, linked }));
+    await breath((0.7 * at) / rows.length);
+  }
+  const last = `${letters.at(-1) ?? 'A'}${rows.length + 1}`;
+  const widths = columns
+    .map(
+      ({ width }, at) =>
+        `<col min="${at + 1}" max="${at + 1}" width="${Math.min(255, Math.max(4, width))}" customWidth="1"/>`,
+    )
+    .join('');
+  const hyperlinks = links.map(([place], at) => `<hyperlink ref="${place}" r:id="rId${at + 1}"/>`).join('');
+  const xml = [
+    `<worksheet xmlns="${main}" xmlns:r="${office}"><sheetPr><outlinePr summaryBelow="0"/></sheetPr><dimension ref="A1:${last}"/>`,
+    '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews>',
+    `<sheetFormatPr defaultRowHeight="15"${deepest > 0 ? ` outlineLevelRow="${deepest}"` : ''}/>`,
+    columns.length > 0 ? `<cols>${widths}</cols>` : '',
+    `<sheetData>${lines.join('')}</sheetData>`,
+    columns.length > 0 ? `<autoFilter ref="A1:${last}"/>` : '',
+    hyperlinks ? `<hyperlinks>${hyperlinks}</hyperlinks>` : '',
+    '</worksheet>',
+  ].join('');
+  return {
+    xml,
+    links: links.length
+      ? `<Relationships xmlns="${relations}">${links
+          .map(
+            ([, address], at) =>
+              `<Relationship Id="rId${at + 1}" Type="${office}/hyperlink" Target="${xmlText(address)}" TargetMode="External"/>`,
+          )
+          .join('')}</Relationships>`
+      : '',
+  };
+}
+
+interface RowStyle {
+  style?: number;
+  level?: number;
+  linked?: ReadonlySet<number>;
+}
+
+function row(
+  number: number,
+  cells: readonly SheetCell[],
+  letters: readonly string[],
+  strings: SharedStrings,
+  cut: Cut,
+  { style = 0, level = 0, linked }: RowStyle,
+): string {
+  let xml = level > 0 ? `<row r="${number}" outlineLevel="${level}">` : `<row r="${number}">`;
+  for (let at = 0; at < letters.length; at++) {
+    const cell = cells[at];
+    if (cell === undefined || cell === '') continue;
+    const place = `${letters[at]}${number}`;
+    if (typeof cell === 'string') {
+      const styled = linked?.has(at) ? linkStyle : style;
+      xml += `<c r="${place}"${styled ? ` s="${styled}"` : ''} t="s"><v>${strings.placeOf(fitting(cell, cut))}</v></c>`;
+    } else {
+      const value = typeof cell === 'number' ? cell : cell.number;
+      const format = typeof cell === 'number' ? 0 : styleOf[cell.format];
+      if (Number.isFinite(value))
+        xml += `<c r="${place}"${format ? ` s="${format}"` : ''}><v>${value}</v></c>`;
+    }
+  }
+  return `${xml}</row>`;
+}
+
+/** A cell holds so many characters; the rest is left out and counted. */
+function fitting(text: string, cut: Cut): string {
+  if (text.length <= most.cell) return text;
+  cut.cells++;
+  return `${text.slice(0, most.cell - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}

@@ -1,0 +1,91 @@
+import { strToU8, zipSync } from 'fflate';
+import type { Breath } from '../breath.ts';
+import { columnName, sheetNames } from './names.ts';
+import { sharedStrings } from './shared-strings.ts';
+import { type Cut, most, type Sheet } from './sheet.ts';
+import { sheetParts } from './sheet-xml.ts';
+import { stylesXml } from './styles.ts';
+import { xmlText } from './xml-text.ts';
+
+const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const relations = 'http://schemas.openxmlformats.org/package/2006/relationships';
+const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const types = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+
+/**
+ * A workbook (ECMA-376, transitional) with frozen headers and filters.
+ * @param title of the document
+ * @returns its bytes, and what did not fit
+ * @throws the breath's reason
+ */
+export async function writeXlsx(
+  sheets: readonly Sheet[],
+  title: string,
+  breath: Breath,
+): Promise<{ bytes: Uint8Array; cut: Cut }> {
+  const strings = sharedStrings();
+  const cut: Cut = { rows: 0, cells: 0, links: 0 };
+  const parts: Record<string, string> = {};
+  const names = sheetNames(sheets.map(({ name }) => name));
+  for (const [at, sheet] of sheets.entries()) {
+    const { xml, links } = await sheetParts(sheet, strings, cut, breath);
+    parts[`xl/worksheets/sheet${at + 1}.xml`] = declaration + xml;
+    if (links) parts[`xl/worksheets/_rels/sheet${at + 1}.xml.rels`] = declaration + links;
+  }
+  parts['xl/sharedStrings.xml'] = declaration + strings.xml();
+  parts['xl/styles.xml'] = declaration + stylesXml;
+  parts['xl/workbook.xml'] = declaration + workbookXml(sheets, names);
+  parts['xl/_rels/workbook.xml.rels'] = `${declaration}<Relationships xmlns="${relations}">${sheets
+    .map((_, at) => relation(at + 1, `${office}/worksheet`, `worksheets/sheet${at + 1}.xml`))
+    .join('')}${relation(sheets.length + 1, `${office}/styles`, 'styles.xml')}${relation(
+    sheets.length + 2,
+    `${office}/sharedStrings`,
+    'sharedStrings.xml',
+  )}</Relationships>`;
+  parts['_rels/.rels'] =
+    `${declaration}<Relationships xmlns="${relations}">${relation(1, `${office}/officeDocument`, 'xl/workbook.xml')}${relation(
+      2,
+      'http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties',
+      'docProps/core.xml',
+    )}</Relationships>`;
+  parts['docProps/core.xml'] =
+    `${declaration}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${xmlText(title)}</dc:title></cp:coreProperties>`;
+  parts['[Content_Types].xml'] = contentTypes(sheets.length);
+  await breath(0.8);
+  const files: Record<string, Uint8Array> = {};
+  for (const [name, text] of Object.entries(parts)) {
+    files[name] = strToU8(text);
+    delete parts[name];
+  }
+  // Content types first: some readers look at the first entry.
+  const first = '[Content_Types].xml';
+  const bytes = zipSync({ [first]: files[first] as Uint8Array, ...files }, { level: 6, mtime: zeroTime });
+  return { bytes, cut };
+}
+
+/** The same every time; zip files know no earlier one. */
+const zeroTime = new Date(1980, 0, 1);
+
+const relation = (id: number, type: string, target: string): string =>
+  `<Relationship Id="rId${id}" Type="${type}" Target="${target}"/>`;
+
+function workbookXml(sheets: readonly Sheet[], names: readonly string[]): string {
+  const filters = sheets.map(({ columns, rows }, at) => {
+    const name = `'${(names[at] as string).replaceAll("'", "''")}'`;
+    const last = Math.min(rows.length + 1, most.rows);
+    return `<definedName name="_xlnm._FilterDatabase" localSheetId="${at}" hidden="1">${xmlText(name)}!$A$1:$${columnName(columns.length - 1)}$${last}</definedName>`;
+  });
+  return `<workbook xmlns="${main}" xmlns:r="${office}"><bookViews><workbookView/></bookViews><sheets>${names
+    .map((name, at) => `<sheet name="${xmlText(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`)
+    .join('')}</sheets><definedNames>${filters.join('')}</definedNames></workbook>`;
+}
+
+const contentTypes = (sheets: number): string =>
+  `${declaration}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${types}.sheet.main+xml"/>${Array.from(
+    { length: sheets },
+    (_, at) =>
+      `<Override PartName="/xl/worksheets/sheet${at + 1}.xml" ContentType="${types}.worksheet+xml"/>`,
+  ).join(
+    '',
+  )}<Override PartName="/xl/styles.xml" ContentType="${types}.styles+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="${types}.sharedStrings+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`;

@@ -1,0 +1,164 @@
+import { strFromU8, unzipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { breathing } from '../../lib/okr/breath.ts';
+import { compare, plainOkr, type Report, readFiles, treeOf, walk } from '../../lib/okr/index.ts';
+import {
+  clipboardTable,
+  type Labels,
+  prepare,
+  preparedCsv,
+  readEmails,
+  sheetNames,
+  workbookOf,
+  writeCsv,
+  writeXlsx,
+} from '../../lib/okr/write/index.ts';
+
+const header =
+  'Id,Title,Team,Creator,Owner,Period,Start Date,End Date,Description,"Aligned To (weight, Objective ID)",Metric Name,Unit,Target,Object Type,Goal Type,Start,Created At,Last Check-in,Progress %,Actual Progress,Status,Last Check-in Note,Score,Checkins,';
+const checkIn =
+  'Checkin Date: 2025-03-10; User: Ann; Note: one; two\nthree; Metric Name: Progress; Status: On Track; Current Value: 25%; Activity Date: 2025-03-10 20:57:08 UTC;';
+const rowsOfFile = [
+  `1,Grow,Sales,Ann,"Ann, Bob",Q1 2025,2025-01-01,2025-03-31,,,Progress,%,100,Objective,Committed Goal,0,2025-01-01 08:00:00 UTC,2025-03-10,42.92,42.92,On Track,,,"${checkIn}",`,
+  '2,=1+1,Sales; North,Ann,Bob,Q1 2025,2025-01-01,2025-03-31,"a ""b""\r\nc","Grow(weight: 50%, Id: 1)",Deals,,200,Key result,,0,,,50,100,At Risk,,,,',
+  '3,Do it,,Ann,,Own period,,,,"Grow(weight: 50%, Id: 1)Other(weight: 100%, Id: 99)",Progress,%,,Initiative,,0,,,100,100,Closed,,0.7,,',
+].join('\r\n');
+
+async function report(text = `${header}\r\n${rowsOfFile}\r\n`): Promise<Report> {
+  const { reports } = await readFiles([{ name: 'view.csv', bytes: new TextEncoder().encode(text) }]);
+  return reports[0] as Report;
+}
+const labels = new Proxy({} as Labels, {
+  get: (_, key) =>
+    key === 'kinds' ? new Proxy({}, { get: (_kinds, kind) => `${String(kind)}!` }) : String(key),
+});
+const rowsOf = (of: Report) => [...walk(treeOf(of))].map(({ okr, level }) => ({ okr, level }));
+async function parts(of: Report, other?: Report) {
+  const sheets = workbookOf(of, rowsOf(of), labels, other && compare(other, of));
+  const { bytes, cut } = await writeXlsx(sheets, of.name, breathing({}));
+  const files = unzipSync(bytes);
+  return {
+    cut,
+    text: (name: string) => strFromU8(files[name] ?? new Uint8Array()),
+    names: Object.keys(files),
+  };
+}
+
+describe('Excel', () => {
+  test('has numbers, percentages and dates as such, and the tree as outline', async () => {
+    const { text, cut } = await parts(await report());
+    const sheet = text('xl/worksheets/sheet1.xml');
+    expect(sheet).toContain('<c r="S2" s="4"><v>0.4292</v></c>');
+    expect(sheet).toContain('<c r="G2" s="5"><v>45658</v></c>');
+    expect(sheet).toContain('<c r="M3"><v>200</v></c>');
+    expect(sheet).toContain('<row r="3" outlineLevel="1">');
+    expect(sheet).toContain('state="frozen"');
+    expect(sheet).toContain('<autoFilter ref="A1:X4"/>');
+    expect(cut).toEqual({ rows: 0, cells: 0, links: 0 });
+  });
+
+  test('writes no formula, whatever a text looks like', async () => {
+    const { text, names } = await parts(await report());
+    for (const name of names.filter((one) => one.includes('worksheets/sheet')))
+      expect(text(name)).not.toContain('<f');
+    expect(text('xl/sharedStrings.xml')).toContain('<t>=1+1</t>');
+  });
+
+  test('has a sheet of check-ins, and one of changes where two are compared', async () => {
+    const before = await report();
+    const after = await report(`${header}\r\n${rowsOfFile.replace('At Risk', 'Behind')}\r\n`);
+    const { text } = await parts(after, before);
+    expect(text('xl/workbook.xml')).toMatch(/name="okrs".*name="checkIns".*name="changes"/);
+    expect(text('xl/sharedStrings.xml')).toContain('one; two\nthree');
+    expect(text('xl/worksheets/sheet3.xml').match(/<row /g)).toHaveLength(2);
+    expect(text('xl/sharedStrings.xml')).toContain('status!');
+  });
+
+  test('takes characters that XML does not take, and cuts what a cell does not hold', async () => {
+    const title = `a\u0001b_x0041_\ud800 ${'x'.repeat(40_000)}`;
+    const { text, cut } = await parts(await report(`Id,Title\n1,${title}\n`));
+    expect(text('xl/sharedStrings.xml')).toContain('a_x0001_b_x005F_x0041_');
+    expect(cut.cells).toBe(1);
+  });
+
+  test('names sheets as a spreadsheet takes them', () => {
+    expect(sheetNames(['a/b:c', 'A B C', '', 'x'.repeat(40), "'q'"])).toEqual([
+      'a b c',
+      'A B C (2)',
+      'Sheet',
+      'x'.repeat(31),
+      'q',
+    ]);
+  });
+});
+
+test('a CSV for spreadsheets has a mark, and nothing in it runs', () => {
+  expect(writeCsv([['a', '=1+1', '-5', '@x', 'b "c"', 'l\nm']])).toBe(
+    '\ufeffa,\'=1+1,-5,\'@x,"b ""c""","l\nm"\r\n',
+  );
+});
+
+test('a table for the clipboard holds no markup of the file', () => {
+  const { html, text } = clipboardTable([
+    { cells: ['Title'], level: 1 },
+    { cells: ['<img src=x onerror=alert(1)>'], level: 2 },
+  ]);
+  expect(html).toContain('&lt;img src=x');
+  expect(text).toBe('Title\r\n<img src=x onerror=alert(1)>');
+});
+
+describe('for another tool', () => {
+  test('OKR for Jira: its own headers, outline numbers, periods and weights', async () => {
+    const prepared = prepare(await report(), { target: 'jira' });
+    expect(prepared.header.join(', ')).toBe(
+      'Order, Type, Summary, Status, Period, Owner, Weight, OKR type, Labels, Teams, Expected start date, Expected end date, Start value, Current value, Target value, Description',
+    );
+    expect(prepared.rows.map(([order, type, title, , period]) => [order, type, title, period])).toEqual([
+      ['1', 'Objective', 'Grow', 'Q1 Y2025'],
+      ['1.1', 'Key result', '=1+1', 'Q1 Y2025'],
+      ['1.2', 'Key result', 'Do it', 'Own period'],
+    ]);
+    expect(prepared.rows[1]?.slice(6, 12)).toEqual([
+      '50',
+      '',
+      '',
+      'Sales, North',
+      '01/01/2025',
+      '31/03/2025',
+    ]);
+  });
+
+  test('says what is missing or doubtful, by row', async () => {
+    const { doubts } = prepare(await report(), {
+      target: 'jira',
+      emails: readEmails(new TextEncoder().encode('Name;Mail\nBob;bob@x.example\n')),
+    });
+    expect(
+      doubts.filter(({ kind }) => kind === 'emailMissing').map(({ row, value }) => [row, value]),
+    ).toEqual([[2, 'Ann']]);
+    expect(doubts.filter(({ row }) => row === 4).map(({ kind }) => kind)).toEqual([
+      'ownerMissing',
+      'kindNotTaken',
+      'periodUnknown',
+      'datesMissing',
+    ]);
+  });
+
+  test('takes words, columns and dates as they are wanted', async () => {
+    const prepared = prepare(await report(), {
+      target: 'rowIds',
+      columns: { Title: 'id' },
+      statuses: { 'On Track': 'on_track' },
+      dates: 'monthFirst',
+    });
+    expect(prepared.rows[0]?.slice(0, 5)).toEqual(['1', '', 'Objective', '1', 'on_track']);
+    expect(prepared.rows[1]?.[1]).toBe('1');
+    expect(preparedCsv(prepared)).toContain('01/01/2025,03/31/2025');
+    expect(preparedCsv(prepared).startsWith('Row ID,')).toBe(true);
+  });
+});
+
+test('what is taken along of a report is plain data', async () => {
+  const [first] = (await report()).okrs;
+  expect(structuredClone(plainOkr(first as never)).checkIns).toHaveLength(1);
+});
