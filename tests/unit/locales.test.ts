@@ -6,6 +6,8 @@ import { knownColumns, presets } from '../../entrypoints/report/protocol.ts';
 import { changeKinds } from '../../lib/okr/compare.ts';
 import { kinds, statuses as okrStatuses } from '../../lib/okr/model.ts';
 import { doubtCodes, unreadableCodes } from '../../lib/okr/trouble.ts';
+import { doubtKinds } from '../../lib/okr/write/other-tools.ts';
+import { toolTargets } from '../../lib/okr/write/templates.ts';
 import { problemKinds } from '../../lib/problems.ts';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
 
@@ -49,6 +51,11 @@ const report = [
   ...['tree', 'table'].map((one) => `report_shape_${one}`),
   ...['added', 'gone', 'changed'].map((one) => `report_change_${one}`),
   ...[...unreadableCodes, ...doubtCodes].map((code) => `trouble_${code}`),
+  ...toolTargets.map((target) => `report_prepare_target_${target}`),
+  ...doubtKinds.map((kind) => `report_prepare_doubt_${kind}`),
+  ...['nothing', 'outline', 'rowId', 'parentRowIds', 'ownerEmails', 'weight'].map(
+    (source) => `report_prepare_source_${source}`,
+  ),
 ];
 composed.push(...report);
 const written = [
