@@ -13,11 +13,9 @@ export function parseParents(text: string): Parent[] | undefined {
   const parents: Parent[] = [];
   let from = 0;
   for (const match of text.matchAll(pattern)) {
+    const before = text.slice(from, match.index);
     // What stands between two parents is not known.
-    const title = text
-      .slice(from, match.index)
-      .replace(/^[\s,;|\u2022]+/, '')
-      .trim();
+    const title = (from > 0 ? before.replace(/^[\s,;|\u2022]+/, '') : before).trim();
     from = match.index + match[0].length;
     const parent: Parent = { id: match[2] as string, title };
     const weight = parseNumber(match[1] as string, true);

@@ -29,7 +29,9 @@ export function treeOf({ okrs }: { okrs: readonly Okr[] }): TreeNode[] {
       parent.children.push(node);
     } else {
       roots.push(node);
-      if (node.okr.parents.length > 0) node.orphan = true;
+      // Not where a circle was cut.
+      const { parents } = node.okr;
+      if (parents.length > 0 && parents.every(({ key }) => !places.has(key ?? ''))) node.orphan = true;
     }
   });
   for (const node of walk(roots)) if (node.parent) node.level = node.parent.level + 1;

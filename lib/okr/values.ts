@@ -136,14 +136,16 @@ function separated(digits: string, decimal: ',' | '.'): number | undefined {
 const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
 
 const shown =
-  /^([^\d\s+-]{1,5})? ?([-+\u2212]?\d[\d.,' \u00a0\u202f]{0,30}?) ?([KMB](?![a-z]))? ?([^\d\s].{0,30})?$/i;
+  /^([^\d\s+-]{1,5})? ?([-+\u2212]?\d(?:[\d.,' \u00a0\u202f]{0,30}\d)?) ?([KkMB](?!\p{L}))? ?([^\d\s.,'].{0,30})?$/u;
+/** A longer one shows no value. */
+const longestShown = 80;
 const magnitudes: Record<string, number> = { k: 1e3, m: 1e6, b: 1e9 };
 
 /** A check-in's display text: `25%`, `265`, `1.12 K`, `-$3.50`. */
 export function parseValue(text: string): Value {
   const trimmed = text.trim();
   const signed = /^[-\u2212](?=[^\d])/.exec(trimmed) ? `${trimmed.slice(1)}` : trimmed;
-  const match = shown.exec(signed);
+  const match = signed.length > longestShown ? null : shown.exec(signed);
   const number = match?.[2] === undefined ? undefined : parseNumber(match[2]);
   if (!match || number === undefined) return { text: trimmed, unit: '' };
   const [, before, , letter, after] = match;
