@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { ElementHandle, Page } from 'puppeteer-core';
+import { until } from '../browser/until.ts';
+
+/** Two exports of one view, a week apart. */
+export const [before, after] = ['05_05_1746435600', '05_12_1747040400'].map((stamp) =>
+  resolve('tests/fixtures/okr', `VivaGoals_15999_board_review_2025_${stamp}.csv`),
+) as [string, string];
+
+/** Files as they lie on a user's disk. */
+export function folderOf(files: Record<string, Uint8Array>): { path(name: string): string; remove(): void } {
+  const folder = mkdtempSync(join(tmpdir(), 'export-view-files-'));
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
+  return {
+    path: (name) => join(folder, name),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Chooses files in the input of that name. */
+export async function choose(page: Page, name: string, ...paths: string[]): Promise<void> {
+  const input = await page.waitForSelector(`input[type=file][aria-label="${name}"]`);
+  await (input as ElementHandle<HTMLInputElement>).uploadFile(...paths);
+}
+
+/** The text of a region, with single spaces. */
+export const region = (page: Page, name: string): Promise<string> =>
+  until(`the region ${name}`, async () => {
+    const found = await page.$(`::-p-aria([name="${name}"][role="region"])`);
+    const text = await found?.evaluate((element) => (element as HTMLElement).innerText);
+    return text?.replace(/\s+/g, ' ');
+  });
+
+/** Until a region says something. */
+export const regionSays = (page: Page, name: string, ...parts: string[]): Promise<string> =>
+  until(`${name}: ${parts.join(', ')}`, async () => {
+    const text = await region(page, name);
+    return parts.every((part) => text.includes(part)) ? text : undefined;
+  });
+
+/** How many rows the tree or table counts, its header included. */
+export const rowCount = (page: Page): Promise<number> =>
+  page.$eval('[role=treegrid], [role=grid]', (grid) => Number(grid.getAttribute('aria-rowcount')));
+
+export const rowCountIs = (page: Page, count: number): Promise<unknown> =>
+  until(`${count} rows`, async () => (await rowCount(page).catch(() => 0)) === count);
+
+/** What the first rows say: level and title. */
+export const firstRows = (page: Page, count: number): Promise<[string | null, string][]> =>
+  page.$$eval(
+    '[role=treegrid] [role=rowgroup] [role=row][aria-level]',
+    (rows, most) =>
+      rows
+        .slice(0, most)
+        .map((row): [string | null, string] => [
+          row.getAttribute('aria-level'),
+          (row.querySelector('[role=rowheader]') as HTMLElement).innerText.trim(),
+        ]),
+    count,
+  );
+
+/** What whoever listens is told of files that can't be read. */
+export const alertSays = (page: Page, ...parts: string[]): Promise<unknown> =>
+  until(`told: ${parts.join(', ')}`, async () => {
+    const texts = await page.$$eval('[role=alert]', (all) =>
+      all.map((one) => (one as HTMLElement).innerText.replace(/\s+/g, ' ')),
+    );
+    return parts.every((part) => texts.join(' ').includes(part));
+  });

@@ -1,0 +1,193 @@
+import { strToU8, zipSync } from 'fflate';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { archiveFiles, checkIn, objective } from '../fixtures/okr/archive.ts';
+import { csvOf } from '../fixtures/okr/csv.ts';
+import { idCell, xlsxOf } from '../fixtures/okr/xlsx.ts';
+import {
+  after,
+  alertSays,
+  before,
+  choose,
+  firstRows,
+  folderOf,
+  regionSays,
+  rowCount,
+  rowCountIs,
+} from './report-page.ts';
+import { press, shoot, startWorld, type World } from './world.ts';
+
+const hostile = '<img src=x onerror="document.title=\'owned\'">';
+const archive = archiveFiles({
+  objectives: [
+    objective(10, 'Top of the archive', { Status: 'At Risk' }),
+    objective(11, hostile, { 'Parent IDs': [10], Type: 'Key Result' }),
+  ],
+  checkins: [checkIn(1, 11, '2025-02-01 09:00:00 UTC'), checkIn(2, 11, '2025-03-01 09:00:00 UTC')],
+});
+/** Long enough to be read for a while. */
+const large = csvOf([
+  ['Id', 'Title', 'Status', 'Checkins'],
+  ...Array.from({ length: 50_000 }, (_, i) => [
+    String(i + 1),
+    `Objective ${i + 1}`,
+    i % 2 ? 'On Track' : 'At Risk',
+    `Checkin Date: 2025-03-10; User: Åsa; Note: ${'so; '.repeat(40)}; Metric Name: Progress; Status: On Track; Current Value: 25%; Activity Date: 2025-03-10 20:57:08 UTC;`,
+  ]),
+]);
+const files = folderOf({
+  'archive.zip': zipSync(archive),
+  ...archive,
+  'view.xlsx': xlsxOf([
+    ['Id', 'Title', 'Status', 'Progress %'],
+    [idCell('2290005', 'https://goals.microsoft.com/goals/2290005'), 'From Excel', 'Behind', 12.5],
+    [idCell('2290006', 'https://goals.microsoft.com/goals/2290006'), 'Also', 'Closed', 100],
+  ]),
+  'notes.csv': strToU8('a,b\n1,2\n'),
+  'photo.csv': Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10, 0, 0),
+  'broken.zip': zipSync({ 'a.csv': strToU8('Id,Title\n1,a\n') }).subarray(0, 60),
+  'empty.csv': new Uint8Array(),
+  'header only.csv': strToU8('Id,Title,Status\n'),
+  'large.csv': strToU8(large),
+});
+
+let world: World;
+let page: Page;
+/** Addresses that the page or its worker asked for outside of the extension. */
+let asked: string[];
+beforeAll(async () => {
+  world = await startWorld();
+  await world.fresh({ setUp: false });
+});
+afterAll(async () => {
+  files.remove();
+  await world?.close();
+});
+beforeEach(async () => {
+  await page?.close();
+  world.emulator.requests.length = 0;
+  asked = [];
+  page = await world.chromium.openOwn('report.html');
+  page.on('request', (request) => {
+    if (!/^(?:chrome-extension|blob|data):/.test(request.url())) asked.push(request.url());
+  });
+});
+
+/** Nothing leaves the browser. */
+function silent(): void {
+  expect(asked).toEqual([]);
+  expect(world.emulator.requests).toEqual([]);
+}
+
+test('a view is opened with nothing set up: how the goals stand, all rows, none of it over the network', async () => {
+  await choose(page, 'Open files', before);
+  const summary = await regionSays(page, 'Summary', 'OKRs 160', 'Check-ins 600');
+  for (const part of [
+    'At Risk 29',
+    'Behind 29',
+    'Closed 29',
+    'Postponed 26',
+    'On Track 25',
+    'Not Started 22',
+  ])
+    expect(summary).toContain(part);
+  expect(await rowCount(page)).toBe(161);
+  const rows = await firstRows(page, 12);
+  expect(rows[0]).toEqual(['1', 'Simplify hiring for R&D']);
+  expect(rows[1]?.[0]).toBe('2');
+  await shoot(page, 'report');
+  silent();
+});
+
+test('search and a number of the summary show those that they stand for', async () => {
+  await choose(page, 'Open files', before);
+  await rowCountIs(page, 161);
+  const search = await page.waitForSelector('::-p-aria([name="Search"][role="searchbox"])');
+  await search?.type('simplify hiring');
+  const found = await firstRowsAfter(page, 161);
+  expect(found.length).toBeGreaterThan(0);
+  for (const [, title] of found) expect(title.toLowerCase()).toContain('simplify hiring');
+  await search?.evaluate((field) => (field as HTMLInputElement).select());
+  await page.keyboard.press('Backspace');
+  await rowCountIs(page, 161);
+  await press(page, 'At Risk 29');
+  await rowCountIs(page, 30);
+});
+
+/** The rows once there are others than before. */
+async function firstRowsAfter(shown: Page, count: number) {
+  for (let tries = 0; tries < 100 && (await rowCount(shown)) === count; tries++)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  return firstRows(shown, 20);
+}
+
+test('two weeks are compared, in whichever order they are opened', async () => {
+  for (const [first, second] of [
+    [after, before],
+    [before, after],
+  ] as const) {
+    await choose(page, 'Open files', first);
+    await regionSays(page, 'Summary', first === after ? 'OKRs 163' : 'OKRs 160');
+    await choose(page, 'Compare with', second);
+    const changes = await regionSays(page, 'Changes', 'Added 4', 'No longer there 1', 'Changed 11');
+    for (const part of ['Status 3', 'Progress 4', 'Owner', 'Target']) expect(changes).toContain(part);
+    expect(changes).toContain('Not Started → now At Risk');
+    await regionSays(page, 'Summary', 'OKRs 163', 'At Risk 32');
+  }
+  await shoot(page, 'report-changes');
+  silent();
+});
+
+test('Excel', async () => {
+  await choose(page, 'Open files', files.path('view.xlsx'));
+  await regionSays(page, 'Summary', 'OKRs 2', 'Behind 1', 'Closed 1');
+  expect((await firstRows(page, 2)).map(([, title]) => title)).toEqual(['From Excel', 'Also']);
+});
+
+test('an archive, zipped or file by file; its markup is text', async () => {
+  for (const paths of [[files.path('archive.zip')], Object.keys(archive).map((name) => files.path(name))]) {
+    await choose(page, 'Open files', ...paths);
+    await regionSays(page, 'Summary', 'OKRs 2', 'Check-ins 2', 'At Risk 1');
+    expect(await firstRows(page, 2)).toEqual([
+      ['1', 'Top of the archive'],
+      ['2', hostile],
+    ]);
+    expect(await page.title()).not.toBe('owned');
+    await page.reload();
+  }
+  silent();
+});
+
+test.each([
+  ['notes.csv', 'None of its columns is one of Viva Goals.'],
+  ['photo.csv', 'This is not a file that was exported from Viva Goals.'],
+  ['broken.zip', 'The zip file is damaged or protected.'],
+  ['empty.csv', 'The file is empty.'],
+  ['header only.csv', 'It has a header, but no rows.'],
+])('%s can not be read: named, with the reason; what is open stays', async (name, reason) => {
+  await choose(page, 'Open files', files.path('view.xlsx'));
+  await rowCountIs(page, 3);
+  await choose(page, 'Open files', files.path(name));
+  await alertSays(page, `${name}: ${reason}`);
+  expect(await rowCount(page)).toBe(3);
+});
+
+test('of several files the readable ones are shown, and the others named', async () => {
+  await choose(page, 'Open files', files.path('notes.csv'), before, files.path('broken.zip'));
+  await rowCountIs(page, 161);
+  await alertSays(page, 'notes.csv: None of', 'broken.zip: The zip file');
+});
+
+test('50,000 rows: the page stays free while they are read', async () => {
+  await page.evaluate(() => {
+    const page = globalThis as { longest?: number };
+    page.longest = 0;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) page.longest = Math.max(page.longest ?? 0, duration);
+    }).observe({ entryTypes: ['longtask'] });
+  });
+  await choose(page, 'Open files', files.path('large.csv'));
+  await rowCountIs(page, 50_001);
+  await regionSays(page, 'Summary', 'OKRs 50,000', 'Check-ins 50,000', 'At Risk 25,000');
+  expect(await page.evaluate(() => (globalThis as { longest?: number }).longest)).toBeLessThan(300);
+});
