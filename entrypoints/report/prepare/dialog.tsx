@@ -128,7 +128,7 @@ export function PrepareDialog({ ask, opened, name, onClose }: Props) {
           {t('report_prepare_save')}
         </button>
         <button type="button" onClick={() => dialog.current?.close()}>
-          {t('report_close')}
+          {t('report_cancel')}
         </button>
       </div>
     </dialog>

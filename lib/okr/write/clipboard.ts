@@ -7,31 +7,27 @@ export interface TableRow {
   level: number;
 }
 
-/** A table as it pastes into documents and mails, and as tab-separated text, for cells. */
+/**
+ * A table as it pastes into documents and mails, and as tab-separated text, for cells. Without styles: where the page's own
+ * policy forbids them, the browser takes them away.
+ */
 export function clipboardTable([header, ...rows]: readonly TableRow[]): { html: string; text: string } {
-  const head = (header?.cells ?? [])
-    .map((cell) => `<th style="text-align:start;border-bottom:1px solid #888">${html(cell)}</th>`)
-    .join('');
+  const head = (header?.cells ?? []).map((cell) => `<th align="left">${html(cell)}</th>`).join('');
   const body = rows
     .map(
       ({ cells, level }) =>
-        `<tr>${cells
-          .map((cell, at) =>
-            at === 0 && level > 1
-              ? `<td style="padding-inline-start:${(level - 1) * 12}pt">${lines(cell)}</td>`
-              : `<td>${lines(cell)}</td>`,
-          )
-          .join('')}</tr>`,
+        `<tr>${cells.map((cell, at) => `<td>${at === 0 ? indent(level) : ''}${lines(cell)}</td>`).join('')}</tr>`,
     )
     .join('');
   return {
-    html: `<meta charset="utf-8"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`,
+    html: `<table border="1" cellspacing="0" cellpadding="4"><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`,
     text: [...(header ? [header] : []), ...rows]
       .map(({ cells }) => cells.map(tabbed).join('\t'))
       .join('\r\n'),
   };
 }
 
+const indent = (level: number): string => '\u00a0\u00a0\u00a0'.repeat(Math.min(20, Math.max(0, level - 1)));
 const lines = (text: string): string => html(text).replace(/\r\n?|\n/g, '<br>');
 /** Spreadsheets take quoted cells that hold line breaks. */
 const tabbed = (text: string): string =>
