@@ -4,6 +4,7 @@ import { type Account, isOpen, type Job } from '../lib/jobs/job.ts';
 import { elapsedOf, problemOf, type Status, statusOf, statusText } from '../lib/jobs/status.ts';
 import { nameOf, type ViewNames } from '../lib/view-names.ts';
 import { ProblemPanel } from './problem-panel.tsx';
+import { reportUrl } from './report-url.ts';
 import { Steps } from './steps.tsx';
 import type { Deeds } from './use-deeds.ts';
 
@@ -58,7 +59,14 @@ export function JobCard({ job, now, names, deeds, adminConsentUrl, named = false
       ) : null}
       <div class="actions">
         {isOpen(job) ? <Deed label="stopFollowing" deed={deeds.cancel} /> : null}
-        {status === 'done' ? <Deed label="showInFolder" deed={deeds.showFile} /> : null}
+        {status === 'done' ? (
+          <>
+            <Deed label="showInFolder" deed={deeds.showFile} />
+            <a href={reportUrl(job)} target="_blank" rel="noreferrer">
+              {t('openReport')}
+            </a>
+          </>
+        ) : null}
         {isOpen(job) ? null : <Deed label="remove" deed={deeds.remove} />}
       </div>
     </article>

@@ -4,6 +4,7 @@ import { answerMessages, type MessageSender } from '../lib/answer-messages.ts';
 import { signOut } from '../lib/auth/auth.ts';
 import { showBadge } from '../lib/badge.ts';
 import { exportFromPage, exportTab, showPopup } from '../lib/export-tab.ts';
+import { changeCopies } from '../lib/jobs/copies.ts';
 import { listServiceExports } from '../lib/jobs/elsewhere.ts';
 import { loadOpenJobs } from '../lib/jobs/load.ts';
 import {
@@ -22,9 +23,10 @@ import { onJobsChanged, rebuildIndex, removeBrokenRecords, removeJob } from '../
 import { createMenus, listenToMenusAndKeys } from '../lib/menus.ts';
 import { listenToNotifications, newsOf, notify } from '../lib/notify.ts';
 import { applySettings } from '../lib/settings/apply.ts';
+import { readSettings } from '../lib/settings/catalogue.ts';
 import { checkSettings, listenToSettings } from '../lib/settings/follow.ts';
 import { onSiteAccessChanged } from '../lib/site-access.ts';
-import { saveNotify } from '../lib/storage.ts';
+import { loadSettings, saveNotify } from '../lib/storage.ts';
 import { loadViewNames, renameView } from '../lib/view-names.ts';
 import { loadStatusFor, tellExplorerPages } from '../lib/view-status.ts';
 import { welcome } from '../lib/welcome.ts';
@@ -67,13 +69,19 @@ export default defineBackground({
     });
     browser.storage.onChanged.addListener((changes, area) => {
       if (area === 'session' && changes.signedInAt) run(resumePaused('signIn'));
-      if (area === 'managed' || (area === 'local' && changes.settings)) run(tellExplorerPages());
+      if (area !== 'managed' && !(area === 'local' && changes.settings)) return;
+      run(tellExplorerPages());
+      const { oldValue, newValue } = changes.settings ?? {};
+      if (area === 'managed' || readSettings(oldValue).keepCopies !== readSettings(newValue).keepCopies)
+        run(loadSettings().then(({ keepCopies: keep }) => changeCopies('keepFewerCopies', { keep })));
     });
     listenToSettings(run);
     onJobsChanged((changes) => {
       const views = changes.flatMap(({ before, after }) => (before ?? after)?.view ?? []);
       run(tellExplorerPages(views));
       run(loadOpenJobs().then(showBadge));
+      const removed = changes.flatMap(({ before, after }) => (before && !after ? before.id : []));
+      if (removed.length > 0) run(changeCopies('dropCopies', { ids: removed }));
       for (const { before, after } of changes) {
         const news = newsOf(before, after);
         if (news && after) run(loadViewNames().then((names) => notify(after, news, names)));

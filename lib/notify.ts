@@ -46,8 +46,12 @@ export async function notify(job: Job, news: News, names: ViewNames): Promise<vo
     iconUrl: browser.runtime.getURL('/icon/128.png' as never),
     title: t(`notify_${news}`, nameOf(job, names)),
     message: messageOf(news, problem),
+    ...(news === 'done' && takesButtons ? { buttons: [{ title: t('openReport') }] } : {}),
   });
 }
+
+/** Firefox refuses a notification that has any. */
+const takesButtons = import.meta.env.BROWSER !== 'firefox';
 
 function messageOf(news: News, problem: Problem | undefined): string {
   if (news === 'done') return t('notify_done_todo');
@@ -73,6 +77,13 @@ async function isLookedAt({ view }: Job): Promise<boolean> {
 /** Follows clicks on notifications: to the file, or to where it is said what to do. */
 export function listenToNotifications(onError: (error: unknown) => void): void {
   api()?.onClicked.addListener((id) => void follow(id).catch(onError));
+  if (takesButtons) api()?.onButtonClicked?.addListener((id) => void openReport(id).catch(onError));
+}
+
+async function openReport(id: string): Promise<void> {
+  await api()?.clear(id);
+  const url = `/report.html?export=${encodeURIComponent(jobIdIn(id))}`;
+  await browser.tabs.create({ url: browser.runtime.getURL(url as never) });
 }
 
 async function follow(id: string): Promise<void> {

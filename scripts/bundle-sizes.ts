@@ -34,11 +34,11 @@ const page =
 /** Every part and its budget. */
 export const parts: Part[] = [
   { name: 'content script', entries: () => ['content-scripts/explorer.js'], most: 6 },
-  { name: 'background', entries: () => ['background.js'], most: 25 },
-  { name: 'popup', entries: page('popup'), most: 25 },
-  { name: 'options', entries: page('options'), most: 28 },
-  { name: 'history', entries: page('export-history'), most: 25 },
-  { name: 'welcome', entries: page('welcome'), most: 25 },
+  { name: 'background', entries: () => ['background.js'], most: 28 },
+  { name: 'popup', entries: page('popup'), most: 28 },
+  { name: 'options', entries: page('options'), most: 31 },
+  { name: 'history', entries: page('export-history'), most: 28 },
+  { name: 'welcome', entries: page('welcome'), most: 28 },
   { name: 'report', entries: page('report'), most: 50 },
   {
     name: 'MSAL host',

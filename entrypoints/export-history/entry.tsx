@@ -1,5 +1,6 @@
 import { Ids } from '../../components/ids.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
+import { reportUrl } from '../../components/report-url.ts';
 import { Steps } from '../../components/steps.tsx';
 import type { Deeds } from '../../components/use-deeds.ts';
 import { explorerUrl } from '../../lib/explorer-view.ts';
@@ -91,6 +92,11 @@ export function Entry({ job, now, names, deeds, adminConsentUrl, onRename }: Pro
       ) : null}
       <div class="actions">
         {offered.map(button)}
+        {status === 'done' ? (
+          <a href={reportUrl(job)} target="_blank" rel="noreferrer">
+            {t('openReport')}
+          </a>
+        ) : null}
         <a href={explorerUrl(view)} target="_blank" rel="noreferrer">
           {t('openView')}
         </a>

@@ -17,6 +17,7 @@ import {
   validateSetting,
 } from '../../lib/settings/catalogue.ts';
 import { type Layers, notManaged } from '../../lib/settings/layers.ts';
+import { Copies } from './copies.tsx';
 import { Field } from './field.tsx';
 import { IgnoredValues } from './ignored-values.tsx';
 import { MoveSettings } from './move.tsx';
@@ -108,6 +109,7 @@ export function Options({ first }: { first: Layers }) {
         <section aria-labelledby="history">
           <h2 id="history">{t('options_history')}</h2>
           {fields('history')}
+          <Copies />
         </section>
         <div class="actions save">
           <button type="submit" class="primary">

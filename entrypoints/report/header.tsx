@@ -4,12 +4,23 @@ import { t } from '../../lib/i18n.ts';
 import type { Ask } from './client.ts';
 import { FileButton } from './file-button.tsx';
 import { formatDay, viewNameOf } from './format.ts';
+import { EarlierExports } from './kept-list.tsx';
+import type { Source } from './protocol.ts';
 import type { ReportState } from './report.tsx';
 import { Toolbar } from './toolbar.tsx';
+import type { Kept } from './use-kept.ts';
 import type { Taking } from './use-taking.ts';
 
+interface Props {
+  report: ReportState;
+  ask: Ask;
+  taking: Taking;
+  kept: Kept;
+  onOpen(sources: Source[]): void;
+}
+
 /** What is open, and what can be done with it. */
-export function Header({ report, ask, taking }: { report: ReportState; ask: Ask; taking: Taking }) {
+export function Header({ report, ask, taking, kept, onOpen }: Props) {
   const { reading, opened } = report;
   return (
     <header class="page">
@@ -39,10 +50,11 @@ export function Header({ report, ask, taking }: { report: ReportState; ask: Ask;
           label={t('report_open')}
           icon={openIcon}
           primary={!opened}
-          onFiles={report.open}
+          onFiles={onOpen}
         />
         {opened ? (
           <>
+            <EarlierExports copies={kept.others} onChoose={kept.compare} />
             <FileButton label={t('report_compareWith')} icon={compareIcon} onFiles={report.compare} />
             <Toolbar report={report} opened={opened} ask={ask} taking={taking} />
           </>

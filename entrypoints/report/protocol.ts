@@ -171,7 +171,7 @@ export interface Reading {
 }
 
 /** Bytes with the name of their file. */
-export type Source = File | { name: string; bytes: Uint8Array };
+export type Source = File | { name: string; bytes: Uint8Array /** Epoch ms. */; takenAt?: number };
 
 /** A file that was made. */
 export interface Written {

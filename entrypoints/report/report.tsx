@@ -8,6 +8,7 @@ import { DropZone } from './drop.tsx';
 import { Empty } from './empty.tsx';
 import { viewNameOf } from './format.ts';
 import { Header } from './header.tsx';
+import { KeptList } from './kept-list.tsx';
 import { MeaningsOf } from './meanings.tsx';
 import { Okrs } from './okrs.tsx';
 import { PrintTable } from './print-table.tsx';
@@ -15,6 +16,7 @@ import type { Facet, Preset, Source } from './protocol.ts';
 import { SummaryOf } from './summary.tsx';
 import { TakingNews } from './toolbar.tsx';
 import { Doubts, Unreadable } from './troubles.tsx';
+import { useKept } from './use-kept.ts';
 import { type Meanings, useReport } from './use-report.ts';
 import { useTaking } from './use-taking.ts';
 import '../../styles/tones.css';
@@ -24,8 +26,8 @@ import './print.css';
 interface Props {
   worker: ReportWorker;
   meanings: Meanings;
-  /** What is opened at once. */
-  first?: Promise<Source[]> | undefined;
+  /** The export that is opened at once. */
+  first?: string | undefined;
 }
 
 /** Files as a report: how the goals stand, each of them, and what changed. */
@@ -34,9 +36,14 @@ export function Report({ worker, meanings: stored, first }: Props) {
   const report = useReport(worker, meanings);
   const { reading, opened, progress, failure, query, setQuery, shown, charts } = report;
   const taking = useTaking();
+  const kept = useKept(report, first);
+  /** Files of the user's own are of no view that is known. */
+  const openFiles = (sources: Source[]) => {
+    kept.forget();
+    return report.open(sources);
+  };
   const [selected, setSelected] = useState<number>();
 
-  useEffect(() => void first?.then(report.open), []);
   useEffect(() => setSelected(undefined), [opened]);
   useEffect(() => {
     document.title = opened ? `${viewNameOf(opened.name)} – ${t('report_title')}` : t('report_title');
@@ -59,9 +66,14 @@ export function Report({ worker, meanings: stored, first }: Props) {
 
   return (
     <>
-      <DropZone opened={opened !== undefined} onOpen={report.open} onCompare={report.compare} />
-      <Header report={report} ask={worker.ask} taking={taking} />
+      <DropZone opened={opened !== undefined} onOpen={openFiles} onCompare={report.compare} />
+      <Header report={report} ask={worker.ask} taking={taking} kept={kept} onOpen={openFiles} />
       <main class={opened ? 'opened' : 'empty'} aria-busy={progress !== undefined}>
+        {kept.missing ? (
+          <p class="notice" role="alert">
+            <bdi>{kept.missing}</bdi>
+          </p>
+        ) : null}
         <TakingNews {...taking} />
         <Unreadable troubles={reading?.troubles ?? []} failure={failure} />
         {progress?.share === undefined ? null : (
@@ -106,7 +118,10 @@ export function Report({ worker, meanings: stored, first }: Props) {
             <Doubts troubles={opened.troubles} />
           </>
         ) : (
-          <Empty />
+          <>
+            <Empty />
+            <KeptList copies={kept.copies} onOpen={kept.open} />
+          </>
         )}
       </main>
     </>

@@ -25,7 +25,8 @@ export async function saveFile(file: ExportFile, askWhere: boolean): Promise<Sav
     const downloadId = await browser.downloads.download({
       url,
       filename: file.name,
-      saveAs: askWhere,
+      // Without it the browser's own setting holds; `false` would override it.
+      ...(askWhere ? { saveAs: true } : {}),
       conflictAction: 'uniquify',
     });
     return { type: 'started', downloadId };

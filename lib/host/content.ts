@@ -1,3 +1,5 @@
+import { dropCopies, keepFewer } from '../copies/copies.ts';
+import { keepCopy } from '../copies/keep.ts';
 import { fetchGraph, graphOrigin, looksOf, readAnswer } from '../graph/gateway.ts';
 import { setbackOf, unauthorized } from '../graph/refusals.ts';
 import type { Cause, Setback } from '../jobs/outcome.ts';
@@ -7,13 +9,16 @@ import type { HostOperations } from './operations.ts';
 type FetchContent = HostOperations['fetchContent'];
 type Content = Awaited<ReturnType<FetchContent>>;
 
-const held = new Set<string>();
+const held = new Map<string, Blob>();
 const underWay = new Map<string, Promise<Content>>();
 
 /** Content may be large and the network slow; after this time a fetch is given up (ms). */
 const longestFetch = 60 * 60_000;
 
-type ContentOperations = Pick<HostOperations, 'fetchContent' | 'holdsContent' | 'releaseContent'>;
+type ContentOperations = Pick<
+  HostOperations,
+  'fetchContent' | 'holdsContent' | 'releaseContent' | 'keepCopy' | 'dropCopies' | 'keepFewerCopies'
+>;
 
 /** Fetches contents and keeps them as Blobs, where the browser moves large ones to its own disk cache. */
 export const contentOperations: ContentOperations = {
@@ -24,6 +29,13 @@ export const contentOperations: ContentOperations = {
     return running;
   },
   holdsContent: async ({ blobUrl }) => held.has(blobUrl),
+  keepCopy: async ({ blobUrl, copy, keep }) => {
+    // Taken at once: the content is released meanwhile.
+    const blob = held.get(blobUrl);
+    return blob ? keepCopy(blob, copy, keep) : 'the content is gone';
+  },
+  dropCopies: ({ ids }) => dropCopies(({ id }) => ids.includes(id)),
+  keepFewerCopies: ({ keep }) => keepFewer(keep),
   releaseContent: async ({ blobUrl }) => {
     URL.revokeObjectURL(blobUrl);
     held.delete(blobUrl);
@@ -59,7 +71,7 @@ async function fetchContent({ exportJobId, accessToken }: Parameters<FetchConten
 
   // Whatever the service calls it: browsers take a file's extension from here.
   const blobUrl = URL.createObjectURL(blob.slice(0, blob.size, 'text/csv'));
-  held.add(blobUrl);
+  held.set(blobUrl, blob);
   return { type: 'content', blobUrl, bytes: blob.size };
 }
 

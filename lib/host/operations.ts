@@ -1,3 +1,4 @@
+import type { Copy } from '../copies/copies.ts';
 import type { Unauthorized } from '../graph/refusals.ts';
 import type { Account } from '../jobs/job.ts';
 import type { Progress, Setback } from '../jobs/outcome.ts';
@@ -61,6 +62,12 @@ export interface HostOperations {
     accessToken: string;
   }): Promise<Omit<Progress['ready'], 'name'> | Setback | Unauthorized>;
   holdsContent(input: { blobUrl: string }): Promise<boolean>;
+  /** @returns why there is no copy, if so */
+  keepCopy(input: { blobUrl: string; copy: Omit<Copy, 'bytes'>; keep: number }): Promise<string | undefined>;
+  /** Removes the copies of these exports. */
+  dropCopies(input: { ids: string[] }): Promise<void>;
+  /** Removes what is more than so many of each view. */
+  keepFewerCopies(input: { keep: number }): Promise<void>;
   releaseContent(input: { blobUrl: string }): Promise<void>;
 }
 

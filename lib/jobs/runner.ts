@@ -3,9 +3,9 @@ import { signIn } from '../auth/auth.ts';
 import { isSigningIn } from '../auth/window.ts';
 import { type ExplorerView, sameView } from '../explorer-view.ts';
 import { callHost, closeHost } from '../host/index.ts';
-import { Refused } from '../refused.ts';
+import { Refused, reasonOf } from '../refused.ts';
 import { loadAccessProblem } from '../site-access.ts';
-import { saveSignInProblem } from '../storage.ts';
+import { loadSettings, saveCopyProblem, saveSignInProblem } from '../storage.ts';
 import { loadViewNames, nameIn } from '../view-names.ts';
 import { accountFor } from './accounts.ts';
 import { followedJob, isOpen, isPaused, type Job, newJob, type OpenJob } from './job.ts';
@@ -21,6 +21,8 @@ const timerReach = 30_000;
 /** Should the background end in the middle of a step, the export goes on after this time (ms). */
 const watchdog = 60_000;
 
+/** Exports of which a copy is being made. */
+const copying = new Set<string>();
 const running = new Map<string, { done: Promise<void>; interactive: boolean }>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -180,11 +182,33 @@ async function keep(id: string, outcome: Outcome, moment: Moment): Promise<Job |
   }
 }
 
-/** The content of an ended export needs no place any more. */
+/** The content of an ended export needs no place any more, once there is a copy; nothing waits for that. */
 async function release(job: Job | undefined): Promise<void> {
   const blobUrl = job?.file?.blobUrl;
-  if (blobUrl) await callHost('releaseContent', { blobUrl });
+  if (!job || !blobUrl) return;
+  if (job.phase !== 'done') return callHost('releaseContent', { blobUrl });
+  if (copying.has(job.id)) return;
+  copying.add(job.id);
+  void copy(job, blobUrl)
+    .finally(() => copying.delete(job.id))
+    .then(schedule)
+    // What is not released goes with the host.
+    .catch(() => undefined);
 }
+
+async function copy({ id, view, title, file, updatedAt }: Job, blobUrl: string): Promise<void> {
+  const { keepCopies: keep } = await loadSettings();
+  if (keep > 0) {
+    const fileName = baseName(file?.name ?? '');
+    const name = nameIn(await loadViewNames(), view) ?? title ?? fileName;
+    const wanted = { blobUrl, copy: { id, view, name, fileName, takenAt: updatedAt }, keep };
+    const reason = await callHost('keepCopy', wanted).catch(reasonOf);
+    if (reason) await saveCopyProblem({ id, reason });
+  }
+  await callHost('releaseContent', { blobUrl });
+}
+
+const baseName = (path: string): string => path.split(/[/\\]/).at(-1) ?? '';
 
 /** Makes a step due. The alarm comes first: what is written down as due never waits for another event. */
 async function wake(id: string, change: (job: Job) => Job): Promise<void> {
@@ -207,5 +231,5 @@ async function schedule(): Promise<void> {
   } else {
     await browser.alarms.clear(alarmName);
   }
-  if (open.length === 0 && running.size === 0 && !isSigningIn()) await closeHost();
+  if (open.length === 0 && running.size + copying.size === 0 && !isSigningIn()) await closeHost();
 }

@@ -123,6 +123,17 @@ export const catalogue = {
     about: 'How long ended exports stay in the list, in days, 1 to 365. The files themselves stay.',
     syncs: true,
   }),
+  keepCopies: setting<number>({
+    default: 12,
+    range: [0, 52],
+    validate: anything,
+    section: 'history',
+    label: 'setting_keepCopies',
+    hint: 'setting_keepCopies_hint',
+    about:
+      'How many copies of each view stay inside the browser, to be opened and compared, 0 to 52; 200 MB in all. 0: none.',
+    syncs: true,
+  }),
 };
 
 export type SettingKey = keyof typeof catalogue;

@@ -1,5 +1,5 @@
 import { type Job, newJob } from '../../lib/jobs/job.ts';
-import type { Settings } from '../../lib/settings/catalogue.ts';
+import { readSettings, type Settings } from '../../lib/settings/catalogue.ts';
 
 /* What the tests of the pages speak of. */
 
@@ -9,14 +9,7 @@ export const view = {
 };
 export const otherView = { ...view, explorerViewId: '2c8b5fd3-67c3-4677-8eb3-e0066c4d2fd7' };
 export const account = { homeAccountId: 'alice.t', username: 'alice@contoso.com', tenantId: 't' };
-export const settings: Settings = {
-  clientId: '00001111-aaaa-2222-bbbb-3333cccc4444',
-  tenant: 'organizations',
-  fileName: '{view} {date}',
-  folder: '',
-  askWhere: false,
-  historyDays: 90,
-};
+export const settings: Settings = readSettings({ clientId: '00001111-aaaa-2222-bbbb-3333cccc4444' });
 export const noon = new Date(2026, 10, 23, 12).getTime();
 
 /** An export in some phase, asked for at noon; a minute old. */

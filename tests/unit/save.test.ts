@@ -52,7 +52,8 @@ describe('the first time', () => {
     expect(download).toHaveBeenCalledExactlyOnceWith({
       url: 'blob:content',
       filename: file.name,
-      saveAs: askWhere,
+      // Where our setting says nothing, the browser's own holds.
+      ...(askWhere ? { saveAs: true } : {}),
       conflictAction: 'uniquify',
     });
   });

@@ -32,6 +32,7 @@ test('what the organization has set stays out of the file, and a file can’t se
     fileName: '{view} {date}',
     askWhere: false,
     historyDays: 90,
+    keepCopies: 12,
   });
   expect(importSettings('{"folder":"x","historyDays":7}', managed)).toMatchObject({
     settings: { folder: 'Theirs', historyDays: 7 },

@@ -78,6 +78,7 @@ describe('stored settings', () => {
       folder: '',
       askWhere: false,
       historyDays: 90,
+      keepCopies: 12,
     });
   });
 

@@ -135,5 +135,11 @@ function whole(held: Held | undefined): Held {
 async function read(sources: Source[], words: [string, Kind][], { signal, onProgress }: Job) {
   const files = await bytesOf(sources);
   const known = words.filter(([, kind]) => kinds.includes(kind));
-  return readFiles(files, { signal, onProgress, words: new Map(known) });
+  const reading = await readFiles(files, { signal, onProgress, words: new Map(known) });
+  // Of a copy it is known to the second.
+  const [source] = sources;
+  const [report] = reading.reports;
+  if (sources.length === 1 && report && source && 'takenAt' in source && source.takenAt !== undefined)
+    report.takenAt = source.takenAt;
+  return reading;
 }

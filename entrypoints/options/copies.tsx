@@ -1,0 +1,36 @@
+import { useEffect, useState } from 'preact/hooks';
+import { dropAllCopies, listCopies } from '../../lib/copies/copies.ts';
+import { formatBytes, formatCount, t } from '../../lib/i18n.ts';
+import { reasonOf } from '../../lib/refused.ts';
+
+/** How many copies are kept, what they take up, and the way to remove them all. */
+export function Copies() {
+  const [text, setText] = useState('');
+  const [some, setSome] = useState(false);
+  const look = async () => {
+    try {
+      const copies = await listCopies();
+      const bytes = copies.reduce((sum, copy) => sum + copy.bytes, 0);
+      setSome(copies.length > 0);
+      setText(t('copies_kept', formatCount(copies.length), formatBytes(bytes)));
+    } catch (error) {
+      setSome(false);
+      setText(t('copies_refused', reasonOf(error)));
+    }
+  };
+  const remove = async () => {
+    await dropAllCopies().catch(() => undefined);
+    await look();
+  };
+  useEffect(() => void look(), []);
+  return (
+    <div class="actions">
+      <button type="button" disabled={!some} onClick={remove}>
+        {t('copies_removeAll')}
+      </button>
+      <span role="status" class="quiet">
+        {text}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Copy } from '../../lib/copies/copies.ts';
+import { formatTime, t } from '../../lib/i18n.ts';
+
+/** Copies of the user's own exports, to be opened. */
+export function KeptList({ copies, onOpen }: { copies: Copy[]; onOpen(id: string): void }) {
+  if (copies.length === 0) return null;
+  const now = Date.now();
+  return (
+    <section class="card kept" aria-labelledby="kept">
+      <h2 id="kept">{t('report_kept')}</h2>
+      <ul>
+        {copies.map(({ id, name, takenAt }) => (
+          <li key={id}>
+            <button type="button" class="link" onClick={() => onOpen(id)}>
+              <bdi>{name}</bdi>
+            </button>{' '}
+            <span class="quiet">{formatTime(takenAt, now)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Earlier exports of the view that is open: one is chosen, and compared with. */
+export function EarlierExports({ copies, onChoose }: { copies: Copy[]; onChoose(id: string): void }) {
+  if (copies.length === 0) return null;
+  const now = Date.now();
+  return (
+    <select
+      class="earlier"
+      aria-label={t('report_earlier')}
+      value=""
+      onChange={({ currentTarget }) => {
+        if (currentTarget.value) onChoose(currentTarget.value);
+        currentTarget.value = '';
+      }}
+    >
+      <option value="">{t('report_earlier')}</option>
+      {copies.map(({ id, takenAt }) => (
+        <option key={id} value={id}>
+          {formatTime(takenAt, now)}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,135 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type ExplorerView, sameView } from '../explorer-view.ts';
+import { withEnd } from '../with-end.ts';
+
+/*
+ * Copies of what was exported, inside the browser (IndexedDB), so that it can be opened and compared. What is told of a copy
+ * stands apart from its content: lists need not read that.
+ */
+
+/** What is told of a copy. */
+export interface Copy {
+  /** Of the export. */
+  id: string;
+  view: ExplorerView;
+  /** The view's. */
+  name: string;
+  fileName: string;
+  /** When it was exported, epoch ms. */
+  takenAt: number;
+  /** That it takes up. */
+  bytes: number;
+}
+
+interface Schema extends DBSchema {
+  copies: { key: string; value: Copy };
+  /** Compressed (gzip), by the export's id. */
+  contents: { key: string; value: Uint8Array<ArrayBuffer> };
+}
+
+/** All copies together, compressed; the oldest go first. */
+export const mostBytes = 200 * 2 ** 20;
+/** A disk that doesn't answer is taken for one that refuses (ms). */
+const patience = 20_000;
+
+let opening: Promise<IDBPDatabase<Schema>> | undefined;
+
+/** @throws where a browser keeps nothing, and where the disk is full */
+function database(): Promise<IDBPDatabase<Schema>> {
+  opening ??= openDB<Schema>('copies', 1, {
+    upgrade(db) {
+      db.createObjectStore('copies', { keyPath: 'id' });
+      db.createObjectStore('contents');
+    },
+    // Another page wants to change or remove it: it must not wait for us.
+    blocking: () => close(),
+    terminated: () => close(),
+  }).catch((error: unknown) => {
+    opening = undefined;
+    throw error;
+  });
+  return opening;
+}
+
+function close(): void {
+  void opening?.then((db) => db.close()).catch(() => undefined);
+  opening = undefined;
+}
+
+const ended = <T>(call: Promise<T>): Promise<T> => withEnd(call, patience, 'copies');
+
+/** All that is kept, newest first. */
+export const listCopies = (): Promise<Copy[]> =>
+  ended(
+    (async () => {
+      const copies = await (await database()).getAll('copies');
+      return copies.sort((a, b) => b.takenAt - a.takenAt);
+    })(),
+  );
+
+export const loadCopy = (id: string): Promise<{ copy: Copy; content: Uint8Array<ArrayBuffer> } | undefined> =>
+  ended(
+    (async () => {
+      const transaction = (await database()).transaction(['copies', 'contents']);
+      const [copy, content] = await Promise.all([
+        transaction.objectStore('copies').get(id),
+        transaction.objectStore('contents').get(id),
+      ]);
+      return copy && content && { copy, content };
+    })(),
+  );
+
+/** Keeps a copy, whole or not at all, and drops what is too much by then. */
+export const addCopy = (copy: Copy, content: Uint8Array<ArrayBuffer>, keep: number): Promise<void> =>
+  ended(
+    (async () => {
+      const transaction = (await database()).transaction(['copies', 'contents'], 'readwrite');
+      const copies = transaction.objectStore('copies');
+      const contents = transaction.objectStore('contents');
+      const all = [...(await copies.getAll()).filter(({ id }) => id !== copy.id), copy];
+      const dropped = tooMany(all, keep, mostBytes);
+      await Promise.all([
+        ...dropped.flatMap(({ id }) => [copies.delete(id), contents.delete(id)]),
+        ...(dropped.includes(copy) ? [] : [copies.put(copy), contents.put(content, copy.id)]),
+        transaction.done,
+      ]);
+    })(),
+  );
+
+/** Removes those that `isWaste` picks. */
+export const dropCopies = (isWaste: (copy: Copy, all: Copy[]) => boolean): Promise<void> =>
+  ended(
+    (async () => {
+      const transaction = (await database()).transaction(['copies', 'contents'], 'readwrite');
+      const copies = transaction.objectStore('copies');
+      const contents = transaction.objectStore('contents');
+      const all = await copies.getAll();
+      await Promise.all([
+        ...all
+          .filter((copy) => isWaste(copy, all))
+          .flatMap(({ id }) => [copies.delete(id), contents.delete(id)]),
+        transaction.done,
+      ]);
+    })(),
+  );
+
+export const dropAllCopies = (): Promise<void> => dropCopies(() => true);
+
+/** The setting became less, or an administrator said so. */
+export const keepFewer = (keep: number): Promise<void> =>
+  dropCopies((copy, all) => tooMany(all, keep, mostBytes).includes(copy));
+
+/**
+ * What has to go: of each view all but the newest so many, then the oldest until all fit. Pure.
+ * @param keep of each view, 0 for none
+ */
+export function tooMany(copies: readonly Copy[], keep: number, most: number): Copy[] {
+  const newest = [...copies].sort((a, b) => b.takenAt - a.takenAt);
+  let bytes = 0;
+  return newest.filter((copy, at) => {
+    const newer = newest.slice(0, at).filter(({ view }) => sameView(view, copy.view)).length;
+    if (newer >= keep) return true;
+    bytes += copy.bytes;
+    return bytes > most;
+  });
+}

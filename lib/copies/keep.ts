@@ -1,0 +1,25 @@
+import { reasonOf } from '../refused.ts';
+import { withEnd } from '../with-end.ts';
+import { addCopy, type Copy } from './copies.ts';
+import { pack } from './pack.ts';
+
+/** Compressing takes a second for 50 MB; a minute is far too long (ms). */
+const patience = 60_000;
+
+/**
+ * Keeps a copy of a content that is on its way to its file.
+ * @returns why there is none, if so: the file is none the worse for it
+ */
+export async function keepCopy(
+  blob: Blob,
+  copy: Omit<Copy, 'bytes'>,
+  keep: number,
+): Promise<string | undefined> {
+  try {
+    const content = await withEnd(pack(blob), patience, 'compression');
+    await addCopy({ ...copy, bytes: content.length }, content, keep);
+    return;
+  } catch (error) {
+    return reasonOf(error);
+  }
+}

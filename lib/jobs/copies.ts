@@ -1,0 +1,15 @@
+import { callHost } from '../host/index.ts';
+import type { Input } from '../host/operations.ts';
+import { runDueJobs } from './runner.ts';
+
+/**
+ * Has the host remove copies. The background holds no code for that: it is small, so that it wakes fast.
+ * The host is closed again when nothing else needs it.
+ */
+export async function changeCopies<K extends 'dropCopies' | 'keepFewerCopies'>(
+  name: K,
+  input: Input<K>,
+): Promise<void> {
+  await callHost(name, input);
+  await runDueJobs();
+}

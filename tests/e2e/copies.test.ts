@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { until } from '../browser/until.ts';
+import { pageButton, pressPageButton } from './page-button.ts';
+import { exportSignedIn, press, shoot, startWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+  await world.fresh();
+  await exportSignedIn(world);
+});
+afterAll(() => world?.close());
+beforeEach(async () => {
+  await world.freshExports();
+  await world.clearDownloads();
+  await world.chromium.evaluate(async () => {
+    await chrome.storage.local.remove('copyProblem');
+    const { settings } = await chrome.storage.local.get('settings');
+    await chrome.storage.local.set({ settings: { ...(settings as object), keepCopies: 12 } });
+  });
+});
+
+/** How many copies there are, as the options page says. */
+async function kept(): Promise<string> {
+  const page = await world.chromium.openOwn('options.html');
+  const text = await until('the number of copies', () =>
+    page.evaluate(() => /Copies kept: \d+/.exec(document.body.innerText)?.[0]),
+  );
+  await page.close();
+  return text;
+}
+const keeps = (count: number) =>
+  until(`${count} copies`, async () => (await kept()) === `Copies kept: ${count}`);
+
+async function exported() {
+  const page = await world.openExplorer();
+  await pressPageButton(page);
+  await pageButton(page, /Done/);
+  await page.close();
+}
+
+test('a finished export is opened as a report, compared with the one before, and removed with its entry', async () => {
+  await exported();
+  await keeps(1);
+  await exported();
+  await keeps(2);
+  const [last] = (await world.jobs()).sort((a, b) => b.requestedAt - a.requestedAt);
+  const report = await world.chromium.openOwn(`report.html?export=${last?.id}`);
+  await report.waitForSelector('[role=treegrid]');
+  const earlier = await report.waitForSelector('::-p-aria([name="Compare with an earlier export"])');
+  const values = await report.$$eval('select.earlier option', (options) => options.map(({ value }) => value));
+  expect(values).toHaveLength(2);
+  await earlier?.select(values[1] as string);
+  await until('the changes', () =>
+    report.evaluate(() => document.body.innerText.includes('No longer there')),
+  );
+  await shoot(report, 'report-of-an-export');
+
+  const history = await world.chromium.openOwn('export-history.html');
+  await press(history, 'Remove');
+  await keeps(1);
+  const again = await world.chromium.openOwn(`report.html?export=${last?.id}`);
+  await until('that there is none', () =>
+    again.evaluate(() => document.body.innerText.includes('No copy of this export is kept.')),
+  );
+});
+
+test('only so many are kept as the settings say; "Remove all copies" removes them', async () => {
+  await exported();
+  await exported();
+  await keeps(2);
+  await world.chromium.evaluate(async () => {
+    const { settings } = await chrome.storage.local.get('settings');
+    await chrome.storage.local.set({ settings: { ...(settings as object), keepCopies: 1 } });
+  });
+  await keeps(1);
+  const options = await world.chromium.openOwn('options.html');
+  await press(options, 'Remove all copies');
+  await keeps(0);
+});
+
+test('with 0 there are none, and the file is there all the same', async () => {
+  await world.chromium.evaluate(async () => {
+    const { settings } = await chrome.storage.local.get('settings');
+    await chrome.storage.local.set({ settings: { ...(settings as object), keepCopies: 0 } });
+  });
+  await exported();
+  expect(world.files()).toHaveLength(1);
+  await keeps(0);
+});
