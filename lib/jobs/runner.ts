@@ -168,7 +168,7 @@ async function takeSteps(id: string, interactive: boolean): Promise<void> {
     const outcome = lack ?? (await takeStep(job, interactive));
     const moment = { now: Date.now(), random: Math.random() };
     const written = await keep(id, outcome, moment);
-    if (written && !isOpen(written)) await release(job);
+    if (written && !isOpen(written)) await release(written, job.file?.blobUrl);
   }
 }
 
@@ -183,8 +183,7 @@ async function keep(id: string, outcome: Outcome, moment: Moment): Promise<Job |
 }
 
 /** The content of an ended export needs no place any more, once there is a copy; nothing waits for that. */
-async function release(job: Job | undefined): Promise<void> {
-  const blobUrl = job?.file?.blobUrl;
+async function release(job: Job | undefined, blobUrl = job?.file?.blobUrl): Promise<void> {
   if (!job || !blobUrl) return;
   if (job.phase !== 'done') return callHost('releaseContent', { blobUrl });
   if (copying.has(job.id)) return;
