@@ -57,7 +57,7 @@ test('a finished export is opened as a report, compared with the one before, and
   await shoot(report, 'report-of-an-export');
 
   const history = await world.chromium.openOwn('export-history.html');
-  await press(history, 'Remove');
+  await press(history, 'Remove from list');
   await keeps(1);
   const again = await world.chromium.openOwn(`report.html?export=${last?.id}`);
   await until('that there is none', () =>
