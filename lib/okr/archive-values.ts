@@ -52,12 +52,17 @@ export function numberIn({ record, row, tell }: Place, column: string): number |
 /** Persons of an archive, with the address that `Users` has where a record lacks it. */
 export function personsFrom(users: readonly unknown[]) {
   const byId = new Map<string, Person>();
+  /** Each once: the same few are named in all records. */
+  const met = new Map<string, Person>();
   const personOf = (value: unknown): Person | undefined => {
     const known = isRecord(value) ? byId.get(stringOf(get(value, 'ID'))) : undefined;
     const name = nameOf(value) || known?.name;
     const email = (isRecord(value) && stringOf(get(value, 'Email'))) || known?.email;
     if (!name && !email) return undefined;
-    return { name: name || (email as string), ...(email && { email }) };
+    const key = `${name}\n${email}`;
+    const person = met.get(key) ?? { name: name || (email as string), ...(email && { email }) };
+    met.set(key, person);
+    return person;
   };
   for (const user of users) {
     const person = personOf(user);

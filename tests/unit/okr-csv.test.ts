@@ -1,0 +1,192 @@
+// @vitest-environment node
+import { expect, test } from 'vitest';
+import { parseCheckIn } from '../../lib/okr/check-in.ts';
+import { parseParents } from '../../lib/okr/parents.ts';
+import { readFiles } from '../../lib/okr/read.ts';
+import { takenAtOf } from '../../lib/okr/taken-at.ts';
+import { csvOf } from '../fixtures/okr/csv.ts';
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const read = async (content: string | Uint8Array, name = 'view.csv') => {
+  const bytes = typeof content === 'string' ? utf8(content) : content;
+  const { reports, troubles } = await readFiles([{ name, bytes }]);
+  const [report] = reports;
+  return {
+    report,
+    okrs: report?.okrs ?? [],
+    troubles: troubles.map(({ code }) => code),
+    told:
+      report?.troubles.map(({ code, row, column, value }) =>
+        [code, row, column, value].filter((x) => x !== undefined),
+      ) ?? [],
+  };
+};
+
+test('any subset of columns in any order; those that nobody knows are kept as they stand', async () => {
+  const { report, okrs } = await read('Odd,title,__proto__,Status\nx,A,y,On Track\n');
+  expect(report?.columns).toEqual([
+    { name: 'Odd' },
+    { name: 'title', field: 'title' },
+    { name: '__proto__' },
+    { name: 'Status', field: 'status' },
+  ]);
+  expect(okrs[0]).toMatchObject({ key: 'row-2', title: 'A', cells: ['x', 'A', 'y', 'On Track'] });
+});
+
+test('a thousand columns', async () => {
+  const names = Array.from({ length: 1000 }, (_, i) => `Column ${i}`);
+  const { report, okrs } = await read(
+    csvOf([
+      ['Title', ...names],
+      ['A', ...names.map((_, i) => String(i))],
+    ]),
+  );
+  expect(report?.columns).toHaveLength(1001);
+  expect(okrs[0]?.cells[1000]).toBe('999');
+});
+
+test('encodings: a mark, 16 bits, and what old spreadsheets wrote, which is told', async () => {
+  const text = 'Title,Owner\nÄrger €,Jörg\n';
+  const windows = Uint8Array.from(text, (character) => (character === '€' ? 0x80 : character.charCodeAt(0)));
+  expect(await read(windows)).toMatchObject({
+    okrs: [{ title: 'Ärger €', owners: [{ name: 'Jörg' }] }],
+    told: [['encodingGuessed']],
+  });
+  expect((await read(`\ufeff${text}`)).report?.columns[0]).toEqual({ name: 'Title', field: 'title' });
+  const broken = utf8(text);
+  broken[broken.length - 4] = 0xff;
+  expect((await read(broken)).told).toEqual([['unknownCharacters']]);
+});
+
+test('row ends of one kind, line breaks of another in the cells', async () => {
+  const { okrs } = await read('Title,Description\r\nA,"one\ntwo"\r\nB,"one\rtwo"\r\n');
+  expect(okrs.map(({ title, description }) => [title, description])).toEqual([
+    ['A', 'one\ntwo'],
+    ['B', 'one\rtwo'],
+  ]);
+});
+
+test('a quote that nobody closes swallows no row', async () => {
+  const { okrs, told } = await read('Id,Title,Status\n1,"A,On Track\n2,B,Behind\n3,C,Closed\n');
+  expect(okrs.map(({ id }) => id)).toEqual(['1', '2', '3']);
+  expect(told).toContainEqual(['quoteNotClosed', 2]);
+});
+
+test('a file that was cut off in a note keeps all before it', async () => {
+  const whole = csvOf([
+    ['Id', 'Title', 'Description'],
+    ['1', 'A', 'x'],
+    ['2', 'B', 'one, two\nthree, four'],
+  ]);
+  const { okrs, told } = await read(whole.slice(0, -6));
+  expect(okrs.map(({ id, description }) => [id, description])).toEqual([
+    ['1', 'x'],
+    ['2', 'one, two\nthree,'],
+  ]);
+  expect(told.map(([code]) => code)).toEqual(['quoteNotClosed']);
+});
+
+test('as a spreadsheet of another country writes it again', async () => {
+  const { okrs } = await read(
+    'sep=;\r\nTitle;Progress %;Target;Start Date\r\nA;42,92;1.234,5;31.12.2025\r\n',
+  );
+  expect(okrs[0]).toMatchObject({ row: 3, progress: 42.92, metric: { target: 1234.5 }, start: '2025-12-31' });
+});
+
+test('3/4/2025 is told, unless another date of the file says which number is the day', async () => {
+  const first = await read('Title,Start Date\nA,3/4/2025\n');
+  expect(first.okrs[0]?.start).toBeUndefined();
+  expect(first.told).toEqual([['dateAmbiguous', 2, 'Start Date', '3/4/2025']]);
+  const second = await read('Title,Start Date,End Date\nA,3/4/2025,3/31/2025\n');
+  expect(second.okrs[0]).toMatchObject({ start: '2025-03-04', due: '2025-03-31' });
+});
+
+test('what can not be read is told with row, column and value, and kept', async () => {
+  const { okrs, told } = await read(
+    'Id,Title,Progress %,Start Date,Status,Object Type\n1,A,many,soon,Parked,Epic\n1,,5,,,\n',
+  );
+  expect(told).toEqual(
+    expect.arrayContaining([
+      ['numberUnreadable', 2, 'Progress %', 'many'],
+      ['dateUnreadable', 2, 'Start Date', 'soon'],
+      ['statusUnknown', 2, 'Status', 'Parked'],
+      ['titleMissing', 3, 'Title', ''],
+    ]),
+  );
+  expect(told.map(([code]) => code)).toEqual(expect.arrayContaining(['kindUnknown', 'idTwice']));
+  expect(okrs.map(({ key }) => key)).toEqual(['1', '1~2']);
+  expect(okrs[0]).toMatchObject({ status: { word: 'Parked' }, kindWord: 'Epic' });
+  expect(okrs[0]?.progress).toBeUndefined();
+});
+
+test.each<[string, string]>([
+  ['', 'empty'],
+  ['\n\n', 'empty'],
+  ['Title,Status\n', 'noRows'],
+  ['a,b\n1,2\n', 'noKnownColumns'],
+  ['\u0000\u0001\u0002', 'notAnExport'],
+])('%j: %s', async (text, code) => {
+  expect((await read(text)).troubles).toEqual([code]);
+});
+
+test('several parents in one cell, titles with parentheses and commas', () => {
+  expect(
+    parseParents(
+      'Grow (north), fast(weight: 14.29%, Id: 10), Other(x)(weight: 50%, Id: 11)\nThird(weight: %, Id: 12)',
+    ),
+  ).toEqual([
+    { id: '10', title: 'Grow (north), fast', weight: 14.29 },
+    { id: '11', title: 'Other(x)', weight: 50 },
+    { id: '12', title: 'Third' },
+  ]);
+  expect(parseParents('')).toEqual([]);
+  expect(parseParents('only a title')).toBeUndefined();
+});
+
+const cell = (
+  note: string,
+  more = 'Metric Name: Progress; Status: On Track; Current Value: 25%; Activity Date: 2025-03-10 20:57:08 UTC;',
+) => `Checkin Date: 2025-03-10; User: Ann (R&D); Note: ${note}; ${more}`;
+
+test.each([
+  'plain',
+  'with; semicolons; and\nlines\r\n"quotes"',
+  'Status: Behind; says who?',
+  'Metric Name: old; Current Value: 3; was wrong',
+  'Metric Name: a; Status: Closed; Current Value: 1; Activity Date: 2020-01-01 00:00:00 UTC',
+  'Checkin Date: 2020-01-01; User: Bob; Note: quoted',
+  '',
+])('the note %j, whatever keys it quotes', (note) => {
+  expect(parseCheckIn(cell(note))).toEqual({
+    date: '2025-03-10',
+    activityAt: '2025-03-10T20:57:08Z',
+    user: { name: 'Ann (R&D)' },
+    note,
+    metric: 'Progress',
+    status: { word: 'On Track', known: 'onTrack' },
+    value: { text: '25%', number: 25, unit: '%' },
+    raw: cell(note),
+  });
+});
+
+test("Ally.io's form: what is known of it, marked as it stands", () => {
+  const text = '[Ann, 2022-05-16 23:20:57 UTC] Note: went well; Metric Name: NPS, Status: On Track';
+  expect(parseCheckIn(text)).toMatchObject({
+    activityAt: '2022-05-16T23:20:57Z',
+    note: 'went well',
+    status: { known: 'onTrack' },
+    raw: text,
+    unread: true,
+  });
+  expect(parseCheckIn('???')).toMatchObject({ raw: '???', unread: true });
+});
+
+test('when it was exported, by the name of the file', () => {
+  expect(takenAtOf('VivaGoals_15999_board_review_2025_05_05_1746435600.csv')).toEqual({
+    takenAt: 1_746_435_600_000,
+  });
+  expect(takenAtOf('objectives_export_file_1_2_Organization_1_20251124101500.json')).toEqual({
+    takenAt: Date.UTC(2025, 10, 24, 10, 15),
+  });
+  expect(takenAtOf('Q3 goals.csv')).toEqual({});
+});
