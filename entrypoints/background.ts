@@ -4,7 +4,7 @@ import { answerMessages, type MessageSender } from '../lib/answer-messages.ts';
 import { signOut } from '../lib/auth/auth.ts';
 import { showBadge } from '../lib/badge.ts';
 import { exportFromPage, exportTab, showPopup } from '../lib/export-tab.ts';
-import { changeCopies } from '../lib/jobs/copies.ts';
+import { changeCopies, keepFewerCopies } from '../lib/jobs/copies.ts';
 import { listServiceExports } from '../lib/jobs/elsewhere.ts';
 import { loadOpenJobs } from '../lib/jobs/load.ts';
 import {
@@ -26,7 +26,7 @@ import { applySettings } from '../lib/settings/apply.ts';
 import { readSettings } from '../lib/settings/catalogue.ts';
 import { checkSettings, listenToSettings } from '../lib/settings/follow.ts';
 import { onSiteAccessChanged } from '../lib/site-access.ts';
-import { loadSettings, saveNotify } from '../lib/storage.ts';
+import { saveNotify } from '../lib/storage.ts';
 import { loadViewNames, renameView } from '../lib/view-names.ts';
 import { loadStatusFor, tellExplorerPages } from '../lib/view-status.ts';
 import { welcome } from '../lib/welcome.ts';
@@ -73,7 +73,7 @@ export default defineBackground({
       run(tellExplorerPages());
       const { oldValue, newValue } = changes.settings ?? {};
       if (area === 'managed' || readSettings(oldValue).keepCopies !== readSettings(newValue).keepCopies)
-        run(loadSettings().then(({ keepCopies: keep }) => changeCopies('keepFewerCopies', { keep })));
+        run(keepFewerCopies());
     });
     listenToSettings(run);
     onJobsChanged((changes) => {
@@ -111,7 +111,11 @@ export default defineBackground({
       run(rebuildIndex().then(recoverJobs));
       if (reason === 'install') run(welcome());
     });
-    browser.runtime.onStartup.addListener(() => run(createMenus()));
+    browser.runtime.onStartup.addListener(() => {
+      run(createMenus());
+      // The organization's policy may have become another while the browser was closed.
+      run(keepFewerCopies());
+    });
     run(recoverJobs());
     run(checkSettings());
     run(loadOpenJobs().then(showBadge));

@@ -6,7 +6,7 @@ import { type Layers, layersOf } from './settings/layers.ts';
 
 /*
  * Where what is kept. On disk (`storage.local`): `settings`, `account`, `application` (which these sign-ins are for),
- * `signedOut`, `copyProblem`, `names` of views, `notify`, `quiet` (how long the service wants to be left alone), each export under `job:<id>`,
+ * `signedOut`, `names` of views, `notify`, `quiet` (how long the service wants to be left alone), each export under `job:<id>`,
  * `jobIndex` and `last:<organization>[/<view>]` (`jobs/job-index`).
  * In memory until the browser closes (`storage.session`): MSAL's token cache, `lastToken`, `signedInAt`, and what went wrong with the
  * last sign-in that the user asked for, or with the disk.
@@ -133,21 +133,6 @@ export async function loadNotify(): Promise<Notify | undefined> {
 }
 
 export const saveNotify = (notify: Notify): Promise<void> => browser.storage.local.set({ notify });
-
-/** Why there is no copy of the export that was to be kept last. */
-export interface CopyProblem {
-  /** Of the export. */
-  id: string;
-  reason: string;
-}
-
-export async function loadCopyProblem(): Promise<CopyProblem | undefined> {
-  const { copyProblem } = await browser.storage.local.get('copyProblem');
-  return copyProblem as CopyProblem | undefined;
-}
-
-export const saveCopyProblem = (copyProblem: CopyProblem): Promise<void> =>
-  browser.storage.local.set({ copyProblem });
 
 /** Until when (epoch ms) the service wants no request at all; `since`: when it said so. */
 export interface Quiet {

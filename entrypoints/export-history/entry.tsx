@@ -102,6 +102,7 @@ export function Entry({ job, now, names, deeds, adminConsentUrl, onRename }: Pro
         </a>
         {ending.map(button)}
       </div>
+      {job.noCopy ? <p class="quiet">{t('report_copy_refused', job.noCopy)}</p> : null}
       {kept ? <p class="quiet">{t('keptFor', kept)}</p> : null}
     </article>
   );

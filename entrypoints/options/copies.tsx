@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { dropAllCopies, listCopies } from '../../lib/copies/copies.ts';
+import { dropAllCopies, listCopies, onCopiesChanged } from '../../lib/copies/copies.ts';
 import { formatBytes, formatCount, t } from '../../lib/i18n.ts';
 import { reasonOf } from '../../lib/refused.ts';
 
@@ -19,10 +19,17 @@ export function Copies() {
     }
   };
   const remove = async () => {
-    await dropAllCopies().catch(() => undefined);
-    await look();
+    try {
+      await dropAllCopies();
+      await look();
+    } catch (error) {
+      setText(t('copies_refused', reasonOf(error)));
+    }
   };
-  useEffect(() => void look(), []);
+  useEffect(() => {
+    void look();
+    return onCopiesChanged(() => void look());
+  }, []);
   return (
     <div class="actions">
       <button type="button" disabled={!some} onClick={remove}>

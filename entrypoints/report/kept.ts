@@ -1,27 +1,52 @@
 import { browser } from 'wxt/browser';
-import { type Copy, dropCopies, listCopies, loadCopy } from '../../lib/copies/copies.ts';
+import { type Copy, dropCopies, listCopies, loadCopy, onCopiesChanged } from '../../lib/copies/copies.ts';
 import { unpack } from '../../lib/copies/pack.ts';
 import { type ExplorerView, sameView } from '../../lib/explorer-view.ts';
-import { loadCopyProblem } from '../../lib/storage.ts';
+import { loadJob } from '../../lib/jobs/load.ts';
+import { loadSettings } from '../../lib/storage.ts';
 import type { Source } from './protocol.ts';
 
 /** The export that the page was opened for. */
 export const exportIn = (search: string): string | undefined =>
   new URLSearchParams(search).get('export') ?? undefined;
 
+/** A copy is written after its file is saved: so long after that (ms) it may still come. */
+const comesWithin = 10_000;
+
 /** A copy's content, as a file that was opened. @throws where it is damaged, or the browser gives nothing out */
 export async function sourceOf(id: string): Promise<Source | undefined> {
-  const found = await loadCopy(id);
+  const found = (await loadCopy(id)) ?? (await comingCopy(id));
   if (!found) return undefined;
   const { copy, content } = found;
   return { name: copy.fileName, bytes: await unpack(content), takenAt: copy.takenAt };
 }
 
-/** Why there is no copy of an export, as far as that is known. */
-export async function whyNot(id: string): Promise<string | undefined> {
-  const problem = await loadCopyProblem();
-  return problem?.id === id ? problem.reason : undefined;
+/** The copy of an export that has only just ended, once it is there; undefined where none comes. */
+async function comingCopy(id: string): ReturnType<typeof loadCopy> {
+  const [job, { keepCopies }] = await Promise.all([loadJob(id), loadSettings()]);
+  const left = (job?.updatedAt ?? 0) + comesWithin - Date.now();
+  if (job?.phase !== 'done' || keepCopies === 0 || left <= 0) return undefined;
+  return new Promise((resolve, reject) => {
+    const end = (copy?: Awaited<ReturnType<typeof loadCopy>>) => {
+      clearTimeout(timer);
+      stop();
+      browser.storage.local.onChanged.removeListener(look);
+      resolve(copy);
+    };
+    const look = () => void seek().catch(reject);
+    const seek = async () => {
+      const copy = await loadCopy(id);
+      if (copy || (await whyNot(id))) end(copy);
+    };
+    const timer = setTimeout(end, Math.min(left, comesWithin));
+    const stop = onCopiesChanged(look);
+    browser.storage.local.onChanged.addListener(look);
+    look();
+  });
 }
+
+/** Why there is no copy of an export, as far as that is known. */
+export const whyNot = async (id: string): Promise<string | undefined> => (await loadJob(id))?.noCopy;
 
 /** All copies of exports that the history still has; others were left behind, and go. Without a store there are none. */
 export async function loadKept(): Promise<Copy[]> {

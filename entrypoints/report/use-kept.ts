@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Copy } from '../../lib/copies/copies.ts';
+import { type Copy, onCopiesChanged } from '../../lib/copies/copies.ts';
 import { t } from '../../lib/i18n.ts';
 import { reasonOf } from '../../lib/refused.ts';
 import { loadKept, othersOf, sourceOf, whyNot } from './kept.ts';
@@ -15,7 +15,11 @@ export function useKept(report: Report, first: string | undefined) {
   const [copies, setCopies] = useState<Copy[]>([]);
   const [shown, setShown] = useState<string>();
   const [missing, setMissing] = useState<string>();
-  useEffect(() => void loadKept().then(setCopies), []);
+  useEffect(() => {
+    const look = () => void loadKept().then(setCopies);
+    look();
+    return onCopiesChanged(look);
+  }, []);
 
   const take = async (id: string, deed: (source: Source) => Promise<unknown>) => {
     setMissing(undefined);

@@ -56,7 +56,30 @@ function close(): void {
   opening = undefined;
 }
 
-const ended = <T>(call: Promise<T>): Promise<T> => withEnd(call, patience, 'copies');
+/** Where a call failed, the next one opens the store anew: an opening that never ends would hold up all of them. */
+const ended = <T>(call: Promise<T>): Promise<T> =>
+  withEnd(call, patience, 'copies').catch((error: unknown) => {
+    close();
+    throw error;
+  });
+
+const channelName = 'copies';
+
+/** The same for a call that changes something; whoever listens is told. */
+async function changed<T>(call: Promise<T>): Promise<T> {
+  const result = await ended(call);
+  const channel = new BroadcastChannel(channelName);
+  channel.postMessage('');
+  channel.close();
+  return result;
+}
+
+/** Calls back when copies were kept or removed, by whatever page. @returns what ends it */
+export function onCopiesChanged(listener: () => void): () => void {
+  const channel = new BroadcastChannel(channelName);
+  channel.onmessage = listener;
+  return () => channel.close();
+}
 
 /** All that is kept, newest first. */
 export const listCopies = (): Promise<Copy[]> =>
@@ -81,7 +104,7 @@ export const loadCopy = (id: string): Promise<{ copy: Copy; content: Uint8Array<
 
 /** Keeps a copy, whole or not at all, and drops what is too much by then. */
 export const addCopy = (copy: Copy, content: Uint8Array<ArrayBuffer>, keep: number): Promise<void> =>
-  ended(
+  changed(
     (async () => {
       const transaction = (await database()).transaction(['copies', 'contents'], 'readwrite');
       const copies = transaction.objectStore('copies');
@@ -98,7 +121,7 @@ export const addCopy = (copy: Copy, content: Uint8Array<ArrayBuffer>, keep: numb
 
 /** Removes those that `isWaste` picks. */
 export const dropCopies = (isWaste: (copy: Copy, all: Copy[]) => boolean): Promise<void> =>
-  ended(
+  changed(
     (async () => {
       const transaction = (await database()).transaction(['copies', 'contents'], 'readwrite');
       const copies = transaction.objectStore('copies');

@@ -1,5 +1,6 @@
 import { callHost } from '../host/index.ts';
 import type { Input } from '../host/operations.ts';
+import { loadSettings } from '../storage.ts';
 import { runDueJobs } from './runner.ts';
 
 /**
@@ -12,4 +13,10 @@ export async function changeCopies<K extends 'dropCopies' | 'keepFewerCopies'>(
 ): Promise<void> {
   await callHost(name, input);
   await runDueJobs();
+}
+
+/** Removes what is more than the settings allow by now. */
+export async function keepFewerCopies(): Promise<void> {
+  const { keepCopies: keep } = await loadSettings();
+  await changeCopies('keepFewerCopies', { keep });
 }

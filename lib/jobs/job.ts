@@ -87,6 +87,8 @@ export interface Job {
   /** When the service forgets the result. */
   expiresAt?: number;
   file?: ExportFile;
+  /** Why the browser keeps no copy of the content, though it should. Whether there is one, `copies/copies` tells. */
+  noCopy?: string;
   /** The last things that happened to it, oldest first. */
   events: JobEvent[];
 }

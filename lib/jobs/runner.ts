@@ -5,7 +5,7 @@ import { type ExplorerView, sameView } from '../explorer-view.ts';
 import { callHost, closeHost } from '../host/index.ts';
 import { Refused, reasonOf } from '../refused.ts';
 import { loadAccessProblem } from '../site-access.ts';
-import { loadSettings, saveCopyProblem, saveSignInProblem } from '../storage.ts';
+import { loadSettings, saveSignInProblem } from '../storage.ts';
 import { loadViewNames, nameIn } from '../view-names.ts';
 import { accountFor } from './accounts.ts';
 import { followedJob, isOpen, isPaused, type Job, newJob, type OpenJob } from './job.ts';
@@ -202,7 +202,7 @@ async function copy({ id, view, title, file, updatedAt }: Job, blobUrl: string):
     const name = nameIn(await loadViewNames(), view) ?? title ?? fileName;
     const wanted = { blobUrl, copy: { id, view, name, fileName, takenAt: updatedAt }, keep };
     const reason = await callHost('keepCopy', wanted).catch(reasonOf);
-    if (reason) await saveCopyProblem({ id, reason });
+    if (reason) await updateJob(id, (job) => ({ ...job, noCopy: reason }));
   }
   await callHost('releaseContent', { blobUrl });
 }

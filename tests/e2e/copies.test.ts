@@ -14,7 +14,6 @@ beforeEach(async () => {
   await world.freshExports();
   await world.clearDownloads();
   await world.chromium.evaluate(async () => {
-    await chrome.storage.local.remove('copyProblem');
     const { settings } = await chrome.storage.local.get('settings');
     await chrome.storage.local.set({ settings: { ...(settings as object), keepCopies: 12 } });
   });

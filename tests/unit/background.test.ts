@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { explorerUrl } from '../../lib/explorer-view.ts';
 import type { Job } from '../../lib/jobs/job.ts';
@@ -233,6 +233,20 @@ describe('a click ends with one file', () => {
     await expectOneFile();
     expect(contents.size).toBe(0);
     expect(effects.filter((name) => name === 'fetch POST')).toHaveLength(1);
+  });
+
+  test.each([
+    ['says why', () => 'the disk is full', 'the disk is full'],
+    ['fails', () => Promise.reject(new Error('gone')), 'gone'],
+    ['never answers', () => never, undefined],
+  ])('where its copy %s, and the record says so', async (_how, answered, noCopy) => {
+    host.keepCopy = answered;
+    onTestFinished(() => void delete host.keepCopy);
+    await startWorker();
+    await click();
+    await expectOneFile();
+    await expect.poll(async () => (await jobs())[0]?.noCopy).toBe(noCopy);
+    expect((await jobs())[0]?.phase).toBe('done');
   });
 
   test.each(['before', 'after'] as const)('in a worker that dies %s any of its effects', async (when) => {

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { othersOf } from '../../entrypoints/report/kept.ts';
 import { type Copy, tooMany } from '../../lib/copies/copies.ts';
+import { keepCopy } from '../../lib/copies/keep.ts';
 import { pack, unpack } from '../../lib/copies/pack.ts';
 import { otherView, view } from './samples.ts';
 
@@ -40,4 +41,27 @@ test('what is packed comes out as it was', async () => {
 test('the next earlier export of the view is offered first, later ones last', () => {
   const all = [copy('d', 4), copy('c', 3), copy('b', 2), copy('x', 1, { view: otherView })];
   expect(ids(othersOf(all, view, 'c'))).toEqual(['b', 'd']);
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+test.each<[string, () => unknown, string]>([
+  [
+    'is full',
+    () => {
+      throw new DOMException('the disk is full', 'QuotaExceededError');
+    },
+    'the disk is full',
+  ],
+  [
+    'refuses',
+    () => {
+      throw new DOMException('not in private windows', 'InvalidStateError');
+    },
+    'not in private windows',
+  ],
+])('a store that %s is told, nothing is thrown', async (_how, open, reason) => {
+  vi.stubGlobal('indexedDB', { open });
+  const { bytes: _bytes, ...wanted } = copy('a', 1);
+  expect(await keepCopy(new Blob(['Id\r\n']), wanted, 12)).toContain(reason);
 });

@@ -1,0 +1,104 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { until } from '../browser/until.ts';
+import { pageButton, pressPageButton } from './page-button.ts';
+import { exportSignedIn, shoot, startWorld, type World } from './world.ts';
+
+/* The browser keeps no copy, for one reason or another: the file is there all the same, and it is said. */
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+  await world.fresh();
+  await exportSignedIn(world);
+});
+afterAll(() => world?.close());
+beforeEach(async () => {
+  await world.freshExports();
+  await world.clearDownloads();
+});
+
+/** A page of the extension that nothing else uses. */
+let holder: Page;
+beforeEach(async () => {
+  holder = await world.chromium.openOwn('export-history.html');
+});
+afterEach(async () => {
+  await holder.close();
+  await world.chromium.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        indexedDB.deleteDatabase('copies').onsuccess = () => resolve();
+      }),
+  );
+});
+
+const says = (page: Page, text: RegExp) =>
+  until(
+    `the page says ${text}`,
+    () => page.evaluate(() => document.body.innerText).then((all) => text.test(all)),
+    60_000,
+  );
+
+async function exportIsSavedWithoutCopy(reason: RegExp): Promise<void> {
+  const page = await world.openExplorer();
+  await pressPageButton(page);
+  await pageButton(page, /Done/);
+  const [file, ...others] = world.files();
+  expect(others).toEqual([]);
+  const [job] = world.emulator.graph.jobs;
+  expect(world.fileBytes(file ?? '').equals(world.emulator.graph.contentOf(job?.key ?? ''))).toBe(true);
+
+  const { id } = await until(
+    'the reason in the record',
+    async () => (await world.jobs()).find((one) => one.phase === 'done' && one.noCopy !== undefined),
+    60_000,
+  );
+  const history = await world.chromium.openOwn('export-history.html');
+  await says(history, reason);
+  await shoot(history, 'history-no-copy');
+  const report = await world.chromium.openOwn(`report.html?export=${id}`);
+  await says(report, reason);
+  await report.waitForSelector('input#open-files');
+}
+
+test('a newer version of the extension has left its store behind', async () => {
+  await holder.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const removed = indexedDB.deleteDatabase('copies');
+        removed.onsuccess = () => {
+          const opened = indexedDB.open('copies', 99);
+          opened.onsuccess = () => {
+            opened.result.close();
+            resolve();
+          };
+          opened.onerror = () => reject(opened.error);
+        };
+      }),
+  );
+  await exportIsSavedWithoutCopy(/No copy of this export could be kept \(.*version/);
+}, 180_000);
+
+test('the store never answers', async () => {
+  await holder.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const opened = indexedDB.open('copies', 1);
+        opened.onupgradeneeded = () => {
+          opened.result.createObjectStore('copies', { keyPath: 'id' });
+          opened.result.createObjectStore('contents');
+        };
+        opened.onsuccess = () => {
+          const store = opened.result.transaction(['copies', 'contents'], 'readwrite').objectStore('copies');
+          // A transaction lives as long as something is asked of it.
+          const ask = () => {
+            store.get('nothing').onsuccess = ask;
+          };
+          ask();
+          resolve();
+        };
+      }),
+  );
+  await exportIsSavedWithoutCopy(/No copy of this export could be kept \(copies: no answer after 20/);
+}, 180_000);

@@ -1,0 +1,83 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { until } from '../browser/until.ts';
+import { explorerUrl, press } from '../e2e/world.ts';
+import {
+  buttonSays,
+  exportSigningIn,
+  type FirefoxWorld,
+  pressPageButton,
+  startFirefoxWorld,
+} from './world.ts';
+
+/* Copies of exports in Firefox, whose event page keeps them. */
+
+declare const browser: Pick<typeof chrome, 'storage'>;
+
+let world: FirefoxWorld;
+beforeAll(async () => {
+  world = await startFirefoxWorld();
+  await world.fresh();
+  await buttonSays(await exportSigningIn(world), /Done/);
+});
+afterAll(() => world?.close());
+beforeEach(() => world.freshExports());
+
+const says = (page: Page, text: string) =>
+  until(`the page says ${text}`, () => page.evaluate((part) => document.body.innerText.includes(part), text));
+
+/** The page's button still says how the export before ended: the records tell. */
+async function exported(): Promise<void> {
+  const count = async () => (await world.jobs()).filter(({ phase }) => phase === 'done').length;
+  const before = await count();
+  const page = await world.firefox.open(explorerUrl());
+  await pressPageButton(page);
+  await until('one more export is done', async () => (await count()) > before, 30_000);
+  await page.close();
+}
+
+const keepCopies = (most: number) =>
+  world.firefox.evaluate(async (value) => {
+    const { settings } = await browser.storage.local.get('settings');
+    await browser.storage.local.set({ settings: { ...(settings as object), keepCopies: value } });
+  }, most);
+
+test('an export is opened as a report, compared with the one before, and removed with its entry', async () => {
+  await exported();
+  await exported();
+  const options = await world.firefox.openOwn('options.html');
+  await says(options, 'Copies kept: 2');
+  const [last] = (await world.jobs()).sort((a, b) => b.requestedAt - a.requestedAt);
+  const report = await world.firefox.openOwn(`report.html?export=${last?.id}`);
+  await report.waitForSelector('[role=treegrid]');
+  await report.waitForSelector('select.earlier option:nth-child(2)');
+  const earlier = await report.$$eval('select.earlier option', (all) => all.map(({ value }) => value));
+  expect(earlier).toHaveLength(2);
+  await report.select('select.earlier', earlier[1] as string);
+  await says(report, 'No longer there');
+
+  const history = await world.firefox.openOwn('export-history.html');
+  await press(history, 'Remove from list');
+  // The page that stood open follows.
+  await says(options, 'Copies kept: 1');
+  const again = await world.firefox.openOwn(`report.html?export=${last?.id}`);
+  await says(again, 'No copy of this export is kept.');
+
+  await press(options, 'Remove all copies');
+  await says(options, 'Copies kept: 0');
+});
+
+test('with fewer to keep the oldest go; with none the file is saved all the same', async () => {
+  await exported();
+  await exported();
+  const options = await world.firefox.openOwn('options.html');
+  await says(options, 'Copies kept: 2');
+  await keepCopies(1);
+  await says(options, 'Copies kept: 1');
+  await keepCopies(0);
+  await says(options, 'Copies kept: 0');
+  const before = world.files().length;
+  await exported();
+  expect(world.files()).toHaveLength(before + 1);
+  await says(options, 'Copies kept: 0');
+});
