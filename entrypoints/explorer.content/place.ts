@@ -1,3 +1,5 @@
+import { browser } from 'wxt/browser';
+
 /** How long the page may be busy with itself before the button is put back (ms). */
 const settleTime = 50;
 /** How long the page may go without an "Actions" menu, as it does while it loads, before a corner has to do (ms). */
@@ -21,6 +23,9 @@ export function keepInPlace(host: HTMLElement, signal: AbortSignal): void {
   const place = () => {
     due = Number.POSITIVE_INFINITY;
     if (signal.aborted) return;
+    // Left behind by an update, it stays where it is: what took its place would throw it out again and again.
+    if (!browser.runtime?.id && !host.isConnected) return;
+    removeOthers(host);
     const actions = findActions();
     if (actions) {
       missingSince = undefined;
@@ -46,6 +51,14 @@ export function keepInPlace(host: HTMLElement, signal: AbortSignal): void {
     clearTimeout(timer);
   });
   place();
+}
+
+/**
+ * The button of an earlier run of the extension, which nobody answers any more (Firefox runs this script anew in open pages when the
+ * extension is updated, or switched off and on), or a copy that the page made of ours.
+ */
+function removeOthers(host: HTMLElement): void {
+  for (const other of document.querySelectorAll(host.localName)) if (other !== host) other.remove();
 }
 
 const menuName = /^actions\b/i;

@@ -13,7 +13,7 @@ const browserClosed = new Set(['USER_SHUTDOWN', 'CRASH']);
 /**
  * Saves a fetched content as a file, or says how far that has got. Asked again for the same content it looks for the
  * download first: no file is saved twice.
- * @param askWhere shows the browser's "Save as" dialog
+ * @param askWhere shows the browser's "Save as" dialog; otherwise the browser's own setting holds, which may show it as well
  */
 export async function saveFile(file: ExportFile, askWhere: boolean): Promise<Saving> {
   const known = await findDownload(file);

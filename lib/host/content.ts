@@ -5,6 +5,7 @@ import { setbackOf, unauthorized } from '../graph/refusals.ts';
 import type { Cause, Setback } from '../jobs/outcome.ts';
 import type { ProblemDetails } from '../problems.ts';
 import type { HostOperations } from './operations.ts';
+import { readBlob, stallLimit } from './read-content.ts';
 
 type FetchContent = HostOperations['fetchContent'];
 type Content = Awaited<ReturnType<FetchContent>>;
@@ -14,6 +15,8 @@ const underWay = new Map<string, Promise<Content>>();
 
 /** Content may be large and the network slow; after this time a fetch is given up (ms). */
 const longestFetch = 60 * 60_000;
+/** … and after this time without a byte (ms). */
+const longestStall = 2 * 60_000;
 
 type ContentOperations = Pick<
   HostOperations,
@@ -24,7 +27,7 @@ type ContentOperations = Pick<
 export const contentOperations: ContentOperations = {
   fetchContent: (input) => {
     const key = JSON.stringify(input);
-    const running = underWay.get(key) ?? fetchContent(input).finally(() => underWay.delete(key));
+    const running = underWay.get(key) ?? fetchInTime(input).finally(() => underWay.delete(key));
     underWay.set(key, running);
     return running;
   },
@@ -42,9 +45,18 @@ export const contentOperations: ContentOperations = {
   },
 };
 
-async function fetchContent({ exportJobId, accessToken }: Parameters<FetchContent>[0]): Promise<Content> {
+async function fetchInTime(input: Parameters<FetchContent>[0]): Promise<Content> {
+  const stall = stallLimit(longestStall);
+  const signal = AbortSignal.any([stall.signal, AbortSignal.timeout(longestFetch)]);
+  return fetchContent(input, signal, stall.progress).finally(stall.end);
+}
+
+async function fetchContent(
+  { exportJobId, accessToken }: Parameters<FetchContent>[0],
+  signal: AbortSignal,
+  progress: () => void,
+): Promise<Content> {
   const target = `/exportJobs/${encodeURIComponent(exportJobId)}/content`;
-  const signal = AbortSignal.timeout(longestFetch);
   const { response, clientRequestId } = await fetchGraph({ target, token: accessToken }, signal);
   if (response.type === 'opaqueredirect') return elsewhere(clientRequestId);
   if (response.status !== 200) {
@@ -60,7 +72,7 @@ async function fetchContent({ exportJobId, accessToken }: Parameters<FetchConten
     ...requestIdOf(response.headers),
   };
   const cutOff: Setback = { type: 'delayed', cause: { code: 'contentCutOff', details } };
-  const blob = await response.blob().catch(() => undefined);
+  const blob = await readBlob(response, progress).catch(() => undefined);
   if (!blob) return cutOff;
   if (blob.size === 0) return { type: 'delayed', cause: { code: 'contentEmpty', details } };
   // Firefox takes a body that is shorter than promised for a whole one.

@@ -3,6 +3,7 @@ import { signIn } from '../auth/auth.ts';
 import { isSigningIn } from '../auth/window.ts';
 import { type ExplorerView, sameView } from '../explorer-view.ts';
 import { callHost, closeHost } from '../host/index.ts';
+import { keepAwake } from '../keep-awake.ts';
 import { Refused, reasonOf } from '../refused.ts';
 import { loadAccessProblem } from '../site-access.ts';
 import { loadSettings, saveSignInProblem } from '../storage.ts';
@@ -165,7 +166,7 @@ async function takeSteps(id: string, interactive: boolean): Promise<void> {
     if (!job || !isOpen(job) || (dueAt(job, Date.now()) ?? Number.POSITIVE_INFINITY) > Date.now()) return;
     // Side by side: the question costs no time of its own.
     const [lack] = await Promise.all([lacksAccess(job), watch()]);
-    const outcome = lack ?? (await takeStep(job, interactive));
+    const outcome = lack ?? (await keepAwake(takeStep(job, interactive)));
     const moment = { now: Date.now(), random: Math.random() };
     const written = await keep(id, outcome, moment);
     if (written && !isOpen(written)) await release(written, job.file?.blobUrl);

@@ -37,6 +37,8 @@ export interface FirefoxWindow {
   answer(allow: boolean): Promise<void>;
   /** What the browser asks the user, once it does. */
   question(): Promise<string>;
+  /** Switches the add-on off or on, as in about:addons. */
+  switchAddOn(on: boolean): Promise<void>;
   /** Sets a preference (about:config) of a browser that runs. */
   prefer(preference: string, value: number): Promise<void>;
 }
@@ -176,6 +178,12 @@ export function firefoxWindow(browser: Browser, extensionId: string): FirefoxWin
       until('the browser asks', () =>
         run<string>(`() => document.querySelector('#notification-popup popupnotification')?.textContent`),
       ),
+    switchAddOn: (on) =>
+      run(`async () => {
+        const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+        const addOn = await AddonManager.getAddonByID('${extensionId}');
+        await addOn.${on ? 'enable' : 'disable'}();
+      }`),
     prefer: (preference, value) => run(`() => Services.prefs.setIntPref('${preference}', ${value})`),
     async answer(allow) {
       await ui.question();

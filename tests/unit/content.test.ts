@@ -156,3 +156,42 @@ describe('what is no content', () => {
     expect(await contentOperations.fetchContent(input)).toMatchObject({ type: 'content' });
   });
 });
+
+describe('a content that stops coming', () => {
+  const trickle = (signal: AbortSignal, every: number, times: number) =>
+    new ReadableStream<Uint8Array>({
+      async start(controller) {
+        signal.addEventListener('abort', () => controller.error(signal.reason));
+        for (let sent = 0; sent < times; sent++) {
+          await new Promise((resolve) => setTimeout(resolve, every));
+          if (signal.aborted) return;
+          controller.enqueue(new TextEncoder().encode('a;b\n'));
+        }
+        if (times < 100) return;
+        controller.close();
+      },
+    });
+  const fetchTrickling = (every: number, times: number) => {
+    vi.useFakeTimers();
+    vi.stubGlobal('fetch', async (_url: string, { signal }: { signal: AbortSignal }) =>
+      ok(trickle(signal, every, times)),
+    );
+    return contentOperations.fetchContent({ ...input, exportJobId: `j!${every}` });
+  };
+  afterEach(() => vi.useRealTimers());
+
+  test('is given up after two minutes without a byte', async () => {
+    const content = fetchTrickling(1000, 5);
+    await vi.advanceTimersByTimeAsync(5000 + 119_000);
+    const state = await Promise.race([content, 'under way']);
+    expect(state).toBe('under way');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await content).toMatchObject({ type: 'delayed', cause: { code: 'contentCutOff' } });
+  });
+
+  test('however slowly it comes, it is read to its end', async () => {
+    const content = fetchTrickling(20_000, 100);
+    await vi.advanceTimersByTimeAsync(20_000 * 100);
+    expect(await content).toMatchObject({ type: 'content', bytes: 400 });
+  });
+});

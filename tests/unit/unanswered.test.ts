@@ -1,0 +1,78 @@
+// @vitest-environment node
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { signInByWindow } from '../../lib/auth/window.ts';
+import type { SignInFailed } from '../../lib/host/operations.ts';
+
+/* Firefox says "Requires user interaction" of every sign-in without a window that came to nothing. */
+
+const { callHost } = vi.hoisted(() => ({ callHost: vi.fn() }));
+vi.mock('../../lib/host/index.ts', () => ({ callHost, closeHost: async () => {} }));
+
+const url = 'https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize?prompt=none&state=1';
+const launch = vi.fn();
+const fetched = vi.fn();
+const needsUser = new Error('Requires user interaction');
+
+beforeEach(() => {
+  vi.stubEnv('BROWSER', 'firefox');
+  vi.stubGlobal('fetch', fetched.mockReset());
+  launch.mockReset().mockRejectedValue(needsUser);
+  callHost.mockReset().mockImplementation(async (name: string) => {
+    if (name === 'begin') return { url, state: 'state-1' };
+    return name === 'finish' ? { accessToken: 'eyJ' } : undefined;
+  });
+  Object.assign(fakeBrowser.identity, { launchWebAuthFlow: launch });
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
+});
+
+const answer = (status: number, type = 'basic') => fetched.mockResolvedValue({ status, type });
+const codeOf = () =>
+  signInByWindow({ interactive: false, prompt: 'none' }).then(
+    () => 'signed in',
+    ({ info }: SignInFailed) => info.code,
+  );
+
+test.each([
+  ['no network', () => fetched.mockRejectedValue(new TypeError('NetworkError')), 'page_unavailable'],
+  [
+    'nobody answers in time',
+    () => fetched.mockRejectedValue(new DOMException('', 'TimeoutError')),
+    'page_unavailable',
+  ],
+  ['500', () => answer(500), 'page_unavailable'],
+  ['503', () => answer(503), 'page_unavailable'],
+  ['429', () => answer(429), 'page_unavailable'],
+  ['a page for the user', () => answer(200), 'interaction_required'],
+  ['an error page of Entra', () => answer(400), 'interaction_required'],
+  [
+    'an answer for us, and the next time again a page',
+    () => answer(0, 'opaqueredirect'),
+    'interaction_required',
+  ],
+])('%s', async (_what, play, code) => {
+  play();
+  expect(await codeOf()).toBe(code);
+  expect(callHost).toHaveBeenCalledWith('abort', { state: 'state-1' });
+  expect(fetched).toHaveBeenCalledExactlyOnceWith(
+    url,
+    expect.objectContaining({ redirect: 'manual', credentials: 'omit' }),
+  );
+});
+
+test('an error that has passed by the time it is looked into: signed in', async () => {
+  answer(0, 'opaqueredirect');
+  launch.mockRejectedValueOnce(needsUser).mockResolvedValueOnce('https://redirect/#code=1');
+  expect(await codeOf()).toBe('signed in');
+  expect(launch).toHaveBeenCalledTimes(2);
+});
+
+test('where it works, or with a window, nothing else is asked', async () => {
+  launch.mockResolvedValueOnce('https://redirect/#code=1');
+  expect(await codeOf()).toBe('signed in');
+  await signInByWindow({ interactive: true }).catch(() => undefined);
+  expect(fetched).not.toHaveBeenCalled();
+});
