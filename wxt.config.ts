@@ -32,6 +32,8 @@ const optionalPermissions = {
 
 /** Alt+Shift with a letter of Firefox' own menus opens the menu there, "Edit" for E: K is in none of our languages. */
 const shortcut = { chromium: 'Alt+Shift+E', firefox: 'Alt+Shift+K' };
+/** Alt is Option on macOS, which types a character with any letter; Control and Shift do nothing there. */
+const macShortcut = 'MacCtrl+Shift+E';
 
 // Its public key gives the unpacked extension the same id everywhere, and thus one redirect URI to register.
 const key = [
@@ -92,10 +94,15 @@ export default defineConfig({
     ],
     optional_permissions: Object.keys(optionalPermissions),
     host_permissions: Object.values(hosts),
+    // Exports, their records and the sign-in are of the regular profile: in a private window they would be somebody else's.
+    incognito: 'not_allowed',
     action: { default_title: '__MSG_extensionName__' },
     commands: {
       'export-view': {
-        suggested_key: { default: shortcut[browser === 'firefox' ? 'firefox' : 'chromium'] },
+        suggested_key: {
+          default: shortcut[browser === 'firefox' ? 'firefox' : 'chromium'],
+          mac: macShortcut,
+        },
         description: '__MSG_command_exportView__',
       },
     },

@@ -5,14 +5,31 @@ import { t } from './i18n.ts';
 
 const id = 'export-view';
 
-/** Puts "Export view" into the context menu of Explorer pages. */
-export async function createMenus(): Promise<void> {
+let last: Promise<void> = Promise.resolve();
+
+/**
+ * Puts "Export view" into the context menu of Explorer pages. An installation and a start of the browser may ask for it at once: one
+ * after the other, as the browser refuses a second entry of the same id.
+ */
+export function createMenus(): Promise<void> {
+  last = last.catch(() => undefined).then(replaceMenus);
+  return last;
+}
+
+async function replaceMenus(): Promise<void> {
   await browser.contextMenus.removeAll();
-  browser.contextMenus.create({
-    id,
-    title: t('exportView'),
-    contexts: ['page', 'selection', 'link'],
-    documentUrlPatterns: [explorerPattern],
+  await new Promise<void>((resolve, reject) => {
+    const entry = {
+      id,
+      title: t('exportView'),
+      contexts: ['page', 'selection', 'link'] as ['page', 'selection', 'link'],
+      documentUrlPatterns: [explorerPattern],
+    };
+    browser.contextMenus.create(entry, () => {
+      const { lastError } = browser.runtime;
+      if (lastError) reject(new Error(lastError.message));
+      else resolve();
+    });
   });
 }
 

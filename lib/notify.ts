@@ -93,6 +93,10 @@ async function follow(id: string): Promise<void> {
   await browser.action.openPopup().catch(showHistory);
 }
 
+/** In a tab; where no window is open, as on macOS, in a new one. */
 const showHistory = async (): Promise<void> => {
-  await browser.tabs.create({ url: browser.runtime.getURL('/export-history.html' as never) });
+  const url = browser.runtime.getURL('/export-history.html' as never);
+  const windows = await browser.windows.getAll({ windowTypes: ['normal'] });
+  if (windows.length > 0) await browser.tabs.create({ url });
+  else await browser.windows.create({ url });
 };

@@ -1,11 +1,13 @@
 import { Ids } from '../../components/ids.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
-import type { ExplorerPage } from '../../lib/explorer-view.ts';
+import { type ExplorerPage, goalsOrigin } from '../../lib/explorer-view.ts';
 import { t } from '../../lib/i18n.ts';
 import type { Account } from '../../lib/jobs/job.ts';
 
 interface Props {
   page: ExplorerPage | undefined;
+  /** The browser does not tell the address of the tab: it is of another site, or the organization keeps extensions off this one. */
+  hidden: boolean;
   /** What the view is called. */
   name: string | undefined;
   /** In whose name it is exported, as far as that is known. */
@@ -16,8 +18,14 @@ interface Props {
 }
 
 /** Which view it is, and the button; on any other page, where to go. */
-export function CurrentView({ page, name, account, busy, onExport }: Props) {
-  if (!page) return <p class="card">{t('goToExplorer')}</p>;
+export function CurrentView({ page, hidden, name, account, busy, onExport }: Props) {
+  if (!page)
+    return (
+      <div class="card">
+        <p>{t('goToExplorer')}</p>
+        {hidden ? <p class="quiet">{t('siteBlocked', new URL(goalsOrigin).host)}</p> : null}
+      </div>
+    );
   if ('invalid' in page)
     return (
       <ProblemPanel

@@ -92,6 +92,7 @@ export function Popup({ stored: first, tab: firstTab, missing: firstMissing }: P
         {tabHidden ? null : (
           <CurrentView
             page={page}
+            hidden={tab.url === undefined}
             name={view && (nameIn(names, view) ?? readViewTitle(tab.title))}
             account={view && (accountFor(view.goalsOrganizationId, jobs) ?? account)}
             busy={current !== undefined && isOpen(current)}

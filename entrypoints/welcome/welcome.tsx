@@ -10,9 +10,9 @@ import { adminConsentUrl } from '../../lib/auth/sign-in-config.ts';
 import { goalsOrigin } from '../../lib/explorer-view.ts';
 import { t } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
-import { suggestedKey } from '../../lib/suggested-key.ts';
 import { Approval } from './approval.tsx';
 import { Connect } from './connect.tsx';
+import { ExportHint } from './export-hint.tsx';
 import { Permissions } from './permissions.tsx';
 
 /** The way to the first export in three steps; each shows whether it is done. */
@@ -91,7 +91,7 @@ export function Welcome({ stored: first }: { stored: Stored }) {
           2,
           t('welcome_export'),
           <>
-            <p>{done ? t('welcome_exported') : t('welcome_export_hint', suggestedKey())}</p>
+            {done ? <p>{t('welcome_exported')}</p> : <ExportHint tell={tell} />}
             <div class="actions">
               <a href={goalsOrigin} target="_blank" rel="noreferrer">
                 {t('openGoals')}

@@ -17,17 +17,21 @@ const notAllowed = /[<>:"/\\|?*%\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Noncharacter_Code_Poi
 const deviceName = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)(?= *(?:\.|$))/i;
 /** Most file systems end at 255 bytes; some room is left for " (1)" and ".crdownload". */
 const mostBytes = 200;
+/** Windows ends at 260 characters for the whole path, of which the downloads folder is some; a name keeps a start to know it by. */
+const mostInAll = 180;
+const leastName = 40;
 
 /**
  * One path segment that every file system and browser takes as it is.
  * @param text anything, such as a view's title
  * @param fallback used when nothing is left
+ * @param most bytes (UTF-8)
  */
-export function safeSegment(text: string, fallback = 'export'): string {
+export function safeSegment(text: string, fallback = 'export', most = mostBytes): string {
   const cleaned = text.normalize('NFC').replace(notAllowed, ' ').replace(/\s+/g, ' ');
-  const trimmed = trimEnds(cutToBytes(trimEnds(cleaned), mostBytes));
+  const trimmed = trimEnds(cutToBytes(trimEnds(cleaned), most));
   if (!trimmed) return fallback;
-  return deviceName.test(trimmed) ? trimEnds(cutToBytes(`_${trimmed}`, mostBytes)) : trimmed;
+  return deviceName.test(trimmed) ? trimEnds(cutToBytes(`_${trimmed}`, most)) : trimmed;
 }
 
 /**
@@ -45,7 +49,8 @@ export function exportFileName(template: string, folder: string, parts: FileName
     .split(/[/\\]/)
     .filter((segment) => segment.trim() && !/^\.+$/.test(segment.trim()))
     .map((segment) => safeSegment(segment));
-  return [...folders, `${safeSegment(name, `${values.view} ${values.date}`)}.csv`].join('/');
+  const room = Math.max(leastName, mostInAll - folders.join('/').length);
+  return [...folders, `${safeSegment(name, `${values.view} ${values.date}`, room)}.csv`].join('/');
 }
 
 function fieldValues({ view, title, at }: FileNameParts): Record<string, string> {

@@ -3,12 +3,10 @@ import { callHost } from '../host/index.ts';
 import type { ExportFile } from '../jobs/job.ts';
 import type { Progress, Setback } from '../jobs/outcome.ts';
 import { reasonOf } from '../refused.ts';
+import { isContentLost, refusalFor } from './interrupted.ts';
 
 type Saving = Progress['saving'] | Setback;
 type Download = Browser.downloads.DownloadItem;
-
-/** The browser went away in mid-download: nobody decided against the file. */
-const browserClosed = new Set(['USER_SHUTDOWN', 'CRASH']);
 
 /**
  * Saves a fetched content as a file, or says how far that has got. Asked again for the same content it looks for the
@@ -31,7 +29,7 @@ export async function saveFile(file: ExportFile, askWhere: boolean): Promise<Sav
     });
     return { type: 'started', downloadId };
   } catch (error) {
-    return refusedBy(reasonOf(error));
+    return refusalFor(reasonOf(error));
   }
 }
 
@@ -47,16 +45,9 @@ function stateOf(download: Download, file: ExportFile): Saving {
   if (download.state === 'in_progress') return { type: 'started', downloadId: download.id };
   if (download.state === 'interrupted') {
     const reason = download.error ?? 'FILE_FAILED';
-    if (browserClosed.has(reason)) return { type: 'lost' };
-    return refusedBy(reason);
+    return isContentLost(reason) ? { type: 'lost' } : refusalFor(reason);
   }
   const bytes = download.fileSize >= 0 ? download.fileSize : download.bytesReceived;
   if (bytes !== file.bytes) return { type: 'refused', cause: { code: 'fileTooShort' } };
   return { type: 'saved', name: download.filename, bytes };
-}
-
-function refusedBy(reason: string): Setback {
-  if (/USER_CANCELED|cancel/i.test(reason)) return { type: 'refused', cause: { code: 'downloadCancelled' } };
-  const code = /filename/i.test(reason) ? 'fileNameRefused' : 'downloadFailed';
-  return { type: 'refused', cause: { code, value: reason } };
 }

@@ -11,7 +11,7 @@ const toOpen: Browser.permissions.Permissions = { permissions: ['downloads.open'
 
 /**
  * Shows a file in its folder.
- * @throws Refused when it is no longer there
+ * @throws Refused when it is no longer there, or the browser no longer lists it
  */
 export async function showSaved(file: ExportFile): Promise<void> {
   await browser.downloads.show((await findSaved(file)).id);
@@ -38,7 +38,9 @@ async function findSaved({ downloadId, name }: ExportFile): Promise<Browser.down
   const search = browser.downloads.search;
   const byId = downloadId === undefined ? [] : await search({ id: downloadId });
   const byName = byId.some(({ filename }) => filename === name) ? [] : await search({ filename: name });
-  const found = [...byId, ...byName].find(({ filename, exists }) => filename === name && exists);
-  if (!found) throw new Refused(name, 'fileGone');
+  const same = [...byId, ...byName].filter(({ filename }) => filename === name);
+  const found = same.find(({ exists }) => exists !== false);
+  // The list may be cleared, and Firefox forgets it when it closes: that says nothing of the file.
+  if (!found) throw new Refused(name, same.length > 0 ? 'fileGone' : 'fileNotListed');
   return found;
 }

@@ -19,18 +19,23 @@ export interface Launcher {
 
 /** A Chromium whose organization sets the extension's settings. */
 export interface ManagedChromium extends Launcher {
-  /** What the organization sets from now on. */
-  set(values: Record<string, unknown>): void;
+  /** What the organization sets from now on: settings of the extension, and other policies of the browser. */
+  set(values: Record<string, unknown>, policies?: Record<string, unknown>): void;
 }
 
 /**
  * Sets the settings of an extension.
  * @param etc what Chromium takes for /etc/chromium
  */
-function setPolicy(etc: string, extensionId: string, values: Record<string, unknown>): void {
+function setPolicy(
+  etc: string,
+  extensionId: string,
+  values: Record<string, unknown>,
+  policies: object,
+): void {
   const folder = join(etc, 'policies', 'managed');
   mkdirSync(folder, { recursive: true });
-  const policy = { '3rdparty': { extensions: { [extensionId]: values } } };
+  const policy = { ...policies, '3rdparty': { extensions: { [extensionId]: values } } };
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(policy));
 }
 
@@ -41,7 +46,7 @@ export function managedChromium(): ManagedChromium {
   if (existsSync('/etc/chromium')) cpSync('/etc/chromium', etc, { recursive: true });
   return {
     ...launcher(folder, etc, '/etc/chromium', ensureTool('chromium')),
-    set: (values) => setPolicy(etc, extensionIdOf(chromeBuild), values),
+    set: (values, policies = {}) => setPolicy(etc, extensionIdOf(chromeBuild), values, policies),
   };
 }
 

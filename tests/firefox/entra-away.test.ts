@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { until } from '../browser/until.ts';
 import { explorerUrl } from '../e2e/world.ts';
 import {
   buttonSays,
@@ -13,18 +14,18 @@ import {
 
 let world: FirefoxWorld;
 beforeAll(async () => {
-  world = await startFirefoxWorld();
+  // The event page's memory goes with it: it ends soon.
+  world = await startFirefoxWorld({ 'extensions.background.idle.timeout': 1000 });
   await buttonSays(await exportSigningIn(world), /Done/);
 });
 afterAll(() => world?.close());
 beforeEach(async () => {
   await world.freshExports();
   world.emulator.graph.timing = quick;
-  // The event page's memory goes with it. What the store tells it makes its time begin anew, with the new limit.
-  await world.firefox.window.prefer('extensions.background.idle.timeout', 100);
   await world.firefox.evaluate(() => chrome.storage.session.clear());
-  await new Promise((resolve) => setTimeout(resolve, 2000));
-  await world.firefox.window.prefer('extensions.background.idle.timeout', 30_000);
+  await until('the event page has ended', () =>
+    world.firefox.evaluate(() => chrome.extension.getBackgroundPage() === null),
+  );
 });
 
 test.each([

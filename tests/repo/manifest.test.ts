@@ -18,7 +18,7 @@ const hosts = [
 const known = [
   ...['manifest_version', 'name', 'short_name', 'description', 'version', 'icons', 'default_locale'],
   ...['permissions', 'optional_permissions', 'host_permissions', 'content_security_policy'],
-  ...['action', 'background', 'commands', 'content_scripts', 'options_ui'],
+  ...['action', 'background', 'commands', 'content_scripts', 'options_ui', 'incognito'],
   ...['browser_specific_settings', 'minimum_chrome_version', 'key', 'storage'],
 ];
 
@@ -37,6 +37,20 @@ describe.each([
 
   test('takes nothing else of the browser: no page of its, no search, no other protocol', () => {
     expect(Object.keys(manifest).filter((key) => !known.includes(key))).toEqual([]);
+  });
+
+  test('does nothing in private windows', () => {
+    expect(manifest.incognito).toBe('not_allowed');
+    expect(readme).toMatch(/private windows/i);
+    expect(readFileSync('docs/privacy.md', 'utf8')).toMatch(/private windows/i);
+  });
+
+  test('on macOS the key types no character', () => {
+    const { 'export-view': command } = manifest.commands as Record<
+      string,
+      { suggested_key: { mac: string } }
+    >;
+    expect(command?.suggested_key.mac).toMatch(/^(MacCtrl|Command)\+/);
   });
 
   test('the README gives a reason for each', () => {

@@ -22,7 +22,7 @@ const create = vi.fn();
 beforeEach(async () => {
   fakeBrowser.reset();
   for (const mock of [requestExport, openPopup, createTab]) mock.mockReset().mockResolvedValue(undefined);
-  create.mockReset();
+  create.mockReset().mockImplementation((_entry: object, done: () => void) => done());
   Object.assign(fakeBrowser.action, { openPopup });
   Object.assign(fakeBrowser.tabs, { create: createTab });
   Object.assign(fakeBrowser.i18n, { getMessage: (key: string) => key });
@@ -110,7 +110,30 @@ describe('context menu and keyboard', () => {
         id: 'export-view',
         documentUrlPatterns: ['https://goals.microsoft.com/org_uuid/*/objective-explorer*'],
       }),
+      expect.any(Function),
     );
+  });
+
+  test('asked for twice at once, each entry is made after the one before has gone', async () => {
+    const order: string[] = [];
+    const removeAll = async () => {
+      order.push('remove');
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    Object.assign(fakeBrowser.contextMenus, { removeAll });
+    create.mockImplementation((_entry: object, done: () => void) => {
+      order.push('create');
+      setTimeout(done, 5);
+    });
+    await Promise.all([createMenus(), createMenus()]);
+    expect(order).toEqual(['remove', 'create', 'remove', 'create']);
+  });
+
+  test('refused by the browser: reported, and the next time it works', async () => {
+    Object.assign(fakeBrowser.runtime, { lastError: { message: 'duplicate id' } });
+    await expect(createMenus()).rejects.toThrow('duplicate id');
+    Object.assign(fakeBrowser.runtime, { lastError: undefined });
+    await expect(createMenus()).resolves.toBeUndefined();
   });
 
   test('both export what their tab shows, and report what went wrong', async () => {

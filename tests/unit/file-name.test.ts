@@ -37,6 +37,17 @@ test('the sub-folder, cleaned part by part', () => {
   expect(name('A', '{view}', '/')).toBe('A.csv');
 });
 
+test.each(['', 'Reports/OKR', `${'f'.repeat(60)}/${'g'.repeat(60)}`, 'x'.repeat(300)])(
+  'a long name leaves room in a Windows path: in "%s"',
+  (folder) => {
+    const parts = { view: { goalsOrganizationId: 'o', explorerViewId: 'v' }, title: 'T'.repeat(300), at: 0 };
+    const path = exportFileName('{view}', folder, parts);
+    const name = path.split('/').at(-1) ?? '';
+    expect(path.length <= 185 || name.length === 44).toBe(true);
+    expect(name).toMatch(/^T{40,}\.csv$/);
+  },
+);
+
 describe('a segment', () => {
   test.each(['CON', 'nul', 'com1', 'LPT9', 'aux.csv', 'con.tar.gz', 'con .x', 'clock$'])(
     '%s is no device',

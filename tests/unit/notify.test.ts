@@ -84,6 +84,25 @@ describe('telling', () => {
     expect(create).toHaveBeenCalledTimes(times);
   });
 
+  test.each([
+    ['in a tab', [{ id: 1 }], 1, 0],
+    ['with no window open (macOS): in a new one', [], 0, 1],
+  ])('a click leads to the history %s', async (_where, windows, tabs, opened) => {
+    const createTab = vi.fn();
+    const createWindow = vi.fn();
+    Object.assign(fakeBrowser.action, { openPopup: vi.fn().mockRejectedValue(new Error('no window')) });
+    Object.assign(fakeBrowser.tabs, { create: createTab });
+    Object.assign(fakeBrowser.windows, { getAll: async () => windows, create: createWindow });
+    listenToNotifications(() => expect.unreachable());
+    await fakeBrowser.storage.local.set({ 'job:job-1': failed });
+    clicked('failed job-1');
+    await vi.waitFor(() =>
+      expect([createTab.mock.calls.length, createWindow.mock.calls.length]).toEqual([tabs, opened]),
+    );
+    const [[{ url }]] = [...createTab.mock.calls, ...createWindow.mock.calls] as [[{ url: string }]];
+    expect(url).toMatch(/history\.html$/);
+  });
+
   test('a click leads to the file, or to where it is said what to do', async () => {
     const show = vi.fn();
     const openPopup = vi.fn().mockRejectedValue(new Error('no window'));
@@ -94,6 +113,7 @@ describe('telling', () => {
     });
     Object.assign(fakeBrowser.action, { openPopup });
     Object.assign(fakeBrowser.tabs, { create: createTab });
+    Object.assign(fakeBrowser.windows, { getAll: async () => [{ id: 1 }] });
     listenToNotifications(() => expect.unreachable());
     clicked('done job-1');
     await vi.waitFor(() => expect(show).toHaveBeenCalledExactlyOnceWith(3));

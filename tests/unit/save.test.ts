@@ -110,19 +110,29 @@ describe('asked again', () => {
   });
 
   test.each([
-    ['USER_CANCELED', { type: 'refused', cause: { code: 'downloadCancelled' } }],
-    ['FILE_NO_SPACE', { type: 'refused', cause: { code: 'downloadFailed', value: 'FILE_NO_SPACE' } }],
-    [
-      'FILE_ACCESS_DENIED',
-      { type: 'refused', cause: { code: 'downloadFailed', value: 'FILE_ACCESS_DENIED' } },
-    ],
-    [undefined, { type: 'refused', cause: { code: 'downloadFailed', value: 'FILE_FAILED' } }],
-    ['USER_SHUTDOWN', { type: 'lost' }],
-    ['CRASH', { type: 'lost' }],
-  ])('interrupted: %s', async (error, outcome) => {
+    ['USER_CANCELED', 'downloadCancelled'],
+    ['FILE_NO_SPACE', 'diskFull'],
+    ['FILE_TOO_LARGE', 'fileTooLarge'],
+    ['FILE_ACCESS_DENIED', 'folderNotWritable'],
+    ['FILE_NAME_TOO_LONG', 'fileNameTooLong'],
+    ['FILE_BLOCKED', 'fileBlocked'],
+    ['FILE_VIRUS_INFECTED', 'fileInfected'],
+    ['FILE_SECURITY_CHECK_FAILED', 'fileNotScanned'],
+    ['FILE_HASH_MISMATCH', 'downloadFailed', 'FILE_HASH_MISMATCH'],
+    [undefined, 'downloadFailed', 'FILE_FAILED'],
+  ])('interrupted: %s', async (error, code, value?: string) => {
     list = [item({ state: 'interrupted', ...(error ? { error } : {}) })];
-    expect(await saveFile(saved, false)).toEqual(outcome);
+    const cause = value ? { code, value } : { code };
+    expect(await saveFile(saved, false)).toEqual({ type: 'refused', cause });
   });
+
+  test.each(['USER_SHUTDOWN', 'CRASH', 'NETWORK_FAILED', 'SERVER_FAILED'])(
+    'interrupted: %s, so the content is fetched again',
+    async (error) => {
+      list = [item({ state: 'interrupted', error })];
+      expect(await saveFile(saved, false)).toEqual({ type: 'lost' });
+    },
+  );
 
   test('a file that is shorter than the content is none', async () => {
     list = [item({ fileSize: 900 })];

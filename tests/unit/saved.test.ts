@@ -37,10 +37,23 @@ describe.each([
     expect(called).toHaveBeenCalledExactlyOnceWith(7);
   });
 
-  test.each([[[]], [[{ id: 3, filename: file.name, exists: false }]]])('gone: %o', async (known) => {
+  test.each([
+    ['nothing is listed', [], 'fileNotListed'],
+    ['its id is another’s', [{ id: 3, filename: '/downloads/other.csv', exists: true }], 'fileNotListed'],
+    ['the browser says so', [{ id: 3, filename: file.name, exists: false }], 'fileGone'],
+  ])('not there: %s', async (_what, known, code) => {
     downloads = known;
-    await expect(act(file)).rejects.toMatchObject({ code: 'fileGone' });
+    await expect(act(file)).rejects.toMatchObject({ code, message: file.name });
     expect(called).not.toHaveBeenCalled();
+  });
+
+  test('saved twice under one name: the one that is there', async () => {
+    downloads = [
+      { id: 3, filename: file.name, exists: false },
+      { id: 7, filename: file.name, exists: true },
+    ];
+    await act({ name: file.name, bytes: 12 });
+    expect(called).toHaveBeenCalledExactlyOnceWith(7);
   });
 });
 

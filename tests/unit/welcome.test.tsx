@@ -12,13 +12,15 @@ aroundPages();
 
 const manifest = {
   permissions: ['storage', 'downloads'],
-  commands: { 'export-view': { suggested_key: { default: 'Alt+Shift+K' } } },
   host_permissions: ['https://graph.microsoft.com/*'],
   optional_permissions: ['downloads.open'],
 };
 beforeEach(() => {
   Object.assign(fakeBrowser.runtime, { getManifest: () => manifest });
+  Object.assign(fakeBrowser.commands, { getAll: async () => [{ name: 'export-view', shortcut }] });
+  shortcut = 'Alt+Shift+K';
 });
+let shortcut: string;
 
 async function show(stored: object = {}) {
   await fakeBrowser.storage.local.set(stored);
@@ -43,10 +45,32 @@ describe('shows what is done', () => {
     expect(next()).toBe(title);
   });
 
-  test('the key is the one of this browser', async () => {
+  test('the key is the one that holds', async () => {
     await show({ settings, account });
-    expect(document.body.textContent).toContain('the context menu and Alt+Shift+K do the same');
+    expect(await screen.findByText(/the context menu and Alt\+Shift\+K do the same/)).toBeTruthy();
+    shortcut = '⌃⇧E';
+    await act(async () => void window.dispatchEvent(new Event('focus')));
+    expect(await screen.findByText(/the context menu and ⌃⇧E do the same/)).toBeTruthy();
+    expect(screen.queryByText('Set a key')).toBeNull();
   });
+
+  test.each([
+    ['Chromium', undefined],
+    ['Firefox', vi.fn(async () => {})],
+  ])(
+    'no key: none is promised, and there is a way to set one (%s)',
+    async (_browser, openShortcutSettings) => {
+      shortcut = '';
+      const createTab = vi.fn();
+      Object.assign(fakeBrowser.commands, { openShortcutSettings });
+      Object.assign(fakeBrowser.tabs, { create: createTab });
+      await show({ settings, account });
+      fireEvent.click(await screen.findByRole('button', { name: 'Set a key' }));
+      expect(document.body.textContent).toContain('The toolbar icon and the context menu do the same.');
+      if (openShortcutSettings) expect(openShortcutSettings).toHaveBeenCalledOnce();
+      else expect(createTab).toHaveBeenCalledWith({ url: 'chrome://extensions/shortcuts' });
+    },
+  );
 
   test('and follows the store', async () => {
     await show({ settings });
