@@ -127,6 +127,8 @@ describe('on another page', () => {
       await show(tab);
       expect(body()).toContain('Open a saved view in the Viva Goals Explorer');
       expect(screen.queryByRole('button', { name: 'Export view' })).toBeNull();
+      // Where the organization blocks the site, the address is hidden, as it is of any other site.
+      expect(body().includes('your organization keeps extensions off')).toBe(!('url' in tab));
     },
   );
 
