@@ -1,20 +1,5 @@
 /** What objectives, key results and initiatives are made of: whatever makes trouble in a CSV stands somewhere. */
 
-export const columns = [
-  ['Objective ID', 'Title', 'Type', 'Parent ID', 'Parent title', 'Owner', 'Owner e-mail', 'Team'],
-  [
-    'Time period',
-    'Start date',
-    'Due date',
-    'Progress (%)',
-    'Status',
-    'Metric',
-    'Metric start',
-    'Metric target',
-  ],
-  ['Metric current', 'Last check-in', 'Check-in note', 'Tags', 'Created by', 'Last modified'],
-].flat();
-
 export const objectives = [
   'Become the first choice of mid-sized manufacturers',
   'Make onboarding feel effortless',
@@ -67,10 +52,12 @@ export const periods = [
   ['Q2 2025', '2025-04-01', '2025-06-30'],
   ['Q3 2025', '2025-07-01', '2025-09-30'],
   ['Annual 2025', '2025-01-01', '2025-12-31'],
+  ['März 2025', '2025-03-01', '2025-03-31'],
+  ['FY25 H1, sales', '2024-10-01', '2025-03-31'],
 ] as const;
-export const statuses = ['On track', 'Behind', 'At risk', 'Not started', 'Closed'];
-export const metrics = ['%', 'number', '€', 'USD', 'hours', ''];
-export const tags = ['', 'company', 'growth; 2025', 'board, quarterly', 'top-10', 'möbel;küche'];
+export const statuses = ['On Track', 'Behind', 'At Risk', 'Not Started', 'Closed', 'Postponed', 'Reopened'];
+export const metrics = ['Progress', 'Fremskridt', 'NPS', 'Hours saved; per week', 'Umsatz, netto'];
+export const tags = ['company', 'growth', 'board, quarterly', 'top-10', 'möbel'];
 export const notes = [
   '',
   'Steady.',
@@ -81,4 +68,6 @@ export const notes = [
   'تم إنجاز ٧٠٪ من العمل',
   '+1 from the board; see https://contoso.com/okr?a=1&b=2',
   'Done 🎉, thanks to "everyone" who helped\r\n\r\n(see minutes)',
+  'On hold; waiting for @Jürgen Groß; see the plan',
+  'Template says "Metric Name: Progress; Status: On Track;"\r\nbut nothing is on track; sorry.',
 ];

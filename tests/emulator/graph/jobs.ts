@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { OkrShape } from '../okr-forms.ts';
+import type { OkrTableOptions } from '../okr-table.ts';
 
 /** One export, as the service keeps it. */
 export interface Job {
@@ -19,7 +21,7 @@ export interface Job {
   outcome: string;
   statusDetail?: string;
   /** What its file is made of. */
-  table: { rows: number; bytes?: number; seed: string };
+  table: OkrTableOptions;
   /** The service asked not to be asked again before. */
   quietUntil?: number;
 }
@@ -37,6 +39,8 @@ export interface JobKnobs {
   rows: number;
   /** Exact size of an export, instead of `rows`. */
   contentBytes: number | undefined;
+  /** Which of the known forms exports have; of itself form A. */
+  shape: OkrShape;
 }
 
 export const pending = (job: Job, now: number): boolean => now < job.endsAt;
@@ -74,6 +78,7 @@ export function createJob(
       rows: knobs.rows,
       ...(knobs.contentBytes === undefined ? {} : { bytes: knobs.contentBytes }),
       seed: explorerViewId,
+      ...knobs.shape,
     },
   };
 }
