@@ -1,11 +1,7 @@
-import { readdirSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 import { fluentIcons } from './styles/fluent-icons.ts';
 import PlainReporter from './tests/plain-reporter.ts';
-
-/** As the build does it (wxt.config.ts). */
-const define = { __LOCALES__: JSON.stringify(readdirSync('public/_locales')) };
 
 /**
  * The kinds of tests; they run one kind after the other, so that a busy machine does not slow the browsers down. Three
@@ -17,7 +13,6 @@ export default defineConfig({
     projects: [
       {
         plugins: [WxtVitest(), fluentIcons()],
-        define,
         test: {
           name: 'unit',
           environment: 'happy-dom',
@@ -29,7 +24,6 @@ export default defineConfig({
       },
       {
         plugins: [WxtVitest(), fluentIcons()],
-        define,
         test: {
           name: 'property',
           environment: 'node',

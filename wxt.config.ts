@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { defineConfig } from 'wxt';
 import { fluentIcons } from './styles/fluent-icons.ts';
 import { fluentTokens } from './styles/fluent-tokens.ts';
@@ -80,7 +79,6 @@ export default defineConfig({
       modulePreload: { polyfill: false },
       rolldownOptions: { output: { codeSplitting: { groups: sharedCode } } },
     },
-    define: { __LOCALES__: JSON.stringify(readdirSync('public/_locales')) },
   }),
 
   manifest: ({ browser }) => ({

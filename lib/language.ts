@@ -1,21 +1,11 @@
 import { browser } from 'wxt/browser';
 
-/** The folders of `_locales`; filled in by the build. */
-declare const __LOCALES__: readonly string[];
-
 /**
- * The language that the texts come in, as BCP 47: the browser's own where there is a translation, else that without
- * its region, else English. What the browser says of itself (`@@ui_locale`, `@@bidi_dir`) would call English texts
- * Hebrew, and set them from right to left.
+ * The language that the texts come in, as BCP 47: they say it themselves. What the browser says of itself
+ * (`getUILanguage`, `@@ui_locale`, `@@bidi_dir`) is another one where it has no translation, and where texts and
+ * interface are chosen apart (Chromium without language packs).
  */
-export function textLanguage(
-  uiLanguage = browser.i18n.getUILanguage(),
-  translated: readonly string[] = __LOCALES__,
-): string {
-  const whole = uiLanguage.replaceAll('-', '_');
-  const language = whole.split('_')[0] as string;
-  return ([whole, language].find((code) => translated.includes(code)) ?? 'en').replaceAll('_', '-');
-}
+export const textLanguage = (): string => browser.i18n.getMessage('textLanguage' as never) || 'en';
 
 /** The language of numbers and times: the browser's, with its region, where the texts are in that language too. */
 export function formatLanguage(): string {

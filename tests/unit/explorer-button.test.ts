@@ -16,7 +16,10 @@ let leave: AbortController;
 
 beforeEach(() => {
   fakeBrowser.reset();
-  const getMessage = (key: string, values: string[]) => (key === 'named' ? values.join(': ') : key);
+  const getMessage = (key: string, values: string[]) => {
+    if (key === 'textLanguage') return fakeBrowser.i18n.getUILanguage();
+    return key === 'named' ? values.join(': ') : key;
+  };
   Object.assign(fakeBrowser.i18n, { getMessage, getUILanguage: () => 'en' });
   status = { needsSetUp: false };
   sendMessage

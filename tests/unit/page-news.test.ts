@@ -14,7 +14,10 @@ let leave: AbortController;
 
 beforeEach(() => {
   fakeBrowser.reset();
-  Object.assign(fakeBrowser.i18n, { getMessage: (key: string) => key, getUILanguage: () => 'en' });
+  Object.assign(fakeBrowser.i18n, {
+    getMessage: (key: string) => (key === 'textLanguage' ? 'en' : key),
+    getUILanguage: () => 'en',
+  });
   sendMessage.mockReset().mockResolvedValue({ value: { needsSetUp: false } });
   Object.assign(fakeBrowser.runtime, { sendMessage });
   leave = new AbortController();

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { beforeEach } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
@@ -9,8 +10,18 @@ interface Message {
 
 const predefined: Record<string, string> = { '@@ui_locale': 'en_GB', '@@bidi_dir': 'ltr' };
 
+const translated = readdirSync('public/_locales');
+
+/** Which texts a browser in some language chooses, as most do. */
+export function textsFor(ui: string): string {
+  const whole = ui.replaceAll('-', '_');
+  const found = [whole, whole.split('_')[0] as string].find((code) => translated.includes(code)) ?? 'en';
+  return found.replaceAll('_', '-');
+}
+
 /** As browsers do it: an unknown key gives an empty text, a value that is not given an empty place. */
 function getMessage(key: string, values: string[] = []): string {
+  if (key === 'textLanguage') return textsFor(fakeBrowser.i18n.getUILanguage());
   const { message = predefined[key] ?? '', placeholders = {} } =
     (messages as Record<string, Message | undefined>)[key] ?? ({} as Partial<Message>);
   const fill = (text: string) => text.replace(/\$([1-9])/g, (_, index) => values[Number(index) - 1] ?? '');
