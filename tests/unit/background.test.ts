@@ -164,7 +164,7 @@ beforeEach(async () => {
   Object.assign(fakeBrowser.commands, { onCommand: nothing });
   Object.assign(fakeBrowser.permissions, { onAdded: nothing, onRemoved: nothing });
   Object.assign(fakeBrowser.notifications, { onClicked: nothing });
-  Object.assign(fakeBrowser.i18n, { getMessage: (key: string) => key });
+  Object.assign(fakeBrowser.i18n, { getMessage: (key: string) => (key === 'textLanguage' ? 'en' : key) });
   Object.assign(fakeBrowser.identity, { getRedirectURL: () => 'https://id.chromiumapp.org/' });
   Object.assign(fakeBrowser.tabs, { query: async () => [] });
   Object.assign(fakeBrowser.storage.local, { setAccessLevel: async () => {} });

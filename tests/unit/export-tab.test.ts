@@ -25,7 +25,7 @@ beforeEach(async () => {
   create.mockReset().mockImplementation((_entry: object, done: () => void) => done());
   Object.assign(fakeBrowser.action, { openPopup });
   Object.assign(fakeBrowser.tabs, { create: createTab });
-  Object.assign(fakeBrowser.i18n, { getMessage: (key: string) => key });
+  Object.assign(fakeBrowser.i18n, { getMessage: (key: string) => (key === 'textLanguage' ? 'en' : key) });
   Object.assign(fakeBrowser.contextMenus, {
     removeAll: async () => {},
     create,
