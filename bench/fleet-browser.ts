@@ -111,6 +111,7 @@ const answerOf = ({ status, retryAfter }: { status: number; retryAfter?: number 
   headers: new Headers(),
   json: { error: { code: 'TooManyRequests' } },
   looks: 'json',
+    ofGraph: true,
   details: {},
   ...(retryAfter === undefined ? {} : { retryAfter }),
 });

@@ -51,6 +51,7 @@ export const problemKinds = {
   serviceBusy: { action: 'retry', retryFrom: 'sameStep' },
   serverError: { action: 'retry', retryFrom: 'sameStep' },
   offline: { action: 'retry', retryFrom: 'sameStep' },
+  proxyAnswered: { action: 'retry', retryFrom: 'sameStep' },
   unreadableAnswer: { action: 'retry', retryFrom: 'sameStep' },
   unexpectedAnswer: { action: 'retry', retryFrom: 'sameStep' },
 
@@ -58,6 +59,7 @@ export const problemKinds = {
   jobFailed: { action: 'retry', retryFrom: 'start' },
   jobSkipped: { action: 'retry', retryFrom: 'start' },
   jobStatusUnknown: { action: 'none', retryFrom: 'sameStep' },
+  jobNotReadableYet: { action: 'none', retryFrom: 'sameStep' },
   jobVanished: { action: 'retry', retryFrom: 'start' },
   jobExpired: { action: 'retry', retryFrom: 'start' },
   tookTooLong: { action: 'retry', retryFrom: 'sameStep' },

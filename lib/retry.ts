@@ -6,31 +6,55 @@ const minute = 60 * second;
 /** However the service answers, nothing is followed longer than this (ms). */
 export const longestExport = 24 * 60 * minute;
 
+/** Longer waits than a year end at a time that no calendar shows. */
+const longestWait = 365 * 24 * 60 * minute;
+
+/** The three forms of an HTTP date (RFC 9110, 5.6.7); these hold commas and spaces. */
+const httpDate =
+  /\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s[^,;]{4,24}?\d\d:\d\d(?::\d\d)?(?:\s\d{4}\b)?(?:\s(?:gmt|utc|[+-]\d{4})\b)?/gi;
+/** A number, whatever words stand behind it; never part of a longer one, of a date say. */
+const number = /^"?(\d+(?:\.\d+)?)"?(?:\s*[^\d.:-][^\d]*)?$/;
+
 /**
- * Reads `Retry-After`: seconds, or an HTTP date (RFC 9110, 10.2.3).
+ * Reads `Retry-After`: seconds, or an HTTP date (RFC 9110, 10.2.3). Proxies and services each add one: of a list the largest
+ * counts that can be read, and what can't does not unmake it.
  *
- * @param value the header
+ * @param value the header; several are joined by commas
  * @param date the answer's `Date` header: measures an HTTP date against the service's clock instead of ours
  * @param now epoch ms
  * @returns ms to wait, a year at most, 0 for a date that has passed, undefined when it says nothing readable
  */
 export function readRetryAfter(value: string | null, date: string | null, now: number): number | undefined {
-  const text = value?.trim();
-  if (!text) return;
-  if (/^\d+(\.\d+)?$/.test(text)) return finite(Number(text) * second);
-  // Date.parse takes "5" or "-3" for a year: an HTTP date starts with the name of its day.
-  if (!/^[a-z]{3}/i.test(text)) return;
-  const until = Date.parse(text);
-  if (Number.isNaN(until)) return;
+  const text = value ?? '';
   const serverNow = Date.parse(date ?? '');
-  return finite(Math.max(0, until - (Number.isNaN(serverNow) ? now : serverNow)));
+  const from = Number.isNaN(serverNow) ? now : serverNow;
+  const dates = text.match(httpDate) ?? [];
+  return largest([
+    ...dates.map((one) => Math.max(0, readHttpDate(one) - from)),
+    ...numbersIn(text.replace(httpDate, ',')).map((seconds) => seconds * second),
+  ]);
 }
 
-/** Longer waits than a year end at a time that no calendar shows. */
-const longestWait = 365 * 24 * 60 * minute;
+/** How long an answer asks to wait, ms, by any of the headers that Microsoft's services use; undefined: it does not. */
+export function retryAfterOf(headers: Headers, now: number): number | undefined {
+  return largest([
+    readRetryAfter(headers.get('retry-after'), headers.get('date'), now) ?? Number.NaN,
+    ...numbersIn(headers.get('retry-after-ms') ?? ''),
+    ...numbersIn(headers.get('x-ms-retry-after-ms') ?? ''),
+  ]);
+}
 
-const finite = (ms: number): number | undefined =>
-  Number.isFinite(ms) ? Math.min(Math.ceil(ms), longestWait) : undefined;
+/** A date without a zone is in GMT, too. */
+const readHttpDate = (text: string): number =>
+  Date.parse(/(gmt|utc|[+-]\d{4})$/i.test(text) ? text : `${text} GMT`);
+
+const numbersIn = (list: string): number[] =>
+  list.split(/[,;]/).flatMap((one) => Number(number.exec(one.trim())?.[1] ?? Number.NaN));
+
+function largest(waits: number[]): number | undefined {
+  const read = waits.filter((wait) => !Number.isNaN(wait));
+  return read.length > 0 ? Math.ceil(Math.min(Math.max(...read), longestWait)) : undefined;
+}
 
 /** How far those are spread that were told to wait at the same moment, at most: at first, and at last (ms). */
 const firstSpread = minute;

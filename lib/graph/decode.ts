@@ -99,6 +99,7 @@ export interface ServiceError {
   /** Inner code, such as `exportJobAlreadyExists`. */
   innerCode?: string;
   message?: string;
+  innerMessage?: string;
   /** The job that a conflict is about. */
   target?: string;
 }
@@ -112,8 +113,22 @@ export function readServiceError(body: unknown): ServiceError | undefined {
     code: text(error.code),
     innerCode: text(inner?.code),
     message: text(error.message),
+    innerMessage: text(inner?.message),
     target: jobId(error.target),
   });
+}
+
+/**
+ * Whether an answer bears a sign of Microsoft Graph: the ids that it puts into every answer, a challenge of its tokens, or an
+ * OData body. What has none of these was said by something in between: a proxy, a firewall, a captive portal.
+ */
+export function isOfGraph(headers: Headers, body: unknown): boolean {
+  if (headers.get('request-id') || headers.get('client-request-id')) return true;
+  if (/^\s*bearer\b/i.test(headers.get('www-authenticate') ?? '')) return true;
+  const outer = object(body);
+  if (Object.keys(outer ?? {}).some((name) => name.startsWith('@odata.'))) return true;
+  const error = object(outer?.error);
+  return text(error?.code) !== undefined && typeof error?.message === 'string';
 }
 
 /** The ids that support asks for: in the error's body, else in the answer's headers. */

@@ -2,7 +2,7 @@ import type { ExplorerView } from '../explorer-view.ts';
 import type { Progress, Setback } from '../jobs/outcome.ts';
 import { type ExportJob, readExportJob, readExportJobs, readLocation, readServiceError } from './decode.ts';
 import { askGraph, type GraphAnswer } from './gateway.ts';
-import { causeOf, setbackOf, type Unauthorized, unauthorized } from './refusals.ts';
+import { causeOf, isUnauthorized, setbackOf, type Unauthorized, unauthorized } from './refusals.ts';
 
 /** The service's clock may run differently from answer to answer, by this much (ms). */
 const clockSkew = 5 * 60_000;
@@ -22,11 +22,11 @@ export async function createExportJob(
 ): Promise<Progress['creating'] | Unauthorized> {
   const body = { goalsOrganizationId, explorerViewId };
   const answer = await askGraph({ method: 'POST', target: '/exportJobs', body, token });
-  if (answer.status === 401) return unauthorized(answer);
+  if (isUnauthorized(answer)) return unauthorized(answer);
   const location = readLocation(answer.headers.get('location'));
 
   const accepted = answer.status >= 200 && answer.status < 300;
-  const job = accepted ? readExportJob(answer.json) : undefined;
+  const job = accepted ? jobOf(answer) : undefined;
   const exportJobId = location ?? (job?.id?.startsWith('j!') ? job.id : undefined);
   if (job && !exportJobId) return { type: 'unnamed' };
   if (accepted && exportJobId) {
@@ -99,7 +99,7 @@ export async function listExportJobs(
   let serviceTime = Date.now();
   for (let page = 0; target && page < mostPages; page++) {
     const answer: GraphAnswer = await askGraph({ target, token });
-    if (answer.status === 401) return unauthorized(answer);
+    if (isUnauthorized(answer)) return unauthorized(answer);
     const list = answer.status === 200 ? readExportJobs(answer.json) : undefined;
     if (!list) return setbackOf(answer);
     jobs.push(...list.jobs);
@@ -126,8 +126,8 @@ export async function getExportJob(
   token: string,
 ): Promise<Progress['following'] | Setback | Unauthorized> {
   const answer = await askGraph({ target: `/exportJobs/${encodeURIComponent(exportJobId)}`, token });
-  if (answer.status === 401) return unauthorized(answer);
-  const job = answer.status === 200 ? readExportJob(answer.json) : undefined;
+  if (isUnauthorized(answer)) return unauthorized(answer);
+  const job = answer.status === 200 ? jobOf(answer) : undefined;
   if (!job?.status) return setbackOf(answer);
   return {
     type: 'status',
@@ -137,6 +137,12 @@ export async function getExportJob(
     ...(answer.serviceTime === undefined ? {} : { serviceTime: answer.serviceTime }),
     ...wait(answer),
   };
+}
+
+/** The job in an answer. `{"status":"failed"}` alone may be anybody's word. */
+function jobOf({ json, ofGraph }: GraphAnswer): ExportJob | undefined {
+  const job = readExportJob(json);
+  return ofGraph || job?.id ? job : undefined;
 }
 
 const wait = ({ retryAfter }: GraphAnswer): { retryAfter?: number } =>

@@ -1,7 +1,7 @@
 import type { ProblemDetails } from '../problems.ts';
-import { readRetryAfter } from '../retry.ts';
+import { retryAfterOf } from '../retry.ts';
 import { readClaims } from './challenge.ts';
-import { readDetails } from './decode.ts';
+import { isOfGraph, readDetails } from './decode.ts';
 
 export const graphOrigin = 'https://graph.microsoft.com';
 const base = `${graphOrigin}/beta/employeeExperience/goals`;
@@ -17,6 +17,8 @@ export interface GraphAnswer {
   json: unknown;
   /** Where the body is not JSON: how it looks. */
   looks: 'json' | 'empty' | 'html' | 'other';
+  /** Whether it is Graph's own word; else something in between answered. */
+  ofGraph: boolean;
   /** ms, as the service asked. */
   retryAfter?: number;
   /** The service's clock, epoch ms. */
@@ -104,7 +106,7 @@ export async function askGraph(request: GraphRequest): Promise<GraphAnswer> {
 /** Reads an answer's body and what its headers ask for. */
 export async function readAnswer(response: Response, clientRequestId: string): Promise<GraphAnswer> {
   const { status, headers } = response;
-  const retryAfter = readRetryAfter(headers.get('retry-after'), headers.get('date'), Date.now());
+  const retryAfter = retryAfterOf(headers, Date.now());
   const text = await readText(response).catch((cause) => {
     throw new NoAnswer(clientRequestId, cause, retryAfter);
   });
@@ -116,6 +118,7 @@ export async function readAnswer(response: Response, clientRequestId: string): P
     headers,
     json,
     looks: json !== undefined ? 'json' : looksOf(text, headers.get('content-type')),
+    ofGraph: isOfGraph(headers, json),
     ...(retryAfter === undefined ? {} : { retryAfter }),
     ...(Number.isNaN(serviceTime) ? {} : { serviceTime }),
     ...(claims === undefined ? {} : { claims }),

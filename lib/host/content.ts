@@ -1,9 +1,11 @@
 import { dropCopies, keepFewer } from '../copies/copies.ts';
 import { keepCopy } from '../copies/keep.ts';
+import { isOfGraph } from '../graph/decode.ts';
 import { fetchGraph, graphOrigin, looksOf, readAnswer } from '../graph/gateway.ts';
-import { setbackOf, unauthorized } from '../graph/refusals.ts';
+import { isUnauthorized, setbackOf, unauthorized } from '../graph/refusals.ts';
 import type { Cause, Setback } from '../jobs/outcome.ts';
-import type { ProblemDetails } from '../problems.ts';
+import type { ProblemCode, ProblemDetails } from '../problems.ts';
+import { retryAfterOf } from '../retry.ts';
 import type { HostOperations } from './operations.ts';
 import { readBlob, stallLimit } from './read-content.ts';
 
@@ -61,7 +63,7 @@ async function fetchContent(
   if (response.type === 'opaqueredirect') return elsewhere(clientRequestId);
   if (response.status !== 200) {
     const answer = await readAnswer(response, clientRequestId);
-    if (answer.status === 401) return unauthorized(answer);
+    if (isUnauthorized(answer)) return unauthorized(answer);
     return setbackOf(answer);
   }
 
@@ -71,15 +73,22 @@ async function fetchContent(
     date: response.headers.get('date') ?? new Date().toISOString(),
     ...requestIdOf(response.headers),
   };
-  const cutOff: Setback = { type: 'delayed', cause: { code: 'contentCutOff', details } };
+  const retryAfter = retryAfterOf(response.headers, Date.now());
+  const delayed = (code: ProblemCode): Setback => ({
+    type: 'delayed',
+    cause: { code, details },
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  });
   const blob = await readBlob(response, progress).catch(() => undefined);
-  if (!blob) return cutOff;
-  if (blob.size === 0) return { type: 'delayed', cause: { code: 'contentEmpty', details } };
+  if (!blob) return delayed('contentCutOff');
+  if (blob.size === 0) return delayed('contentEmpty');
   // Firefox takes a body that is shorter than promised for a whole one.
   const promised = response.headers.get('content-length');
-  if (promised && !response.headers.get('content-encoding') && Number(promised) !== blob.size) return cutOff;
-  const refusal = await notCsv(blob, response.headers, details);
-  if (refusal) return refusal;
+  if (promised && !response.headers.get('content-encoding') && Number(promised) !== blob.size)
+    return delayed('contentCutOff');
+  const wrong = await notCsv(blob, response.headers);
+  if (wrong === 'serviceRetired') return { type: 'refused', cause: { code: wrong, details } };
+  if (wrong) return delayed(wrong);
 
   // Whatever the service calls it: browsers take a file's extension from here.
   const blobUrl = URL.createObjectURL(blob.slice(0, blob.size, 'text/csv'));
@@ -92,11 +101,14 @@ const requestIdOf = (headers: Headers) => {
   return requestId ? { requestId } : {};
 };
 
-async function notCsv(blob: Blob, headers: Headers, details: ProblemDetails): Promise<Setback | undefined> {
+/** What arrived instead of a file, if it is none. Only Graph's own word is taken for the end of the service. */
+async function notCsv(blob: Blob, headers: Headers): Promise<ProblemCode | undefined> {
   const start = await blob.slice(0, 512).text();
-  const type = headers.get('content-type');
-  if (looksOf(start, type) === 'html') return { type: 'refused', cause: { code: 'serviceRetired', details } };
-  if (/json|xml/i.test(type ?? '')) return { type: 'delayed', cause: { code: 'unreadableAnswer', details } };
+  const type = headers.get('content-type') ?? '';
+  const ofGraph = isOfGraph(headers, undefined);
+  if (looksOf(start, type) === 'html') return ofGraph ? 'serviceRetired' : 'proxyAnswered';
+  if (/json|xml/i.test(type)) return ofGraph ? 'unreadableAnswer' : 'proxyAnswered';
+  if (!ofGraph && !/csv|octet-stream|^$/i.test(type)) return 'proxyAnswered';
 }
 
 /**

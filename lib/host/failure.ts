@@ -2,11 +2,18 @@ import { NoAnswer } from '../graph/gateway.ts';
 import { type SignInError, SignInFailed } from './operations.ts';
 
 /** A failure as it crosses the port. */
-export type Failure = { signIn: SignInError } | { noAnswer: string } | { gone: string };
+export type Failure =
+  | { signIn: SignInError }
+  /** The id that was sent, and how long the answer, before it broke off, asked to wait (ms). */
+  | { noAnswer: string; retryAfter?: number }
+  | { gone: string }
+  /** An error of ours, in its own words. */
+  | { unexpected: string };
 
 /** The error that a failure was before it crossed. */
 export function errorOf(failure: Failure): Error {
-  if ('noAnswer' in failure) return new NoAnswer(failure.noAnswer, undefined);
+  if ('noAnswer' in failure) return new NoAnswer(failure.noAnswer, undefined, failure.retryAfter);
+  if ('unexpected' in failure) return new Error(failure.unexpected);
   return 'gone' in failure ? new HostGone(failure.gone) : new SignInFailed(failure.signIn);
 }
 

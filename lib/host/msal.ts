@@ -140,10 +140,10 @@ const explained =
   <I, O>(operation: (input: I) => Promise<O>) =>
   (input: I): Promise<O> =>
     operation(input).catch((error: unknown) => {
-      throw error instanceof HostGone ? error : new SignInFailed(signInErrorOf(error));
+      throw error instanceof AuthError ? new SignInFailed(signInErrorOf(error)) : error;
     });
 
-/** The only module that imports MSAL. Its operations reject with SignInFailed, or with HostGone where MSAL was not started. */
+/** The only module that imports MSAL. Its operations reject with SignInFailed, with HostGone where MSAL was not started, or with an error of ours. */
 export const signInOperations: SignInOperations = {
   start: explained(operations.start),
   silent: explained(operations.silent),
@@ -155,10 +155,8 @@ export const signInOperations: SignInOperations = {
 };
 
 /** What MSAL threw, as plain data. */
-function signInErrorOf(error: unknown): SignInError {
-  const message = error instanceof Error ? error.message : String(error);
-  if (!(error instanceof AuthError)) return { code: 'internal', message };
-  const { errorCode, errorMessage } = error;
+function signInErrorOf(error: AuthError): SignInError {
+  const { errorCode, errorMessage, message } = error;
   const claims = error instanceof InteractionRequiredAuthError ? error.claims : undefined;
   const status = error instanceof ServerError ? error.status : undefined;
   const aadsts = /AADSTS(\d+)/.exec(`${errorMessage} ${message}`)?.[1];

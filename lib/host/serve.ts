@@ -21,8 +21,11 @@ export async function serve({ id, name, input }: Request): Promise<Reply> {
 }
 
 function failureOf(error: unknown): Failure {
-  if (error instanceof NoAnswer) return { noAnswer: error.clientRequestId };
+  if (error instanceof NoAnswer) {
+    const { clientRequestId, retryAfter } = error;
+    return { noAnswer: clientRequestId, ...(retryAfter === undefined ? {} : { retryAfter }) };
+  }
   if (error instanceof HostGone) return { gone: error.message };
   if (error instanceof SignInFailed) return { signIn: error.info };
-  return { signIn: { code: 'internal', message: String(error) } };
+  return { unexpected: String(error).slice(0, 500) };
 }

@@ -173,7 +173,7 @@ function setBack(job: Job, setback: Setback, moment: Moment): Patch {
   const { phase } = job;
   switch (setback.type) {
     case 'refused':
-      return fail(job, setback.cause, moment);
+      return { ...fail(job, setback.cause, moment), ...asked(moment.now, setback.retryAfter) };
     case 'paused':
       return { phase, hold: { ...setback.cause, at: moment.now } };
     case 'delayed':
@@ -211,12 +211,14 @@ export function retry(job: Job, now: number): Job {
   const { notBefore = now } = job;
   if (isOpen(job)) return now < notBefore ? job : resume(job, now);
   if (!job.problem || !job.failedIn) return job;
+  const { retryFrom } = kindOf(job.problem.code);
+  if (!retryFrom) return job;
   if (now < notBefore) {
     const hold = { code: 'throttled' as const, at: now, retryAt: notBefore };
     return { ...retry({ ...job, notBefore: now }, now), notBefore, dueAt: notBefore, hold };
   }
   const { problem: _problem, failedIn, ...rest } = job;
-  if (kindOf(job.problem.code).retryFrom === 'sameStep') {
+  if (retryFrom === 'sameStep') {
     const begun = { failures: 0, waited: 0, requestedAt: now, updatedAt: now, dueAt: now };
     const again = withWhoSuits({ ...withPatch(rest, begun), phase: failedIn });
     if (failedIn !== 'saving') return again;

@@ -20,8 +20,11 @@ const steps: Record<OpenPhase, Step> = {
   requested: create,
   creating: (job, interactive) =>
     withToken(whoFor(job), interactive, (token) => findExportJob(job.view, ageOf(job), token)),
-  following: (job, interactive) =>
-    withToken(whoFor(job), interactive, (token) => getExportJob(job.exportJobId ?? '', token)),
+  following: async (job, interactive) =>
+    orTooYoung(
+      job,
+      await withToken(whoFor(job), interactive, (token) => getExportJob(job.exportJobId ?? '', token)),
+    ),
   ready: fetchContent,
   saving: async ({ file }) => {
     if (!file) return { type: 'lost' };
@@ -100,8 +103,20 @@ const isSetback = (outcome: Outcome): outcome is Setback =>
 async function fetchContent(job: OpenJob, interactive: Interactive): Promise<Outcome> {
   const { fileName, folder } = await loadSettings();
   const name = exportFileName(fileName, folder, { view: job.view, title: job.title, at: job.requestedAt });
-  return withToken(whoFor(job), interactive, async (accessToken) => {
+  const outcome = await withToken(whoFor(job), interactive, async (accessToken) => {
     const fetched = await callHost('fetchContent', { exportJobId: job.exportJobId ?? '', accessToken });
     return fetched.type === 'content' ? { ...fetched, name } : fetched;
   });
+  return orTooYoung(job, outcome);
+}
+
+/** So long after it was asked for a job may not be readable yet (ms): a POST's time and a minute. */
+const youth = 90_000;
+
+/** A service of many machines may not know everywhere what one of them made a moment ago: a young job is not gone. */
+function orTooYoung<T extends Outcome>({ askedAt }: OpenJob, outcome: T): T | Setback {
+  const age = Date.now() - (askedAt ?? Number.NEGATIVE_INFINITY);
+  if (outcome.type !== 'refused' || outcome.cause.details?.status !== 404 || age < 0 || age >= youth)
+    return outcome;
+  return { ...outcome, type: 'delayed', cause: { ...outcome.cause, code: 'jobNotReadableYet' } };
 }
