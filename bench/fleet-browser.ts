@@ -111,7 +111,7 @@ const answerOf = ({ status, retryAfter }: { status: number; retryAfter?: number 
   headers: new Headers(),
   json: { error: { code: 'TooManyRequests' } },
   looks: 'json',
-    ofGraph: true,
+  ofGraph: true,
   details: {},
   ...(retryAfter === undefined ? {} : { retryAfter }),
 });

@@ -29,7 +29,8 @@ const passing = new Set([408, 409, 423, 425]);
 /** The kind of problem that an answer other than the hoped-for one is. */
 function codeOf({ status, looks, json, ofGraph, retryAfter }: GraphAnswer): ProblemCode {
   // Whoever says it: it asks to wait, and no more.
-  if (status === 429) return 'throttled';
+  if (status === 429 || (throttling.has(status) && retryAfter !== undefined && looks !== 'html'))
+    return 'throttled';
   if (!ofGraph) return 'proxyAnswered';
   const error = readServiceError(json);
   const known = documented.get(error?.innerCode?.toLowerCase() ?? '');

@@ -80,8 +80,13 @@ describe('what is no content', () => {
   };
   const elsewhere = () =>
     ({ type: 'opaqueredirect', status: 0, headers: new Headers(), text: async () => '' }) as Response;
-  const error = (status: number, code: string, inner: string, headers: Record<string, string> = {}) =>
-    Response.json({ error: { code, message: 'm', innerError: { code: inner } } }, { status, headers });
+  const error = (
+    status: number,
+    code: string,
+    inner: string,
+    headers: Record<string, string> = {},
+    message = 'm',
+  ) => Response.json({ error: { code, message, innerError: { code: inner } } }, { status, headers });
 
   test.each<[string, () => Response, object]>([
     ['empty', () => ok(''), { type: 'delayed', cause: { code: 'contentEmpty' } }],
@@ -113,8 +118,23 @@ describe('what is no content', () => {
     ],
     [
       'gone (410)',
-      () => new Response('', { status: 410 }),
+      () => new Response('', { status: 410, headers: { 'request-id': 'r' } }),
       { type: 'refused', cause: { code: 'serviceRetired' } },
+    ],
+    [
+      'a page of a proxy',
+      () => new Response('<!DOCTYPE html><p>Sign in', { headers: { 'content-type': 'text/html' } }),
+      { type: 'delayed', cause: { code: 'proxyAnswered' } },
+    ],
+    [
+      'gone in Graph’s way',
+      () => error(400, 'BadRequest', 'x', {}, "Resource not found for the segment 'content'."),
+      { type: 'refused', cause: { code: 'serviceRetired' } },
+    ],
+    [
+      'empty, and it asks to wait',
+      () => ok('', { 'retry-after': '9' }),
+      { type: 'delayed', retryAfter: 9000, cause: { code: 'contentEmpty' } },
     ],
     [
       'expired',

@@ -126,8 +126,10 @@ describe('every exchange of the documentation', () => {
 });
 
 describe('answers that the documentation does not show', () => {
-  const html = { 'content-type': 'text/html' };
-  const json = { 'content-type': 'application/json' };
+  const graph = { 'request-id': 'r' };
+  const html = { ...graph, 'content-type': 'text/html' };
+  const json = { ...graph, 'content-type': 'application/json' };
+  const segment = (message: string) => ({ error: { code: 'BadRequest', message } });
   test.each([
     [
       '410',
@@ -137,9 +139,15 @@ describe('answers that the documentation does not show', () => {
       { type: 'refused', ...error('serviceRetired') },
     ],
     ['HTML', 200, html, '<!doctype html><title>x</title>', { type: 'refused', ...error('serviceRetired') }],
-    ['HTML without saying so', 200, {}, '\n<html><body>x', { type: 'refused', ...error('serviceRetired') }],
-    ['404 without a body', 404, {}, '', { type: 'refused', ...error('serviceRetired') }],
-    ['200 without a body', 200, {}, '', { type: 'refused', ...error('serviceRetired') }],
+    [
+      'HTML without saying so',
+      200,
+      graph,
+      '\n<html><body>x',
+      { type: 'refused', ...error('serviceRetired') },
+    ],
+    ['404 without a body', 404, graph, '', { type: 'refused', ...error('serviceRetired') }],
+    ['200 without a body', 200, graph, '', { type: 'refused', ...error('serviceRetired') }],
     [
       '403',
       403,
@@ -174,9 +182,73 @@ describe('answers that the documentation does not show', () => {
     ['not JSON', 200, json, '{"id": "j!', { type: 'delayed', ...error('unreadableAnswer') }],
     ['JSON that is no job', 200, json, [], { type: 'delayed', ...error('unexpectedAnswer') }],
     ['401', 401, json, { error: {} }, { type: 'unauthorized' }],
+    [
+      'the segment is gone',
+      400,
+      json,
+      segment("Resource not found for the segment 'goals'."),
+      { type: 'refused', ...error('serviceRetired') },
+    ],
+    [
+      'the segment is gone, in other words',
+      404,
+      json,
+      segment('RESOURCE NOT FOUND FOR SEGMENT employeeExperience'),
+      { type: 'refused', ...error('serviceRetired') },
+    ],
+    [
+      'a 4xx that nobody knows ends it',
+      418,
+      json,
+      { error: { code: 'x', message: 'y' } },
+      { type: 'refused', ...error('unexpectedAnswer') },
+    ],
+    ['a conflict may pass', 409, json, { error: {} }, { type: 'delayed', ...error('unexpectedAnswer') }],
   ])('%s', async (_name, status, headers, body, outcome) => {
     answer(status, headers as Record<string, string>, body);
     expect(await getExportJob('j!x', 't')).toMatchObject(outcome);
+  });
+
+  describe('without a sign of Graph: something in between answered, and it is tried again', () => {
+    const page = '<!doctype html><title>Sign in to the network</title>';
+    test.each([
+      ['a page', 200, page],
+      ['a page', 403, page],
+      ['a page', 404, page],
+      ['a page', 407, page],
+      ['a page', 410, page],
+      ['a page', 502, page],
+      ['a page', 503, page],
+      ['a page', 511, page],
+      ['nothing', 200, ''],
+      ['nothing', 404, ''],
+      ['JSON of a gateway', 401, { statusCode: 401, message: 'Proxy authentication required' }],
+      ['JSON of a gateway', 403, { error: 'blocked' }],
+      ['JSON of a gateway', 200, { status: 'failed' }],
+      ['JSON that breaks off', 200, '{"id": "j!'],
+    ])('%s with %i', async (_what, status, body) => {
+      const outcome = { type: 'delayed', ...error('proxyAnswered') };
+      answer(status, {}, body);
+      expect(await getExportJob('j!x', 't')).toMatchObject(outcome);
+      expect(await findExportJob(view, 0, 't')).toMatchObject(outcome);
+      expect(await createExportJob(view, 't')).toMatchObject({
+        type: 'unanswered',
+        ...error('proxyAnswered'),
+      });
+    });
+
+    test('a redirect', async () => {
+      const redirect = { type: 'opaqueredirect', status: 0, headers: new Headers(), body: null };
+      vi.stubGlobal('fetch', async () => redirect);
+      expect(await getExportJob('j!x', 't')).toMatchObject({ type: 'delayed', ...error('proxyAnswered') });
+    });
+  });
+
+  test('the segment is gone for every call', async () => {
+    answer(400, json, segment("Resource not found for the segment 'exportJobs'."));
+    const gone = { type: 'refused', ...error('serviceRetired') };
+    expect(await createExportJob(view, 't')).toMatchObject({ type: 'notCreated', setback: gone });
+    expect(await findExportJob(view, 0, 't')).toMatchObject(gone);
   });
 
   test('a POST that may have made a job leaves that open; one that was refused does not', async () => {

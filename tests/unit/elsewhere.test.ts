@@ -67,7 +67,11 @@ test('what names no view, or another organization, is left out', async () => {
 });
 
 test.each<[string, Response | Error, object]>([
-  ['forbidden', Response.json({ error: { code: 'forbidden' } }, { status: 403 }), { code: 'forbidden' }],
+  [
+    'forbidden',
+    Response.json({ error: { code: 'forbidden', message: 'm' } }, { status: 403 }),
+    { code: 'forbidden' },
+  ],
   ['offline', new TypeError('Failed to fetch'), { code: 'offline' }],
 ])('%s: said', async (_what, answer, problem) => {
   if (answer instanceof Error) fetched.mockRejectedValue(answer);

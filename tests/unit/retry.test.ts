@@ -15,7 +15,15 @@ describe('Retry-After', () => {
     ['soon', undefined],
     ['', undefined],
     [null, undefined],
-    ['9'.repeat(400), undefined],
+    ['9'.repeat(400), 365 * 86_400_000],
+    ['0,120', 120_000],
+    ['120, 0', 120_000],
+    ['soon, 7', 7000],
+    ['7; soon', 7000],
+    ['7 seconds', 7000],
+    ['24 Nov 2026', undefined],
+    [`5, ${httpDate(now + 90_000)}`, 90_000],
+    [`${httpDate(now + 90_000)}, 300`, 300_000],
     ['2026', 2_026_000],
   ])('%s is %s ms', (value, expected) => {
     expect(readRetryAfter(value, null, now)).toBe(expected);
