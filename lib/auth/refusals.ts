@@ -31,7 +31,23 @@ const numbers: Record<string, ProblemCode> = {
   9002327: 'applicationNotFound',
   70011: 'applicationNotFound', // scope unknown
   650057: 'applicationNotFound', // permission not in the registration
+  650052: 'applicationNotFound', // the organization has no such service
+  650053: 'applicationNotFound', // scope unknown to the resource
+  650054: 'applicationNotFound', // resource removed
+  500011: 'applicationNotFound', // resource not in the tenant
+  7000218: 'applicationNotFound', // registered as a confidential client
+  50053: 'signInBlocked', // account locked
+  53002: 'signInBlocked', // not an approved application
+  53004: 'signInBlocked', // risk
+  530032: 'signInBlocked', // security policy
+  530035: 'signInBlocked', // security defaults
+  500021: 'signInBlocked', // tenant restrictions
 };
+
+/** Numbers of errors that the documentation calls transient. */
+const transient = new Set(
+  '50000 50033 50087 51005 40010 70012 80002 80014 90006 90012 90024 90025 90033 90055 90090'.split(' '),
+);
 
 const networkCodes =
   /^(no_network_connectivity|post_request_failed|get_request_failed|network_error|openid_config_error|endpoints_resolution_error)$/;
@@ -68,8 +84,9 @@ export function readSignInError(info: SignInError): SignInRefusal {
     return { type: 'delayed', cause: { code: 'signInPageUnavailable', details } };
   if (networkCodes.test(code)) return { type: 'delayed', cause: { code: 'offline', details } };
   // After a 429 or 5xx of the authority MSAL throttles itself: then the code is empty.
-  if (code === '' || status === 429 || status >= 500 || code === 'temporarily_unavailable')
+  if (code === '' || status === 429 || status >= 500 || /^(temporarily_unavailable|server_error)$/.test(code))
     return { type: 'delayed', cause: { code: 'signInServiceBusy', details }, retryAfter: msalThrottle };
+  if (transient.has(aadsts)) return { type: 'delayed', cause: { code: 'signInServiceBusy', details } };
   const known = numbers[aadsts];
   // Without a window, missing consent may still be something the user can give in one.
   if (known === 'adminConsentRequired' || code === 'consent_required') return ask('adminConsentRequired');

@@ -101,6 +101,17 @@ test.each([
     info('timed_out'),
     { type: 'interaction', cause: { code: 'signInRequired' } },
   ],
+  [
+    'transient, as the documentation calls it',
+    info('invalid_grant', { aadsts: '90033' }),
+    { type: 'delayed', cause: { code: 'signInServiceBusy' } },
+  ],
+  ['a fault of Entra', info('server_error'), { type: 'delayed', cause: { code: 'signInServiceBusy' } }],
+  [
+    'a resource that is no more',
+    info('invalid_request', { aadsts: '650054' }),
+    { type: 'refused', cause: { code: 'applicationNotFound' } },
+  ],
   ['anything else', info('state_mismatch'), { type: 'refused', cause: { code: 'signInFailed' } }],
 ])('%s', (_what, error, expected) => {
   expect(readSignInError(error)).toMatchObject(expected);
