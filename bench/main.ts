@@ -30,7 +30,7 @@ const chosen = values.only?.split(',');
 /** With the Chromium that they share; in the order of the table. */
 const inChromium = ['popup', 'content-script', 'worker', 'click-to-post', 'download', 'memory', 'idle'];
 /** With no browser, or one of their own. They come first: some put a clock of their own in the place of the machine's. */
-const alone = ['polling', 'fleet', 'bytes', 'firefox'];
+const alone = ['polling', 'fleet', 'bytes', 'workbook', 'firefox'];
 
 const found = new Map<string, Row[]>();
 async function measure<T>(name: string, measureRows: (from: T) => Promise<Row[]>, from: T): Promise<void> {

@@ -45,6 +45,12 @@ export function readHeader(cells: readonly string[]): Header {
   return header;
 }
 
+/** Of a table that was saved from a report: the column says how many check-ins there are, none is in it. */
+export function countedCheckIns({ checkIns, columns, ...header }: Header, name: string): Header {
+  const counts = checkIns ? [{ at: checkIns.from, name: name.trim() }] : [];
+  return { ...header, columns: [...columns, ...counts].sort((a, b) => a.at - b.at) };
+}
+
 /** How many of a row's cells are headers of Viva Goals. */
 export const knownIn = (cells: readonly string[]): number =>
   cells.filter((cell) => fieldOf(cell) !== undefined).length;

@@ -1,5 +1,5 @@
 import type { Breath } from './breath.ts';
-import { type Header, headerAmong, readHeader } from './header.ts';
+import { countedCheckIns, type Header, headerAmong, readHeader } from './header.ts';
 import { tellKinds } from './kinds.ts';
 import { limits } from './limits.ts';
 import { linkParents, tellCircles } from './links.ts';
@@ -40,7 +40,10 @@ export async function reportOf(
     troubles.add(rows.length > 0 ? 'noKnownColumns' : 'empty');
     return;
   }
-  const header = readHeader(rows[at]?.cells ?? []);
+  let header = readHeader(rows[at]?.cells ?? []);
+  const { checkIns } = header;
+  if (checkIns && rows.some(({ cells }, i) => i > at && /^\d+$/.test(cells[checkIns.from] ?? '')))
+    header = countedCheckIns(header, rows[at]?.cells[checkIns.from] ?? '');
   if (rows.length === at + 1) {
     troubles.add('noRows');
     return;

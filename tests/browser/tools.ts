@@ -41,6 +41,11 @@ const tools = {
   },
   // Firefox gives its windows the focus only where something manages them.
   openbox: { commands: ['openbox'], debianPackages: ['openbox'] },
+  libreoffice: {
+    variable: 'LIBREOFFICE_BIN',
+    commands: ['soffice', 'libreoffice', '/Applications/LibreOffice.app/Contents/MacOS/soffice'],
+    debianPackages: ['libreoffice-calc-nogui'],
+  },
   xdotool: { commands: ['xdotool'], debianPackages: ['xdotool'] },
 } satisfies Record<string, Tool>;
 

@@ -81,13 +81,22 @@ describe('Excel', () => {
     expect(cut.cells).toBe(1);
   });
 
+  test('has no name for a range that no sheet has', async () => {
+    const columns = Array.from({ length: 16_400 }, (_, at) => ({ name: `c${at}`, width: 9 }));
+    const { bytes } = await writeXlsx([{ name: 'wide', columns, rows: [] }], 'wide', breathing({}));
+    const files = unzipSync(bytes);
+    for (const part of ['xl/workbook.xml', 'xl/worksheets/sheet1.xml'])
+      expect(strFromU8(files[part] as Uint8Array)).toMatch(/A\$?1:\$?XFD\$?1\b/);
+  });
+
   test('names sheets as a spreadsheet takes them', () => {
-    expect(sheetNames(['a/b:c', 'A B C', '', 'x'.repeat(40), "'q'"])).toEqual([
+    expect(sheetNames(['a/b:c', 'A B C', '', 'x'.repeat(40), "'q'", 'History'])).toEqual([
       'a b c',
       'A B C (2)',
       'Sheet',
       'x'.repeat(31),
       'q',
+      'History_',
     ]);
   });
 });

@@ -16,7 +16,7 @@ export function sheetNames(wanted: readonly string[]): string[] {
         .replace(/^'+|'+$/g, '')
         .trim() || 'Sheet';
     // "History" is a name of Excel's own.
-    const own = plain.toLowerCase() === 'history' ? `${plain} ` : plain;
+    const own = plain.toLowerCase() === 'history' ? `${plain}_` : plain;
     let unique = cutTo(own, 31).trim() || 'Sheet';
     for (let time = 2; taken.has(unique.toLowerCase()); time++)
       unique = `${cutTo(plain, 27 - String(time).length).trim()} (${time})`;

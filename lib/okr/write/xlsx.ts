@@ -74,7 +74,7 @@ function workbookXml(sheets: readonly Sheet[], names: readonly string[]): string
   const filters = sheets.map(({ columns, rows }, at) => {
     const name = `'${(names[at] as string).replaceAll("'", "''")}'`;
     const last = Math.min(rows.length + 1, most.rows);
-    return `<definedName name="_xlnm._FilterDatabase" localSheetId="${at}" hidden="1">${xmlText(name)}!$A$1:$${columnName(columns.length - 1)}$${last}</definedName>`;
+    return `<definedName name="_xlnm._FilterDatabase" localSheetId="${at}" hidden="1">${xmlText(name)}!$A$1:$${columnName(Math.min(columns.length, most.columns) - 1)}$${last}</definedName>`;
   });
   return `<workbook xmlns="${main}" xmlns:r="${office}"><bookViews><workbookView/></bookViews><sheets>${names
     .map((name, at) => `<sheet name="${xmlText(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`)
