@@ -20,6 +20,7 @@ export function Words({ label, words, chosen, onChange }: Props) {
               <bdi>{word}</bdi>
             </span>
             <input
+              type="text"
               value={chosen[word] ?? ''}
               placeholder={word}
               onChange={(event) => {
