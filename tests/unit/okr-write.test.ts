@@ -89,6 +89,21 @@ describe('Excel', () => {
       expect(strFromU8(files[part] as Uint8Array)).toMatch(/A\$?1:\$?XFD\$?1\b/);
   });
 
+  test('can be given up while it is written and while it is packed', async () => {
+    const rows = Array.from({ length: 60_000 }, (_, at) => ({ cells: [`text ${at * 7919}`, at] }));
+    const columns = ['a', 'b'].map((name) => ({ name, width: 9 }));
+    for (const enough of [0.2, 0.8]) {
+      const told: number[] = [];
+      const giveUp = (share: number) => {
+        told.push(share);
+        return share > enough ? Promise.reject(new Error('given up')) : undefined;
+      };
+      await expect(writeXlsx([{ name: 'a', columns, rows }], 'a', giveUp)).rejects.toThrow('given up');
+      expect(told.at(-1)).toBeLessThan(enough + 0.1);
+      expect([...told].sort((a, b) => a - b)).toEqual(told);
+    }
+  });
+
   test('names sheets as a spreadsheet takes them', () => {
     expect(sheetNames(['a/b:c', 'A B C', '', 'x'.repeat(40), "'q'", 'History'])).toEqual([
       'a b c',

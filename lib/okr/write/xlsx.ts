@@ -1,6 +1,6 @@
-import { strToU8, zipSync } from 'fflate';
 import type { Breath } from '../breath.ts';
 import { columnName, sheetNames } from './names.ts';
+import { pack } from './pack.ts';
 import { sharedStrings } from './shared-strings.ts';
 import { type Cut, most, type Sheet } from './sheet.ts';
 import { sheetParts } from './sheet-xml.ts';
@@ -52,20 +52,13 @@ export async function writeXlsx(
   parts['docProps/core.xml'] =
     `${declaration}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${xmlText(title)}</dc:title></cp:coreProperties>`;
   parts['[Content_Types].xml'] = contentTypes(sheets.length);
-  await breath(0.8);
-  const files: Record<string, Uint8Array> = {};
-  for (const [name, text] of Object.entries(parts)) {
-    files[name] = strToU8(text);
-    delete parts[name];
-  }
   // Content types first: some readers look at the first entry.
   const first = '[Content_Types].xml';
-  const bytes = zipSync({ [first]: files[first] as Uint8Array, ...files }, { level: 6, mtime: zeroTime });
+  const { [first]: contents, ...others } = parts;
+  const texts = Object.entries({ [first]: contents as string, ...others });
+  const bytes = await pack(texts, (share) => breath(0.7 + 0.3 * share));
   return { bytes, cut };
 }
-
-/** The same every time; zip files know no earlier one. */
-const zeroTime = new Date(1980, 0, 1);
 
 const relation = (id: number, type: string, target: string): string =>
   `<Relationship Id="rId${id}" Type="${type}" Target="${target}"/>`;
