@@ -6,6 +6,7 @@ import { showBadge } from '../lib/badge.ts';
 import { exportFromPage, exportTab, showPopup } from '../lib/export-tab.ts';
 import { changeCopies, keepFewerCopies } from '../lib/jobs/copies.ts';
 import { listServiceExports } from '../lib/jobs/elsewhere.ts';
+import { isOpen, type Job } from '../lib/jobs/job.ts';
 import { loadOpenJobs } from '../lib/jobs/load.ts';
 import {
   cancelExport,
@@ -21,7 +22,7 @@ import {
 } from '../lib/jobs/runner.ts';
 import { onJobsChanged, rebuildIndex, removeBrokenRecords, removeJob } from '../lib/jobs/store.ts';
 import { createMenus, listenToMenusAndKeys } from '../lib/menus.ts';
-import { listenToNotifications, newsOf, notify } from '../lib/notify.ts';
+import { listenToNotifications, type News, newsOf, notify, notifyBatch } from '../lib/notify.ts';
 import { applySettings } from '../lib/settings/apply.ts';
 import { readSettings } from '../lib/settings/catalogue.ts';
 import { checkSettings, listenToSettings } from '../lib/settings/follow.ts';
@@ -29,6 +30,9 @@ import { onSiteAccessChanged } from '../lib/site-access.ts';
 import { saveNotify } from '../lib/storage.ts';
 import { loadViewNames, renameView } from '../lib/view-names.ts';
 import { loadStatusFor, tellExplorerPages } from '../lib/view-status.ts';
+import { batchAlarm, goOn, type OnBatchEnd, writeBatch } from '../lib/views/batches.ts';
+import { addViews, listViews, removeView, setSchedule } from '../lib/views/list.ts';
+import { isToldByBatch } from '../lib/views/news.ts';
 import { welcome } from '../lib/welcome.ts';
 
 export default defineBackground({
@@ -36,6 +40,8 @@ export default defineBackground({
   main() {
     const report = (error: unknown) => console.error('Export view:', error);
     const run = (work: Promise<unknown>) => void work.catch(report);
+    const endBatch: OnBatchEnd = ({ id }, { done, total }) => notifyBatch(id, done, total);
+    const goOnWithBatches = (interactive?: boolean) => goOn(run, endBatch, interactive);
     const tabOf = ({ tab }: MessageSender) => {
       if (!tab) throw new Error('no tab');
       return tab;
@@ -58,11 +64,21 @@ export default defineBackground({
       signIn: ({ choose }) => signInByUser(choose),
       signOut,
       saveSettings: ({ settings }) => applySettings(settings),
+      listViews,
+      addViews: ({ text }) => addViews(text),
+      removeView: ({ view }) => removeView(view).then(() => goOnWithBatches()),
+      exportSelected: async ({ views }) => {
+        const id = await writeBatch(views);
+        run(goOnWithBatches(true));
+        return id;
+      },
+      setSchedule: ({ views, rule }) => setSchedule(views, rule ?? undefined).then(() => goOnWithBatches()),
     });
     listenToMenusAndKeys(report);
 
     browser.alarms.onAlarm.addListener((alarm) => {
       if (isNextStep(alarm)) run(runDueJobs());
+      if (alarm.name === batchAlarm) run(goOnWithBatches());
     });
     browser.downloads.onChanged.addListener(({ id, state }) => {
       if (state) run(runSavingJobs(id));
@@ -71,6 +87,7 @@ export default defineBackground({
       if (area === 'session' && changes.signedInAt) run(resumePaused('signIn'));
       if (area !== 'managed' && !(area === 'local' && changes.settings)) return;
       run(tellExplorerPages());
+      run(goOnWithBatches());
       const { oldValue, newValue } = changes.settings ?? {};
       if (area === 'managed' || readSettings(oldValue).keepCopies !== readSettings(newValue).keepCopies)
         run(keepFewerCopies());
@@ -82,10 +99,13 @@ export default defineBackground({
       run(loadOpenJobs().then(showBadge));
       const removed = changes.flatMap(({ before, after }) => (before && !after ? before.id : []));
       if (removed.length > 0) run(changeCopies('dropCopies', { ids: removed }));
+      let ended = false;
       for (const { before, after } of changes) {
         const news = newsOf(before, after);
-        if (news && after) run(loadViewNames().then((names) => notify(after, news, names)));
+        if (news && after) run(tell(after, news));
+        if (!after || !isOpen(after)) ended = true;
       }
+      if (ended) run(goOnWithBatches());
     });
     listenToNotifications(report);
     // The popup that asked for it may be gone by the time the user has answered.
@@ -118,10 +138,16 @@ export default defineBackground({
     });
     run(recoverJobs());
     run(checkSettings());
+    run(goOnWithBatches());
     run(loadOpenJobs().then(showBadge));
     run(keepStorageFromPages());
   },
 });
+
+/** What is told of an export; of a batch's, what all of them have in common is told once. */
+async function tell(job: Job, news: News): Promise<void> {
+  if (!(await isToldByBatch(job, news))) await notify(job, news, await loadViewNames());
+}
 
 /** Content scripts run beside the page's own scripts: they get what they need by messages (Chromium only). */
 async function keepStorageFromPages(): Promise<void> {

@@ -3,6 +3,8 @@ import { type ExplorerView, explorerUrl, goalsOrigin, readExplorerView } from '.
 import { isJobId } from './graph/decode.ts';
 import { type MessageName, type Messages, mayBeSentBy, type Sender } from './messages.ts';
 import { Refused, reasonOf } from './refused.ts';
+import { readRule } from './schedule/rule.ts';
+import { longestPaste, viewsAtMost } from './views/pasted.ts';
 
 export type MessageSender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
 
@@ -31,6 +33,8 @@ const aView: Check = ({ view }) => {
   if (typeof goalsOrganizationId !== 'string' || typeof explorerViewId !== 'string') return false;
   return readExplorerView(explorerUrl({ goalsOrganizationId, explorerViewId })) !== undefined;
 };
+const views: Check = ({ views: all }) =>
+  Array.isArray(all) && all.length > 0 && all.length <= viewsAtMost && all.every((view) => aView({ view }));
 const aJob: Check = ({ jobId }) => typeof jobId === 'string' && jobId !== '';
 
 /** What a message has to hold; types end where processes do. */
@@ -51,6 +55,11 @@ const inputs: Record<MessageName, Check> = {
   setNotify: ({ notify }) => notify === 'on' || notify === 'off',
   signIn: ({ choose }) => typeof choose === 'boolean',
   signOut: nothing,
+  listViews: nothing,
+  addViews: ({ text }) => typeof text === 'string' && text.length <= longestPaste,
+  removeView: aView,
+  exportSelected: views,
+  setSchedule: (input) => views(input) && (input.rule === null || readRule(input.rule) !== undefined),
   saveSettings: ({ settings }) => typeof settings === 'object' && settings !== null,
 };
 

@@ -4,8 +4,11 @@ import type { ServiceExports } from './jobs/elsewhere.ts';
 import type { Status } from './jobs/status.ts';
 import type { Problem, ProblemCode } from './problems.ts';
 import { Refused } from './refused.ts';
+import type { Rule } from './schedule/rule.ts';
 import type { Settings } from './settings/catalogue.ts';
 import type { Notify } from './storage.ts';
+import type { ListedView } from './views/list.ts';
+import type { Pasted } from './views/pasted.ts';
 
 /** What an Explorer page's button shows. Holds nothing of the account. */
 export interface ViewStatus {
@@ -42,6 +45,14 @@ export interface Messages {
   signIn: { input: { choose: boolean }; output: unknown };
   signOut: { input: Record<string, never>; output: unknown };
   saveSettings: { input: { settings: Partial<Settings> }; output: unknown };
+  listViews: { input: Record<string, never>; output: ListedView[] };
+  /** Addresses of views, one a line. */
+  addViews: { input: { text: string }; output: Pasted };
+  removeView: { input: { view: ExplorerView }; output: unknown };
+  /** @returns the batch's id */
+  exportSelected: { input: { views: ExplorerView[] }; output: string };
+  /** `rule` null: from now on none. */
+  setSchedule: { input: { views: ExplorerView[]; rule: Rule | null }; output: unknown };
 }
 
 export type MessageName = keyof Messages;
@@ -65,6 +76,11 @@ export const mayBeSentBy: Record<MessageName, Sender> = {
   signIn: 'ownPage',
   signOut: 'ownPage',
   saveSettings: 'ownPage',
+  listViews: 'ownPage',
+  addViews: 'ownPage',
+  removeView: 'ownPage',
+  exportSelected: 'ownPage',
+  setSchedule: 'ownPage',
 };
 
 /**

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { readExplorerView, sameView } from './explorer-view.ts';
 import { showSaved } from './files/saved.ts';
-import { t } from './i18n.ts';
+import { formatCount, t } from './i18n.ts';
 import type { Job } from './jobs/job.ts';
 import { loadJob } from './jobs/load.ts';
 import { problemOf, statusOf } from './jobs/status.ts';
@@ -59,6 +59,17 @@ function messageOf(news: News, problem: Problem | undefined): string {
   // A click leads to where both are done; it does not say "sign in" where that is not it.
   const todo = problem.code === 'siteAccessMissing' ? 'failed' : news;
   return `${t(`problem_${problem.code}_title`, problem.value ?? '')}\n${t(`notify_${todo}_todo`)}`;
+}
+
+/** Tells how a batch ended, once for all of it. */
+export async function notifyBatch(id: string, done: number, total: number): Promise<void> {
+  if ((await loadNotify()) !== 'on' || !(await browser.permissions.contains(toNotify))) return;
+  await api()?.create(['batch', id].join(separator), {
+    type: 'basic',
+    iconUrl: browser.runtime.getURL('/icon/128.png' as never),
+    title: t('notify_batch', formatCount(done), formatCount(total)),
+    message: t('notify_failed_todo'),
+  });
 }
 
 /** What a notification takes, asked for when the user first wants one. */

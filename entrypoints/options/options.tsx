@@ -111,6 +111,10 @@ export function Options({ first }: { first: Layers }) {
           {fields('history')}
           <Copies />
         </section>
+        <section aria-labelledby="scheduled">
+          <h2 id="scheduled">{t('options_schedules')}</h2>
+          {fields('schedules')}
+        </section>
         <div class="actions save">
           <button type="submit" class="primary">
             {t('save')}

@@ -14,7 +14,7 @@ import { loadJob, loadJobs, loadJobsFor, loadOpenJobs } from './load.ts';
 import { advance, cancel, dueAt, type Moment, restartWait, resume, retry } from './machine.ts';
 import type { Outcome } from './outcome.ts';
 import { lacksAccess, takeStep } from './steps.ts';
-import { addJob, inTurn, updateJob } from './store.ts';
+import { addJob, inTurn, updateJob, writeItems } from './store.ts';
 
 const alarmName = 'next-step';
 /** Within this time (ms) the worker stays awake by itself and a timer is exact; an alarm takes over if it does not. */
@@ -74,6 +74,38 @@ async function begin(
   });
   if (isPaused(job)) await wake(job.id, (paused) => retry(paused, Date.now()));
   await runJob(job.id, true);
+}
+
+/**
+ * Writes the export of a view in a batch down, unless one of the view is under way: then that one is the batch's.
+ * @param id the export's, where it is a new one
+ * @param claim what is written with it, as one; undefined where it is no longer wanted
+ * @returns the id of the export that it came to; undefined when nothing was written
+ */
+export const writeForBatch = (
+  view: ExplorerView,
+  id: string,
+  claim: (jobId: string) => Promise<Record<string, unknown> | undefined>,
+): Promise<string | undefined> =>
+  inTurn(async () => {
+    const jobs = await loadJobsFor(view);
+    const known = jobs.filter((job) => sameView(job.view, view));
+    const underWay = known.find(isOpen);
+    const beside = await claim(underWay?.id ?? id);
+    if (!beside) return;
+    if (underWay) await writeItems(beside);
+    else {
+      const name = nameIn(await loadViewNames(), view) ?? known[0]?.title;
+      await watch();
+      await addJob(newJob(id, view, name, Date.now(), accountFor(view.goalsOrganizationId, jobs)), beside);
+    }
+    return underWay?.id ?? id;
+  });
+
+/** Takes an export's steps, as far as they are due. @param interactive a click asked for it */
+export async function runExport(id: string, interactive: boolean): Promise<void> {
+  if (interactive) await wake(id, (job) => (isPaused(job) ? retry(job, Date.now()) : job));
+  await runJob(id, interactive);
 }
 
 /** Tries an export again because a user asked for it; a paused one goes on, with a sign-in window if need be. */

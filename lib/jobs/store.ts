@@ -32,8 +32,11 @@ export function inTurn<T>(change: () => Promise<T>): Promise<T> {
   return result;
 }
 
-/** @throws Refused when the disk, or the extension's share of it (10 MB), is full */
-async function write(items: Record<string, unknown>): Promise<void> {
+/**
+ * Writes all of some items, or nothing. In turn.
+ * @throws Refused when the disk, or the extension's share of it (10 MB), is full
+ */
+export async function writeItems(items: Record<string, unknown>): Promise<void> {
   try {
     await browser.storage.local.set(items);
   } catch (cause) {
@@ -45,15 +48,15 @@ async function write(items: Record<string, unknown>): Promise<void> {
 }
 
 /** Writes a record and what it changes in the index, as one: a browser writes all of a `set`, or nothing. */
-async function writeJob(before: Job | undefined, after: Job): Promise<void> {
-  const record = { [keyOfJob(after.id)]: after };
-  if (before && !concernsIndex(before, after)) return write(record);
+async function writeJob(before: Job | undefined, after: Job, beside = {}): Promise<void> {
+  const record = { ...beside, [keyOfJob(after.id)]: after };
+  if (before && !concernsIndex(before, after)) return writeItems(record);
   // Which export before it had an account, only all records tell.
   const lostAccount = before?.account && !after.account;
   const index = lostAccount ? undefined : await loadIndex(pointersOf(after.view));
-  if (index) return write({ ...record, ...indexChange(index, before, after) });
+  if (index) return writeItems({ ...record, ...indexChange(index, before, after) });
   const stored = await browser.storage.local.get(null);
-  await write({ ...record, ...indexOf(recordsIn({ ...stored, ...record }), 0) });
+  await writeItems({ ...record, ...indexOf(recordsIn({ ...stored, ...record }), 0) });
 }
 
 /** Makes the index from all records again; those that `isWaste` picks are dropped before. */
@@ -70,7 +73,7 @@ async function rebuild(
   const stale = Object.keys(stored).filter((key) => isPointer(key) && !(key in items));
   const dropped = [...waste].map(({ id }) => keyOfJob(id));
   if (dropped.length + stale.length > 0) await browser.storage.local.remove([...dropped, ...stale]);
-  await write(items);
+  await writeItems(items);
 }
 
 /** For what was written before there was an index, or by a version that knows of none. */
@@ -91,9 +94,12 @@ export const removeBrokenRecords = (): Promise<void> =>
     await rebuild(() => false);
   });
 
-/** Writes a new record down, and drops the oldest ended ones once there are too many. */
-export async function addJob(job: Job): Promise<void> {
-  await writeJob(undefined, job);
+/**
+ * Writes a new record down, and drops the oldest ended ones once there are too many.
+ * @param beside what is written with it, as one
+ */
+export async function addJob(job: Job, beside: Record<string, unknown> = {}): Promise<void> {
+  await writeJob(undefined, job, beside);
   await sweepWhenDue(job.requestedAt);
 }
 

@@ -5,7 +5,7 @@ import type { MessageKey } from '../i18n.ts';
 type Validator<T> = (value: T) => MessageKey | undefined;
 
 /** The groups of the options page, in their order. */
-export type Section = 'signIn' | 'files' | 'history';
+export type Section = 'signIn' | 'files' | 'history' | 'schedules';
 
 export interface Setting<T> {
   default: T;
@@ -132,6 +132,26 @@ export const catalogue = {
     hint: 'setting_keepCopies_hint',
     about:
       'How many copies of each view stay inside the browser, to be opened and compared, 0 to 52; 200 MB in all. 0: none.',
+    syncs: true,
+  }),
+  schedules: setting<boolean>({
+    default: true,
+    validate: anything,
+    section: 'schedules',
+    label: 'setting_schedules',
+    hint: 'setting_schedules_hint',
+    about: 'Whether views may be exported on a schedule.',
+    syncs: true,
+  }),
+  scheduleSpread: setting<number>({
+    default: 15,
+    range: [0, 240],
+    validate: anything,
+    section: 'schedules',
+    label: 'setting_scheduleSpread',
+    hint: 'setting_scheduleSpread_hint',
+    about:
+      'Over how many minutes, 0 to 240, the starts of scheduled exports are spread, so that not all browsers ask Microsoft at once. Each has its own place, the same every time.',
     syncs: true,
   }),
 };

@@ -72,6 +72,11 @@ const good: Record<MessageName, object> = {
   signIn: { choose: false },
   signOut: {},
   saveSettings: { settings: {} },
+  listViews: {},
+  addViews: { text: 'x' },
+  removeView: { view },
+  exportSelected: { views: [view] },
+  setSchedule: { views: [view], rule: { every: 'day', at: '09:00' } },
 };
 const bad = [
   undefined,
@@ -88,6 +93,9 @@ const bad = [
   { choose: 1 },
   { notify: true },
   { settings: null },
+  { text: 7 },
+  { views: [] },
+  { views: [view, null], rule: null },
 ];
 
 describe.each(names)('%s', (name) => {
@@ -115,6 +123,22 @@ describe.each(names)('%s', (name) => {
       expect(called()).toEqual([]);
     },
   );
+});
+
+test('a schedule needs a rule, or none said so', async () => {
+  for (const rule of [
+    undefined,
+    7,
+    {},
+    { every: 'day', at: '25:00' },
+    { every: 'week', at: '09:00', weekdays: [] },
+  ])
+    expect(await ask({ name: 'setSchedule', input: { views: [view], rule } }, fromOwnPage)).toEqual({
+      error: 'setSchedule: invalid',
+    });
+  expect(await ask({ name: 'setSchedule', input: { views: [view], rule: null } }, fromOwnPage)).toEqual({
+    value: 'done',
+  });
 });
 
 test('an Explorer page can ask for nothing but its own view', () => {

@@ -33,6 +33,8 @@ test('what the organization has set stays out of the file, and a file can’t se
     askWhere: false,
     historyDays: 90,
     keepCopies: 12,
+    schedules: true,
+    scheduleSpread: 15,
   });
   expect(importSettings('{"folder":"x","historyDays":7}', managed)).toMatchObject({
     settings: { folder: 'Theirs', historyDays: 7 },

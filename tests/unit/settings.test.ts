@@ -79,6 +79,8 @@ describe('stored settings', () => {
       askWhere: false,
       historyDays: 90,
       keepCopies: 12,
+      schedules: true,
+      scheduleSpread: 15,
     });
   });
 

@@ -1,0 +1,67 @@
+import { type ExplorerView, isExplorerView } from '../explorer-view.ts';
+import { isOpen, type Job } from '../jobs/job.ts';
+
+/** One view of a batch. */
+export interface BatchItem {
+  view: ExplorerView;
+  /** The export's id: made up when the batch is written down, so that one cut off between begins no second one. */
+  jobId: string;
+  /** The export was written down. */
+  begun?: true;
+  /** When its schedule meant it to be (epoch ms, without the spread). */
+  dueAt?: number;
+  /** So many times before that had been missed. */
+  missed?: number;
+}
+
+/** Views that are exported together, as stored in `batches` under its id. Progress follows from the jobs. */
+export interface Batch {
+  version: 1;
+  id: string;
+  startedAt: number;
+  by: 'user' | 'schedule';
+  items: BatchItem[];
+  /** All have ended, and that was told (epoch ms). */
+  finishedAt?: number;
+}
+
+export interface Progress {
+  total: number;
+  done: number;
+  /** Failed or cancelled, or its record was removed. */
+  failed: number;
+  running: number;
+  waiting: number;
+}
+
+/** How far a batch is. Pure. @param jobOf the record of an export; undefined where there is none (any more) */
+export function progressOf(batch: Batch, jobOf: (id: string) => Job | undefined): Progress {
+  const progress: Progress = { total: batch.items.length, done: 0, failed: 0, running: 0, waiting: 0 };
+  for (const { begun, jobId } of batch.items) {
+    const job = jobOf(jobId);
+    if (!begun) progress.waiting++;
+    else if (job && isOpen(job)) progress.running++;
+    else if (job?.phase === 'done') progress.done++;
+    else progress.failed++;
+  }
+  return progress;
+}
+
+const isTime = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
+const isItem = (item: unknown): boolean => {
+  const { view, jobId } = (item ?? {}) as Partial<BatchItem>;
+  return isExplorerView(view ?? {}) && typeof jobId === 'string' && jobId !== '';
+};
+
+/** A batch out of what is stored; undefined for one that is damaged, or a newer version's. */
+export function readBatch(value: unknown): Batch | undefined {
+  const { version, id, startedAt, by, items } = (value ?? {}) as Partial<Batch>;
+  const sound =
+    version === 1 &&
+    typeof id === 'string' &&
+    isTime(startedAt) &&
+    (by === 'user' || by === 'schedule') &&
+    Array.isArray(items) &&
+    items.every(isItem);
+  return sound ? (value as Batch) : undefined;
+}

@@ -1,0 +1,126 @@
+import { browser } from 'wxt/browser';
+import type { ExplorerView } from '../explorer-view.ts';
+import { isOpen, type Job } from '../jobs/job.ts';
+import { loadJob, loadOpenJobs } from '../jobs/load.ts';
+import { runExport, writeForBatch } from '../jobs/runner.ts';
+import { inTurn, writeItems } from '../jobs/store.ts';
+import { loadSettings } from '../storage.ts';
+import { type Batch, type BatchItem, type Progress, progressOf } from './batch.ts';
+import { dueSchedules, nextSchedule } from './schedules.ts';
+import { batchItems, loadKnown, viewItems } from './store.ts';
+import { idsOf, keyOfView } from './view.ts';
+
+/* Batches go on whenever the background starts, an export ends, or a schedule is due: what to do follows from the store. */
+
+export const batchAlarm = 'next-batch';
+/** So many exports of batches run at a time; one that waits for the user counts. */
+const atOnce = 2;
+/** Should the background end in the middle, batches go on after this time (ms). */
+const watchdog = 60_000;
+
+type Run = (work: Promise<unknown>) => void;
+/** What is done once a batch has ended; again, where the background ended in the middle of it. */
+export type OnBatchEnd = (batch: Batch, progress: Progress) => Promise<void>;
+
+const watch = (): Promise<void> => browser.alarms.create(batchAlarm, { when: Date.now() + watchdog });
+
+const newBatch = (by: Batch['by'], items: BatchItem[]): Batch => ({
+  version: 1,
+  id: crypto.randomUUID(),
+  startedAt: Date.now(),
+  by,
+  items,
+});
+
+/** Writes down that views are to be exported together, because a user asked for it. @returns the batch's id */
+export async function writeBatch(views: ExplorerView[]): Promise<string> {
+  await watch();
+  return inTurn(async () => {
+    const chosen = new Map(views.map((view) => [keyOfView(view), idsOf(view)]));
+    const items = [...chosen.values()].map((view) => ({ view, jobId: crypto.randomUUID() }));
+    const batch = newBatch('user', items);
+    await writeItems(batchItems(await loadKnown(), batch));
+    return batch.id;
+  });
+}
+
+/** Writes down the batch of what the schedules mean to be done by now. */
+async function takeDueSchedules(): Promise<void> {
+  await inTurn(async () => {
+    const known = await loadKnown();
+    const now = Date.now();
+    const settings = await loadSettings();
+    if (dueSchedules(known, settings, now, []).changed.length === 0) return;
+    await watch();
+    const open = (await loadOpenJobs()).map(({ view }) => view);
+    const { changed, items } = dueSchedules(known, settings, now, open);
+    const batch = items.length > 0 ? batchItems(known, newBatch('schedule', items)) : {};
+    // As one: a time that was taken and no batch, or a batch twice, can't be.
+    await writeItems({ ...viewItems(known, changed), ...batch });
+  });
+}
+
+async function jobsOf(batches: Batch[]): Promise<(id: string) => Job | undefined> {
+  const ids = batches.flatMap(({ items }) => items.flatMap(({ begun, jobId }) => (begun ? [jobId] : [])));
+  const jobs = await Promise.all(ids.map(loadJob));
+  const byId = new Map(ids.map((id, at) => [id, jobs[at]]));
+  return (id) => byId.get(id);
+}
+
+const isUnderWay = ({ finishedAt }: Batch): boolean => finishedAt === undefined;
+
+/** Begins one more export of a batch, if there is one to begin and room for it. @returns its id */
+async function beginNext(): Promise<string | undefined> {
+  const batches = (await loadKnown()).batches.filter(isUnderWay).sort((a, b) => a.startedAt - b.startedAt);
+  const jobOf = await jobsOf(batches);
+  const all = batches.flatMap(({ id, items }) => items.map((item) => ({ id, item })));
+  const running = new Set(all.map(({ item }) => jobOf(item.jobId)).filter((job) => job && isOpen(job)));
+  const next = all.find(({ item }) => !item.begun);
+  if (!next || running.size >= atOnce) return;
+  await watch();
+  return writeForBatch(next.item.view, next.item.jobId, async (jobId) => {
+    const known = await loadKnown();
+    const batch = known.batches.find(({ id }) => id === next.id);
+    if (!batch?.items.some((item) => item.jobId === next.item.jobId && !item.begun)) return;
+    const items = batch.items.map((item) =>
+      item.jobId === next.item.jobId ? { ...item, jobId, begun: true as const } : item,
+    );
+    return batchItems(known, { ...batch, items });
+  });
+}
+
+async function endBatches(onEnd: OnBatchEnd): Promise<void> {
+  const batches = (await loadKnown()).batches.filter(isUnderWay);
+  const jobOf = await jobsOf(batches);
+  for (const batch of batches) {
+    const progress = progressOf(batch, jobOf);
+    if (progress.waiting + progress.running > 0) continue;
+    // Told first: what is told again takes the place of what was told before.
+    await onEnd(batch, progress);
+    await inTurn(async () => writeItems(batchItems(await loadKnown(), { ...batch, finishedAt: Date.now() })));
+  }
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * Takes what is due, begins what there is room for, ends what has ended, and sets the alarm. One at a time.
+ * @param interactive a user's own click asked for it: a sign-in window may open
+ */
+export function goOn(run: Run, onEnd: OnBatchEnd, interactive = false): Promise<void> {
+  const work = last.then(async () => {
+    await takeDueSchedules();
+    for (let id = await beginNext(); id; id = await beginNext()) run(runExport(id, interactive));
+    await endBatches(onEnd);
+    await plan();
+  });
+  last = work.catch(() => undefined);
+  return work;
+}
+
+/** Sets the one alarm to when a schedule is next due; without a schedule there is none. */
+async function plan(): Promise<void> {
+  const next = nextSchedule(await loadKnown(), await loadSettings(), Date.now());
+  if (next === undefined) await browser.alarms.clear(batchAlarm);
+  else await browser.alarms.create(batchAlarm, { when: next });
+}

@@ -1,0 +1,50 @@
+import { type ExplorerView, type InvalidExplorerCode, readExplorerPage } from '../explorer-view.ts';
+import { keyOfView } from './view.ts';
+
+/** A line that names no view, and why. */
+export interface WrongLine {
+  /** Counted from 1. */
+  line: number;
+  /** As pasted; cut when it is long. */
+  text: string;
+  reason: InvalidExplorerCode | 'notExplorer' | 'tooMany';
+}
+
+/** What came of pasted addresses. */
+export interface Pasted {
+  views: ExplorerView[];
+  /** Views that were there before, or stood twice in what was pasted. */
+  duplicates: ExplorerView[];
+  wrong: WrongLine[];
+}
+
+/** So many views are enough for everybody; more is a slip of the clipboard. */
+export const viewsAtMost = 500;
+/** UTF-16 code units of a paste. */
+export const longestPaste = 1_000_000;
+const shownOfLine = 200;
+
+/**
+ * Reads addresses of views, one a line. Right ones count, whatever the others are. Pure.
+ * @param known keys of the views that are there already
+ */
+export function readPasted(text: string, known: ReadonlySet<string>): Pasted {
+  const pasted: Pasted = { views: [], duplicates: [], wrong: [] };
+  const seen = new Set(known);
+  for (const [index, raw] of text.split(/\r\n|[\n\r\u2028\u2029]/).entries()) {
+    const address = raw.replace(/^[\s\ufeff<"']+|[\s>"',;]+$/g, '');
+    if (address === '') continue;
+    const page = readExplorerPage(address);
+    const wrong = (reason: WrongLine['reason']) =>
+      pasted.wrong.push({ line: index + 1, text: address.slice(0, shownOfLine), reason });
+    if (!page) wrong('notExplorer');
+    else if ('invalid' in page) wrong(page.invalid);
+    else if (seen.has(keyOfView(page.view))) pasted.duplicates.push(page.view);
+    else if (seen.size >= viewsAtMost) wrong('tooMany');
+    else {
+      seen.add(keyOfView(page.view));
+      pasted.views.push(page.view);
+    }
+  }
+  return pasted;
+}

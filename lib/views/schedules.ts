@@ -1,0 +1,74 @@
+import { type ExplorerView, sameView } from '../explorer-view.ts';
+import { dueOf, offsetOf } from '../schedule/due.ts';
+import type { Settings } from '../settings/catalogue.ts';
+import type { BatchItem } from './batch.ts';
+import type { Known } from './store.ts';
+import { idsOf, type Schedule, type View } from './view.ts';
+
+type Scheduled = View & { schedule: Schedule };
+type Wanted = Pick<Settings, 'schedules' | 'scheduleSpread'>;
+
+const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** How much later than its schedules this installation starts (ms). */
+const delayOf = ({ installation = '' }: Known, { scheduleSpread }: Wanted): number =>
+  offsetOf(installation, scheduleSpread * 60_000);
+
+const scheduledIn = ({ views }: Known, { schedules }: Wanted): Scheduled[] =>
+  schedules ? views.filter((view): view is Scheduled => view.schedule !== undefined) : [];
+
+/**
+ * What the schedules mean to be done by now. Pure, but for the zone.
+ * @param open views with an export under way: their time is let go, not piled up
+ * @returns the views as they are to be written, and what is to be exported
+ */
+export function dueSchedules(
+  known: Known,
+  wanted: Wanted,
+  now: number,
+  open: ExplorerView[],
+  zone = zoneHere(),
+): { changed: View[]; items: BatchItem[] } {
+  const delay = delayOf(known, wanted);
+  const underWay = known.batches.filter(({ finishedAt }) => finishedAt === undefined);
+  const notBegun = underWay.flatMap(({ items }) => items.filter(({ begun }) => !begun));
+  const waiting = [...open, ...notBegun.map(({ view }) => view)];
+  const changed: View[] = [];
+  const items: BatchItem[] = [];
+  for (const view of scheduledIn(known, wanted)) {
+    const { rule, since } = view.schedule;
+    const taken = dueOf(rule, zone, view.schedule, now - delay).now;
+    if (!taken) continue;
+    const { at, date, missed } = taken;
+    const skipped = waiting.some((other) => sameView(other, view));
+    const past = { rule, since, last: { at, date }, ...(missed > 0 ? { missed } : {}) };
+    changed.push({ ...view, schedule: { ...past, ...(skipped ? { skipped: true as const } : {}) } });
+    if (!skipped)
+      items.push({
+        view: idsOf(view),
+        jobId: crypto.randomUUID(),
+        dueAt: at,
+        ...(missed > 0 ? { missed } : {}),
+      });
+  }
+  return { changed, items };
+}
+
+/** When a view is next exported by itself on this installation (epoch ms). */
+export function nextTimeOf(
+  { schedule }: View,
+  known: Known,
+  wanted: Wanted,
+  now: number,
+  zone = zoneHere(),
+): number | undefined {
+  if (!schedule || !wanted.schedules) return;
+  const delay = delayOf(known, wanted);
+  return dueOf(schedule.rule, zone, schedule, now - delay).next + delay;
+}
+
+/** When to look at the schedules again (epoch ms); undefined without one. */
+export function nextSchedule(known: Known, wanted: Wanted, now: number): number | undefined {
+  const times = scheduledIn(known, wanted).flatMap((view) => nextTimeOf(view, known, wanted, now) ?? []);
+  return times.length > 0 ? Math.max(now + 1, Math.min(...times)) : undefined;
+}

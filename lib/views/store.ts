@@ -1,0 +1,50 @@
+import { browser } from 'wxt/browser';
+import { type Batch, readBatch } from './batch.ts';
+import { keyOfView, readView, type View } from './view.ts';
+
+/*
+ * `views`, `batches` and `installation` in `storage.local`. Only the background writes, in the queue of `jobs/store`. What
+ * can't be read (damaged, or a newer version's) stays where it is, as it is.
+ */
+
+type Items = Record<string, unknown>;
+const finishedKept = 30;
+
+const objectAt = (stored: Items, key: string): Items => {
+  const value = stored[key];
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Items) : {};
+};
+
+export interface Known {
+  views: View[];
+  batches: Batch[];
+  /** A random id of this installation; only the spread of schedules follows from it. */
+  installation?: string;
+  stored: Items;
+}
+
+export async function loadKnown(): Promise<Known> {
+  const stored = await browser.storage.local.get(['views', 'batches', 'installation']);
+  const { installation } = stored;
+  return {
+    views: Object.values(objectAt(stored, 'views')).flatMap((value) => readView(value) ?? []),
+    batches: Object.values(objectAt(stored, 'batches')).flatMap((value) => readBatch(value) ?? []),
+    ...(typeof installation === 'string' ? { installation } : {}),
+    stored,
+  };
+}
+
+/** What is to be written for changed or new views; those without a record are removed. Pure. */
+export function viewItems({ stored }: Known, changed: View[], removed: string[] = []): Items {
+  const kept = Object.entries(objectAt(stored, 'views')).filter(([key]) => !removed.includes(key));
+  return { views: Object.fromEntries([...kept, ...changed.map((view) => [keyOfView(view), view] as const)]) };
+}
+
+/** What is to be written for a changed or new batch; the oldest finished ones go. Pure. */
+export function batchItems({ stored }: Known, batch: Batch): Items {
+  const all = Object.entries({ ...objectAt(stored, 'batches'), [batch.id]: batch });
+  const finished = all.flatMap(([, value]) => readBatch(value) ?? []).filter(({ finishedAt }) => finishedAt);
+  const old = finished.toSorted((a, b) => b.startedAt - a.startedAt).slice(finishedKept);
+  const gone = new Set(old.map(({ id }) => id));
+  return { batches: Object.fromEntries(all.filter(([id]) => !gone.has(id))) };
+}

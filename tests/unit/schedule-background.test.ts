@@ -1,0 +1,385 @@
+// @vitest-environment node
+import { beforeEach, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { explorerUrl } from '../../lib/explorer-view.ts';
+import { type Job, newJob } from '../../lib/jobs/job.ts';
+import { offsetOf } from '../../lib/schedule/due.ts';
+import type { Rule } from '../../lib/schedule/rule.ts';
+import type { Batch } from '../../lib/views/batch.ts';
+import type { View } from '../../lib/views/view.ts';
+
+/*
+ * The whole background with batches and schedules, in a browser that is closed, opened and killed. Played are the service,
+ * the host document and the downloads.
+ */
+
+const { callHost } = vi.hoisted(() => ({ callHost: vi.fn() }));
+vi.mock('../../lib/host/index.ts', () => ({ callHost, closeHost: async () => {} }));
+
+const organization = '94a356ab-53d5-40e7-8a85-053d6d3b9eb3';
+const views = Array.from({ length: 5 }, (_, id) => ({
+  goalsOrganizationId: organization,
+  explorerViewId: `${id + 1}`,
+}));
+const account = { homeAccountId: 'alice.t', username: 'alice@contoso.com', tenantId: 't' };
+const start = new Date(2026, 10, 23, 8).getTime();
+const hour = 3_600_000;
+const daily: Rule = { every: 'day', at: '09:00' };
+
+const { local } = fakeBrowser.storage;
+const whole = { set: local.set };
+let alive = false;
+let countdown = Number.POSITIVE_INFINITY;
+let moment: 'before' | 'after' = 'before';
+let writes = 0;
+let signedIn = true;
+let refused = '';
+let mostAtOnce = 0;
+const posted: string[] = [];
+const told: [string, string][] = [];
+const downloads: { id: number; url: string; filename: string; state: string; fileSize: number }[] = [];
+const listeners: ((change: { id: number; state?: object }) => void)[] = [];
+const never = new Promise<never>(() => {});
+
+function die(): Promise<never> {
+  alive = false;
+  for (const event of [
+    fakeBrowser.runtime.onMessage,
+    fakeBrowser.runtime.onInstalled,
+    fakeBrowser.runtime.onStartup,
+    fakeBrowser.alarms.onAlarm,
+    fakeBrowser.storage.onChanged,
+    fakeBrowser.storage.local.onChanged,
+  ])
+    event.removeAllListeners();
+  listeners.length = 0;
+  // It sets the clock back, too.
+  const now = Date.now();
+  vi.clearAllTimers();
+  if (vi.isFakeTimers()) vi.setSystemTime(now);
+  return never;
+}
+
+async function effect<T>(happen: () => T | Promise<T>): Promise<T> {
+  if (!alive) return never;
+  const last = ++writes === countdown;
+  if (last && moment === 'before') return die();
+  const result = await happen();
+  return last ? die() : result;
+}
+
+async function settle(): Promise<void> {
+  for (let turns = 0; turns < 60; turns++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+async function startWorker(): Promise<void> {
+  vi.resetModules();
+  const { default: background } = await import('../../entrypoints/background.ts');
+  alive = true;
+  background.main();
+  await settle();
+}
+
+const stored = async () => (await local.get(null)) as Record<string, unknown>;
+const jobs = async () =>
+  Object.entries(await stored()).flatMap(([key, job]) => (key.startsWith('job:') ? [job as Job] : []));
+const batches = async () => Object.values(((await stored()).batches ?? {}) as Record<string, Batch>);
+const scheduleOf = async (at: number) =>
+  (((await stored()).views ?? {}) as Record<string, View>)[`${organization}/${at + 1}`]?.schedule;
+
+async function answer(url: string, init: RequestInit): Promise<Response> {
+  if (init.method === 'POST') {
+    const { explorerViewId } = JSON.parse(String(init.body)) as { explorerViewId: string };
+    posted.push(explorerViewId);
+    if (explorerViewId === refused)
+      return Response.json(
+        { error: { code: 'Forbidden', message: 'x' } },
+        { status: 403, headers: { 'request-id': 'r' } },
+      );
+    const id = `j!${explorerViewId}`;
+    const location = `https://graph.microsoft.com/beta/employeeexperience/goals/exportJobs/${id}`;
+    return Response.json({ id, status: 'notStarted' }, { status: 201, headers: { location } });
+  }
+  const open = (await jobs()).filter(({ phase }) => !['done', 'failed', 'cancelled'].includes(phase));
+  mostAtOnce = Math.max(mostAtOnce, open.length);
+  if (url.includes('$filter'))
+    return Response.json({
+      value: [...new Set(posted)]
+        .filter((one) => one !== refused)
+        .map((explorerViewId) => ({
+          id: `j!${explorerViewId}`,
+          status: 'succeeded',
+          createdDateTime: new Date().toISOString(),
+          goalsOrganizationId: organization,
+          explorerViewId,
+        })),
+    });
+  return Response.json({ value: { id: url.split('/').at(-1), status: 'succeeded' } });
+}
+
+beforeEach(async () => {
+  die();
+  fakeBrowser.reset();
+  Object.assign(local, whole);
+  vi.useFakeTimers({ now: start, toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval'] });
+  await local.set({
+    settings: { clientId: '00001111-aaaa-2222-bbbb-3333cccc4444', scheduleSpread: 0 },
+    account,
+    notify: 'on',
+  });
+  for (const list of [posted, told, downloads]) list.length = 0;
+  [countdown, moment, writes, signedIn, refused, mostAtOnce] = [
+    Number.POSITIVE_INFINITY,
+    'before',
+    0,
+    true,
+    '',
+    0,
+  ];
+  local.set = ((items: object) => effect(() => whole.set(items as never))) as typeof local.set;
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) => (alive ? answer(url, init) : never));
+  const { SignInFailed } = await import('../../lib/host/operations.ts');
+  callHost.mockImplementation(async (name: string) => {
+    if (!alive) return never;
+    if (name === 'silent' && !signedIn) {
+      const { SignInFailed: Failed } = await import('../../lib/host/operations.ts');
+      throw new (Failed ?? SignInFailed)({
+        code: 'no_account_found',
+        message: '',
+        interactionRequired: true,
+      });
+    }
+    if (name === 'begin') return { url: 'https://login/', state: 's' };
+    if (name === 'silent') return { accessToken: 'secret', fromCache: true, account };
+    if (name === 'fetchContent') return { type: 'content', blobUrl: `blob:${Math.random()}`, bytes: 9 };
+    return name === 'holdsContent';
+  });
+  const nothing = { addListener: () => {} };
+  Object.assign(fakeBrowser.downloads, {
+    onChanged: { addListener: (listener: (typeof listeners)[0]) => listeners.push(listener) },
+    search: async ({ id, url }: { id?: number; url?: string }) =>
+      downloads.filter((one) => (id === undefined ? one.url === url : one.id === id)),
+    download: ({ url, filename }: { url: string; filename: string }) =>
+      effect(() => {
+        downloads.push({ id: downloads.length + 1, url, filename, state: 'complete', fileSize: 9 });
+        return downloads.length;
+      }),
+  });
+  Object.assign(fakeBrowser.contextMenus, {
+    removeAll: async () => {},
+    create: () => {},
+    onClicked: nothing,
+  });
+  Object.assign(fakeBrowser.commands, { onCommand: nothing });
+  Object.assign(fakeBrowser.permissions, {
+    contains: async () => true,
+    onAdded: nothing,
+    onRemoved: nothing,
+  });
+  Object.assign(fakeBrowser.notifications, {
+    onClicked: nothing,
+    create: async (id: string, { title }: { title: string }) => void told.push([id, title]),
+  });
+  Object.assign(fakeBrowser.identity, {
+    getRedirectURL: () => 'https://id.chromiumapp.org/',
+    launchWebAuthFlow: async () => Promise.reject(new Error('User interaction required.')),
+  });
+  // An origin that Node's URL knows, too.
+  const getURL = (path: string) => `https://extension.example${path}`;
+  Object.assign(fakeBrowser.runtime, { getContexts: async () => [], getURL });
+  Object.assign(fakeBrowser.tabs, { query: async () => [] });
+  Object.assign(local, { setAccessLevel: async () => {} });
+  return () => vi.useRealTimers();
+});
+
+/** As one of the extension's own pages. */
+async function ask(name: string, input: object): Promise<unknown> {
+  const sender = { id: fakeBrowser.runtime.id, url: fakeBrowser.runtime.getURL('/views.html' as never) };
+  const answers = fakeBrowser.runtime.onMessage.trigger({ name, input }, sender as never, () => {});
+  await settle();
+  return alive ? (await answers)[0] : undefined;
+}
+
+/** Lets alarms go off, starting the worker for them, until a time. */
+async function until(time: number): Promise<void> {
+  for (let turns = 0; turns < 200; turns++) {
+    const next = (await fakeBrowser.alarms.getAll()).toSorted((a, b) => a.scheduledTime - b.scheduledTime)[0];
+    if (!next || next.scheduledTime > time) break;
+    vi.setSystemTime(Math.max(Date.now(), next.scheduledTime));
+    await fakeBrowser.alarms.clear(next.name);
+    if (!alive) await startWorker();
+    void fakeBrowser.alarms.onAlarm.trigger(next);
+    await settle();
+  }
+  vi.setSystemTime(Math.max(Date.now(), time));
+}
+
+const schedule = (which = views, rule: Rule | null = daily) => ask('setSchedule', { views: which, rule });
+const postsEach = () =>
+  Object.fromEntries(views.map(({ explorerViewId: id }) => [id, posted.filter((one) => one === id).length]));
+const each = (times: number) =>
+  Object.fromEntries(views.map(({ explorerViewId }) => [explorerViewId, times]));
+
+test('several at once: two at a time, one failure stops nothing, one notification', async () => {
+  refused = '2';
+  await startWorker();
+  expect(await ask('addViews', { text: views.map(explorerUrl).join('\n') })).toMatchObject({
+    value: { wrong: [] },
+  });
+  await ask('exportSelected', { views: [...views, views[0]] });
+  await until(start + hour);
+  expect(downloads).toHaveLength(4);
+  expect(mostAtOnce).toBeLessThanOrEqual(2);
+  expect(postsEach()).toEqual(each(1));
+  const all = await batches();
+  expect(all).toMatchObject([{ by: 'user', finishedAt: expect.any(Number) }]);
+  expect(new Set(told.map(([id]) => id))).toEqual(new Set([`batch ${all[0]?.id}`]));
+  expect(await fakeBrowser.alarms.getAll()).toEqual([]);
+  expect(await ask('listViews', {})).toMatchObject({ value: { length: 5 } });
+});
+
+test('on a schedule; in between nothing wakes the browser; without one there is no alarm', async () => {
+  await startWorker();
+  await schedule();
+  expect((await fakeBrowser.alarms.getAll()).map(({ scheduledTime }) => scheduledTime)).toEqual([
+    start + hour,
+  ]);
+  await until(start + hour - 1);
+  expect(posted).toEqual([]);
+  await until(start + 25 * hour + 600_000);
+  expect(postsEach()).toEqual(each(2));
+  expect(await batches()).toMatchObject([{ by: 'schedule' }, { by: 'schedule' }]);
+  expect((await batches()).flatMap(({ items }) => items).every(({ missed }) => missed === undefined)).toBe(
+    true,
+  );
+  await schedule(views, null);
+  expect(await fakeBrowser.alarms.getAll()).toEqual([]);
+});
+
+test('missed while the browser was closed: once, at the next start, and said so', async () => {
+  await startWorker();
+  await schedule();
+  die();
+  await fakeBrowser.alarms.clearAll();
+  vi.setSystemTime(start + 73 * hour + 1);
+  await startWorker();
+  await until(start + 74 * hour);
+  expect(postsEach()).toEqual(each(1));
+  expect(await scheduleOf(0)).toMatchObject({ missed: 3 });
+  expect((await batches())[0]?.items[0]).toMatchObject({ missed: 3 });
+});
+
+test('the clock set back, and forward again: not twice', async () => {
+  await startWorker();
+  await schedule();
+  await until(start + 2 * hour);
+  die();
+  vi.setSystemTime(start);
+  await startWorker();
+  await until(start + 3 * hour);
+  expect(postsEach()).toEqual(each(1));
+});
+
+test('a person is needed: it pauses, tells once, skips the next date, and goes on after the sign-in', async () => {
+  await startWorker();
+  await schedule();
+  signedIn = false;
+  await until(start + 26 * hour);
+  expect(posted).toEqual([]);
+  expect((await jobs()).every(({ hold }) => hold?.code === 'signInRequired')).toBe(true);
+  expect(new Set(told.map(([id]) => id)).size).toBe(1);
+  expect(await scheduleOf(0)).toMatchObject({ skipped: true });
+  expect(await batches()).toHaveLength(1);
+  signedIn = true;
+  await fakeBrowser.storage.session.set({ signedInAt: Date.now() });
+  await settle();
+  await until(start + 27 * hour);
+  expect(postsEach()).toEqual(each(1));
+  expect(downloads).toHaveLength(5);
+});
+
+test('schedules that the organization forbids: none is set, none is taken', async () => {
+  await startWorker();
+  await schedule();
+  Object.assign(fakeBrowser.storage.managed, { get: async () => ({ schedules: false }) });
+  expect(await schedule()).toMatchObject({ error: expect.stringContaining('not allowed') });
+  await until(start + 49 * hour);
+  expect(posted).toEqual([]);
+  Object.assign(fakeBrowser.storage.managed, { get: async () => ({}) });
+});
+
+test('the start is spread, and the same every time', async () => {
+  const settings = { clientId: '00001111-aaaa-2222-bbbb-3333cccc4444', scheduleSpread: 60 };
+  await whole.set({ settings, installation: 'mine' } as never);
+  const due = start + hour + offsetOf('mine', hour);
+  await startWorker();
+  await schedule();
+  for (const time of [due, due + 24 * hour]) {
+    expect((await fakeBrowser.alarms.getAll()).map(({ scheduledTime }) => scheduledTime)).toEqual([time]);
+    await until(time - 1);
+    const before = posted.length;
+    await until(time + 60_000);
+    expect(posted.length - before).toBe(5);
+  }
+});
+
+test.each(['before', 'after'] as const)(
+  'the worker dies %s any write, over a due time: each file once',
+  async (when) => {
+    const two = views.slice(0, 3);
+    let total = Number.POSITIVE_INFINITY;
+    for (let at = 1; at <= total; at++) {
+      die();
+      await local.clear();
+      await fakeBrowser.alarms.clearAll();
+      await whole.set({
+        settings: { clientId: '00001111-aaaa-2222-bbbb-3333cccc4444', scheduleSpread: 0 },
+        account,
+        notify: 'on',
+        installation: 'x',
+        views: Object.fromEntries(
+          two.map((view) => [
+            `${organization}/${view.explorerViewId}`,
+            {
+              version: 1,
+              ...view,
+              source: 'pasted',
+              addedAt: start,
+              schedule: { rule: daily, since: start },
+            },
+          ]),
+        ),
+      } as never);
+      for (const list of [posted, told, downloads]) list.length = 0;
+      vi.setSystemTime(start + hour + 1);
+      [countdown, moment, writes] = [at, when, 0];
+      await startWorker();
+      for (let tries = 0; tries < 3; tries++) {
+        if (!alive) await startWorker();
+        await until(Date.now() + 600_000);
+      }
+      const place = `died ${when} write ${at}`;
+      expect(downloads.length, place).toBe(3);
+      expect(new Set(posted).size, place).toBe(3);
+      expect(await jobs(), place).toHaveLength(3);
+      expect(await batches(), place).toMatchObject([{ finishedAt: expect.any(Number) }]);
+      expect(new Set(told.map(([id]) => id)).size, place).toBe(1);
+      if (at > writes) total = at;
+    }
+    expect(total).toBeGreaterThan(15);
+  },
+  60_000,
+);
+
+test('an export of the view that a click began is the batch’s', async () => {
+  await startWorker();
+  await whole.set({
+    'job:click': {
+      ...newJob('click', views[0] as (typeof views)[0], 'x', Date.now(), account),
+      dueAt: Date.now() + 9000,
+    },
+  } as never);
+  await local.remove('jobIndex');
+  await ask('exportSelected', { views: views.slice(0, 2) });
+  expect((await batches())[0]?.items.map(({ jobId }) => jobId)).toContain('click');
+});
