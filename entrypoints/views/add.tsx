@@ -1,0 +1,70 @@
+import { useState } from 'preact/hooks';
+import { formatCount, t } from '../../lib/i18n.ts';
+import { send } from '../../lib/messages.ts';
+import { reasonOf } from '../../lib/refused.ts';
+import type { Pasted, WrongLine } from '../../lib/views/pasted.ts';
+
+/** Adds views by their addresses: the right ones are kept, the wrong ones stay in the box, each with its reason. */
+export function AddViews({ onAdded }: { onAdded(): Promise<void> }) {
+  const [text, setText] = useState('');
+  const [result, setResult] = useState<Pasted>();
+  const [failure, setFailure] = useState<string>();
+  const add = async (event: Event) => {
+    event.preventDefault();
+    if (!text.trim()) return document.getElementById('addresses')?.focus();
+    setFailure(undefined);
+    try {
+      const pasted = await send('addViews', { text });
+      setResult(pasted);
+      const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
+      setText(pasted.wrong.map(({ line }) => lines[line - 1] ?? '').join('\n'));
+      await onAdded();
+    } catch (error) {
+      setFailure(reasonOf(error));
+    }
+  };
+  return (
+    <form class="card" onSubmit={add}>
+      <label for="addresses">{t('views_add_label')}</label>
+      <p id="addresses-hint" class="quiet">
+        {t('views_add_hint')}
+      </p>
+      <textarea
+        id="addresses"
+        rows={3}
+        dir="ltr"
+        spellcheck={false}
+        aria-describedby="addresses-hint"
+        placeholder="https://goals.microsoft.com/org_uuid/…/objective-explorer?viewId=…"
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
+      <div class="actions">
+        <button type="submit">{t('views_add')}</button>
+        <span role="status">{result ? addedText(result) : ''}</span>
+      </div>
+      {failure ? <p role="alert">{t('report_take_failed', failure)}</p> : null}
+      {result && result.wrong.length > 0 ? (
+        <ul class="wrong" aria-label={t('views_wrong')}>
+          {result.wrong.map(({ line, text: address, reason }) => (
+            <li key={line}>
+              {reasonText(reason)} <bdi class="quiet">{address}</bdi>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </form>
+  );
+}
+
+function addedText({ views, duplicates, wrong }: Pasted): string {
+  const parts = [t('views_added', formatCount(views.length))];
+  if (duplicates.length > 0) parts.push(t('views_known', formatCount(duplicates.length)));
+  if (wrong.length > 0) parts.push(t('views_notAdded', formatCount(wrong.length)));
+  return parts.join(' · ');
+}
+
+const reasonText = (reason: WrongLine['reason']): string =>
+  reason === 'notExplorer' || reason === 'tooMany'
+    ? t(`views_wrong_${reason}`)
+    : t(`problem_${reason}_title`);

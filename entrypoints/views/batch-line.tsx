@@ -1,0 +1,26 @@
+import { formatCount, formatTime, t } from '../../lib/i18n.ts';
+import type { ViewsState } from './use-views.ts';
+
+/** How far the newest batch is, in one line; said as it goes on. */
+export function BatchLine({ batch }: Pick<ViewsState, 'batch'>) {
+  return (
+    <div class={batch ? 'card batch' : 'visually-hidden'}>
+      <p role="status">{batch ? textOf(batch) : ''}</p>
+      {batch && !batch.ended ? (
+        <progress
+          aria-label={t('views_progress')}
+          value={batch.progress.done + batch.progress.failed}
+          max={batch.progress.total}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function textOf({ by, startedAt, ended, progress }: NonNullable<ViewsState['batch']>): string {
+  const { done, failed, total } = progress;
+  const parts = [t('views_batch', formatCount(done), formatCount(total))];
+  if (failed > 0) parts.push(t('views_batch_failed', formatCount(failed)));
+  if (ended) parts.push(t(`views_batch_${by}`, formatTime(startedAt)));
+  return parts.join(' · ');
+}

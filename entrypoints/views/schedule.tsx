@@ -1,0 +1,144 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { formatCount, t } from '../../lib/i18n.ts';
+import { formatLanguage } from '../../lib/language.ts';
+import type { Rule } from '../../lib/schedule/rule.ts';
+
+type Every = Rule['every'] | 'never';
+const often: Every[] = ['never', 'day', 'workday', 'week', 'month'];
+
+interface Props {
+  /** How many views it is for. */
+  count: number;
+  rule?: Rule | undefined;
+  onSet(rule: Rule | null): void;
+  onClose(): void;
+}
+
+/** When views are exported by themselves. */
+export function ScheduleDialog({ count, rule, onSet, onClose }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [every, setEvery] = useState<Every>(rule?.every ?? 'week');
+  const [at, setAt] = useState(rule?.at ?? '09:00');
+  const [weekdays, setWeekdays] = useState(rule?.every === 'week' ? rule.weekdays : [1]);
+  const [day, setDay] = useState(rule?.every === 'month' ? String(rule.day) : '1');
+  useEffect(() => dialog.current?.showModal(), []);
+
+  const incomplete = every === 'week' && weekdays.length === 0;
+  const set = (event: Event) => {
+    event.preventDefault();
+    if (incomplete) return;
+    onSet(ruleOf(every, at, weekdays, day));
+    dialog.current?.close();
+  };
+  return (
+    <dialog ref={dialog} class="schedule" aria-labelledby="schedule" onClose={onClose}>
+      <form onSubmit={set}>
+        <h2 id="schedule">{t('views_schedule')}</h2>
+        <p class="quiet">{t('views_schedule_for', formatCount(count))}</p>
+        <div class="field">
+          <label for="often">{t('views_often')}</label>
+          <select
+            id="often"
+            value={every}
+            onChange={(event) => setEvery(event.currentTarget.value as Every)}
+          >
+            {often.map((one) => (
+              <option key={one} value={one}>
+                {t(`views_often_${one}`)}
+              </option>
+            ))}
+          </select>
+        </div>
+        {every === 'week' ? (
+          <fieldset class="weekdays">
+            <legend>{t('views_weekdays')}</legend>
+            {[1, 2, 3, 4, 5, 6, 7].map((one) => (
+              <label key={one}>
+                <input
+                  type="checkbox"
+                  checked={weekdays.includes(one)}
+                  onChange={() =>
+                    setWeekdays((last) =>
+                      last.includes(one) ? last.filter((other) => other !== one) : [...last, one].sort(),
+                    )
+                  }
+                />
+                {weekdayName(one)}
+              </label>
+            ))}
+            {incomplete ? (
+              <p role="alert" class="reason">
+                {t('views_weekdays_none')}
+              </p>
+            ) : null}
+          </fieldset>
+        ) : null}
+        {every === 'month' ? (
+          <div class="field">
+            <label for="day">{t('views_day')}</label>
+            <select id="day" value={day} onChange={(event) => setDay(event.currentTarget.value)}>
+              {Array.from({ length: 31 }, (_, index) => String(index + 1)).map((one) => (
+                <option key={one} value={one}>
+                  {formatCount(Number(one))}
+                </option>
+              ))}
+              <option value="last">{t('views_day_last')}</option>
+            </select>
+          </div>
+        ) : null}
+        {every === 'never' ? null : (
+          <div class="field">
+            <label for="at">{t('views_at')}</label>
+            <input
+              id="at"
+              type="time"
+              required
+              value={at}
+              onInput={(event) => setAt(event.currentTarget.value)}
+            />
+            <p class="quiet">{t('views_at_hint')}</p>
+          </div>
+        )}
+        <div class="actions">
+          <button type="submit" class="primary">
+            {t('save')}
+          </button>
+          <button type="button" onClick={() => dialog.current?.close()}>
+            {t('report_cancel')}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
+
+function ruleOf(every: Every, at: string, weekdays: number[], day: string): Rule | null {
+  if (every === 'never') return null;
+  if (every === 'week') return { every, at, weekdays };
+  return every === 'month' ? { every, at, day: day === 'last' ? day : Number(day) } : { every, at };
+}
+
+/** 1 is Monday. */
+const weekdayName = (day: number, style: 'long' | 'short' = 'long'): string =>
+  new Intl.DateTimeFormat(formatLanguage(), { weekday: style, timeZone: 'UTC' }).format(
+    Date.UTC(2024, 0, day),
+  );
+
+/** A rule as its reader says it: `Every Monday, 09:00`. */
+export function ruleText(rule: Rule): string {
+  const [hours, minutes] = rule.at.split(':').map(Number) as [number, number];
+  const at = new Intl.DateTimeFormat(formatLanguage(), { timeStyle: 'short', timeZone: 'UTC' }).format(
+    Date.UTC(2024, 0, 1, hours, minutes),
+  );
+  const days =
+    rule.every === 'week'
+      ? new Intl.ListFormat(formatLanguage(), { type: 'unit' }).format(
+          rule.weekdays.map((day) => weekdayName(day, 'short')),
+        )
+      : rule.every === 'month'
+        ? rule.day === 'last'
+          ? t('views_day_last')
+          : t('views_dayOfMonth', formatCount(rule.day))
+        : t(`views_often_${rule.every}`);
+  return `${days}, ${at}`;
+}
