@@ -41,7 +41,8 @@ export default defineBackground({
     const report = (error: unknown) => console.error('Export view:', error);
     const run = (work: Promise<unknown>) => void work.catch(report);
     const endBatch: OnBatchEnd = ({ id }, { done, total }) => notifyBatch(id, done, total);
-    const goOnWithBatches = (interactive?: boolean) => goOn(run, endBatch, interactive);
+    const goOnWithBatches = (interactive?: boolean, spread?: boolean) =>
+      goOn(run, endBatch, interactive, spread);
     const tabOf = ({ tab }: MessageSender) => {
       if (!tab) throw new Error('no tab');
       return tab;
@@ -135,6 +136,7 @@ export default defineBackground({
       run(createMenus());
       // The organization's policy may have become another while the browser was closed.
       run(keepFewerCopies());
+      run(goOnWithBatches(false, false));
     });
     run(recoverJobs());
     run(checkSettings());

@@ -39,6 +39,7 @@ export const parts: Part[] = [
   { name: 'options', entries: page('options'), most: 31 },
   { name: 'history', entries: page('export-history'), most: 28 },
   { name: 'welcome', entries: page('welcome'), most: 28 },
+  { name: 'views', entries: page('views'), most: 31 },
   { name: 'report', entries: page('report'), most: 50 },
   {
     name: 'MSAL host',

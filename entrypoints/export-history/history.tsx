@@ -32,7 +32,7 @@ export function History({ stored: first }: { stored: Stored }) {
     <main>
       <h1>{t('historyTitle')}</h1>
       <p>
-        <a href="/report.html">{t('report_open')}</a>
+        <a href="/report.html">{t('report_open')}</a> · <a href="/views.html">{t('views')}</a>
       </p>
       <Refusal problem={refused} openOptions={openOptions} />
       <SiteAccess missing={missing} />

@@ -70,6 +70,9 @@ export function Popup({ stored: first, tab: firstTab, missing: firstMissing }: P
           <a href="/report.html" target="_blank" rel="noreferrer">
             {t('report_open')}
           </a>
+          <a href="/views.html" target="_blank" rel="noreferrer">
+            {t('views')}
+          </a>
           <a href="/export-history.html" target="_blank" rel="noreferrer">
             {t('history')}
           </a>

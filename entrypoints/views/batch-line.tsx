@@ -21,6 +21,9 @@ function textOf({ by, startedAt, ended, progress }: NonNullable<ViewsState['batc
   const { done, failed, total } = progress;
   const parts = [t('views_batch', formatCount(done), formatCount(total))];
   if (failed > 0) parts.push(t('views_batch_failed', formatCount(failed)));
-  if (ended) parts.push(t(`views_batch_${by}`, formatTime(startedAt)));
+  if (ended) {
+    const at = formatTime(startedAt);
+    parts.push(by === 'user' ? t('views_batch_user', at) : t('views_batch_schedule', at));
+  }
   return parts.join(' · ');
 }

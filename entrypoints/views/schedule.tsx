@@ -37,11 +37,7 @@ export function ScheduleDialog({ count, rule, onSet, onClose }: Props) {
         <p class="quiet">{t('views_schedule_for', formatCount(count))}</p>
         <div class="field">
           <label for="often">{t('views_often')}</label>
-          <select
-            id="often"
-            value={every}
-            onChange={(event) => setEvery(event.currentTarget.value as Every)}
-          >
+          <select id="often" value={every} onChange={(event) => setEvery(event.currentTarget.value as Every)}>
             {often.map((one) => (
               <option key={one} value={one}>
                 {t(`views_often_${one}`)}

@@ -89,17 +89,15 @@ export function Views({ first }: { first: ViewsState }) {
               {t('views_exportSelected')}
             </button>
             {schedules ? (
-              <button
-                type="button"
-                disabled={selected.length === 0}
-                onClick={() => setScheduling(selected)}
-              >
+              <button type="button" disabled={selected.length === 0} onClick={() => setScheduling(selected)}>
                 {t('views_schedule')}
               </button>
             ) : (
               <span class="quiet">{t('views_noSchedules')}</span>
             )}
-            <span class="quiet">{selected.length > 0 ? t('views_selected', formatCount(selected.length)) : ''}</span>
+            <span class="quiet">
+              {selected.length > 0 ? t('views_selected', formatCount(selected.length)) : ''}
+            </span>
           </div>
           {found.length === 0 ? <p>{t('report_noMatch')}</p> : null}
           <ul class="views">
@@ -133,4 +131,3 @@ export function Views({ first }: { first: ViewsState }) {
 const keyOf = ({ view }: ListedView): string => `${view.goalsOrganizationId}/${view.explorerViewId}`;
 /** Without a name the id is all there is. */
 const nameOf = ({ name, view }: ListedView): string => name ?? view.explorerViewId;
-

@@ -45,11 +45,11 @@ export async function writeBatch(views: ExplorerView[]): Promise<string> {
 }
 
 /** Writes down the batch of what the schedules mean to be done by now. */
-async function takeDueSchedules(): Promise<void> {
+async function takeDueSchedules(spread: boolean): Promise<void> {
   await inTurn(async () => {
     const known = await loadKnown();
     const now = Date.now();
-    const settings = await loadSettings();
+    const settings = { ...(await loadSettings()), ...(spread ? {} : { scheduleSpread: 0 }) };
     if (dueSchedules(known, settings, now, []).changed.length === 0) return;
     await watch();
     const open = (await loadOpenJobs()).map(({ view }) => view);
@@ -106,10 +106,11 @@ let last: Promise<unknown> = Promise.resolve();
 /**
  * Takes what is due, begins what there is room for, ends what has ended, and sets the alarm. One at a time.
  * @param interactive a user's own click asked for it: a sign-in window may open
+ * @param spread false after a start of the browser: browsers start at times of their own, and what was missed waits no longer
  */
-export function goOn(run: Run, onEnd: OnBatchEnd, interactive = false): Promise<void> {
+export function goOn(run: Run, onEnd: OnBatchEnd, interactive = false, spread = true): Promise<void> {
   const work = last.then(async () => {
-    await takeDueSchedules();
+    await takeDueSchedules(spread);
     for (let id = await beginNext(); id; id = await beginNext()) run(runExport(id, interactive));
     await endBatches(onEnd);
     await plan();

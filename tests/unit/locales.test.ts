@@ -51,6 +51,8 @@ const report = [
   ...['tree', 'table'].map((one) => `report_shape_${one}`),
   ...['added', 'gone', 'changed'].map((one) => `report_change_${one}`),
   ...[...unreadableCodes, ...doubtCodes].map((code) => `trouble_${code}`),
+  ...['never', 'day', 'workday', 'week', 'month'].map((every) => `views_often_${every}`),
+  ...['notExplorer', 'tooMany'].map((reason) => `views_wrong_${reason}`),
   ...toolTargets.map((target) => `report_prepare_target_${target}`),
   ...doubtKinds.map((kind) => `report_prepare_doubt_${kind}`),
   ...['nothing', 'outline', 'rowId', 'parentRowIds', 'ownerEmails', 'weight'].map(

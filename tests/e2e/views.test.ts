@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { until } from '../browser/until.ts';
+import { companyView, explorerUrl, exportSignedIn, press, shoot, startWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+  await world.fresh();
+  await exportSignedIn(world);
+});
+afterAll(() => world?.close());
+beforeEach(async () => {
+  await world.freshExports();
+  await world.clearDownloads();
+  await world.chromium.evaluate(async () => {
+    await chrome.storage.local.remove(['views', 'batches']);
+    const { settings } = await chrome.storage.local.get('settings');
+    await chrome.storage.local.set({ settings: { ...(settings as object), scheduleSpread: 0 } });
+  });
+});
+
+const viewIds = Array.from({ length: 10 }, (_, at) => `0000000${at}-1111-4222-8333-444455556666`);
+const addresses = viewIds.map((explorerViewId) => explorerUrl({ ...companyView, explorerViewId }));
+
+const says = (page: Awaited<ReturnType<World['openExplorer']>>, text: string) =>
+  until(`the page says ${text}`, () => page.evaluate((part) => document.body.innerText.includes(part), text));
+
+test('addresses are added, wrong ones told and left in the box, and all exported, each once', async () => {
+  const page = await world.chromium.openOwn('views.html');
+  await shoot(page, 'views-empty');
+  await page.type(
+    '::-p-aria([name="Add views"])',
+    `${addresses.slice(0, 4).join('\n')}\nhttps://example.com/\n`,
+  );
+  await press(page, 'Add');
+  await says(page, 'Added: 4');
+  await says(page, 'Not added: 1');
+  expect(await page.$eval('textarea', ({ value }) => value)).toBe('https://example.com/');
+  await page.click('::-p-aria([name="Select all"])');
+  await press(page, 'Export selected');
+  await says(page, '4 of 4 views exported');
+  await shoot(page, 'views-exported');
+  expect(world.files()).toHaveLength(4);
+  expect(world.emulator.graph.jobs).toHaveLength(4);
+});
+
+test('on a schedule they are exported by themselves, each once', async () => {
+  const page = await world.chromium.openOwn('views.html');
+  await page.type('::-p-aria([name="Add views"])', addresses.join('\n'));
+  await press(page, 'Add');
+  await says(page, 'Added: 10');
+  await page.click('::-p-aria([name="Select all"])');
+  await press(page, 'Schedule');
+  await page.select('::-p-aria([name="How often"])', 'day');
+  const soon = new Date(Date.now() + 61_000);
+  const at = [soon.getHours(), soon.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
+  await page.$eval(
+    '#at',
+    (field, value) => {
+      (field as HTMLInputElement).value = value;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    },
+    at,
+  );
+  await shoot(page, 'views-schedule');
+  await press(page, 'Save');
+  await until('all are exported', () => world.files().length === 10, 150_000);
+  await says(page, '10 of 10 views exported');
+  expect(world.emulator.graph.jobs).toHaveLength(10);
+  await shoot(page, 'views-scheduled');
+}, 200_000);
