@@ -1,14 +1,20 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
+import { tenant } from '../emulator/tenant.ts';
 import { companyView, explorerUrl, exportSignedIn, press, shoot, startWorld, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
+  tenant.organizations[0]?.views.push(...views);
   world = await startWorld();
   await world.fresh();
   await exportSignedIn(world);
 });
-afterAll(() => world?.close());
+afterAll(async () => {
+  await world?.close();
+  const [organization] = tenant.organizations;
+  organization?.views.splice(organization.views.length - views.length);
+});
 beforeEach(async () => {
   await world.freshExports();
   await world.clearDownloads();
@@ -20,6 +26,8 @@ beforeEach(async () => {
 });
 
 const viewIds = Array.from({ length: 10 }, (_, at) => `0000000${at}-1111-4222-8333-444455556666`);
+/** Views that the emulated organization has, beside its usual ones. */
+const views = viewIds.map((id, at) => ({ id, title: `View ${at}` }));
 const addresses = viewIds.map((explorerViewId) => explorerUrl({ ...companyView, explorerViewId }));
 
 const says = (page: Awaited<ReturnType<World['openExplorer']>>, text: string) =>
