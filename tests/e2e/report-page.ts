@@ -25,13 +25,19 @@ export async function choose(page: Page, name: string, ...paths: string[]): Prom
   await (input as ElementHandle<HTMLInputElement>).uploadFile(...paths);
 }
 
-/** The text of a region, with single spaces. */
+/** The text of a region, with single spaces. Looked for in the page: the driver's search by name takes seconds in Firefox. */
 export const region = (page: Page, name: string): Promise<string> =>
-  until(`the region ${name}`, async () => {
-    const found = await page.$(`::-p-aria([name="${name}"][role="region"])`);
-    const text = await found?.evaluate((element) => (element as HTMLElement).innerText);
-    return text?.replace(/\s+/g, ' ');
-  });
+  until(`the region ${name}`, () =>
+    page.evaluate((wanted) => {
+      const sections = [...document.querySelectorAll<HTMLElement>('section[aria-labelledby]')];
+      const found = sections.find(
+        ({ attributes }) =>
+          document.getElementById(attributes.getNamedItem('aria-labelledby')?.value ?? '')?.innerText ===
+          wanted,
+      );
+      return found?.innerText.replace(/\s+/g, ' ');
+    }, name),
+  );
 
 /** Until a region says something. */
 export const regionSays = (page: Page, name: string, ...parts: string[]): Promise<string> =>

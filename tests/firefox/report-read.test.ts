@@ -1,0 +1,63 @@
+import { zipSync } from 'fflate';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  after,
+  alertSays,
+  before,
+  choose,
+  firstRows,
+  folderOf,
+  regionSays,
+  rowCount,
+} from '../e2e/report-page.ts';
+import { archiveFiles, checkIn, objective } from '../fixtures/okr/archive.ts';
+import { idCell, xlsxOf } from '../fixtures/okr/xlsx.ts';
+import { type FirefoxWorld, startFirefoxWorld } from './world.ts';
+
+/* Files of one's own in a real Firefox: views, Excel, an archive, a comparison, and one that can't be read. */
+
+const files = folderOf({
+  'archive.zip': zipSync(
+    archiveFiles({
+      objectives: [objective(10, 'Top'), objective(11, 'Below', { 'Parent IDs': [10] })],
+      checkins: [checkIn(1, 11, '2025-02-01 09:00:00 UTC')],
+    }),
+  ),
+  'view.xlsx': xlsxOf([
+    ['Id', 'Title', 'Status'],
+    [idCell('2290005', 'https://goals.microsoft.com/goals/2290005'), 'From Excel', 'Behind'],
+  ]),
+  'broken.xlsx': Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1),
+});
+
+let world: FirefoxWorld;
+beforeAll(async () => {
+  world = await startFirefoxWorld();
+});
+afterAll(async () => {
+  files.remove();
+  await world?.close();
+});
+
+test('views, compared; Excel; an archive; what can not be read; nothing leaves the browser', async () => {
+  world.emulator.requests.length = 0;
+  const page = await world.firefox.openOwn('report.html');
+  await choose(page, 'Open files', before);
+  await regionSays(page, 'Summary', 'OKRs 160', 'Check-ins 600', 'At Risk 29');
+  expect(await rowCount(page)).toBe(161);
+  await choose(page, 'Compare with', after);
+  await regionSays(page, 'Changes', 'Added 4', 'No longer there 1', 'Changed 11');
+
+  await choose(page, 'Open files', files.path('view.xlsx'));
+  await regionSays(page, 'Summary', 'OKRs 1', 'Behind 1');
+  await choose(page, 'Open files', files.path('archive.zip'));
+  await regionSays(page, 'Summary', 'OKRs 2', 'Check-ins 1');
+  expect(await firstRows(page, 2)).toEqual([
+    ['1', 'Top'],
+    ['2', 'Below'],
+  ]);
+  await choose(page, 'Open files', files.path('broken.xlsx'));
+  await alertSays(page, 'broken.xlsx: The Excel file is damaged or protected.');
+  expect(await rowCount(page)).toBe(3);
+  expect(world.emulator.requests).toEqual([]);
+});
