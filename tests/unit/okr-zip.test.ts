@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { deflateSync, strToU8, zipSync } from 'fflate';
+import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { breathing } from '../../lib/okr/breath.ts';
 import { crc32 } from '../../lib/okr/crc.ts';
@@ -74,20 +74,19 @@ test('a zip with a comment, behind something else, or as large files have it', a
 });
 
 test('a bomb goes off at the size that it declares, and not after it', async () => {
-  const zeros = new Uint8Array(8 * 2 ** 20);
+  const zeros = new Uint8Array(2 ** 20);
   const zip = zipSync({ 'a.csv': [zeros, { level: 9 }] });
-  const honest = openZip(zip, { bytes: 2 ** 20 });
+  const honest = openZip(zip, { bytes: 2 ** 16 });
   await expect(honest.read(honest.files[0] as never, 2 ** 30, breathing({}))).rejects.toMatchObject({
     code: 'tooBig',
   });
   const lying = openZip(
     changed(zip, (view, at) => view.setUint32(at + 24, 10, true)),
-    { bytes: 2 ** 20 },
+    { bytes: 2 ** 16 },
   );
   await expect(lying.read(lying.files[0] as never, 2 ** 30, breathing({}))).rejects.toMatchObject({
     code: 'zipUnreadable',
   });
-  expect(deflateSync(zeros).length).toBeLessThan(2 ** 20);
 });
 
 test('all that are read together have one budget', async () => {
@@ -121,12 +120,9 @@ test('the check sum', () => {
 test('cancelled while it is unpacked', async () => {
   const controller = new AbortController();
   controller.abort(new Error('enough'));
-  const zip = zipSync({
-    'a.csv': strToU8(
-      `Id,Title\n${Array.from({ length: 300_000 }, (_, i) => `${i},${Math.sin(i)}`).join('\n')}`,
-    ),
-  });
-  await expect(readFiles([{ name: 'a.zip', bytes: zip }], { signal: controller.signal })).rejects.toThrow(
-    'enough',
-  );
+  const breath = breathing({ signal: controller.signal });
+  // It gives the thread back no more often than people can notice.
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  const { files, read: unpack } = openZip(zipSync({ 'a.csv': view }), { bytes: 1000 });
+  await expect(unpack(files[0] as never, 1000, breath)).rejects.toThrow('enough');
 });
