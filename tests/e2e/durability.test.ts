@@ -182,7 +182,7 @@ describe('the download', () => {
     writeFileSync(downloads, 'in the way');
     const page = await world.openExplorer();
     await pressPageButton(page);
-    await pageButton(page, /could not be saved/, 20_000);
+    await pageButton(page, /could not be saved|can’t be written to/, 20_000);
     const popup = await world.chromium.popup(page);
     await shoot(popup, 'popup-folder-gone');
     rmSync(downloads);

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
@@ -92,12 +94,19 @@ test('an export that was started elsewhere is found and downloaded', async () =>
   );
 });
 
-test('shown in its folder; moved away meanwhile: said, with the next step', async () => {
+test('shown in its folder; moved away meanwhile, or no longer listed: said, with the next step', async () => {
   const page = await exported();
-  await world.clearDownloads();
+  for (const name of world.files()) rmSync(join(world.chromium.downloads, name));
+  // Chromium looks for files when it is asked for them, and answers what it knew before.
+  await until('the browser knows', () =>
+    world.chromium.evaluate(async () => (await chrome.downloads.search({})).every(({ exists }) => !exists)),
+  );
   await press(page, 'Show in folder');
   await says(page, 'The file is no longer there');
   await shoot(page, 'history-file-gone');
+  await world.clearDownloads();
+  await press(page, 'Show in folder');
+  await says(page, 'The browser no longer lists this file');
 });
 
 test('what was refused comes into view, however far down it was asked for', async () => {
@@ -113,7 +122,7 @@ test('what was refused comes into view, however far down it was asked for', asyn
   await page.waitForSelector('.entry');
   const [last] = (await page.$$('::-p-aria([name="Show in folder"][role="button"])')).slice(-1);
   await last?.click();
-  await says(page, 'The file is no longer there');
+  await says(page, 'The browser no longer lists this file');
   await until('it is in view', () =>
     page.$eval('[role=alert]', (alert) => {
       const { top, bottom } = alert.getBoundingClientRect();
