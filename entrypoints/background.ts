@@ -1,8 +1,8 @@
-import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { answerMessages, type MessageSender } from '../lib/answer-messages.ts';
 import { signOut } from '../lib/auth/auth.ts';
 import { showBadge } from '../lib/badge.ts';
+import { browser } from '../lib/browser.ts';
 import { exportFromPage, exportTab, showPopup } from '../lib/export-tab.ts';
 import { changeCopies, keepFewerCopies } from '../lib/jobs/copies.ts';
 import { listServiceExports } from '../lib/jobs/elsewhere.ts';
@@ -12,7 +12,6 @@ import {
   cancelExport,
   fetchExport,
   isNextStep,
-  recoverJobs,
   requestExport,
   resumePaused,
   retryExport,
@@ -129,7 +128,7 @@ export default defineBackground({
     browser.runtime.onInstalled.addListener(({ reason }) => {
       run(createMenus());
       // The version before may not have known of the index.
-      run(rebuildIndex().then(recoverJobs));
+      run(rebuildIndex().then(runDueJobs));
       if (reason === 'install') run(welcome());
     });
     browser.runtime.onStartup.addListener(() => {
@@ -138,7 +137,7 @@ export default defineBackground({
       run(keepFewerCopies());
       run(goOnWithBatches(false, false));
     });
-    run(recoverJobs());
+    run(runDueJobs());
     run(checkSettings());
     run(goOnWithBatches());
     run(loadOpenJobs().then(showBadge));

@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { browser } from './browser.ts';
 import { type ExplorerView, explorerUrl, goalsOrigin, readExplorerView } from './explorer-view.ts';
 import { isJobId } from './graph/decode.ts';
 import { type MessageName, type Messages, mayBeSentBy, type Sender } from './messages.ts';

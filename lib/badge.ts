@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { browser } from './browser.ts';
 import { formatCount, t } from './i18n.ts';
 import { isOpen, type Job } from './jobs/job.ts';
 import { statusOf } from './jobs/status.ts';

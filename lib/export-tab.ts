@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { browser } from './browser.ts';
 import { type ExplorerView, readExplorerPage, readViewTitle, sameView } from './explorer-view.ts';
 import { requestExport } from './jobs/runner.ts';
 import { Refused } from './refused.ts';

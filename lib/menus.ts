@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { browser } from './browser.ts';
 import { explorerPattern } from './explorer-view.ts';
 import { exportTab } from './export-tab.ts';
 import { t } from './i18n.ts';

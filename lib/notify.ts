@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { browser } from './browser.ts';
 import { readExplorerView, sameView } from './explorer-view.ts';
 import { showSaved } from './files/saved.ts';
 import { formatCount, t } from './i18n.ts';

@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { browser } from './browser.ts';
 import type { Cause } from './jobs/outcome.ts';
 
 /*

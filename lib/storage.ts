@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { browser } from './browser.ts';
 import type { Account } from './jobs/job.ts';
 import type { Problem } from './problems.ts';
 import type { Settings } from './settings/catalogue.ts';

@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { browser } from './browser.ts';
 import type { ExplorerView } from './explorer-view.ts';
 import { plain, t } from './i18n.ts';
 import type { Job } from './jobs/job.ts';

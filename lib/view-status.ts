@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { browser } from './browser.ts';
 import { type ExplorerView, goalsOrigin, readExplorerView, sameView } from './explorer-view.ts';
 import type { Job } from './jobs/job.ts';
 import { loadJobsFor } from './jobs/load.ts';

@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { browser } from './browser.ts';
 import { loadSettings } from './storage.ts';
 
 /** Opens the page that leads to the first export. */

@@ -1,5 +1,7 @@
 import { browser } from 'wxt/browser';
 import { portName, type Request } from '../../lib/host/failure.ts';
+import { limits } from '../../lib/host/limits.ts';
+import type { OperationName } from '../../lib/host/operations.ts';
 import { serve } from '../../lib/host/serve.ts';
 
 /** Well below the 30 s after which the browser ends a worker that hears nothing. */
@@ -20,8 +22,11 @@ browser.runtime.onConnect.addListener((port) => {
 
   port.onMessage.addListener(async (request: unknown) => {
     const alive = setInterval(() => post({ alive: true }), sign);
+    // Nobody waits any longer than this: no reason to keep the worker awake.
+    const end = setTimeout(() => clearInterval(alive), limits[(request as Request).name as OperationName]);
     const reply = await serve(request as Request);
     clearInterval(alive);
+    clearTimeout(end);
     post(reply);
   });
 

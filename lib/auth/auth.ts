@@ -1,4 +1,4 @@
-import { callHost } from '../host/index.ts';
+import { askHost } from '../host/ask.ts';
 import { SignInFailed, type Token } from '../host/operations.ts';
 import type { Account } from '../jobs/job.ts';
 import type { Setback } from '../jobs/outcome.ts';
@@ -54,7 +54,9 @@ export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
     });
   const steps: (() => Promise<Token>)[] = [
     ...(account && !signedOut ? [() => silent(account, request)] : []),
-    ...((account || request.interactive) && !signedOut ? [() => withoutWindow(account, claims)] : []),
+    ...((account || request.interactive) && !signedOut
+      ? [() => withoutWindow(account, claims, request.interactive)]
+      : []),
     ...(request.interactive ? [window] : []),
   ];
   let refusal: SignInRefusal = { type: 'interaction', cause: { code: 'signInRequired' } };
@@ -142,12 +144,12 @@ async function atHandFor(
 async function startMsal(): Promise<boolean> {
   const [settings, cache] = await Promise.all([loadSettings(), loadTokenCache()]);
   if (!settings.clientId) return false;
-  await callHost('start', { config: signInConfig(settings), cache });
+  await askHost('start', { config: signInConfig(settings), cache });
   return true;
 }
 
 const silent = ({ homeAccountId }: Account, { claims, renew }: TokenRequest): Promise<Token> =>
-  callHost('silent', {
+  askHost('silent', {
     homeAccountId,
     ...(claims ? { claims } : {}),
     ...(renew ? { forceRefresh: true } : {}),
@@ -158,13 +160,17 @@ const hints = (account: Account | undefined, claims: string | undefined) => ({
   ...(claims ? { claims } : {}),
 });
 
-const withoutWindow = (account: Account | undefined, claims: string | undefined): Promise<Token> =>
-  signInByWindow({ interactive: false, prompt: 'none', ...hints(account, claims) });
+const withoutWindow = (
+  account: Account | undefined,
+  claims: string | undefined,
+  byClick = false,
+): Promise<Token> =>
+  signInByWindow({ interactive: false, byClick, prompt: 'none', ...hints(account, claims) });
 
 async function attempt(step: () => Promise<Token>): Promise<Token | SignInRefusal> {
   try {
     const token = await step();
-    if (!token.fromCache) await saveTokenCache(await callHost('cache', {}));
+    if (!token.fromCache) await saveTokenCache(await askHost('cache', {}));
     return token;
   } catch (error) {
     if (!(error instanceof SignInFailed)) throw error;
@@ -189,6 +195,6 @@ async function accept(token: Token, needed: Account | undefined, isWho: boolean)
 }
 
 async function forget(account?: Account): Promise<void> {
-  await callHost('forget', account ? { homeAccountId: account.homeAccountId } : {});
-  await saveTokenCache(await callHost('cache', {}));
+  await askHost('forget', account ? { homeAccountId: account.homeAccountId } : {});
+  await saveTokenCache(await askHost('cache', {}));
 }

@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { browser } from '../browser.ts';
 import type { SignInConfig } from '../host/operations.ts';
 import type { Settings } from '../settings/catalogue.ts';
 

@@ -1,11 +1,16 @@
-import { browser } from 'wxt/browser';
-import { callHost } from '../host/index.ts';
+import { browser } from '../browser.ts';
+import { askHost } from '../host/ask.ts';
 import { SignInFailed, type Token } from '../host/operations.ts';
+import { inTime, NotInTime } from '../in-time.ts';
+import { sites } from '../site-access.ts';
 import { readWindowError } from './refusals.ts';
 import { whyNoAnswer } from './unanswered.ts';
 
 interface SignInRequest {
+  /** A window that the user sees. */
   interactive: boolean;
+  /** A click asked for it, which may wait for another sign-in window. */
+  byClick?: boolean;
   prompt?: string;
   loginHint?: string;
   claims?: string;
@@ -20,37 +25,106 @@ let begun = 0;
 /** Meanwhile the host must stay: it holds what is needed to redeem the answer. */
 export const isSigningIn = (): boolean => begun > 0;
 
+/** Longer than the browser is told to take without a window (ms). */
+const silentLimit = 20_000;
+/** So long the browser may take to show a window, which it loads before (ms). */
+const showsWithin = 10_000;
+
+/** The sign-in window that was asked for. */
+interface Shown {
+  since: number;
+  /** A window that opened meanwhile. */
+  windowId?: number | undefined;
+  /** Gives it up for a new one. */
+  again(): void;
+}
+let shown: Shown | undefined;
+
 /**
  * Signs in through a browser window, or, not `interactive`, through one that nobody sees and that succeeds where the
- * browser is signed in to Microsoft already. One at a time.
- * @throws SignInFailed, HostGone
+ * browser is signed in to Microsoft already. One at a time: MSAL knows of one. What no click asked for does not wait for a user.
+ * @throws SignInFailed, HostGone, NotInTime
  */
-export function signInByWindow(request: SignInRequest): Promise<Token> {
+export function signInByWindow({ byClick, ...request }: SignInRequest): Promise<Token> {
+  if (shown && !request.interactive && !byClick) {
+    const message = 'A sign-in window is open.';
+    return Promise.reject(new SignInFailed({ code: 'interaction_required', message }));
+  }
+  void presentSignIn();
   begun++;
   const result = last.then(() => open(request)).finally(() => begun--);
   last = result.catch(() => undefined);
   return result;
 }
 
-async function open({ interactive, ...request }: SignInRequest): Promise<Token> {
-  const { url, state } = await callHost('begin', request);
-  const answer = await launch(url, interactive).catch(async (error: unknown) => {
-    await callHost('abort', { state });
-    const message = error instanceof Error ? error.message : String(error);
-    throw new SignInFailed({ code: readWindowError(message), message });
-  });
-  if (answer) return callHost('finish', { url: answer });
-  await callHost('abort', { state });
-  throw new SignInFailed({ code: 'cancelled', message: 'The sign-in window gave no answer.' });
+/** The user clicks while a sign-in window should stand open: brings it to the front, or, where there is none to be seen, opens another. */
+export async function presentSignIn(): Promise<void> {
+  const asked = shown;
+  if (!asked || (await bringToFront(asked))) return;
+  if (Date.now() - asked.since >= showsWithin) asked.again();
 }
 
-async function launch(url: string, interactive: boolean): Promise<string | undefined> {
-  const flow = browser.identity.launchWebAuthFlow;
-  if (interactive) return flow({ url, interactive });
-  if (import.meta.env.BROWSER !== 'firefox') return flow({ url, interactive, ...waitForScripts });
-  return flow({ url, interactive }).catch(async (error: unknown) => {
+async function bringToFront({ windowId }: Shown): Promise<boolean> {
+  const tabs = await browser.tabs.query({ url: sites.login, windowType: 'popup' }).catch(() => []);
+  for (const id of [tabs[0]?.windowId, windowId]) {
+    const focus = id === undefined ? undefined : browser.windows.update(id, { focused: true });
+    if (await focus?.catch(() => undefined)) return true;
+  }
+  return false;
+}
+
+const again = Symbol('again');
+
+async function open({ interactive, ...request }: SignInRequest): Promise<Token> {
+  for (;;) {
+    const { url, state } = await askHost('begin', request);
+    // What can't be forgotten now is forgotten by the next beginning.
+    const abort = () => askHost('abort', { state }).catch(() => undefined);
+    const answer = await (interactive ? show(url) : tryUnseen(url)).catch(async (error: unknown) => {
+      await abort();
+      if (interactive && error instanceof NotInTime) throw error;
+      const message = error instanceof Error ? error.message : String(error);
+      throw new SignInFailed({ code: readWindowError(message), message });
+    });
+    if (typeof answer === 'string' && answer) return askHost('finish', { url: answer });
+    await abort();
+    if (answer !== again)
+      throw new SignInFailed({ code: 'cancelled', message: 'The sign-in window gave no answer.' });
+  }
+}
+
+/** Browsers may load the page and never show it: `again` when a click gave that up. Its late answer is nobody's. */
+async function show(url: string): Promise<string | undefined | typeof again> {
+  const { onCreated } = browser.windows;
+  const note = ({ id, type }: { id?: number | undefined; type?: string | undefined }) => {
+    if (asked && type === 'popup') asked.windowId = id;
+  };
+  let asked: Shown | undefined;
+  const givenUp = new Promise<typeof again>((resolve) => {
+    asked = shown = { since: Date.now(), again: () => resolve(again) };
+  });
+  onCreated.addListener(note);
+  try {
+    return await Promise.race([browser.identity.launchWebAuthFlow({ url, interactive: true }), givenUp]);
+  } finally {
+    onCreated.removeListener(note);
+    shown = undefined;
+  }
+}
+
+/** In Firefox it asks once more where the browser's word does not tell what was the matter. */
+async function tryUnseen(url: string): Promise<string | undefined> {
+  if (import.meta.env.BROWSER !== 'firefox') return launchUnseen(url, waitForScripts);
+  return launchUnseen(url).catch(async (error: unknown) => {
     const why = await whyNoAnswer(url);
-    if (why === 'redirect') return flow({ url, interactive });
+    if (why === 'redirect') return launchUnseen(url);
     throw why === 'unavailable' ? new Error('The sign-in page could not be loaded.') : error;
   });
 }
+
+const launchUnseen = (url: string, options: object = {}): Promise<string | undefined> =>
+  inTime(
+    'a sign-in without a window',
+    silentLimit,
+    browser.identity.launchWebAuthFlow({ url, interactive: false, ...options }),
+  );

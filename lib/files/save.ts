@@ -1,5 +1,7 @@
-import { type Browser, browser } from 'wxt/browser';
-import { callHost } from '../host/index.ts';
+import type { Browser } from 'wxt/browser';
+import { browser } from '../browser.ts';
+import { askHost } from '../host/ask.ts';
+import { inTime, NotInTime } from '../in-time.ts';
 import type { ExportFile } from '../jobs/job.ts';
 import type { Progress, Setback } from '../jobs/outcome.ts';
 import { reasonOf } from '../refused.ts';
@@ -7,6 +9,9 @@ import { isContentLost, refusalFor } from './interrupted.ts';
 
 type Saving = Progress['saving'] | Setback;
 type Download = Browser.downloads.DownloadItem;
+
+/** Chromium answers at once, Firefox when the user has chosen a folder, if they are to (ms). */
+const answersWithin = import.meta.env.BROWSER === 'firefox' ? 60 * 60_000 : 2 * 60_000;
 
 /**
  * Saves a fetched content as a file, or says how far that has got. Asked again for the same content it looks for the
@@ -18,19 +23,36 @@ export async function saveFile(file: ExportFile, askWhere: boolean): Promise<Sav
   if (known) return stateOf(known, file);
   if (file.downloadId !== undefined) return { type: 'refused', cause: { code: 'downloadGone' } };
   const url = file.blobUrl;
-  if (!url || !(await callHost('holdsContent', { blobUrl: url }))) return { type: 'lost' };
+  if (!url || !(await askHost('holdsContent', { blobUrl: url }))) return { type: 'lost' };
+  let letGo = false;
   try {
-    const downloadId = await browser.downloads.download({
+    const begun = browser.downloads.download({
       url,
       filename: file.name,
       // Without it the browser's own setting holds; `false` would override it.
       ...(askWhere ? { saveAs: true } : {}),
       conflictAction: 'uniquify',
     });
+    const undoLate = (id: number) => (letGo ? undo(id) : undefined);
+    const downloadId = await inTime('downloads.download', answersWithin, begun, undoLate);
     return { type: 'started', downloadId };
   } catch (error) {
-    return refusalFor(reasonOf(error));
+    if (!(error instanceof NotInTime)) return refusalFor(reasonOf(error));
+    const begunAllTheSame = await findDownload(file);
+    if (begunAllTheSame) return stateOf(begunAllTheSame, file);
+    // Fetched anew it has another address: no late download can be taken for the next one.
+    letGo = true;
+    await askHost('releaseContent', { blobUrl: url }).catch(() => undefined);
+    return { type: 'lost' };
   }
+}
+
+/** A download that began after it had been given up for another one. */
+async function undo(id: number): Promise<void> {
+  const [late] = await browser.downloads.search({ id });
+  if (late?.state === 'complete') await browser.downloads.removeFile(id);
+  else await browser.downloads.cancel(id);
+  await browser.downloads.erase({ id });
 }
 
 async function findDownload({ downloadId, blobUrl }: ExportFile): Promise<Download | undefined> {

@@ -1,4 +1,5 @@
-import { type Browser, browser } from 'wxt/browser';
+import type { Browser } from 'wxt/browser';
+import { browser } from '../browser.ts';
 import type { ExportFile } from '../jobs/job.ts';
 import { Refused, reasonOf } from '../refused.ts';
 

@@ -1,3 +1,4 @@
+import { inTime } from '../in-time.ts';
 import type { ProblemDetails } from '../problems.ts';
 import { retryAfterOf } from '../retry.ts';
 import { readClaims } from './challenge.ts';
@@ -68,12 +69,12 @@ export function graphUrl(target: string): string {
  */
 export async function fetchGraph(
   { method = 'GET', target, body, token }: GraphRequest,
-  signal: AbortSignal = AbortSignal.timeout(patience),
+  signal?: AbortSignal,
 ): Promise<{ response: Response; clientRequestId: string }> {
   const url = graphUrl(target);
   const clientRequestId = crypto.randomUUID();
   try {
-    const response = await fetch(url, {
+    const answer = fetch(url, {
       method,
       headers: {
         Authorization: `Bearer ${token}`,
@@ -86,8 +87,10 @@ export async function fetchGraph(
       credentials: 'omit',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
-      signal,
+      signal: signal ?? AbortSignal.timeout(patience),
     });
+    // A signal ends what the browser lets it end.
+    const response = await (signal ? answer : inTime('fetch', patience, answer));
     return { response, clientRequestId };
   } catch (cause) {
     throw new NoAnswer(clientRequestId, cause);
@@ -107,7 +110,7 @@ export async function askGraph(request: GraphRequest): Promise<GraphAnswer> {
 export async function readAnswer(response: Response, clientRequestId: string): Promise<GraphAnswer> {
   const { status, headers } = response;
   const retryAfter = retryAfterOf(headers, Date.now());
-  const text = await readText(response).catch((cause) => {
+  const text = await inTime('the body', patience, readText(response)).catch((cause) => {
     throw new NoAnswer(clientRequestId, cause, retryAfter);
   });
   const json = parse(text);

@@ -8,8 +8,10 @@ import {
   type IPublicClientApplication,
   ServerError,
 } from '@azure/msal-browser';
+import { inTime, NotInTime } from '../in-time.ts';
 import type { Account } from '../jobs/job.ts';
 import { HostGone } from './failure.ts';
+import { longestAnswer } from './limits.ts';
 import { MemoryStorage } from './memory-storage.ts';
 import {
   type HostOperations,
@@ -88,7 +90,7 @@ const operations: SignInOperations = {
   async silent({ homeAccountId, claims, forceRefresh = false }) {
     const account = msal().getAccount({ homeAccountId });
     if (!account) throw new InteractionRequiredAuthError('no_account_found', '', 'no cached account');
-    const result = await msal().acquireTokenSilent({
+    const asked = msal().acquireTokenSilent({
       scopes,
       account,
       forceRefresh,
@@ -96,6 +98,7 @@ const operations: SignInOperations = {
       // Never the hidden iframe: it hangs for ten seconds in an extension and fails.
       cacheLookupPolicy: CacheLookupPolicy.AccessTokenAndRefreshToken,
     });
+    const result = await answered(asked);
     return tokenOf(result);
   },
 
@@ -134,7 +137,19 @@ const operations: SignInOperations = {
   cache: async () => ({ ...storage }),
 };
 
-const redeem = (hash: string) => msal().handleRedirectPromise({ hash, navigateToLoginRequestUrl: false });
+const redeem = (hash: string) =>
+  answered(msal().handleRedirectPromise({ hash, navigateToLoginRequestUrl: false }));
+
+/** Entra may never answer, and MSAL has its later requests wait for that answer: then another MSAL begins. */
+async function answered<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await inTime('Microsoft Entra ID', longestAnswer, asked);
+  } catch (error) {
+    if (!(error instanceof NotInTime)) throw error;
+    running = undefined;
+    throw new AuthError('post_request_failed', '', error.message);
+  }
+}
 
 const explained =
   <I, O>(operation: (input: I) => Promise<O>) =>

@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { browser } from '../browser.ts';
 import { errorOf, HostGone, portName, type Reply } from './failure.ts';
 import type { CallHost, Output } from './operations.ts';
 
@@ -8,8 +8,12 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+/** A document at work gives a sign every 10 s; one that is silent for so long is dead (ms). */
+const deadAfter = 60_000;
+
 let port: Port | undefined;
 let opening: Promise<Port> | undefined;
+let silence: ReturnType<typeof setTimeout> | undefined;
 let lastId = 0;
 const waiting = new Map<number, Waiting>();
 
@@ -24,6 +28,7 @@ export const callHost: CallHost = async (name, input) => {
   return new Promise<Output<typeof name>>((resolve, reject) => {
     waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
     open.postMessage({ id, name, input });
+    expectSign();
   });
 };
 
@@ -31,6 +36,23 @@ export const callHost: CallHost = async (name, input) => {
 export async function closeHost(): Promise<void> {
   if (waiting.size > 0 || opening) return;
   if (await isOpen()) await browser.offscreen.closeDocument().catch(() => undefined);
+}
+
+/** Waits for a sign of the document, as long as anything is asked of it; without one it makes room for another. */
+function expectSign(): void {
+  clearTimeout(silence);
+  if (waiting.size === 0) return;
+  silence = setTimeout(() => {
+    drop('the offscreen document gives no sign of life');
+    void browser.offscreen.closeDocument().catch(() => undefined);
+  }, deadAfter);
+}
+
+function drop(why: string): void {
+  port = undefined;
+  clearTimeout(silence);
+  for (const { reject } of waiting.values()) reject(new HostGone(why));
+  waiting.clear();
 }
 
 async function isOpen(): Promise<boolean> {
@@ -57,18 +79,18 @@ async function open(): Promise<Port> {
   const opened = browser.runtime.connect({ name: portName });
   opened.onMessage.addListener((message: unknown) => settle(message as Reply));
   opened.onDisconnect.addListener(() => {
-    port = undefined;
-    for (const { reject } of waiting.values()) reject(new HostGone('the offscreen document was closed'));
-    waiting.clear();
+    // Its end may be told when there is another one already.
+    if (port === opened) drop('the offscreen document was closed');
   });
   port = opened;
   return opened;
 }
 
 function settle(reply: Reply): void {
+  const { resolve, reject } = ('id' in reply && waiting.get(reply.id)) || {};
+  if ('id' in reply) waiting.delete(reply.id);
+  expectSign();
   if (!('id' in reply)) return;
-  const { resolve, reject } = waiting.get(reply.id) ?? {};
-  waiting.delete(reply.id);
   if ('failure' in reply) reject?.(errorOf(reply.failure));
   else resolve?.(reply.value);
 }

@@ -1,4 +1,4 @@
-import { callHost } from '../host/index.ts';
+import { askHost } from '../host/ask.ts';
 import type { Input } from '../host/operations.ts';
 import { loadSettings } from '../storage.ts';
 import { runDueJobs } from './runner.ts';
@@ -11,7 +11,7 @@ export async function changeCopies<K extends 'dropCopies' | 'keepFewerCopies'>(
   name: K,
   input: Input<K>,
 ): Promise<void> {
-  await callHost(name, input);
+  await askHost(name, input);
   await runDueJobs();
 }
 

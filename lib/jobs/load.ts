@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { browser } from '../browser.ts';
 import type { ExplorerView } from '../explorer-view.ts';
 import { isOpen, type Job, type OpenJob } from './job.ts';
 import { type IndexItems, indexKey, pointersOf, readEntry, readIndex } from './job-index.ts';

@@ -1,20 +1,23 @@
-import { browser } from 'wxt/browser';
 import { signIn } from '../auth/auth.ts';
-import { isSigningIn } from '../auth/window.ts';
+import { isSigningIn, presentSignIn } from '../auth/window.ts';
+import { browser } from '../browser.ts';
 import { type ExplorerView, sameView } from '../explorer-view.ts';
-import { callHost, closeHost } from '../host/index.ts';
+import { askHost } from '../host/ask.ts';
+import { closeHost } from '../host/index.ts';
 import { keepAwake } from '../keep-awake.ts';
 import { Refused, reasonOf } from '../refused.ts';
 import { loadAccessProblem } from '../site-access.ts';
 import { loadSettings, saveSignInProblem } from '../storage.ts';
 import { loadViewNames, nameIn } from '../view-names.ts';
 import { accountFor } from './accounts.ts';
-import { followedJob, isOpen, isPaused, type Job, newJob, type OpenJob } from './job.ts';
+import { followedJob, isOpen, isPaused, type Job, newJob } from './job.ts';
 import { loadJob, loadJobs, loadJobsFor, loadOpenJobs } from './load.ts';
 import { advance, cancel, dueAt, type Moment, restartWait, resume, retry } from './machine.ts';
 import type { Outcome } from './outcome.ts';
 import { lacksAccess, takeStep } from './steps.ts';
 import { addJob, inTurn, updateJob, writeItems } from './store.ts';
+
+const report = (error: unknown) => console.error('Export view:', error);
 
 const alarmName = 'next-step';
 /** Within this time (ms) the worker stays awake by itself and a timer is exact; an alarm takes over if it does not. */
@@ -26,6 +29,10 @@ const watchdog = 60_000;
 const copying = new Set<string>();
 const running = new Map<string, { done: Promise<void>; interactive: boolean }>();
 let timer: ReturnType<typeof setTimeout> | undefined;
+
+type Event = 'signIn' | 'access' | 'download';
+/** Events whose exports have not been woken yet; at a start, those that may have come while the background was asleep. */
+const missed = new Set<Event>(['access', 'download']);
 
 /**
  * Exports a view because a user asked for it. While an export of the view is under way there is no second one.
@@ -130,57 +137,75 @@ export async function signInByUser(choose: boolean): Promise<void> {
   await schedule();
 }
 
-/** Takes every step that is due, and sets the alarm for the next one. */
+/**
+ * Takes every step that is due, and sets the alarm for the next one. Goes by what is due alone: a step that is under way, or a call
+ * that is not answered, keeps no other export waiting, and whatever fails here is done again within a minute.
+ */
 export async function runDueJobs(): Promise<void> {
-  // A step may take longer than the alarm that has just gone off, a sign-in by hand for example.
-  if (running.size > 0) await watch();
+  await watch();
+  for (const event of missed) {
+    await wakeAfter(event);
+    missed.delete(event);
+  }
   const now = Date.now();
   // Written down: else the wait would start anew each time, until the clock is back where it was.
   for (const { id, updatedAt } of await loadOpenJobs())
     if (now < updatedAt) await updateJob(id, (job) => restartWait(job, now));
   const due = (await loadOpenJobs()).filter((job) => (dueAt(job, now) ?? Number.POSITIVE_INFINITY) <= now);
-  await Promise.all(due.map(({ id }) => runJob(id, false)));
+  const runs = await Promise.allSettled(due.map(({ id }) => runJob(id, false)));
+  const failed = runs.find(({ status }) => status === 'rejected');
+  // The alarm stands a minute ahead: at once would be for ever, where the disk is full.
+  if (failed) throw (failed as PromiseRejectedResult).reason;
   await schedule();
 }
 
 /** Looks after exports whose download made progress. */
 export async function runSavingJobs(downloadId: number): Promise<void> {
-  const jobs = (await loadOpenJobs()).filter(
-    (job) => job.phase === 'saving' && job.file?.downloadId === downloadId,
-  );
-  for (const { id } of jobs) {
-    // The step under way may have looked just before: look again after it.
-    await running.get(id)?.done;
-    await wake(id, (job) => (isOpen(job) ? resume(job, Date.now()) : job));
-    await runJob(id, false);
+  try {
+    const jobs = (await loadOpenJobs()).filter(
+      (job) => job.phase === 'saving' && job.file?.downloadId === downloadId,
+    );
+    for (const { id } of jobs) {
+      // The step under way may have looked just before: look again after it.
+      await running.get(id)?.done.catch(() => undefined);
+      await wake(id, (job) => (isOpen(job) ? resume(job, Date.now()) : job));
+      await runJob(id, false);
+    }
+  } catch (error) {
+    missed.add('download');
+    await watch();
+    throw error;
   }
-}
-
-/** After a start of the background: what waited for an event of the browser may have missed it. */
-export async function recoverJobs(): Promise<void> {
-  for (const job of await loadOpenJobs())
-    if (job.phase === 'saving' && job.dueAt === undefined)
-      await wake(job.id, (saving) => (isOpen(saving) ? resume(saving, Date.now()) : saving));
-  await resumePaused('access');
 }
 
 export const isNextStep = (alarm: { name: string }): boolean => alarm.name === alarmName;
 
 /** Somebody signed in, or access to a site was given or taken: what waited for that goes on, where it can. */
-export async function resumePaused(waitedFor: 'signIn' | 'access'): Promise<void> {
-  const waiting = (job: Job): job is OpenJob =>
-    isPaused(job) && (job.hold.code === 'siteAccessMissing') === (waitedFor === 'access');
-  const paused = (await loadOpenJobs()).filter(waiting);
-  if (paused.length > 0 && !(waitedFor === 'access' && (await loadAccessProblem())))
-    for (const { id } of paused) await wake(id, (job) => (waiting(job) ? resume(job, Date.now()) : job));
-  await runDueJobs();
+export function resumePaused(waitedFor: 'signIn' | 'access'): Promise<void> {
+  missed.add(waitedFor);
+  return runDueJobs();
+}
+
+const waitsFor: Record<Event, (job: Job) => boolean> = {
+  signIn: (job) => isPaused(job) && job.hold.code !== 'siteAccessMissing',
+  access: (job) => isPaused(job) && job.hold.code === 'siteAccessMissing',
+  download: (job) => job.phase === 'saving' && job.dueAt === undefined,
+};
+
+/** Makes due what waited for an event. */
+async function wakeAfter(event: Event): Promise<void> {
+  const waiting = (await loadOpenJobs()).filter(waitsFor[event]);
+  if (waiting.length === 0 || (event === 'access' && (await loadAccessProblem()))) return;
+  for (const { id } of waiting)
+    await wake(id, (job) => (isOpen(job) && waitsFor[event](job) ? resume(job, Date.now()) : job));
 }
 
 /** One export's steps, one after the other, as far as they are due. Never two at a time. */
 async function runJob(id: string, interactive: boolean): Promise<void> {
   const before = running.get(id);
   if (before) {
-    await before.done;
+    if (before.interactive && interactive) void presentSignIn();
+    await before.done.catch(() => undefined);
     if (before.interactive || !interactive) return;
     // A click may open the window that the run before it could not.
     await wake(id, (job) => (isPaused(job) ? resume(job, Date.now()) : job));
@@ -210,7 +235,8 @@ async function keep(id: string, outcome: Outcome, moment: Moment): Promise<Job |
   try {
     return await updateJob(id, (current) => advance(current, outcome, moment));
   } catch (error) {
-    if (outcome.type === 'content') await callHost('releaseContent', { blobUrl: outcome.blobUrl });
+    if (outcome.type === 'content')
+      await askHost('releaseContent', { blobUrl: outcome.blobUrl }).catch(() => undefined);
     throw error;
   }
 }
@@ -218,7 +244,8 @@ async function keep(id: string, outcome: Outcome, moment: Moment): Promise<Job |
 /** The content of an ended export needs no place any more, once there is a copy; nothing waits for that. */
 async function release(job: Job | undefined, blobUrl = job?.file?.blobUrl): Promise<void> {
   if (!job || !blobUrl) return;
-  if (job.phase !== 'done') return callHost('releaseContent', { blobUrl });
+  // Where it can't be let go, it goes with the document, or with the browser.
+  if (job.phase !== 'done') return askHost('releaseContent', { blobUrl }).catch(() => undefined);
   if (copying.has(job.id)) return;
   copying.add(job.id);
   void copy(job, blobUrl)
@@ -234,10 +261,10 @@ async function copy({ id, view, title, file, updatedAt }: Job, blobUrl: string):
     const fileName = baseName(file?.name ?? '');
     const name = nameIn(await loadViewNames(), view) ?? title ?? fileName;
     const wanted = { blobUrl, copy: { id, view, name, fileName, takenAt: updatedAt }, keep };
-    const reason = await callHost('keepCopy', wanted).catch(reasonOf);
+    const reason = await askHost('keepCopy', wanted).catch(reasonOf);
     if (reason) await updateJob(id, (job) => ({ ...job, noCopy: reason }));
   }
-  await callHost('releaseContent', { blobUrl });
+  await askHost('releaseContent', { blobUrl });
 }
 
 const baseName = (path: string): string => path.split(/[/\\]/).at(-1) ?? '';
@@ -249,17 +276,37 @@ async function wake(id: string, change: (job: Job) => Job): Promise<void> {
 }
 
 /** Sets the one alarm as if the step under way would never end; `schedule` sets it right when it has. */
-const watch = (): Promise<void> => browser.alarms.create(alarmName, { when: Date.now() + watchdog });
+async function watch(): Promise<void> {
+  // Without it the work goes on as long as the background lives: better than not at all.
+  await browser.alarms.create(alarmName, { when: Date.now() + watchdog }).catch((error) => {
+    report(error);
+    runLater(watchdog);
+  });
+}
 
 /** Sets the one alarm, and a timer where that is soon; closes the host when nothing is left to do. */
 async function schedule(): Promise<void> {
+  await scheduleNext().catch((error) => {
+    runLater(watchdog);
+    throw error;
+  });
+}
+
+function runLater(ms: number): void {
   clearTimeout(timer);
+  timer = setTimeout(() => void runDueJobs().catch(report), ms);
+}
+
+async function scheduleNext(): Promise<void> {
   const now = Date.now();
   const open = await loadOpenJobs();
-  const next = Math.min(...open.map((job) => dueAt(job, now) ?? Number.POSITIVE_INFINITY));
+  clearTimeout(timer);
+  // An event that could not be followed is followed later.
+  const unseen = missed.size > 0 ? now + watchdog : Number.POSITIVE_INFINITY;
+  const next = Math.min(unseen, ...open.map((job) => dueAt(job, now) ?? Number.POSITIVE_INFINITY));
   if (Number.isFinite(next)) {
+    if (next - now <= timerReach) runLater(Math.max(0, next - now));
     await browser.alarms.create(alarmName, { when: Math.max(next, now + 1) });
-    if (next - now <= timerReach) timer = setTimeout(() => void runDueJobs(), Math.max(0, next - now));
   } else {
     await browser.alarms.clear(alarmName);
   }

@@ -2,7 +2,7 @@ import { exportFileName } from '../files/file-name.ts';
 import { saveFile } from '../files/save.ts';
 import { createExportJob, findExportJob, getExportJob } from '../graph/export-jobs.ts';
 import { NoAnswer } from '../graph/gateway.ts';
-import { callHost } from '../host/index.ts';
+import { askHost } from '../host/ask.ts';
 import { loadAccessProblem } from '../site-access.ts';
 import { loadSettings } from '../storage.ts';
 import type { OpenJob, OpenPhase } from './job.ts';
@@ -104,7 +104,7 @@ async function fetchContent(job: OpenJob, interactive: Interactive): Promise<Out
   const { fileName, folder } = await loadSettings();
   const name = exportFileName(fileName, folder, { view: job.view, title: job.title, at: job.requestedAt });
   const outcome = await withToken(whoFor(job), interactive, async (accessToken) => {
-    const fetched = await callHost('fetchContent', { exportJobId: job.exportJobId ?? '', accessToken });
+    const fetched = await askHost('fetchContent', { exportJobId: job.exportJobId ?? '', accessToken });
     return fetched.type === 'content' ? { ...fetched, name } : fetched;
   });
   return orTooYoung(job, outcome);

@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { browser } from '../browser.ts';
 import { Refused, reasonOf } from '../refused.ts';
 import { loadSettings, saveStorageProblem } from '../storage.ts';
 import { isOpen, type Job } from './job.ts';

@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { browser } from '../browser.ts';
 import { isSettingKey, type Settings, settingOf, validSettings } from './catalogue.ts';
 
 /*

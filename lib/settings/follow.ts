@@ -1,5 +1,5 @@
-import { browser } from 'wxt/browser';
 import { forgetSignIn } from '../auth/auth.ts';
+import { browser } from '../browser.ts';
 import { resumePaused } from '../jobs/runner.ts';
 import { dropOldJobs, dropOldJobsDaily } from '../jobs/store.ts';
 import { loadApplication, loadLayers, loadSettings, saveApplication, saveSettings } from '../storage.ts';
