@@ -5,17 +5,19 @@ import { type ExplorerView, sameView } from '../explorer-view.ts';
 import { askHost } from '../host/ask.ts';
 import { closeHost } from '../host/index.ts';
 import { keepAwake } from '../keep-awake.ts';
-import { Refused, reasonOf } from '../refused.ts';
+import { Refused } from '../refused.ts';
 import { loadAccessProblem } from '../site-access.ts';
-import { loadSettings, saveSignInProblem } from '../storage.ts';
+import { saveSignInProblem } from '../storage.ts';
 import { loadViewNames, nameIn } from '../view-names.ts';
 import { accountFor } from './accounts.ts';
 import { followedJob, isOpen, isPaused, type Job, newJob } from './job.ts';
+import { keepCopy } from './keep-copy.ts';
 import { loadJob, loadJobs, loadJobsFor, loadOpenJobs } from './load.ts';
 import { advance, cancel, dueAt, type Moment, restartWait, resume, retry } from './machine.ts';
 import type { Outcome } from './outcome.ts';
 import { lacksAccess, takeStep } from './steps.ts';
 import { addJob, inTurn, updateJob, writeItems } from './store.ts';
+import { type Event, waitsFor } from './waits-for.ts';
 
 const report = (error: unknown) => console.error('Export view:', error);
 
@@ -30,7 +32,6 @@ const copying = new Set<string>();
 const running = new Map<string, { done: Promise<void>; interactive: boolean }>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-type Event = 'signIn' | 'access' | 'download';
 /** Events whose exports have not been woken yet; at a start, those that may have come while the background was asleep. */
 const missed = new Set<Event>(['access', 'download']);
 
@@ -186,12 +187,6 @@ export function resumePaused(waitedFor: 'signIn' | 'access'): Promise<void> {
   return runDueJobs();
 }
 
-const waitsFor: Record<Event, (job: Job) => boolean> = {
-  signIn: (job) => isPaused(job) && job.hold.code !== 'siteAccessMissing',
-  access: (job) => isPaused(job) && job.hold.code === 'siteAccessMissing',
-  download: (job) => job.phase === 'saving' && job.dueAt === undefined,
-};
-
 /** Makes due what waited for an event. */
 async function wakeAfter(event: Event): Promise<void> {
   const waiting = (await loadOpenJobs()).filter(waitsFor[event]);
@@ -248,26 +243,12 @@ async function release(job: Job | undefined, blobUrl = job?.file?.blobUrl): Prom
   if (job.phase !== 'done') return askHost('releaseContent', { blobUrl }).catch(() => undefined);
   if (copying.has(job.id)) return;
   copying.add(job.id);
-  void copy(job, blobUrl)
+  void keepCopy(job, blobUrl)
     .finally(() => copying.delete(job.id))
     .then(schedule)
     // What is not released goes with the host.
     .catch(() => undefined);
 }
-
-async function copy({ id, view, title, file, updatedAt }: Job, blobUrl: string): Promise<void> {
-  const { keepCopies: keep } = await loadSettings();
-  if (keep > 0) {
-    const fileName = baseName(file?.name ?? '');
-    const name = nameIn(await loadViewNames(), view) ?? title ?? fileName;
-    const wanted = { blobUrl, copy: { id, view, name, fileName, takenAt: updatedAt }, keep };
-    const reason = await askHost('keepCopy', wanted).catch(reasonOf);
-    if (reason) await updateJob(id, (job) => ({ ...job, noCopy: reason }));
-  }
-  await askHost('releaseContent', { blobUrl });
-}
-
-const baseName = (path: string): string => path.split(/[/\\]/).at(-1) ?? '';
 
 /** Makes a step due. The alarm comes first: what is written down as due never waits for another event. */
 async function wake(id: string, change: (job: Job) => Job): Promise<void> {

@@ -12,7 +12,8 @@ test('the same seed makes the same plan, another one another', () => {
 });
 
 test('whatever happens on the way, each export ends in its file or in a reason', async () => {
-  const result = await chaos({ runs: 8, seed: 1, parallel: 2, log: () => {} });
+  // Begins no run that would not end in time: a slow machine makes fewer.
+  const result = await chaos({ runs: 8, seed: 1, parallel: 2, beginWithin: 120_000 });
   expect(result.failed, tableOf(result)).toEqual([]);
   expect(result.total.saved).toBeGreaterThan(0);
-}, 300_000);
+}, 600_000);

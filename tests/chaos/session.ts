@@ -80,6 +80,15 @@ export async function clearSession(session: Session): Promise<void> {
   mkdirSync(chromium.downloads);
 }
 
+/** How many sign-in pages the browser has loaded where nobody sees them. */
+export async function unseenSignIns({ chromium }: Session): Promise<number> {
+  const session = await chromium.browser.target().createCDPSession();
+  const { targetInfos } = await session.send('Target.getTargets');
+  await session.detach();
+  const isSignIn = (url: string) => url.startsWith('https://login.microsoftonline.com/');
+  return targetInfos.filter(({ type, url }) => type === 'other' && isSignIn(url)).length;
+}
+
 /** Signs in wherever a sign-in window stands open. */
 export async function fillSignInWindows({ chromium, emulator }: Session): Promise<void> {
   for (const window of await chromium.signInWindows())

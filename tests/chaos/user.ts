@@ -3,7 +3,7 @@ import { isOpen, isPaused, type Job } from '../../lib/jobs/job.ts';
 import { kindOf } from '../../lib/problems.ts';
 import { pressPageButton } from '../e2e/page-button.ts';
 import type { Plan } from './plan.ts';
-import { fillSignInWindows, openView, type Session } from './session.ts';
+import { fillSignInWindows, openView, type Session, unseenSignIns } from './session.ts';
 
 type View = Plan['views'][number];
 
@@ -16,6 +16,9 @@ export interface User {
   /** How often an export was begun anew by Retry, by our job's id. */
   readonly begunAnew: Map<string, number>;
 }
+
+/** The page's button was pressed again and again, and no export came of it: a finding, whatever the reason. */
+export class DeadButton extends Error {}
 
 const sameView = (job: Job, view: View) => job.view.explorerViewId === view.explorerViewId;
 
@@ -66,7 +69,8 @@ export function createUser(session: Session, { doubleClick, retries }: Plan): Us
           await sleep(200);
         }
       }
-      throw new Error(`could not export ${view.explorerViewId}`);
+      const unseen = await unseenSignIns(session).catch(() => 'unknown');
+      throw new DeadButton(`could not export ${view.explorerViewId}; unseen sign-in pages: ${unseen}`);
     },
     async look() {
       await fillSignInWindows(session);

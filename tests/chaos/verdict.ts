@@ -2,7 +2,7 @@ import { isOpen, type Job } from '../../lib/jobs/job.ts';
 import { holdsToken } from '../e2e/secrets.ts';
 import type { LoggedRequest } from '../emulator/index.ts';
 import type { Plan } from './plan.ts';
-import type { Session } from './session.ts';
+import { type Session, unseenSignIns } from './session.ts';
 
 /** What came of a run, or of many. All but the first three must be 0. */
 export const columns = {
@@ -83,6 +83,7 @@ export async function describe(session: Session): Promise<string> {
     .map(({ at, method, path, status }) => [at, method, path.slice(-50), status]);
   return JSON.stringify({
     jobs: await session.jobs(),
+    unseenSignIns: await unseenSignIns(session),
     files: session.files().map(({ name }) => name),
     asked,
     early: [session.emulator.graph.earlyPolls, session.emulator.graph.earlyRequests],

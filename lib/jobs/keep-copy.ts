@@ -1,0 +1,21 @@
+import { askHost } from '../host/ask.ts';
+import { reasonOf } from '../refused.ts';
+import { loadSettings } from '../storage.ts';
+import { loadViewNames, nameIn } from '../view-names.ts';
+import type { Job } from './job.ts';
+import { updateJob } from './store.ts';
+
+/** Has the host keep a copy of a saved content, where the settings want it, and lets the content go. */
+export async function keepCopy({ id, view, title, file, updatedAt }: Job, blobUrl: string): Promise<void> {
+  const { keepCopies: keep } = await loadSettings();
+  if (keep > 0) {
+    const fileName = baseName(file?.name ?? '');
+    const name = nameIn(await loadViewNames(), view) ?? title ?? fileName;
+    const wanted = { blobUrl, copy: { id, view, name, fileName, takenAt: updatedAt }, keep };
+    const reason = await askHost('keepCopy', wanted).catch(reasonOf);
+    if (reason) await updateJob(id, (job) => ({ ...job, noCopy: reason }));
+  }
+  await askHost('releaseContent', { blobUrl });
+}
+
+const baseName = (path: string): string => path.split(/[/\\]/).at(-1) ?? '';
