@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { browser } from '../browser.ts';
 import type { ExplorerView } from '../explorer-view.ts';
 import { isOpen, type Job } from '../jobs/job.ts';
 import { loadJob, loadOpenJobs } from '../jobs/load.ts';

@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { browser } from '../browser.ts';
 import { type Batch, readBatch } from './batch.ts';
 import { keyOfView, readView, type View } from './view.ts';
 
