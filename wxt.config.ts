@@ -46,7 +46,7 @@ const key = [
 const sharedCode = [
   {
     name: 'core',
-    test: /[\\/](lib[\\/](?!host[\\/](content|serve)\b|okr[\\/]|copies[\\/])|webextension-polyfill[\\/]|wxt[\\/])|virtual:/,
+    test: /[\\/](lib[\\/](?!host[\\/](content|serve)\b|okr[\\/]|copies[\\/]|views[\\/]|schedule[\\/])|webextension-polyfill[\\/]|wxt[\\/])|virtual:/,
     minShareCount: 2,
     priority: 2,
   },

@@ -38,15 +38,6 @@ export const endings: {
   { name: 'html-retired', call: 'create', fault: retired('html'), says: ['31 December 2025'] },
   { name: '404-empty', call: 'create', fault: retired('missing'), says: ['31 December 2025'] },
   {
-    name: 'get-404',
-    call: 'get',
-    fault: {
-      status: 404,
-      body: documentedError('notFound', 'exportJobNotFound', 'Specified export job not found'),
-    },
-    says: ['The export is gone', 'start a new export'],
-  },
-  {
     name: 'content-redirect',
     call: 'content',
     fault: { redirect: 'https://exports.contoso-files.net/x.csv' },

@@ -123,6 +123,9 @@ test('settings go out as a file, and in again in another browser', async () => {
     folder: '',
     askWhere: false,
     historyDays: 30,
+    keepCopies: 12,
+    schedules: true,
+    scheduleSpread: 15,
   };
   expect(JSON.parse(file.toString())).toEqual(settings);
 
