@@ -22,6 +22,8 @@ export default defineWxtModule((wxt) => {
   wxt.hook('vite:build:extendConfig', (_entrypoints, config) => {
     config.build = { ...config.build, license: { fileName: collected } };
     config.plugins = [...(config.plugins ?? []), collect((found) => bundled.set(found.name, found))];
+    const ofWorkers = collectOfWorkers((name) => bundled.set(name, installed(wxt.config.root, name)));
+    config.worker = { ...config.worker, plugins: () => [ofWorkers] };
   });
   wxt.hook('build:done', async ({ config }) => {
     for (const name of writtenIn) bundled.set(name, installed(config.root, name));
@@ -46,6 +48,20 @@ function collect(found: (one: BundledPackage) => void): Plugin {
         for (const one of JSON.parse(String(list.source)) as BundledPackage[]) found(one);
         delete bundle[collected];
       },
+    },
+  };
+}
+
+/** Workers are bundled apart, without that list. */
+function collectOfWorkers(found: (name: string) => void): Plugin {
+  return {
+    name: 'bundled-packages-of-workers',
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle))
+        for (const id of chunk.type === 'chunk' ? Object.keys(chunk.modules) : []) {
+          const [, name] = /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(id) ?? [];
+          if (name) found(name.replace('\\', '/'));
+        }
     },
   };
 }
