@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { exportFileName } from '../../lib/files/file-name.ts';
-import { validateSetting } from '../../lib/settings/catalogue.ts';
+import { readSettings, validateSetting } from '../../lib/settings/catalogue.ts';
 import { until } from '../browser/until.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
 import { companyView, press, shoot, signInAs, startWorld, type World } from './world.ts';
@@ -117,15 +117,10 @@ test('settings go out as a file, and in again in another browser', async () => {
   await until('the file', async () => world.files().includes(name));
   const file = world.fileBytes(name);
   const settings = {
+    ...readSettings({}),
     clientId: world.emulator.clientId,
-    tenant: 'organizations',
     fileName: 'OKR {date}',
-    folder: '',
-    askWhere: false,
     historyDays: 30,
-    keepCopies: 12,
-    schedules: true,
-    scheduleSpread: 15,
   };
   expect(JSON.parse(file.toString())).toEqual(settings);
 
