@@ -13,6 +13,9 @@ const good: Record<string, unknown[]> = {
   folder: ['', 'Reports/OKR', 'Bücher 📚'],
   askWhere: [true, false],
   historyDays: [1, 90, 365],
+  keepCopies: [0, 12, 52],
+  schedules: [true, false],
+  scheduleSpread: [0, 15, 240],
 };
 const value = fc.oneof(fc.constantFrom(...Object.values(good).flat()), fc.jsonValue({ maxDepth: 2 }));
 const entry = fc.oneof(
