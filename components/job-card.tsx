@@ -1,4 +1,5 @@
 import './job-card.css';
+import { baseName } from '../lib/files/file-name.ts';
 import { formatBytes, formatElapsed, formatTime, type MessageKey, t } from '../lib/i18n.ts';
 import { type Account, isOpen, type Job } from '../lib/jobs/job.ts';
 import { elapsedOf, problemOf, type Status, statusOf, statusText } from '../lib/jobs/status.ts';
@@ -44,7 +45,7 @@ export function JobCard({ job, now, names, deeds, adminConsentUrl, named = false
       {status === 'cancelled' ? <p class="quiet">{t('runsOn')}</p> : null}
       {status === 'done' && job.file ? (
         <p class="quiet">
-          <bdi>{job.file.name.split(/[/\\]/).at(-1)}</bdi> ({formatBytes(job.file.bytes)})
+          <bdi>{baseName(job.file.name)}</bdi> ({formatBytes(job.file.bytes)})
         </p>
       ) : null}
       {status === 'done' && job.joined ? <p class="quiet">{t('wasJoined')}</p> : null}

@@ -4,6 +4,7 @@ import { reportUrl } from '../../components/report-url.ts';
 import { Steps } from '../../components/steps.tsx';
 import type { Deeds } from '../../components/use-deeds.ts';
 import { explorerUrl } from '../../lib/explorer-view.ts';
+import { baseName } from '../../lib/files/file-name.ts';
 import {
   formatBytes,
   formatDuration,
@@ -50,7 +51,7 @@ export function Entry({ job, now, names, deeds, adminConsentUrl, onRename }: Pro
     ['history_took', formatElapsed(elapsedOf(job, now))],
     ['account', account?.username],
     ['history_size', file && formatBytes(file.bytes)],
-    ['history_file', file?.name.split(/[/\\]/).at(-1)],
+    ['history_file', file && baseName(file.name)],
   ];
   const button = ([deed, label]: (typeof offered)[0]) =>
     deeds[deed] ? (

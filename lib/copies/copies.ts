@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { type ExplorerView, sameView } from '../explorer-view.ts';
-import { withEnd } from '../with-end.ts';
+import { inTime } from '../in-time.ts';
 
 /*
  * Copies of what was exported, inside the browser (IndexedDB), so that it can be opened and compared. What is told of a copy
@@ -58,7 +58,7 @@ function close(): void {
 
 /** Where a call failed, the next one opens the store anew: an opening that never ends would hold up all of them. */
 const ended = <T>(call: Promise<T>): Promise<T> =>
-  withEnd(call, patience, 'copies').catch((error: unknown) => {
+  inTime('copies', patience, call).catch((error: unknown) => {
     close();
     throw error;
   });

@@ -1,5 +1,5 @@
+import { inTime } from '../in-time.ts';
 import { reasonOf } from '../refused.ts';
-import { withEnd } from '../with-end.ts';
 import { addCopy, type Copy } from './copies.ts';
 import { pack } from './pack.ts';
 
@@ -16,7 +16,7 @@ export async function keepCopy(
   keep: number,
 ): Promise<string | undefined> {
   try {
-    const content = await withEnd(pack(blob), patience, 'compression');
+    const content = await inTime('compression', patience, pack(blob));
     await addCopy({ ...copy, bytes: content.length }, content, keep);
     return;
   } catch (error) {

@@ -78,3 +78,6 @@ function cutToBytes(text: string, most: number): string {
   }
   return cut;
 }
+
+/** The last part of a path, as any system writes it. */
+export const baseName = (path: string): string => path.split(/[/\\]/).at(-1) ?? '';

@@ -1,3 +1,4 @@
+import { baseName } from '../files/file-name.ts';
 import { askHost } from '../host/ask.ts';
 import { reasonOf } from '../refused.ts';
 import { loadSettings } from '../storage.ts';
@@ -17,5 +18,3 @@ export async function keepCopy({ id, view, title, file, updatedAt }: Job, blobUr
   }
   await askHost('releaseContent', { blobUrl });
 }
-
-const baseName = (path: string): string => path.split(/[/\\]/).at(-1) ?? '';
