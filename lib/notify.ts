@@ -50,7 +50,7 @@ export async function notify(job: Job, news: News, names: ViewNames): Promise<vo
   });
 }
 
-/** Firefox refuses a notification that has any. */
+/** Firefox refuses a notification that has buttons. */
 const takesButtons = import.meta.env.BROWSER !== 'firefox';
 
 function messageOf(news: News, problem: Problem | undefined): string {
