@@ -42,7 +42,23 @@ const key = [
   'KUr+Hu4t+bD/3tKjg4LYjeLEX4G2yWECgZhDIs2/XzEctnYfMhUBnsOQI9SVnQU0/oJ1Oj/E3t7kH7mk3B1/QQIDAQAB',
 ].join('');
 
-/** Two files instead of a dozen small ones, each of which costs a page some milliseconds before it shows anything. */
+interface Modules {
+  getModuleInfo(id: string): { importers: readonly string[]; dynamicImporters: readonly string[] } | null;
+}
+
+/** Whether the popup, which has to be the first to stand there, loads a module at once. */
+function popupNeeds(id: string, modules: Modules, seen = new Set<string>()): boolean {
+  if (/[\\/]entrypoints[\\/]popup[\\/]/.test(id)) return true;
+  seen.add(id);
+  return (modules.getModuleInfo(id)?.importers ?? []).some(
+    (importer) => !seen.has(importer) && popupNeeds(importer, modules, seen),
+  );
+}
+
+/**
+ * Few files instead of a dozen small ones, each of which costs a page some milliseconds before it shows anything. What only the
+ * wide pages share, style sheets above all, stays out of the popup's.
+ */
 const sharedCode = [
   {
     name: 'core',
@@ -50,7 +66,12 @@ const sharedCode = [
     minShareCount: 2,
     priority: 2,
   },
-  { name: 'pages', test: /[\\/](preact|components|styles)[\\/]/, minShareCount: 2, priority: 1 },
+  {
+    name: (id: string, modules: Modules) => (popupNeeds(id, modules) ? 'pages' : 'wide-pages'),
+    test: /[\\/](preact|components|styles)[\\/]/,
+    minShareCount: 2,
+    priority: 1,
+  },
 ];
 
 export default defineConfig({

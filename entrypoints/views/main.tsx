@@ -1,9 +1,7 @@
 import { render } from 'preact';
-import { t } from '../../lib/i18n.ts';
-import { setLanguage } from '../../lib/language.ts';
+import { beginWidePage } from '../../components/wide-page.ts';
 import { loadViews } from './use-views.ts';
 import { Views } from './views.tsx';
 
-setLanguage();
-document.title = t('views');
+beginWidePage('views');
 render(<Views first={await loadViews()} />, document.body);

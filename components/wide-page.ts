@@ -1,0 +1,9 @@
+import '../styles/wide-page.css';
+import { type MessageKey, t } from '../lib/i18n.ts';
+import { setLanguage } from '../lib/language.ts';
+
+/** Begins a page that fills a tab: its style, its language, its title. The popup has nothing of this. */
+export function beginWidePage(title: MessageKey): void {
+  setLanguage();
+  document.title = t(title);
+}
