@@ -15,6 +15,8 @@ export interface Session {
   home: string;
   /** Ends the browser and starts it again. */
   restart(how: 'kill' | 'close'): Promise<void>;
+  /** Resolves when the browser is there, at once where none is being started. */
+  up(): Promise<void>;
   jobs(): Promise<Job[]>;
   files(): { name: string; bytes: Buffer }[];
   close(): Promise<void>;
@@ -25,20 +27,26 @@ export async function startSession(extension = chromeBuild): Promise<Session> {
   const emulator = await startEmulator({ redirectUris: [chromiumRedirectUri(extension)] });
   const home = mkdtempSync(join(tmpdir(), 'export-view-chaos-'));
   const launch = () => launchChromium({ emulator, home, extension });
+  let starting = Promise.resolve();
   const session: Session = {
     emulator,
     home,
     chromium: await launch(),
-    async restart(how) {
-      const { browser } = session.chromium;
-      const gone = new Promise((resolve) => browser.process()?.once('exit', resolve));
-      if (how === 'kill') browser.process()?.kill('SIGKILL');
-      else await browser.close();
-      await gone;
-      // Its helpers let go of the profile a moment later.
-      await sleep(300);
-      session.chromium = await launch();
+    restart(how) {
+      const restarted = (async () => {
+        const { browser } = session.chromium;
+        const gone = new Promise((resolve) => browser.process()?.once('exit', resolve));
+        if (how === 'kill') browser.process()?.kill('SIGKILL');
+        else await browser.close();
+        await gone;
+        // Its helpers let go of the profile a moment later.
+        await sleep(300);
+        session.chromium = await launch();
+      })();
+      starting = restarted.catch(() => undefined);
+      return restarted;
     },
+    up: () => starting,
     async jobs() {
       const stored = await session.chromium.evaluate(() => chrome.storage.local.get(null));
       return Object.entries(stored).flatMap(([key, job]) => (key.startsWith('job:') ? [job as Job] : []));

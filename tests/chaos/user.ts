@@ -5,6 +5,9 @@ import { pressPageButton } from '../e2e/page-button.ts';
 import type { Plan } from './plan.ts';
 import { fillSignInWindows, openView, type Session, unseenSignIns } from './session.ts';
 
+/** A browser that is not there after so long does not come back (ms). */
+const longestStart = 120_000;
+
 type View = Plan['views'][number];
 
 /** The user of one run: impatient, and not surprised when windows vanish. */
@@ -54,7 +57,12 @@ export function createUser(session: Session, { doubleClick, retries }: Plan): Us
   return {
     begunAnew,
     async exportView(view) {
+      const missed: string[] = [];
+      const end = Date.now() + longestStart;
+      // A try counts when nothing was in its way but the product: the browser may take long to come back.
       for (let tries = 0; tries < 20; tries++) {
+        await session.up();
+        const { chromium } = session;
         try {
           const page = await openView(session, view);
           await pressPageButton(page);
@@ -64,13 +72,20 @@ export function createUser(session: Session, { doubleClick, retries }: Plan): Us
             await fillSignInWindows(session);
             await sleep(100);
           }
-        } catch {
+          missed.push('pressed, and nothing came of it');
+        } catch (error) {
           // The page, or the whole browser, went away under the hand.
+          if (chromium.browser.connected) missed.push(String(error).slice(0, 120));
+          else if (Date.now() > end) throw error;
+          else tries--;
           await sleep(200);
         }
       }
       const unseen = await unseenSignIns(session).catch(() => 'unknown');
-      throw new DeadButton(`could not export ${view.explorerViewId}; unseen sign-in pages: ${unseen}`);
+      const why = [...new Set(missed)].join('; ');
+      throw new DeadButton(
+        `could not export ${view.explorerViewId}; unseen sign-in pages: ${unseen}; ${why}`,
+      );
     },
     async look() {
       await fillSignInWindows(session);
