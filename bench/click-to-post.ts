@@ -57,7 +57,7 @@ async function clickToPost({ world }: Bench, alive: boolean): Promise<number> {
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   const post = await until('the POST', async () => world.emulator.requests.find(isPost));
   const clicked = Number(await page.evaluate(() => document.documentElement.dataset.clickedAt));
-  await pageButton(page, /Done/, 20_000);
+  await pageButton(page, /Saved/, 20_000);
   return post.at - clicked;
 }
 

@@ -67,7 +67,7 @@ async function play(chromium: ChromiumSession, emulator: Emulator, page: Page): 
       const { name } = await pageButton(page);
       if (name !== last) say(`The button says: ${name}`);
       last = name;
-      return /Done|Failed/.test(name);
+      return /Saved|Failed/.test(name);
     },
     60_000,
   );

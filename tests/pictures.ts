@@ -66,7 +66,7 @@ async function shootExplorer(world: World): Promise<{ page: string; popup: strin
   const page = await the.openExplorer();
   await page.setViewport({ width: 1000, height: 580, deviceScaleFactor: 2 });
   await pressPageButton(page);
-  await pageButton(page, /Running/, 20_000);
+  await pageButton(page, /Preparing/, 20_000);
   const shot = await page.screenshot({ encoding: 'base64' });
   const [tab] = await chromium.evaluate(() => chrome.tabs.query({ url: 'https://goals.microsoft.com/*' }));
   const popup = await chromium.openOwn(`popup.html?tab=${tab?.id}`);

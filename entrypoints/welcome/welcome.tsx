@@ -141,7 +141,7 @@ function Step({ number, title, done, next, children }: StepProps) {
       </span>
       <div class="body">
         <h2 id={id}>
-          {title} {done ? <span class="quiet">{t('status_done')}</span> : null}
+          {title} {done ? <span class="quiet">{t('step_done')}</span> : null}
         </h2>
         {children}
       </div>

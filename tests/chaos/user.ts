@@ -95,7 +95,7 @@ export function createUser(session: Session, { doubleClick, retries }: Plan): Us
         if (job.phase === 'failed') left.set(job.id, (left.get(job.id) ?? retries) - 1);
         if (job.problem && kindOf(job.problem.code).retryFrom === 'start')
           begunAnew.set(job.id, (begunAnew.get(job.id) ?? 0) + 1);
-        await press(job, /^(Sign in|Retry)$/);
+        await press(job, /^(Sign in|Try again)$/);
       }
       return jobs.length > 0 && waiting.length === 0 && jobs.every(settled);
     },

@@ -91,7 +91,7 @@ describe('what ends an export is said with its subject and what to do', () => {
     const { popup, text } = await exportAndLook(`job-${outcome}`);
     expect(text).toContain(outcome === 'failed' ? 'could not make the export' : 'skipped the export');
     world.emulator.graph.outcome = 'succeeded';
-    await press(popup, 'Retry');
+    await press(popup, 'Try again');
     await expectTheFile();
     expect(graphRequests('POST')).toHaveLength(2);
   });
@@ -104,7 +104,7 @@ describe('what ends an export is said with its subject and what to do', () => {
     const popup = await world.chromium.popup(page);
     expect(await problemText(popup)).toContain('The file is empty');
     await shoot(popup, 'answer-content-empty');
-    await press(popup, 'Retry');
+    await press(popup, 'Try again');
     await expectTheFile();
     expect(graphRequests('POST')).toHaveLength(1);
   });
@@ -202,7 +202,7 @@ describe('409', () => {
     const page = await world.openExplorer();
     await pressPageButton(page);
     await expectTheFile();
-    await pressPageButton(page, /Done/);
+    await pressPageButton(page, /Saved/);
     await until('a second job', () => graph.jobs.length === 2);
     await until(
       'both exports are done',

@@ -32,7 +32,7 @@ export const endings: {
     name: '403-forbidden',
     call: 'create',
     fault: { status: 403, body: documentedError('Forbidden', 'accessDenied', 'Access denied') },
-    says: ['Not allowed', 'Goals-Export.ReadWrite.All', 'Copy admin consent link', 'Retry'],
+    says: ['Not allowed', 'Goals-Export.ReadWrite.All', 'Copy admin consent link', 'Try again'],
   },
   { name: '410-retired', call: 'create', fault: retired('gone'), says: ['31 December 2025'] },
   { name: 'html-retired', call: 'create', fault: retired('html'), says: ['31 December 2025'] },
@@ -53,15 +53,15 @@ export const delays: {
   fault: () => GraphFault;
   says: string;
 }[] = [
-  { name: '429-seconds', call: 'create', fault: () => throttled(4), says: 'the service is busy' },
+  { name: '429-seconds', call: 'create', fault: () => throttled(4), says: 'Microsoft is busy' },
   {
     name: '429-date',
     call: 'get',
     fault: () => throttled(new Date(Date.now() + 5000)),
-    says: 'the service is busy',
+    says: 'Microsoft is busy',
   },
-  { name: '503', call: 'get', fault: () => throttled(4, 503), says: 'the service is busy' },
-  { name: '504', call: 'content', fault: () => throttled(4, 504), says: 'the service is busy' },
+  { name: '503', call: 'get', fault: () => throttled(4, 503), says: 'Microsoft is busy' },
+  { name: '504', call: 'content', fault: () => throttled(4, 504), says: 'Microsoft is busy' },
   { name: '500', call: 'get', fault: () => serverError(500), says: 'The service has a problem' },
   {
     name: 'connection-cut',

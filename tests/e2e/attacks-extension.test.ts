@@ -111,7 +111,7 @@ test('W4: hear what the background says to the offscreen document', async () => 
   await hostile.evaluate(listenToAll);
   await run(listenToAll);
   await exportsByHand(world, page);
-  await pageButton(page, /Done/);
+  await pageButton(page, /Saved/);
   // Its ears work: its own request is heard.
   const own = 'https://graph.microsoft.com/beta/me';
   await hostile.evaluate((url) => fetch(url).then(String, String), own);
@@ -127,7 +127,7 @@ test('W4: pose as the offscreen document: its page in a tab takes no orders', as
   const tabId = await hostile.evaluate((url) => chrome.tabs.create({ url }).then((tab) => tab.id), copy);
   const page = await world.openExplorer();
   await exportsByHand(world, page);
-  await pageButton(page, /Done/);
+  await pageButton(page, /Saved/);
   const asked = world.emulator.requests.filter(({ path }) => path.endsWith('/content'));
   expect(asked).toHaveLength(1);
   await hostile.evaluate((tab) => chrome.tabs.remove(tab as number), tabId);
@@ -151,7 +151,7 @@ test('W5: give the offscreen document orders, as content script, popup or option
   expect(await traces(world)).toEqual(before);
   // The same document serves the background.
   await exportsByHand(world, page);
-  await pageButton(page, /Done/);
+  await pageButton(page, /Saved/);
 });
 
 const elsewhere = [

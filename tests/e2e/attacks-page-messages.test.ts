@@ -133,7 +133,7 @@ test('P10: read other exports, the account, the file’s path, as our content sc
   await run(listenToAll);
   await pressPageButton(other);
   await pressPageButton(page);
-  for (const shown of [other, page]) await pageButton(shown, /Done/);
+  for (const shown of [other, page]) await pageButton(shown, /Saved/);
   const heard = (await run(heardBy)) as { name: string; view: object; status: object }[];
   expect(heard.length).toBeGreaterThan(3);
   for (const message of heard) {

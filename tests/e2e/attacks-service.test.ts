@@ -97,7 +97,7 @@ test.each([
   graph.failNext('list', { status: 200, headers: json, body: { value: [], '@odata.nextLink': nextLink } });
   const page = await world.openExplorer();
   await pressPageButton(page);
-  await pageButton(page, /Done/, 30_000);
+  await pageButton(page, /Saved/, 30_000);
   expectNobodyElseAsked();
   expect(graph.jobs).toHaveLength(1);
 });
@@ -114,7 +114,7 @@ test('S5: a challenge names another authority, and has 100 kB of claims: nobody 
   });
   const page = await world.openExplorer();
   await pressPageButton(page);
-  await pageButton(page, /Done/, 20_000);
+  await pageButton(page, /Saved/, 20_000);
   expectNobodyElseAsked();
 });
 
@@ -144,7 +144,7 @@ test('S9: a file name of the service’s is not taken', async () => {
   );
   const page = await world.openExplorer();
   await pressPageButton(page);
-  await pageButton(page, /Done/);
+  await pageButton(page, /Saved/);
   expect(world.files()).toEqual([`Q3 company OKRs ${new Date().toLocaleDateString('sv')}.csv`]);
 });
 
@@ -162,7 +162,7 @@ test('F4: a formula in a cell comes as the service sent it, byte for byte, and n
   world.emulator.graph.failNext('content', content(csv));
   const page = await world.openExplorer({ ...companyView, explorerViewId: '48213' });
   await pressPageButton(page);
-  await pageButton(page, /Done/);
+  await pageButton(page, /Saved/);
   const [name = ''] = world.files();
   expect(world.fileBytes(name).toString()).toBe(csv);
   expectNobodyElseAsked();

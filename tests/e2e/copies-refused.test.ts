@@ -43,7 +43,7 @@ const says = (page: Page, text: RegExp) =>
 async function exportIsSavedWithoutCopy(reason: RegExp): Promise<void> {
   const page = await world.openExplorer();
   await pressPageButton(page);
-  await pageButton(page, /Done/);
+  await pageButton(page, /Saved/);
   const [file, ...others] = world.files();
   expect(others).toEqual([]);
   const [job] = world.emulator.graph.jobs;

@@ -34,7 +34,7 @@ const keeps = (count: number) =>
 async function exported() {
   const page = await world.openExplorer();
   await pressPageButton(page);
-  await pageButton(page, /Done/);
+  await pageButton(page, /Saved/);
   await page.close();
 }
 

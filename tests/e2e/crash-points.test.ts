@@ -99,7 +99,7 @@ test.each(points)('%s', async (_name, arm) => {
   await struck;
   // Whatever wakes the worker: here the user opens the page anew; else the alarm does, within a minute.
   await page.reload();
-  await pageButton(page, /Done/, 30_000);
+  await pageButton(page, /Saved/, 30_000);
 
   expect(graph.jobs).toHaveLength(1);
   expect(await world.jobs()).toHaveLength(1);

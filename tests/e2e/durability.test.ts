@@ -65,7 +65,7 @@ describe('storage at its quota', () => {
     expect(posts()).toEqual([]);
     await freeStorage();
     await pressPageButton(page);
-    await pageButton(page, /Done/);
+    await pageButton(page, /Saved/);
     expect(posts()).toHaveLength(1);
     expectFiles(1);
   });
@@ -85,7 +85,7 @@ describe('storage at its quota', () => {
     // The alarm would do it within a minute; so does whatever starts the worker.
     await world.chromium.killWorker();
     await page.reload();
-    await pageButton(page, /Done/, 30_000);
+    await pageButton(page, /Saved/, 30_000);
     expect(posts()).toHaveLength(1);
     expectFiles(1);
   });
@@ -99,7 +99,7 @@ test('F2: records of a newer version, and damaged ones, are told and left alone'
   );
   const page = await world.openExplorer();
   await pressPageButton(page);
-  await pageButton(page, /Done/);
+  await pageButton(page, /Saved/);
   const popup = await world.chromium.popup(page);
   const text = await popup.$eval('main', (main) => main.innerText);
   expect(text).toContain('Some exports need a newer version');
@@ -138,7 +138,7 @@ test('a record of version 1, in mid-job, goes on', async () => {
     companyView,
   );
   await world.chromium.killWorker();
-  await pageButton(await world.openExplorer(), /Done/, 20_000);
+  await pageButton(await world.openExplorer(), /Saved/, 20_000);
   expect(posts()).toEqual([]);
   expectFiles(1);
 });
@@ -147,7 +147,7 @@ describe('the download', () => {
   test('F5: a name that is taken: another is found, and nothing is overwritten', async () => {
     const page = await world.openExplorer();
     await pressPageButton(page);
-    await pageButton(page, /Done/);
+    await pageButton(page, /Saved/);
     const [first = ''] = world.files();
     const kept = world.fileBytes(first);
     await pressPageButton(page);
@@ -170,8 +170,8 @@ describe('the download', () => {
     await pressPageButton(page);
     await pageButton(page, /cancelled/, 20_000);
     expect(world.files()).toEqual([]);
-    await press(await world.chromium.popup(page), 'Retry');
-    await pageButton(page, /Done/, 20_000);
+    await press(await world.chromium.popup(page), 'Try again');
+    await pageButton(page, /Saved/, 20_000);
     expect(posts()).toHaveLength(1);
     expectFiles(1);
   });
@@ -186,8 +186,8 @@ describe('the download', () => {
     const popup = await world.chromium.popup(page);
     await shoot(popup, 'popup-folder-gone');
     rmSync(downloads);
-    await press(popup, 'Retry');
-    await pageButton(page, /Done/, 20_000);
+    await press(popup, 'Try again');
+    await pageButton(page, /Saved/, 20_000);
     expect(posts()).toHaveLength(1);
     expectFiles(1);
   });
@@ -203,7 +203,7 @@ test('the offscreen document is closed while the content comes: it is fetched ag
     world.emulator.requests.some(({ path }) => path.endsWith('/content')),
   );
   await world.chromium.evaluate(() => chrome.offscreen.closeDocument());
-  await pageButton(page, /Done/, 20_000);
+  await pageButton(page, /Saved/, 20_000);
   expect(posts()).toHaveLength(1);
   expectFiles(1);
 });
@@ -216,9 +216,9 @@ test('the service is busy: other exports wait too, none asks too early', async (
   await world.job('is told to wait', ({ hold }) => hold?.code === 'throttled');
   const second = await world.openExplorer({ ...companyView, explorerViewId: '48213' });
   await pressPageButton(second);
-  await pageButton(second, /Waiting until/);
-  await pageButton(second, /Done/, 20_000);
-  await pageButton(first, /Done/, 20_000);
+  await pageButton(second, /Microsoft is busy/);
+  await pageButton(second, /Saved/, 20_000);
+  await pageButton(first, /Saved/, 20_000);
   expect(graph.earlyRequests).toEqual([]);
   expectFiles(2);
 });

@@ -47,7 +47,7 @@ test('it opens by itself, says what an administrator has to do, and leads to the
   expect(new URL(goals).origin).toBe('https://goals.microsoft.com');
   const explorer = await world.openExplorer();
   await pressPageButton(explorer);
-  await pageButton(explorer, /Done/);
+  await pageButton(explorer, /Saved/);
 
   await page.bringToFront();
   await until('all is set', () => page.evaluate(() => document.body.innerText.includes('All set.')));

@@ -30,7 +30,7 @@ const done = (count: number) =>
 async function exported(): Promise<Page> {
   const page = await world.openExplorer();
   await pressPageButton(page);
-  await pageButton(page, /Done/);
+  await pageButton(page, /Saved/);
   return world.chromium.openOwn('export-history.html');
 }
 

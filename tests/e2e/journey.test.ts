@@ -33,10 +33,10 @@ describe('the first export', () => {
     const window = await world.chromium.signInWindow();
     expect(world.emulator.graph.jobs).toEqual([]);
     await signInAs(window, users.alice);
-    await pageButton(page, /Waiting/);
+    await pageButton(page, /In the queue/);
     await shoot(page, 'page-button-waiting');
-    await pageButton(page, /Running/);
-    await pageButton(page, /Done/);
+    await pageButton(page, /Preparing/);
+    await pageButton(page, /Saved/);
     await shoot(page, 'page-button-done');
     expectTheFile();
     expect(graph.earlyPolls).toEqual([]);
@@ -58,7 +58,7 @@ describe('the first export', () => {
     await signInAs(await world.chromium.signInWindow(), users.alice);
     const again = await world.chromium.popup(page);
     await until('the popup shows the progress', () =>
-      again.$eval('.job [role=status]', (status) => /Waiting|Running/.test(status.textContent)),
+      again.$eval('.job [role=status]', (status) => /In the queue|[Pp]reparing/.test(status.textContent)),
     );
     expect(await again.$eval('footer', (footer) => footer.innerText)).toContain('alice@contoso.com');
     await shoot(again, 'popup-running');
@@ -79,7 +79,7 @@ describe('the first export', () => {
     await world.freshExports();
     const page = await world.openExplorer();
     await pressPageButton(page);
-    await pageButton(page, /Done/);
+    await pageButton(page, /Saved/);
     expect(await world.chromium.signInWindows()).toEqual([]);
   });
 });
@@ -101,8 +101,8 @@ describe('once signed in', () => {
     expect(
       await until('the popup knows', () => popup.$('button.primary[aria-disabled="true"]')),
     ).toBeTruthy();
-    await pageButton(second, /Done/);
-    await pageButton(first, /Done/);
+    await pageButton(second, /Saved/);
+    await pageButton(first, /Saved/);
     expect(posts()).toHaveLength(1);
     expect(await world.jobs()).toHaveLength(1);
   });
@@ -114,7 +114,7 @@ describe('once signed in', () => {
     await world.job('is followed', ({ phase }) => phase === 'following');
     await world.chromium.killWorker();
     // Killed in the middle of a step it is woken by the watchdog, within a minute.
-    await pageButton(page, /Done/, 75_000);
+    await pageButton(page, /Saved/, 75_000);
     expect(posts()).toHaveLength(1);
   }, 100_000);
 
@@ -128,7 +128,7 @@ describe('once signed in', () => {
     const text = await popup.$eval('main', (main) => main.innerText);
     expect(text).toContain('Open a saved view in the Viva Goals Explorer');
     expect(text).toContain('Q3 company OKRs');
-    expect(text).toMatch(/Waiting|Running/);
+    expect(text).toMatch(/In the queue|[Pp]reparing/);
     await shoot(popup, 'popup-elsewhere');
     await world.job('is done', ({ phase }) => phase === 'done');
   });
@@ -140,7 +140,7 @@ describe('once signed in', () => {
       popup.evaluate(() => document.activeElement?.textContent === 'Export view'),
     );
     await popup.keyboard.press('Enter');
-    await pageButton(page, /Done/);
+    await pageButton(page, /Saved/);
     expect(posts()).toHaveLength(1);
   });
 
@@ -164,7 +164,7 @@ describe('once signed in', () => {
     const page = await world.openExplorer();
     await pressPageButton(page);
     await world.job('is followed', ({ phase }) => phase === 'following');
-    await press(await world.chromium.popup(page), 'Stop following');
+    await press(await world.chromium.popup(page), 'Cancel');
     await world.job('is cancelled', ({ phase }) => phase === 'cancelled');
     world.emulator.graph.advance(120_000);
     expect(world.files()).toEqual(before);

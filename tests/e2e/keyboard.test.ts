@@ -45,7 +45,7 @@ test('from the set-up to the file, again from the popup, and to its place in the
   await tabTo(window, () => document.activeElement?.id === 'password');
   await window.keyboard.type(emulator.users.alice.password);
   await window.keyboard.press('Enter');
-  await pageButton(page, /Done/);
+  await pageButton(page, /Saved/);
 
   const popup = await chromium.popup(page);
   await until('Enter exports', () =>

@@ -83,7 +83,7 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
     const authorize = world.emulator.requests.filter(({ path }) => path.includes('/authorize?'));
     expect(authorize.length).toBeGreaterThan(0);
     expect(authorize.filter(({ path }) => !path.startsWith('/contoso.com/'))).toEqual([]);
-    await pageButton(explorer, /Done/, 20_000);
+    await pageButton(explorer, /Saved/, 20_000);
     expect(await stored('settings')).toBeUndefined();
   }, 120_000);
 
@@ -204,7 +204,7 @@ describe.skipIf(managedRefusal)('the browser or the extension starts anew', () =
     const page = await chromium.open(explorerUrl());
     await pressPageButton(page);
     await signInAs(await chromium.signInWindow(), emulator.users.alice);
-    await pageButton(page, /Done/, 30_000);
+    await pageButton(page, /Saved/, 30_000);
     const shown = (await chromium.browser.pages(true)).map((one) => one.url());
     expect(shown.filter((url) => url.includes('welcome.html'))).toEqual([]);
     const before = await read();

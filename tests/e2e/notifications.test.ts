@@ -53,7 +53,7 @@ test('wanted and allowed: an export that nobody watches is announced, once; one 
   await world.freshExports();
   const page = await world.openExplorer();
   await pressPageButton(page);
-  await pageButton(page, /Done/);
+  await pageButton(page, /Saved/);
   expect(await shown()).toEqual([]);
 
   await world.freshExports();

@@ -132,7 +132,7 @@ describe('as the app navigates without a load', () => {
     const page = await world.openExplorer();
     await pageButton(page);
     await go(page, `${base}/objective-explorer`);
-    await pageButton(page, /This view is not saved/);
+    await pageButton(page, /This is not a saved view/);
   });
 });
 

@@ -47,7 +47,7 @@ test('Alt+Shift+E on an Explorer page exports', async () => {
   await pageButton(page);
   await page.bringToFront();
   await display.xdotool('key', '--clearmodifiers', 'alt+shift+e');
-  await pageButton(page, /Done/);
+  await pageButton(page, /Saved/);
   expect(await world.jobs()).toHaveLength(1);
 });
 
@@ -55,7 +55,7 @@ test('"Export view" in the context menu of an Explorer page exports', async () =
   const page = await world.openExplorer();
   await pageButton(page);
   await chooseFromMenu(page, 'e');
-  await pageButton(page, /Done/);
+  await pageButton(page, /Saved/);
   expect(await world.jobs()).toHaveLength(1);
 });
 
@@ -106,7 +106,7 @@ test('a click on the icon in the toolbar opens the popup, whose button exports',
   await page.bringToFront();
   const popup = await clickIcon(page);
   await press(popup, 'Export view');
-  await pageButton(page, /Done/);
+  await pageButton(page, /Saved/);
   expect(await world.jobs()).toHaveLength(1);
 });
 
@@ -146,13 +146,13 @@ describe('the browser asks where to save', () => {
     const page = await untilAsked();
     await world.chromium.killWorker();
     await page.reload();
-    await pageButton(page, /Downloading/);
+    await pageButton(page, /Saving/);
     await until('the file is saved', async () => {
       // Until the dialog takes it; then it is gone.
       await clickSave().catch(() => undefined);
       return world.files().length > 0;
     });
-    await pageButton(page, /Done/);
+    await pageButton(page, /Saved/);
     expect(world.files()).toHaveLength(1);
     expect(await world.chromium.evaluate(async () => (await chrome.downloads.search({})).length)).toBe(1);
   });

@@ -29,7 +29,7 @@ async function signInAgain(): Promise<void> {
   await pageButton(page, /Action needed|Sign-in needed|sign in/i);
   await until('the badge says so', async () => (await badge()) === '!');
   await signInFromPopup();
-  await pageButton(page, /Done/, 60_000);
+  await pageButton(page, /Saved/, 60_000);
   await until('the badge says so', async () => (await badge()) === '');
 }
 

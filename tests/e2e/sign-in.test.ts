@@ -40,7 +40,7 @@ test('the window is closed: said, and the next try works', async () => {
   expect(text).toContain('Copy admin consent link');
   await press(popup, 'Sign in');
   await signInAs(await world.chromium.signInWindow(), world.emulator.users.alice);
-  await pageButton(page, /Done/);
+  await pageButton(page, /Saved/);
 });
 
 test('the worker dies while the window is open: nothing of that stands in the way of the next sign-in', async () => {
@@ -79,7 +79,7 @@ test('the user consents', async () => {
   await signInAs(window, world.emulator.users.alice);
   await window.waitForSelector('#accept');
   await window.click('#accept');
-  await pageButton(page, /Done/);
+  await pageButton(page, /Saved/);
 });
 
 test('an administrator has to approve: told even when the window is merely closed; after the approval Retry works', async () => {
@@ -109,8 +109,8 @@ test('an administrator has to approve: told even when the window is merely close
   );
   await admin.close();
   world.emulator.entra.grantAdminConsent();
-  await press(await world.chromium.popup(page), 'Retry');
-  await pageButton(page, /Done/, 20_000);
+  await press(await world.chromium.popup(page), 'Try again');
+  await pageButton(page, /Saved/, 20_000);
 });
 
 test('T5: another account than the one that the export belongs to: its token does not stay', async () => {
@@ -154,7 +154,7 @@ test('the sign-in service can not be reached: waits, and goes on by itself', asy
   expect(text).toContain('The sign-in page could not be opened');
   expect(text).toContain('It is tried again automatically at');
   world.emulator.entra.down = false;
-  await pageButton(page, /Done/, 30_000);
+  await pageButton(page, /Saved/, 30_000);
 });
 
 test('the application is not registered', async () => {

@@ -100,7 +100,7 @@ test('"On click": the export pauses before it asks for anything; allowed again i
   await world.job('is done', ({ phase }) => phase === 'done');
   await page.bringToFront();
   await page.reload();
-  await pageButton(page, /Done/);
+  await pageButton(page, /Saved/);
 });
 
 test('Viva Goals alone is allowed: the export pauses, and goes on by itself once the rest is allowed', async () => {
@@ -116,7 +116,7 @@ test('Viva Goals alone is allowed: the export pauses, and goes on by itself once
   await history.bringToFront();
   await agree(history, 'https://graph.microsoft.com/*');
   await page.bringToFront();
-  await pageButton(page, /Done/);
+  await pageButton(page, /Saved/);
   expect(world.emulator.graph.jobs).toHaveLength(1);
   expect(explorerUrl(companyView)).toBe(page.url());
 });

@@ -20,7 +20,7 @@ describe.skipIf(packedRefusal !== undefined)('in mid-job', { timeout: 180_000 },
     await world.chromium.evaluate(() => chrome.runtime.reload()).catch(() => undefined);
     await pageButton(page, /Reload this page/, 20_000);
     await page.reload();
-    await pageButton(page, /Done/, 60_000);
+    await pageButton(page, /Saved/, 60_000);
     await world.expectOneFile();
   });
 
@@ -42,7 +42,7 @@ describe.skipIf(packedRefusal !== undefined)('in mid-job', { timeout: 180_000 },
       world.chromium.evaluate(() => chrome.runtime.getManifest().version).catch(() => undefined);
     await until('the new version runs', async () => (await version()) === '1.1.0', 30_000);
     await page.reload();
-    await pageButton(page, /Done/, 60_000);
+    await pageButton(page, /Saved/, 60_000);
     await world.expectOneFile();
   });
 });

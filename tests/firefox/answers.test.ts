@@ -16,7 +16,7 @@ import {
 let world: FirefoxWorld;
 beforeAll(async () => {
   world = await startFirefoxWorld();
-  await buttonSays(await exportSigningIn(world), /Done/);
+  await buttonSays(await exportSigningIn(world), /Saved/);
 });
 afterAll(() => world?.close());
 beforeEach(async () => {

@@ -20,7 +20,7 @@ test('a content that takes long is fetched once, and is one file', async () => {
   world = await startFirefoxWorld(idle);
   const { graph, requests } = world.emulator;
   Object.assign(graph, { timing: quick, contentBytes: 900_000, bytesPerSecond: 100_000 });
-  await buttonSays(await exportSigningIn(world), /Done/, 40_000);
+  await buttonSays(await exportSigningIn(world), /Saved/, 40_000);
   expect(world.files().map(({ bytes }) => bytes.equals(graph.contentOf(graph.jobs[0]?.key ?? '')))).toEqual([
     true,
   ]);
@@ -35,6 +35,6 @@ test('a sign-in that takes long is redeemed', async () => {
   const window = await world.firefox.signInWindow();
   await new Promise((resolve) => setTimeout(resolve, 8000));
   await signInAs(window, world.emulator.users.alice);
-  await buttonSays(page, /Done/, 30_000);
+  await buttonSays(page, /Saved/, 30_000);
   expect(world.emulator.graph.jobs).toHaveLength(1);
 }, 90_000);

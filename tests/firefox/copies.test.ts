@@ -18,7 +18,7 @@ let world: FirefoxWorld;
 beforeAll(async () => {
   world = await startFirefoxWorld();
   await world.fresh();
-  await buttonSays(await exportSigningIn(world), /Done/);
+  await buttonSays(await exportSigningIn(world), /Saved/);
 });
 afterAll(() => world?.close());
 beforeEach(() => world.freshExports());

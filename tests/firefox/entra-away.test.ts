@@ -16,7 +16,7 @@ let world: FirefoxWorld;
 beforeAll(async () => {
   // The event page's memory goes with it: it ends soon.
   world = await startFirefoxWorld({ 'extensions.background.idle.timeout': 1000 });
-  await buttonSays(await exportSigningIn(world), /Done/);
+  await buttonSays(await exportSigningIn(world), /Saved/);
 });
 afterAll(() => world?.close());
 beforeEach(async () => {
@@ -45,7 +45,7 @@ test.each([
     const job = await world.job('waits', ({ hold }) => hold?.code === 'signInPageUnavailable', 30_000);
     expect(job.hold?.retryAt).toBeGreaterThan(Date.now() - 5000);
     play(false);
-    await buttonSays(page, /Done/, 60_000);
+    await buttonSays(page, /Saved/, 60_000);
     expect(await world.firefox.signInWindows()).toEqual([]);
     expect(world.files()).not.toEqual([]);
   },

@@ -38,9 +38,9 @@ describe('the first export', () => {
   test('from the page: button, sign-in window, progress, file; nobody but Microsoft is asked', async () => {
     world.emulator.graph.timing = { notStartedMs: 1500, runningMs: 1500 };
     const page = await exportSigningIn(world);
-    await buttonSays(page, /^Export view Waiting/);
-    await buttonSays(page, /^Export view Running/);
-    await buttonSays(page, /^Export view Done/);
+    await buttonSays(page, /^Export view In the queue/);
+    await buttonSays(page, /^Export view Preparing/);
+    await buttonSays(page, /^Export view Saved/);
     await expectTheFile();
     expect(world.emulator.graph.earlyPolls).toEqual([]);
     expect(strayOf(world)).toEqual([]);
@@ -58,7 +58,9 @@ describe('the first export', () => {
     await signInAs(await world.firefox.signInWindow(), alice());
     await page.bringToFront();
     const again = await window.popup(page);
-    await until('the popup shows the progress', async () => /Waiting|Running/.test(await again.text()));
+    await until('the popup shows the progress', async () =>
+      /In the queue|[Pp]reparing/.test(await again.text()),
+    );
     await until('the popup knows who', async () => (await again.text()).includes('alice@contoso.com'));
     expect(await window.badge()).toBe('1');
     await window.closePopup();
@@ -78,7 +80,7 @@ describe('the first export', () => {
     expect(text).toContain('Copy admin consent link');
     await popup.press('Sign in');
     await signInAs(await world.firefox.signInWindow(), alice());
-    await buttonSays(page, /Done/);
+    await buttonSays(page, /Saved/);
     await expectTheFile();
   });
 });
@@ -86,7 +88,7 @@ describe('the first export', () => {
 describe('once signed in', () => {
   beforeAll(async () => {
     await world.fresh();
-    await buttonSays(await exportSigningIn(world), /Done/);
+    await buttonSays(await exportSigningIn(world), /Saved/);
   });
   beforeEach(async () => {
     await world.freshExports();
@@ -97,7 +99,7 @@ describe('once signed in', () => {
     await world.forgetSignIn();
     const page = await world.firefox.open(explorerUrl());
     await pressPageButton(page);
-    await buttonSays(page, /Done/);
+    await buttonSays(page, /Saved/);
     expect(await world.firefox.signInWindows()).toEqual([]);
   });
 
@@ -110,7 +112,7 @@ describe('once signed in', () => {
     const page = await open(explorerUrl());
     expect(await window.contextMenu(page, 500, 400)).toEqual(['Export view']);
     await window.chooseItem('Export view');
-    await buttonSays(page, /Done/);
+    await buttonSays(page, /Saved/);
     expect(await world.jobs()).toHaveLength(1);
   });
 
@@ -120,7 +122,7 @@ describe('once signed in', () => {
     await page.bringToFront();
     await buttonSays(page, /^Export view/);
     await window.pressAltShift('K');
-    await buttonSays(page, /Done/);
+    await buttonSays(page, /Saved/);
     expect(await world.jobs()).toHaveLength(1);
     await page.goto('https://goals.microsoft.com/home');
     await window.pressAltShift('K');

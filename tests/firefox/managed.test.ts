@@ -79,7 +79,7 @@ test('client ID and directory are locked, an export begins without set-up; anoth
   const authorize = emulator.requests.filter(({ path }) => path.includes('/authorize?'));
   expect(authorize.length).toBeGreaterThan(0);
   expect(authorize.filter(({ path }) => !path.startsWith('/contoso.com/'))).toEqual([]);
-  await until('it is done', async () => /Done/.test(await buttonText(explorer)));
+  await until('it is done', async () => /Saved/.test(await buttonText(explorer)));
   expect(await stored('settings')).toBeUndefined();
   expect(await stored('account')).toMatchObject({ username: emulator.users.alice.upn });
 
@@ -114,7 +114,7 @@ test.skipIf(managedRefusal)(
     const explorer = await firefox.open(explorerUrl());
     await pressPageButton(explorer);
     await signInAs(await firefox.signInWindow(), emulator.users.alice);
-    await until('it is done', async () => /Done/.test(await buttonText(explorer)));
+    await until('it is done', async () => /Saved/.test(await buttonText(explorer)));
     expect(existsSync(join(firefox.downloads, 'Viva Goals'))).toBe(true);
     const urls = (await firefox.browser.pages(true)).map((one) => one.url());
     expect(urls.filter((url) => url.includes('welcome.html'))).toEqual([]);

@@ -14,7 +14,7 @@ beforeAll(async () => {
   // The driver's Firefox pretends that every document has the focus; here the one has it that a user gives it.
   const preferences = { 'focusmanager.testmode': false };
   world = await startFirefoxWorld(preferences, { headless: false, display: display.name });
-  await buttonSays(await exportSigningIn(world), /Done/);
+  await buttonSays(await exportSigningIn(world), /Saved/);
 });
 afterAll(async () => {
   await world?.close();
@@ -40,7 +40,7 @@ async function explorer(): Promise<Page> {
 test('Alt+Shift+K on an Explorer page exports', async () => {
   const page = await explorer();
   await display.xdotool('key', '--clearmodifiers', 'alt+shift+k');
-  await buttonSays(page, /Done/);
+  await buttonSays(page, /Saved/);
   expect(await world.jobs()).toHaveLength(1);
 });
 
@@ -49,7 +49,7 @@ test('"Export view" in the context menu of an Explorer page exports', async () =
   await display.xdotool('click', '3');
   const { x, y } = await until('the menu shows it', () => world.firefox.window.placeOfItem('Export view'));
   await display.xdotool('mousemove', String(x), String(y), 'click', '1');
-  await buttonSays(page, /Done/);
+  await buttonSays(page, /Saved/);
   expect(await world.jobs()).toHaveLength(1);
 });
 
@@ -60,6 +60,6 @@ test('a click on the icon in the toolbar opens the popup, whose button exports b
   const popup = await world.firefox.window.shownPopup();
   await until('its button has the focus', () => popup.focused('Export view'));
   await display.xdotool('key', 'Return');
-  await buttonSays(page, /Done/);
+  await buttonSays(page, /Saved/);
   expect(await world.jobs()).toHaveLength(1);
 });

@@ -18,7 +18,7 @@ declare const browser: Pick<typeof chrome, 'permissions' | 'tabs'>;
 let world: FirefoxWorld;
 beforeAll(async () => {
   world = await startFirefoxWorld();
-  await buttonSays(await exportSigningIn(world), /Done/);
+  await buttonSays(await exportSigningIn(world), /Saved/);
 });
 afterAll(() => world?.close());
 beforeEach(async () => {
@@ -48,7 +48,7 @@ test('Microsoft Graph: the export pauses before it asks; allowed again it goes o
   await popup.press('Allow access');
   expect(await window.question()).toContain('graph.microsoft.com');
   await window.answer(true);
-  await buttonSays(page, /Done/);
+  await buttonSays(page, /Saved/);
   expect(world.emulator.graph.jobs).toHaveLength(1);
   await until('the badge is gone', async () => (await window.badge()) === '');
 });
@@ -84,7 +84,7 @@ test('Viva Goals: the popup does not claim that this is no Explorer page; declin
   await page.bringToFront();
   await page.reload();
   await pressPageButton(page);
-  await buttonSays(page, /Done/);
+  await buttonSays(page, /Saved/);
 });
 
 test('Viva Goals: a key or a click in the browser’s own window shows the extension this one tab, and exports', async () => {

@@ -60,7 +60,7 @@ test('an entry tells view, organization, account, when, how long, size and state
     '1:00',
     'Company OKRs.csv',
     '12.6 kB',
-    'Done',
+    'Saved',
   ])
     expect(text).toContain(part);
 });
@@ -70,8 +70,8 @@ describe('what can be done', () => {
     ['done', done, 'Export again', ['exportView', { view }]],
     ['done', done, 'Download again', ['fetchExport', { view, exportJobId: 'j!1' }]],
     ['done', done, 'Remove from list', ['remove', { jobId: 'job-1' }]],
-    ['failed', failed, 'Retry', ['retry', { jobId: 'job-2' }]],
-    ['under way', running, 'Stop following', ['cancel', { jobId: 'job-3' }]],
+    ['failed', failed, 'Try again', ['retry', { jobId: 'job-2' }]],
+    ['under way', running, 'Cancel', ['cancel', { jobId: 'job-3' }]],
   ])('%s: %3$s', async (_state, job, name, message) => {
     await show([job]);
     fireEvent.click(screen.getByRole('button', { name }));
@@ -92,9 +92,9 @@ describe('what can be done', () => {
   test('a refusal is told', async () => {
     background.mockResolvedValue({ error: 'the disk is full', code: 'storageFailed' });
     await show([running]);
-    fireEvent.click(screen.getByRole('button', { name: 'Stop following' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     background.mockResolvedValue({ error: 'no', code: 'internal' });
-    fireEvent.click(screen.getByRole('button', { name: 'Stop following' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     expect((await screen.findByRole('alert')).textContent).toContain('An error in the extension');
   });
 });
@@ -178,7 +178,7 @@ describe('started elsewhere', () => {
   });
 
   test.each([
-    [{ status: 'running' }, 'Running', 'Download when ready'],
+    [{ status: 'running' }, 'Preparing', 'Download when ready'],
     [{ status: 'failed' }, 'Failed', undefined],
     [{ status: 'skipped' }, 'Skipped', undefined],
     [{ expiresAt: 1 }, 'Expired', undefined],

@@ -28,28 +28,21 @@ const stations = () => screen.getAllByRole('listitem');
 
 describe('each status', () => {
   test.each<[string, Job, string, string, string[], number | undefined]>([
-    ['asked for', jobIn('requested'), 'Created', '2:05 so far', ['Stop following'], 0],
-    ['being created', jobIn('creating'), 'Created', '2:05 so far', ['Stop following'], 0],
+    ['asked for', jobIn('requested'), 'Requested', '2:05 so far', ['Cancel'], 0],
+    ['being created', jobIn('creating'), 'Requested', '2:05 so far', ['Cancel'], 0],
+    ['waiting', jobIn('following', { status: 'notStarted' }), 'In the queue', '2:05 so far', ['Cancel'], 1],
+    ['running', jobIn('following', { status: 'running' }), 'Preparing', '2:05 so far', ['Cancel'], 2],
+    ['fetching', jobIn('ready'), 'Saving', '2:05 so far', ['Cancel'], 3],
+    ['saving', jobIn('saving', { file }), 'Saving', '2:05 so far', ['Cancel'], 3],
     [
-      'waiting',
-      jobIn('following', { status: 'notStarted' }),
-      'Waiting',
-      '2:05 so far',
-      ['Stop following'],
-      1,
-    ],
-    ['running', jobIn('following', { status: 'running' }), 'Running', '2:05 so far', ['Stop following'], 2],
-    ['fetching', jobIn('ready'), 'Downloading', '2:05 so far', ['Stop following'], 3],
-    ['saving', jobIn('saving', { file }), 'Downloading', '2:05 so far', ['Stop following'], 3],
-    ['done', jobIn('done', { file }), 'Done', 'took 1:00', ['Show in folder', 'Remove from list'], undefined],
-    [
-      'no longer followed',
-      jobIn('cancelled'),
-      'No longer followed',
-      '12:01',
-      ['Remove from list'],
+      'done',
+      jobIn('done', { file }),
+      'Saved',
+      'took 1:00',
+      ['Show in folder', 'Remove from list'],
       undefined,
     ],
+    ['no longer followed', jobIn('cancelled'), 'Cancelled', '12:01', ['Remove from list'], undefined],
   ])('%s', (_what, job, status, time, expected, at) => {
     show(job);
     expect(screen.getAllByRole('status')[0]?.textContent).toBe(status);
@@ -63,8 +56,8 @@ describe('each status', () => {
     const deeds = show(jobIn('failed', { problem: { code: 'jobFailed', at: noon }, failedIn: 'following' }));
     expect(screen.getAllByRole('status')[0]?.textContent).toBe('Failed');
     expect(text()).toContain('Viva Goals could not make the export');
-    expect(buttons()).toEqual(['Retry', 'Remove from list']);
-    fireEvent.click(screen.getByRole('button', { name: 'Retry' }));
+    expect(buttons()).toEqual(['Try again', 'Remove from list']);
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(deeds.retry).toHaveBeenCalledOnce();
   });
 
@@ -73,7 +66,7 @@ describe('each status', () => {
     show(job);
     expect(screen.getAllByRole('status')[0]?.textContent).toBe('Action needed');
     expect(stations()[3]?.getAttribute('aria-current')).toBe('step');
-    expect(buttons()).toEqual(['Sign in', 'Stop following']);
+    expect(buttons()).toEqual(['Sign in', 'Cancel']);
     expect(text()).toContain('It continues automatically once you are signed in.');
   });
 
@@ -81,9 +74,9 @@ describe('each status', () => {
     show(
       jobIn('following', { status: 'running', hold: { code: 'throttled', at: noon, retryAt: now + 60_000 } }),
     );
-    expect(screen.getAllByRole('status')[0]?.textContent).toBe('Running');
+    expect(screen.getAllByRole('status')[0]?.textContent).toBe('Preparing');
     expect(text()).toContain('It is tried again automatically at');
-    expect(buttons()).toEqual(['Stop following']);
+    expect(buttons()).toEqual(['Cancel']);
   });
 });
 
@@ -120,7 +113,7 @@ describe('the card', () => {
   });
 
   test.each<[string, Job, string, 'cancel' | 'remove' | 'showFile']>([
-    ['an open export', jobIn('ready'), 'Stop following', 'cancel'],
+    ['an open export', jobIn('ready'), 'Cancel', 'cancel'],
     ['an ended export', jobIn('cancelled'), 'Remove from list', 'remove'],
     ['a finished export', jobIn('done', { file }), 'Show in folder', 'showFile'],
   ])('%s: %s', (_what, job, name, deed) => {

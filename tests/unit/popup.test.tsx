@@ -94,7 +94,7 @@ describe('on an Explorer page', () => {
     await act(async () => {
       await store([jobIn('following', { status: 'running' })]);
     });
-    expect(await screen.findByText('Running', { selector: '[role=status]' })).toBeTruthy();
+    expect(await screen.findByText('Preparing', { selector: '[role=status]' })).toBeTruthy();
     await act(async () => {
       await store([jobIn('done', { file: { name: 'a.csv', bytes: 12, downloadId: 9 } })]);
     });
@@ -110,7 +110,12 @@ describe('on an Explorer page', () => {
       'Not an organization ID',
       'acme',
     ],
-    ['no saved view', explorerUrl(view).replace(/\?.*/, ''), 'This view is not saved', 'Save the view'],
+    [
+      'no saved view',
+      explorerUrl(view).replace(/\?.*/, ''),
+      'This is not a saved view',
+      'from the list of saved views',
+    ],
     ['a view id that can’t be one', explorerUrl({ ...view, explorerViewId: "1'" }), 'Not a view ID', "1'"],
   ])('%s: said before anything is asked', async (_what, url, title, text) => {
     await show({ id: 5, url });
@@ -170,10 +175,10 @@ describe('what can be done', () => {
     jobIn('failed', { problem: { code, at: noon }, failedIn: 'following' });
 
   test.each([
-    ['a failed export', failed('jobFailed'), 'Retry', ['retry', { jobId: 'job-1' }]],
+    ['a failed export', failed('jobFailed'), 'Try again', ['retry', { jobId: 'job-1' }]],
     ['a closed sign-in window', failed('signInCancelled'), 'Sign in', ['retry', { jobId: 'job-1' }]],
     ['an ended export', failed('jobFailed'), 'Remove from list', ['remove', { jobId: 'job-1' }]],
-    ['an open export', jobIn('ready'), 'Stop following', ['cancel', { jobId: 'job-1' }]],
+    ['an open export', jobIn('ready'), 'Cancel', ['cancel', { jobId: 'job-1' }]],
   ] as const)('%s: %s', async (_what, job, name, message) => {
     await show(explorer, [job]);
     press(name);
@@ -183,7 +188,7 @@ describe('what can be done', () => {
   test.each([60_000, -1])('Retry, when a service that asked to wait may be asked in %d ms', async (ms) => {
     const hold = { code: 'serverError' as const, at: noon, retryAt: Date.now() + ms };
     await show(explorer, [jobIn('following', { hold, notBefore: hold.retryAt })]);
-    expect(screen.queryAllByRole('button', { name: 'Retry' })).toHaveLength(ms > 0 ? 0 : 1);
+    expect(screen.queryAllByRole('button', { name: 'Try again' })).toHaveLength(ms > 0 ? 0 : 1);
   });
 
   describe('notifications', () => {

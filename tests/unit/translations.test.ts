@@ -47,7 +47,7 @@ const limitOf = (key: string, text: string): number =>
   limits[key] ?? Math.max(Math.floor(text.length * 1.6), text.length + (/[.:?]$/.test(text) ? 30 : 15));
 
 /** Words that only English has. */
-const leftOver = /\b(Sign(ed)? (in|out)|Retry|Export view|the|your|with|this|and|choose)\b/i;
+const leftOver = /\b(Sign(ed)? (in|out)|Retry|Try again|Export view|the|your|with|this|and|choose)\b/i;
 
 /** Names and examples that people look for elsewhere, or type in. */
 const names =

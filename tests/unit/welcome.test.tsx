@@ -166,8 +166,8 @@ test.each(['adminConsentRequired', 'applicationNotFound'] as const)(
   async (code) => {
     await fakeBrowser.storage.session.set({ signInProblem: { code, at: noon } });
     await show({ settings });
-    expect(document.body.textContent).toContain('choose “Retry”');
-    press('Retry');
+    expect(document.body.textContent).toContain('choose “Try again”');
+    press('Try again');
     expect(sent).toEqual([['signIn', { choose: false }]]);
   },
 );
