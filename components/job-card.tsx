@@ -3,9 +3,9 @@ import { baseName } from '../lib/files/file-name.ts';
 import { formatBytes, formatElapsed, formatTime, type MessageKey, t } from '../lib/i18n.ts';
 import { type Account, isOpen, type Job } from '../lib/jobs/job.ts';
 import { elapsedOf, problemOf, type Status, statusOf, statusText } from '../lib/jobs/status.ts';
+import { reportUrl } from '../lib/report-url.ts';
 import { nameOf, type ViewNames } from '../lib/view-names.ts';
 import { ProblemPanel } from './problem-panel.tsx';
-import { reportUrl } from './report-url.ts';
 import { Steps } from './steps.tsx';
 import type { Deeds } from './use-deeds.ts';
 

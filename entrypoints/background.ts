@@ -4,7 +4,7 @@ import { signOut } from '../lib/auth/auth.ts';
 import { showBadge } from '../lib/badge.ts';
 import { browser } from '../lib/browser.ts';
 import { exportFromPage, exportTab, showPopup } from '../lib/export-tab.ts';
-import { changeCopies, keepFewerCopies } from '../lib/jobs/copies.ts';
+import { askOfCopies, keepFewerCopies } from '../lib/jobs/copies.ts';
 import { listServiceExports } from '../lib/jobs/elsewhere.ts';
 import { isOpen, type Job } from '../lib/jobs/job.ts';
 import { loadOpenJobs } from '../lib/jobs/load.ts';
@@ -21,7 +21,7 @@ import {
 } from '../lib/jobs/runner.ts';
 import { onJobsChanged, rebuildIndex, removeBrokenRecords, removeJob } from '../lib/jobs/store.ts';
 import { createMenus, listenToMenusAndKeys } from '../lib/menus.ts';
-import { listenToNotifications, type News, newsOf, notify, notifyBatch } from '../lib/notify.ts';
+import { listenToNotifications, type News, newsOf, notify } from '../lib/notify.ts';
 import { applySettings } from '../lib/settings/apply.ts';
 import { readSettings } from '../lib/settings/catalogue.ts';
 import { checkSettings, listenToSettings } from '../lib/settings/follow.ts';
@@ -29,7 +29,7 @@ import { onSiteAccessChanged } from '../lib/site-access.ts';
 import { saveNotify } from '../lib/storage.ts';
 import { loadViewNames, renameView } from '../lib/view-names.ts';
 import { loadStatusFor, tellExplorerPages } from '../lib/view-status.ts';
-import { batchAlarm, goOn, type OnBatchEnd, writeBatch } from '../lib/views/batches.ts';
+import { batchAlarm, goOn, writeBatch } from '../lib/views/batches.ts';
 import { addViews, listViews, removeView, setSchedule } from '../lib/views/list.ts';
 import { isToldByBatch } from '../lib/views/news.ts';
 import { welcome } from '../lib/welcome.ts';
@@ -39,9 +39,7 @@ export default defineBackground({
   main() {
     const report = (error: unknown) => console.error('Export view:', error);
     const run = (work: Promise<unknown>) => void work.catch(report);
-    const endBatch: OnBatchEnd = ({ id }, { done, total }) => notifyBatch(id, done, total);
-    const goOnWithBatches = (interactive?: boolean, spread?: boolean) =>
-      goOn(run, endBatch, interactive, spread);
+    const goOnWithBatches = (interactive?: boolean, spread?: boolean) => goOn(run, interactive, spread);
     const tabOf = ({ tab }: MessageSender) => {
       if (!tab) throw new Error('no tab');
       return tab;
@@ -98,7 +96,7 @@ export default defineBackground({
       run(tellExplorerPages(views));
       run(loadOpenJobs().then(showBadge));
       const removed = changes.flatMap(({ before, after }) => (before && !after ? before.id : []));
-      if (removed.length > 0) run(changeCopies('dropCopies', { ids: removed }));
+      if (removed.length > 0) run(askOfCopies('dropCopies', { ids: removed }));
       let ended = false;
       for (const { before, after } of changes) {
         const news = newsOf(before, after);

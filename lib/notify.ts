@@ -6,8 +6,12 @@ import type { Job } from './jobs/job.ts';
 import { loadJob } from './jobs/load.ts';
 import { problemOf, statusOf } from './jobs/status.ts';
 import type { Problem } from './problems.ts';
+import { reportUrl } from './report-url.ts';
 import { loadNotify } from './storage.ts';
 import { nameOf, type ViewNames } from './view-names.ts';
+import { atRiskText } from './views/at-risk-text.ts';
+import type { Progress } from './views/batch.ts';
+import { loadKnown } from './views/store.ts';
 
 /** What is told of an export: that it ended, or that it needs the user. */
 export type News = 'done' | 'failed' | 'paused';
@@ -61,16 +65,34 @@ function messageOf(news: News, problem: Problem | undefined): string {
   return `${t(`problem_${problem.code}_title`, problem.value ?? '')}\n${t(`notify_${todo}_todo`)}`;
 }
 
-/** Tells how a batch ended, once for all of it. */
-export async function notifyBatch(id: string, done: number, total: number): Promise<void> {
+/**
+ * Tells how a batch ended, once for all of it.
+ * @param name of the view, where there is but one
+ * @param newlyAtRisk objectives; undefined where there was nothing to compare
+ */
+export async function notifyBatch(
+  id: string,
+  { done, total }: Pick<Progress, 'done' | 'total'>,
+  name: string | undefined,
+  newlyAtRisk: number | undefined,
+): Promise<void> {
   if ((await loadNotify()) !== 'on' || !(await browser.permissions.contains(toNotify))) return;
-  await api()?.create(['batch', id].join(separator), {
+  await api()?.create([batchNews, id].join(separator), {
     type: 'basic',
     iconUrl: browser.runtime.getURL('/icon/128.png' as never),
-    title: t('notify_batch', formatCount(done), formatCount(total)),
-    message: t('notify_failed_todo'),
+    title: name ? t('notify_done', name) : t('notify_batch', formatCount(done), formatCount(total)),
+    message: [newlyAtRisk && atRiskText(newlyAtRisk), batchTodo(done === total, newlyAtRisk)]
+      .filter(Boolean)
+      .join('\n'),
   });
 }
+
+const batchNews = 'batch';
+
+const batchTodo = (all: boolean, newlyAtRisk: number | undefined): string => {
+  if (newlyAtRisk !== undefined) return t('notify_batch_changed');
+  return all ? t('notify_batch_todo') : t('notify_failed_todo');
+};
 
 /** What a notification takes, asked for when the user first wants one. */
 export const toNotify = { permissions: ['notifications' as const] };
@@ -93,21 +115,30 @@ export function listenToNotifications(onError: (error: unknown) => void): void {
 
 async function openReport(id: string): Promise<void> {
   await api()?.clear(id);
-  const url = `/report.html?export=${encodeURIComponent(jobIdIn(id))}`;
-  await browser.tabs.create({ url: browser.runtime.getURL(url as never) });
+  await showPage(reportUrl({ id: jobIdIn(id) }));
 }
 
 async function follow(id: string): Promise<void> {
   await api()?.clear(id);
+  if (id.startsWith(batchNews + separator)) return showPage(await batchPage(jobIdIn(id)));
   const job = await loadJob(jobIdIn(id));
   if (job?.phase === 'done' && job.file) return showSaved(job.file).catch(showHistory);
   await browser.action.openPopup().catch(showHistory);
 }
 
+/** What changed, where that is known; else the list of exports. */
+async function batchPage(id: string): Promise<string> {
+  const batch = (await loadKnown()).batches.find((known) => known.id === id);
+  const shown = batch?.changes?.shown;
+  return shown ? reportUrl({ id: shown.export }, shown.before) : '/export-history.html';
+}
+
+const showHistory = (): Promise<void> => showPage('/export-history.html');
+
 /** In a tab; where no window is open, as on macOS, in a new one. */
-const showHistory = async (): Promise<void> => {
-  const url = browser.runtime.getURL('/export-history.html' as never);
+async function showPage(path: string): Promise<void> {
+  const url = browser.runtime.getURL(path as never);
   const windows = await browser.windows.getAll({ windowTypes: ['normal'] });
   if (windows.length > 0) await browser.tabs.create({ url });
   else await browser.windows.create({ url });
-};
+}

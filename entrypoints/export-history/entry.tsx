@@ -1,6 +1,5 @@
 import { Ids } from '../../components/ids.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
-import { reportUrl } from '../../components/report-url.ts';
 import { Steps } from '../../components/steps.tsx';
 import type { Deeds } from '../../components/use-deeds.ts';
 import { explorerUrl } from '../../lib/explorer-view.ts';
@@ -15,6 +14,7 @@ import {
 } from '../../lib/i18n.ts';
 import { isOpen, type Job } from '../../lib/jobs/job.ts';
 import { elapsedOf, problemOf, statusOf, statusText } from '../../lib/jobs/status.ts';
+import { reportUrl } from '../../lib/report-url.ts';
 import { nameOf, type ViewNames } from '../../lib/view-names.ts';
 import { ViewName } from './view-name.tsx';
 

@@ -10,6 +10,10 @@ import type { Source } from './protocol.ts';
 export const exportIn = (search: string): string | undefined =>
   new URLSearchParams(search).get('export') ?? undefined;
 
+/** The export that it is compared with, if any. */
+export const compareIn = (search: string): string | undefined =>
+  new URLSearchParams(search).get('compare') ?? undefined;
+
 /** A copy is written after its file is saved: so long after that (ms) it may still come. */
 const comesWithin = 10_000;
 

@@ -28,15 +28,17 @@ interface Props {
   meanings: Meanings;
   /** The export that is opened at once. */
   first?: string | undefined;
+  /** The export that it is compared with at once. */
+  against?: string | undefined;
 }
 
 /** Files as a report: how the goals stand, each of them, and what changed. */
-export function Report({ worker, meanings: stored, first }: Props) {
+export function Report({ worker, meanings: stored, first, against }: Props) {
   const [meanings, setMeanings] = useState(stored);
   const report = useReport(worker, meanings);
   const { reading, opened, progress, failure, query, setQuery, shown, charts } = report;
   const taking = useTaking();
-  const kept = useKept(report, first);
+  const kept = useKept(report, first, against);
   /** Files of the user's own are of no view that is known. */
   const openFiles = (sources: Source[]) => {
     kept.forget();

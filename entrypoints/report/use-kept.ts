@@ -11,7 +11,7 @@ interface Report {
 }
 
 /** The user's own exports of which a copy is kept: opened, and compared with each other. */
-export function useKept(report: Report, first: string | undefined) {
+export function useKept(report: Report, first?: string, against?: string) {
   const [copies, setCopies] = useState<Copy[]>([]);
   const [shown, setShown] = useState<string>();
   const [missing, setMissing] = useState<string>();
@@ -38,7 +38,9 @@ export function useKept(report: Report, first: string | undefined) {
       setShown(id);
     });
   const compare = (id: string) => take(id, (source) => report.compare([source]));
-  useEffect(() => void (first && open(first)), []);
+  useEffect(() => {
+    if (first) void open(first).then(() => (against ? compare(against) : undefined));
+  }, []);
 
   const others = useMemo(() => {
     const own = copies.find(({ id }) => id === shown);

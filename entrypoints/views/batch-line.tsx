@@ -1,4 +1,6 @@
 import { formatCount, formatTime, t } from '../../lib/i18n.ts';
+import { reportUrl } from '../../lib/report-url.ts';
+import { atRiskText } from '../../lib/views/at-risk-text.ts';
 import type { ViewsState } from './use-views.ts';
 
 /** How far the newest batch is, in one line; said as it goes on. */
@@ -6,6 +8,11 @@ export function BatchLine({ batch }: Pick<ViewsState, 'batch'>) {
   return (
     <div class={batch ? 'card batch' : 'visually-hidden'}>
       <p role="status">{batch ? textOf(batch) : ''}</p>
+      {batch?.changes ? (
+        <a href={reportUrl({ id: batch.changes.shown.export }, batch.changes.shown.before)}>
+          {t('views_batch_changes')}
+        </a>
+      ) : null}
       {batch && !batch.ended ? (
         <progress
           aria-label={t('views_progress')}
@@ -17,12 +24,13 @@ export function BatchLine({ batch }: Pick<ViewsState, 'batch'>) {
   );
 }
 
-function textOf({ by, startedAt, ended, progress }: NonNullable<ViewsState['batch']>): string {
+function textOf({ by, startedAt, ended, progress, changes }: NonNullable<ViewsState['batch']>): string {
   const { done, failed, total } = progress;
   const parts = [t('views_batch', formatCount(done), formatCount(total))];
   if (failed > 0) parts.push(t('views_batch_failed', formatCount(failed)));
   if (ended) {
     const at = formatTime(startedAt);
+    if (changes?.newlyAtRisk) parts.push(atRiskText(changes.newlyAtRisk));
     parts.push(by === 'user' ? t('views_batch_user', at) : t('views_batch_schedule', at));
   }
   return parts.join(' · ');

@@ -1,5 +1,5 @@
-import { reportUrl } from '../../components/report-url.ts';
 import { formatTime, t } from '../../lib/i18n.ts';
+import { reportUrl } from '../../lib/report-url.ts';
 import type { ListedView } from '../../lib/views/list.ts';
 import { ViewName } from '../export-history/view-name.tsx';
 import { ruleText } from './schedule.tsx';

@@ -11,7 +11,9 @@ import { loadKnown } from '../../lib/views/store.ts';
 export interface ViewsState {
   views: ListedView[];
   /** The newest batch of several views, and how far it is. */
-  batch?: { id: string; by: Batch['by']; startedAt: number; ended: boolean; progress: Progress } | undefined;
+  batch?:
+    | (Pick<Batch, 'id' | 'by' | 'startedAt' | 'changes'> & { ended: boolean; progress: Progress })
+    | undefined;
   /** Whether the organization lets views be exported on a schedule. */
   schedules: boolean;
 }
@@ -29,9 +31,9 @@ export async function loadViews(): Promise<ViewsState> {
 async function stateOf(batch: Batch): Promise<NonNullable<ViewsState['batch']>> {
   const jobs = await Promise.all(batch.items.map(({ jobId }) => loadJob(jobId)));
   const byId = new Map(batch.items.map(({ jobId }, at) => [jobId, jobs[at]]));
-  const { id, by, startedAt, finishedAt } = batch;
+  const { id, by, startedAt, finishedAt, changes } = batch;
   const progress = progressOf(batch, (jobId) => byId.get(jobId));
-  return { id, by, startedAt, ended: finishedAt !== undefined, progress };
+  return { id, by, startedAt, ...(changes ? { changes } : {}), ended: finishedAt !== undefined, progress };
 }
 
 /** Changes come in swarms: the store is read once they pause (ms), and a swarm without a pause now and then. */

@@ -22,7 +22,13 @@ const longestStall = 2 * 60_000;
 
 type ContentOperations = Pick<
   HostOperations,
-  'fetchContent' | 'holdsContent' | 'releaseContent' | 'keepCopy' | 'dropCopies' | 'keepFewerCopies'
+  | 'fetchContent'
+  | 'holdsContent'
+  | 'releaseContent'
+  | 'keepCopy'
+  | 'dropCopies'
+  | 'keepFewerCopies'
+  | 'changesSince'
 >;
 
 /** Fetches contents and keeps them as Blobs, where the browser moves large ones to its own disk cache. */
@@ -41,6 +47,8 @@ export const contentOperations: ContentOperations = {
   },
   dropCopies: ({ ids }) => dropCopies(({ id }) => ids.includes(id)),
   keepFewerCopies: ({ keep }) => keepFewer(keep),
+  // Reading files is a lot of code, and wanted once for a batch.
+  changesSince: async ({ exports }) => (await import('../copies/changes-since.ts')).changesSince(exports),
   releaseContent: async ({ blobUrl }) => {
     URL.revokeObjectURL(blobUrl);
     held.delete(blobUrl);

@@ -18,6 +18,7 @@ export const limits: Record<OperationName, number> = {
   keepCopy: 5 * 60 * second,
   dropCopies: 40 * second,
   keepFewerCopies: 40 * second,
+  changesSince: 3 * 60 * second,
 };
 
 /** How long MSAL may wait for Entra: less than the above, so that it is told as what it is (ms). */

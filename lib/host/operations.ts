@@ -1,3 +1,4 @@
+import type { ChangesSince } from '../copies/changes-since.ts';
 import type { Copy } from '../copies/copies.ts';
 import type { Unauthorized } from '../graph/refusals.ts';
 import type { Account } from '../jobs/job.ts';
@@ -68,6 +69,8 @@ export interface HostOperations {
   dropCopies(input: { ids: string[] }): Promise<void>;
   /** Removes what is more than so many of each view. */
   keepFewerCopies(input: { keep: number }): Promise<void>;
+  /** What changed since the exports before these; undefined where there is nothing to compare. */
+  changesSince(input: { exports: string[] }): Promise<ChangesSince | undefined>;
   releaseContent(input: { blobUrl: string }): Promise<void>;
 }
 

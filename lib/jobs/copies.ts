@@ -1,22 +1,25 @@
 import { askHost } from '../host/ask.ts';
-import type { Input } from '../host/operations.ts';
+import type { Input, Output } from '../host/operations.ts';
 import { loadSettings } from '../storage.ts';
 import { runDueJobs } from './runner.ts';
 
 /**
- * Has the host remove copies. The background holds no code for that: it is small, so that it wakes fast.
+ * Has the host do something with the copies. The background holds no code for that: it is small, so that it wakes fast.
  * The host is closed again when nothing else needs it.
  */
-export async function changeCopies<K extends 'dropCopies' | 'keepFewerCopies'>(
+export async function askOfCopies<K extends 'dropCopies' | 'keepFewerCopies' | 'changesSince'>(
   name: K,
   input: Input<K>,
-): Promise<void> {
-  await askHost(name, input);
-  await runDueJobs();
+): Promise<Output<K>> {
+  try {
+    return await askHost(name, input);
+  } finally {
+    await runDueJobs();
+  }
 }
 
 /** Removes what is more than the settings allow by now. */
 export async function keepFewerCopies(): Promise<void> {
   const { keepCopies: keep } = await loadSettings();
-  await changeCopies('keepFewerCopies', { keep });
+  await askOfCopies('keepFewerCopies', { keep });
 }

@@ -1,3 +1,4 @@
+import type { ChangesSince } from '../copies/changes-since.ts';
 import { type ExplorerView, isExplorerView } from '../explorer-view.ts';
 import { isOpen, type Job } from '../jobs/job.ts';
 
@@ -21,6 +22,8 @@ export interface Batch {
   startedAt: number;
   by: 'user' | 'schedule';
   items: BatchItem[];
+  /** What changed since the exports before; null: there was nothing to compare. */
+  changes?: ChangesSince | null;
   /** All have ended, and that was told (epoch ms). */
   finishedAt?: number;
 }

@@ -4,8 +4,10 @@ import { isOpen, type Job } from '../jobs/job.ts';
 import { loadJob, loadOpenJobs } from '../jobs/load.ts';
 import { runExport, writeForBatch } from '../jobs/runner.ts';
 import { inTurn, writeItems } from '../jobs/store.ts';
+import { keepAwake } from '../keep-awake.ts';
 import { loadSettings } from '../storage.ts';
-import { type Batch, type BatchItem, type Progress, progressOf } from './batch.ts';
+import { type Batch, type BatchItem, progressOf } from './batch.ts';
+import { endBatch } from './batch-end.ts';
 import { dueSchedules, nextSchedule } from './schedules.ts';
 import { batchItems, loadKnown, viewItems } from './store.ts';
 import { idsOf, keyOfView } from './view.ts';
@@ -19,8 +21,6 @@ const atOnce = 2;
 const watchdog = 60_000;
 
 type Run = (work: Promise<unknown>) => void;
-/** What is done once a batch has ended; again, where the background ended in the middle of it. */
-export type OnBatchEnd = (batch: Batch, progress: Progress) => Promise<void>;
 
 const watch = (): Promise<void> => browser.alarms.create(batchAlarm, { when: Date.now() + watchdog });
 
@@ -89,15 +89,21 @@ async function beginNext(): Promise<string | undefined> {
   });
 }
 
-async function endBatches(onEnd: OnBatchEnd): Promise<void> {
+/** Batches that are being ended. */
+const ending = new Set<string>();
+
+/** Ends batches all of whose exports have ended. That takes a while: nothing waits for it, and the alarm comes again. */
+async function endBatches(run: Run): Promise<void> {
   const batches = (await loadKnown()).batches.filter(isUnderWay);
   const jobOf = await jobsOf(batches);
   for (const batch of batches) {
-    const progress = progressOf(batch, jobOf);
-    if (progress.waiting + progress.running > 0) continue;
-    // Told first: what is told again takes the place of what was told before.
-    await onEnd(batch, progress);
-    await inTurn(async () => writeItems(batchItems(await loadKnown(), { ...batch, finishedAt: Date.now() })));
+    const { waiting, running } = progressOf(batch, jobOf);
+    if (waiting + running > 0) continue;
+    await watch();
+    if (ending.has(batch.id)) continue;
+    ending.add(batch.id);
+    const work = keepAwake(endBatch(batch, jobOf)).finally(() => ending.delete(batch.id));
+    run(work.then(() => goOn(run)));
   }
 }
 
@@ -108,12 +114,12 @@ let last: Promise<unknown> = Promise.resolve();
  * @param interactive a user's own click asked for it: a sign-in window may open
  * @param spread false after a start of the browser: browsers start at times of their own, and what was missed waits no longer
  */
-export function goOn(run: Run, onEnd: OnBatchEnd, interactive = false, spread = true): Promise<void> {
+export function goOn(run: Run, interactive = false, spread = true): Promise<void> {
   const work = last.then(async () => {
     await takeDueSchedules(spread);
     for (let id = await beginNext(); id; id = await beginNext()) run(runExport(id, interactive));
-    await endBatches(onEnd);
     await plan();
+    await endBatches(run);
   });
   last = work.catch(() => undefined);
   return work;

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { explorerUrl } from '../../lib/explorer-view.ts';
 import { type Job, newJob } from '../../lib/jobs/job.ts';
@@ -35,8 +35,11 @@ let writes = 0;
 let signedIn = true;
 let refused = '';
 let mostAtOnce = 0;
+let changes: object | undefined;
 const posted: string[] = [];
-const told: [string, string][] = [];
+const told: [id: string, title: string, message: string][] = [];
+const opened: string[] = [];
+let clicked: (id: string) => void = () => {};
 const downloads: { id: number; url: string; filename: string; state: string; fileSize: number }[] = [];
 const listeners: ((change: { id: number; state?: object }) => void)[] = [];
 const never = new Promise<never>(() => {});
@@ -127,7 +130,8 @@ beforeEach(async () => {
     account,
     notify: 'on',
   });
-  for (const list of [posted, told, downloads]) list.length = 0;
+  for (const list of [posted, told, downloads, opened]) list.length = 0;
+  changes = undefined;
   [countdown, moment, writes, signedIn, refused, mostAtOnce] = [
     Number.POSITIVE_INFINITY,
     'before',
@@ -152,6 +156,7 @@ beforeEach(async () => {
     if (name === 'begin') return { url: 'https://login/', state: 's' };
     if (name === 'silent') return { accessToken: 'secret', fromCache: true, account };
     if (name === 'fetchContent') return { type: 'content', blobUrl: `blob:${Math.random()}`, bytes: 9 };
+    if (name === 'changesSince') return changes;
     return name === 'holdsContent';
   });
   const nothing = { addListener: () => {} };
@@ -177,8 +182,10 @@ beforeEach(async () => {
     onRemoved: nothing,
   });
   Object.assign(fakeBrowser.notifications, {
-    onClicked: nothing,
-    create: async (id: string, { title }: { title: string }) => void told.push([id, title]),
+    onClicked: { addListener: (listener: typeof clicked) => (clicked = listener) },
+    clear: async () => true,
+    create: async (id: string, { title, message }: { title: string; message: string }) =>
+      void told.push([id, title, message]),
   });
   Object.assign(fakeBrowser.identity, {
     getRedirectURL: () => 'https://id.chromiumapp.org/',
@@ -187,7 +194,11 @@ beforeEach(async () => {
   // An origin that Node's URL knows, too.
   const getURL = (path: string) => `https://extension.example${path}`;
   Object.assign(fakeBrowser.runtime, { getContexts: async () => [], getURL });
-  Object.assign(fakeBrowser.tabs, { query: async () => [] });
+  Object.assign(fakeBrowser.tabs, {
+    query: async () => [],
+    create: async ({ url }: { url: string }) => void opened.push(url),
+  });
+  Object.assign(fakeBrowser.windows, { getAll: async () => [{}] });
   Object.assign(local, { setAccessLevel: async () => {} });
   return () => vi.useRealTimers();
 });
@@ -382,4 +393,76 @@ test('an export of the view that a click began is the batch’s', async () => {
   await local.remove('jobIndex');
   await ask('exportSelected', { views: views.slice(0, 2) });
   expect((await batches())[0]?.items.map(({ jobId }) => jobId)).toContain('click');
+});
+
+describe('what changed since the exports before', () => {
+  const titles = () => told.map(([, title, message]) => [title, message]);
+  const export5 = async () => {
+    if (!alive) await startWorker();
+    await ask('exportSelected', { views });
+    await until(Date.now() + 600_000);
+  };
+
+  test('is told with the batch; a click opens the report that compares', async () => {
+    changes = { newlyAtRisk: 3, shown: { export: 'new', before: 'old' } };
+    refused = '2';
+    await export5();
+    expect(titles()).toEqual([
+      ['4 of 5 views exported', '3 objectives are newly at risk.\nClick to see what changed.'],
+    ]);
+    const done = (await jobs()).filter(({ phase }) => phase === 'done').map(({ id }) => id);
+    const [, input] = callHost.mock.calls.find(([name]) => name === 'changesSince') ?? [];
+    expect(new Set(input.exports)).toEqual(new Set(done));
+    clicked(told[0]?.[0] ?? '');
+    await settle();
+    expect(opened).toEqual([expect.stringMatching(/\/report\.html\?export=new&compare=old$/)]);
+  });
+
+  test('nothing newly at risk, nothing to compare, no copies: only what is so', async () => {
+    changes = { newlyAtRisk: 0, shown: { export: 'new', before: 'old' } };
+    await export5();
+    changes = undefined;
+    await export5();
+    const { settings } = (await stored()) as { settings: object };
+    await whole.set({ settings: { ...settings, keepCopies: 0 } } as never);
+    callHost.mockClear();
+    await export5();
+    const all = '5 of 5 views exported';
+    expect(titles()).toEqual([
+      [all, 'Click to see what changed.'],
+      [all, 'Click to see the exports.'],
+      [all, 'Click to see the exports.'],
+    ]);
+    expect(callHost.mock.calls.filter(([name]) => name === 'changesSince')).toEqual([]);
+    clicked(told[2]?.[0] ?? '');
+    await settle();
+    expect(opened).toEqual([expect.stringMatching(/export-history\.html$/)]);
+  });
+
+  test('the host that never answers, or fails, keeps nothing: the batch is told without', async () => {
+    callHost.mockImplementation(
+      (
+        (played) =>
+        (name: string, ...rest: unknown[]) =>
+          name === 'changesSince' ? Promise.reject(new Error('gone')) : played?.(name, ...rest)
+      )(callHost.getMockImplementation()),
+    );
+    await export5();
+    expect(titles()).toEqual([['5 of 5 views exported', 'Click to see the exports.']]);
+    expect(await batches()).toMatchObject([{ finishedAt: expect.any(Number) }]);
+  });
+
+  test('one view: by a click told as ever, by a schedule with its name', async () => {
+    await startWorker();
+    await ask('exportSelected', { views: views.slice(0, 1) });
+    await until(Date.now() + 600_000);
+    expect(told.map(([id]) => id.split(' ')[0])).toEqual(['done']);
+    told.length = 0;
+    changes = { newlyAtRisk: 1, shown: { export: 'new', before: 'old' } };
+    await schedule(views.slice(0, 1));
+    await until(start + 2 * hour);
+    expect(titles()).toEqual([
+      [expect.stringMatching(/ is exported$/), 'One objective is newly at risk.\nClick to see what changed.'],
+    ]);
+  });
 });

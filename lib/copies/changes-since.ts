@@ -1,0 +1,83 @@
+import { inTime } from '../in-time.ts';
+import { type Comparison, compare } from '../okr/compare.ts';
+import type { Okr, Report } from '../okr/model.ts';
+import { readFiles } from '../okr/read.ts';
+import { type Copy, listCopies, loadCopy, onCopiesChanged } from './copies.ts';
+import { unpack } from './pack.ts';
+
+/** What is different between exports and those of the same views before them, as far as copies of both are kept. */
+export interface ChangesSince {
+  /** Objectives that are at risk and were not; one that several views have counts once. */
+  newlyAtRisk: number;
+  /** The exports to look at first: where most became so, and the one before it. */
+  shown: { export: string; before: string };
+}
+
+/** A copy is written after its file is saved: so long (ms) it is waited for. */
+const comesWithin = 10_000;
+
+/** @param exports ids of those that have just ended */
+export async function changesSince(exports: string[]): Promise<ChangesSince | undefined> {
+  const copies = await copiesOf(exports);
+  const newlyAtRisk = new Set<string>();
+  let most: { weight: number; shown: ChangesSince['shown'] } | undefined;
+  for (const copy of copies.filter(({ id }) => exports.includes(id))) {
+    const before = copies.find((other) => isBefore(other, copy) && !exports.includes(other.id));
+    const comparison = before && (await comparisonOf(before.id, copy.id));
+    if (!before || !comparison) continue;
+    const fresh = atRiskNow(comparison);
+    for (const { id, title } of fresh) newlyAtRisk.add(id ?? title);
+    const { added, gone, changed } = comparison;
+    const weight = fresh.length * 1e6 + added.length + gone.length + changed.length;
+    if (!most || weight > most.weight) most = { weight, shown: { export: copy.id, before: before.id } };
+  }
+  return most && { newlyAtRisk: newlyAtRisk.size, shown: most.shown };
+}
+
+const isBefore = (other: Copy, { view, takenAt }: Copy): boolean =>
+  other.takenAt < takenAt &&
+  other.view.goalsOrganizationId === view.goalsOrganizationId &&
+  other.view.explorerViewId === view.explorerViewId;
+
+/** Those that came into the view at risk count, too: a view may be of nothing else. */
+function atRiskNow({ added, changed }: Comparison): Okr[] {
+  const became = changed.filter(({ changes }) => changes.some(({ kind }) => kind === 'status'));
+  return [...became.map(({ after }) => after), ...added].filter(
+    ({ kind, status }) => kind === 'objective' && status?.known === 'atRisk',
+  );
+}
+
+/** All copies, newest first, once those that are still being written are there. */
+async function copiesOf(exports: string[]): Promise<Copy[]> {
+  let stop = () => {};
+  const complete = new Promise<void>((resolve) => {
+    const look = () =>
+      void listCopies().then(
+        (copies) => exports.every((id) => copies.some((copy) => copy.id === id)) && resolve(),
+        () => resolve(),
+      );
+    stop = onCopiesChanged(look);
+    look();
+  });
+  // One that was refused does not come.
+  await inTime('copies', comesWithin, complete).catch(() => undefined);
+  stop();
+  return listCopies();
+}
+
+/** One that is damaged is none the better for being told here: the report says it. */
+async function comparisonOf(before: string, after: string): Promise<Comparison | undefined> {
+  const [earlier, later] = [await reportOf(before), await reportOf(after)];
+  return earlier && later && compare(earlier, later);
+}
+
+async function reportOf(id: string): Promise<Report | undefined> {
+  try {
+    const found = await loadCopy(id);
+    if (!found) return undefined;
+    const bytes = await unpack(found.content);
+    return (await readFiles([{ name: found.copy.fileName, bytes }])).reports[0];
+  } catch {
+    return undefined;
+  }
+}
