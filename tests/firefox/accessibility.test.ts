@@ -1,19 +1,11 @@
-import { afterEach, expect, test } from 'vitest';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until } from '../browser/until.ts';
 import { overflows, violations } from '../e2e/axe.ts';
-import { pageStates, storedFor } from '../e2e/page-states.ts';
+import { type PageState, pageStates, storedFor } from '../e2e/page-states.ts';
 import { type FirefoxWorld, startFirefoxWorld } from './world.ts';
 
 declare const browser: { storage: typeof chrome.storage };
-
-let world: FirefoxWorld;
-afterEach(() => world?.close());
-
-/** What Firefox takes for the user's system. */
-const themes: Record<string, Record<string, number>> = {
-  light: { 'ui.systemUsesDarkTheme': 0, 'ui.prefersReducedMotion': 1 },
-  dark: { 'ui.systemUsesDarkTheme': 1, 'ui.prefersReducedMotion': 1 },
-  'high contrast': { 'browser.display.document_color_use': 2, 'ui.prefersReducedMotion': 1 },
-};
 
 /** axe hands over to itself by timers, which a window without a user would run once a second. */
 const awake = {
@@ -22,29 +14,57 @@ const awake = {
   'dom.timeout.background_throttling_max_budget': -1,
 };
 
-test.each(Object.keys(themes))(
-  'every page, %s',
-  async (theme) => {
-    world = await startFirefoxWorld({ ...themes[theme], ...awake });
-    const page = await world.firefox.openOwn('options.html');
-    for (const state of pageStates) {
-      await world.firefox.evaluate(
-        async (local: object) => {
-          await browser.storage.local.clear();
-          await browser.storage.local.set(local);
-        },
-        JSON.parse(JSON.stringify(storedFor(state))),
-      );
-      await page.evaluate((path) => location.assign(path), `/${state.page}.html`);
-      await page.waitForFunction(
-        (path) => location.pathname === path && document.querySelector('main') !== null,
-        {},
-        `/${state.page}.html`,
-      );
-      const { page: of, state: name } = state;
-      expect({ of, name, wrong: await violations(page) }).toEqual({ of, name, wrong: [] });
-      expect({ of, name, overflows: await overflows(page) }).toEqual({ of, name, overflows: false });
-    }
-  },
-  120_000,
-);
+let world: FirefoxWorld;
+let page: Page;
+beforeAll(async () => {
+  world = await startFirefoxWorld({ ...awake, 'ui.prefersReducedMotion': 1 });
+  page = await world.firefox.openOwn('options.html');
+});
+afterAll(() => world?.close());
+
+/** What Firefox takes for the user's system, and what its pages see of that. */
+const themes = {
+  light: { dark: 0, colours: 0, seen: '(prefers-color-scheme: light) and (forced-colors: none)' },
+  dark: { dark: 1, colours: 0, seen: '(prefers-color-scheme: dark) and (forced-colors: none)' },
+  'high contrast': { dark: 0, colours: 2, seen: '(forced-colors: active)' },
+};
+
+async function setTheme({ dark, colours, seen }: (typeof themes)['light']): Promise<void> {
+  await world.firefox.window.prefer('ui.systemUsesDarkTheme', dark);
+  await world.firefox.window.prefer('browser.display.document_color_use', colours);
+  await until(seen, () => page.evaluate((query) => matchMedia(query).matches, seen));
+}
+
+/** The page in a state, drawn anew: what stood there before may be the same page in another state. */
+async function show(state: PageState): Promise<void> {
+  await world.firefox.evaluate(
+    async (local: object) => {
+      await browser.storage.local.clear();
+      await browser.storage.local.set(local);
+    },
+    JSON.parse(JSON.stringify(storedFor(state))),
+  );
+  const path = `/${state.page}.html`;
+  await page.evaluate((to) => {
+    document.documentElement.dataset.before = '';
+    location.assign(to);
+  }, path);
+  await until('the page', () =>
+    page.evaluate(
+      (to) =>
+        location.pathname === to &&
+        document.readyState === 'complete' &&
+        document.querySelector('html:not([data-before]) main') !== null,
+      path,
+    ),
+  );
+}
+
+test.each(pageStates)('$page, $state', async (state) => {
+  await show(state);
+  for (const [theme, preferences] of Object.entries(themes)) {
+    await setTheme(preferences);
+    expect({ theme, wrong: await violations(page) }).toEqual({ theme, wrong: [] });
+    expect({ theme, overflows: await overflows(page) }).toEqual({ theme, overflows: false });
+  }
+});
