@@ -65,21 +65,23 @@ const inputs: Record<MessageName, Check> = {
 
 /** Answers messages. What is not in the tables, or comes from someone who may not send it, is refused. */
 export function answerMessages(handlers: Handlers): void {
-  browser.runtime.onMessage.addListener((message: unknown, sender: MessageSender) => {
-    const { name, input } = (message ?? {}) as { name?: MessageName; input?: never };
+  browser.runtime.onMessage.addListener((message: unknown, sender, answer: (reply: object) => void) => {
+    const { name, input } = (message ?? {}) as { name?: MessageName; input?: unknown };
     if (!name || !Object.hasOwn(handlers, name)) return;
-    if (senderOf(sender) !== mayBeSentBy[name]) return Promise.resolve({ error: `${name}: not allowed` });
-    const isObject = typeof input === 'object' && input !== null;
-    if (!isObject || !inputs[name](input)) return Promise.resolve({ error: `${name}: invalid` });
-    const handle = handlers[name] as (input: never, sender: MessageSender) => unknown;
-    return Promise.resolve()
-      .then(() => handle(input as never, sender))
-      .then(
-        (value) => ({ value }),
-        (error: unknown) => ({
-          error: reasonOf(error),
-          ...(error instanceof Refused ? { code: error.code } : {}),
-        }),
-      );
+    void replyTo(handlers, name, input, sender).then(answer);
+    // It comes later. A promise instead is not understood by every Chromium.
+    return true;
   });
+}
+
+async function replyTo(handlers: Handlers, name: MessageName, input: unknown, sender: MessageSender) {
+  if (senderOf(sender) !== mayBeSentBy[name]) return { error: `${name}: not allowed` };
+  const isObject = typeof input === 'object' && input !== null;
+  if (!isObject || !inputs[name](input as Fields)) return { error: `${name}: invalid` };
+  const handle = handlers[name] as (input: unknown, sender: MessageSender) => unknown;
+  try {
+    return { value: await handle(input, sender) };
+  } catch (error) {
+    return { error: reasonOf(error), ...(error instanceof Refused ? { code: error.code } : {}) };
+  }
 }

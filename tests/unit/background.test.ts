@@ -176,7 +176,9 @@ function click(): Promise<unknown> {
   const url = explorerUrl(view);
   const tab = { id: 1, url, title: 'Board - Explorer - Viva Goals' };
   const sender = { id: fakeBrowser.runtime.id, url, frameId: 0, tab } as never;
-  return fakeBrowser.runtime.onMessage.trigger({ name: 'exportThisView', input: { view } }, sender, () => {});
+  return new Promise((answer) => {
+    void fakeBrowser.runtime.onMessage.trigger({ name: 'exportThisView', input: { view } }, sender, answer);
+  });
 }
 
 async function jobs(): Promise<Job[]> {

@@ -30,8 +30,12 @@ beforeEach(() => {
   answerMessages(handlers as unknown as Parameters<typeof answerMessages>[0]);
   return () => vi.unstubAllGlobals();
 });
-const ask = async (message: unknown, sender: MessageSender) =>
-  (await fakeBrowser.runtime.onMessage.trigger(message, sender as never, () => {}))[0] as unknown;
+const ask = (message: unknown, sender: MessageSender) =>
+  new Promise<unknown>((resolve) => {
+    void fakeBrowser.runtime.onMessage.trigger(message, sender as never, resolve).then(([comes]: unknown[]) => {
+      if (comes !== true) resolve(undefined);
+    });
+  });
 
 const called = () => names.filter((name) => handlers[name].mock.calls.length > 0);
 

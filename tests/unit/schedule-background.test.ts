@@ -206,9 +206,11 @@ beforeEach(async () => {
 /** As one of the extension's own pages. */
 async function ask(name: string, input: object): Promise<unknown> {
   const sender = { id: fakeBrowser.runtime.id, url: fakeBrowser.runtime.getURL('/views.html' as never) };
-  const answers = fakeBrowser.runtime.onMessage.trigger({ name, input }, sender as never, () => {});
+  const answer = new Promise((resolve) => {
+    void fakeBrowser.runtime.onMessage.trigger({ name, input }, sender as never, resolve);
+  });
   await settle();
-  return alive ? (await answers)[0] : undefined;
+  return alive ? answer : undefined;
 }
 
 /** Lets alarms go off, starting the worker for them, until a time. */
