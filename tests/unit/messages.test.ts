@@ -32,9 +32,11 @@ beforeEach(() => {
 });
 const ask = (message: unknown, sender: MessageSender) =>
   new Promise<unknown>((resolve) => {
-    void fakeBrowser.runtime.onMessage.trigger(message, sender as never, resolve).then(([comes]: unknown[]) => {
-      if (comes !== true) resolve(undefined);
-    });
+    void fakeBrowser.runtime.onMessage
+      .trigger(message, sender as never, resolve)
+      .then(([comes]: unknown[]) => {
+        if (comes !== true) resolve(undefined);
+      });
   });
 
 const called = () => names.filter((name) => handlers[name].mock.calls.length > 0);
