@@ -18,8 +18,6 @@ export interface Setting<T> {
   section: Section;
   label: MessageKey;
   hint: MessageKey;
-  /** For administrators, in English: the policy's schema and docs/deploy.md say it. */
-  about: string;
   /** Whether the browser's own sync takes it to the user's other machines. */
   syncs: boolean;
 }
@@ -46,8 +44,6 @@ export const catalogue = {
     section: 'signIn',
     label: 'setting_clientId',
     hint: 'setting_clientId_hint',
-    about:
-      'Application (client) ID of the app registration in Microsoft Entra, a GUID. Nothing works without it.',
     syncs: true,
   }),
   tenant: setting<string>({
@@ -61,8 +57,6 @@ export const catalogue = {
     section: 'signIn',
     label: 'setting_tenant',
     hint: 'setting_tenant_hint',
-    about:
-      'Directory that accounts sign in to: a tenant ID, or a domain of the tenant; "organizations" for any, which needs an app registration for accounts of any organization.',
     syncs: true,
   }),
   fileName: setting<string>({
@@ -81,8 +75,6 @@ export const catalogue = {
     section: 'files',
     label: 'setting_fileName',
     hint: 'setting_fileName_hint',
-    about:
-      'Name of a file, without ".csv". {view}, {organization}, {date} and {time} stand for those of the export.',
     syncs: true,
   }),
   folder: setting<string>({
@@ -100,7 +92,6 @@ export const catalogue = {
     section: 'files',
     label: 'setting_folder',
     hint: 'setting_folder_hint',
-    about: 'Folder below the downloads folder, such as "Reports/OKR". Empty: the downloads folder itself.',
     // How folders are arranged is each machine's own.
     syncs: false,
   }),
@@ -110,7 +101,6 @@ export const catalogue = {
     section: 'files',
     label: 'setting_askWhere',
     hint: 'setting_askWhere_hint',
-    about: 'Whether the browser asks where to save each file.',
     syncs: true,
   }),
   historyDays: setting<number>({
@@ -120,7 +110,6 @@ export const catalogue = {
     section: 'history',
     label: 'setting_historyDays',
     hint: 'setting_historyDays_hint',
-    about: 'How long ended exports stay in the list, in days, 1 to 365. The files themselves stay.',
     syncs: true,
   }),
   keepCopies: setting<number>({
@@ -130,8 +119,6 @@ export const catalogue = {
     section: 'history',
     label: 'setting_keepCopies',
     hint: 'setting_keepCopies_hint',
-    about:
-      'How many copies of each view stay inside the browser, to be opened and compared, 0 to 52; 200 MB in all. 0: none.',
     syncs: true,
   }),
   schedules: setting<boolean>({
@@ -140,7 +127,6 @@ export const catalogue = {
     section: 'schedules',
     label: 'setting_schedules',
     hint: 'setting_schedules_hint',
-    about: 'Whether views may be exported on a schedule.',
     syncs: true,
   }),
   scheduleSpread: setting<number>({
@@ -150,8 +136,6 @@ export const catalogue = {
     section: 'schedules',
     label: 'setting_scheduleSpread',
     hint: 'setting_scheduleSpread_hint',
-    about:
-      'Over how many minutes, 0 to 240, the starts of scheduled exports are spread, so that not all browsers ask Microsoft at once. Each has its own place, the same every time.',
     syncs: true,
   }),
 };

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { extensionIdOf } from '../../scripts/extension-ids.ts';
+import { schemaText } from '../../scripts/settings/main.ts';
 import { type ChromiumSession, chromeBuild, launchChromium } from '../browser/chromium.ts';
 import { type ManagedChromium, managedChromium, managedRefusal } from '../browser/managed.ts';
 import { type PackedExtension, packExtension } from '../browser/packed.ts';
 import { until } from '../browser/until.ts';
 import { filledIn, placeholders } from '../deploy-examples.ts';
 import { defaultClientId, type Emulator, startEmulator } from '../emulator/index.ts';
-import { schemaText } from '../settings-files.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
 import { explorerUrl, exportSignedIn, press, shoot, signInAs, startWorld, type World } from './world.ts';
 

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { settingKeys, settingOf } from '../../lib/settings/catalogue.ts';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
-import { schemaFile, schemaText, tableFile, withTable } from '../settings-files.ts';
+import { abouts } from '../../scripts/settings/abouts.ts';
+import { schemaFile, schemaText, tableFile, withTable } from '../../scripts/settings/main.ts';
 
 /* `npm run settings` writes what follows from the catalogue. */
 
@@ -19,9 +20,9 @@ test('the administrators’ table is the catalogue’s', () => {
 });
 
 test.each(settingKeys)('%s: its texts are there, its description fits a table', (key) => {
-  const { label, hint, about, default: usual, range, maxLength } = settingOf(key);
+  const { label, hint, default: usual, range, maxLength } = settingOf(key);
   expect([messages[label].message, messages[hint].message]).not.toContain('');
-  expect(about).toMatch(/^[A-Z][^|\n]+\.$/);
+  expect(abouts[key]).toMatch(/^[A-Z][^|\n]+\.$/);
   expect(range !== undefined).toBe(typeof usual === 'number');
   if (maxLength !== undefined) expect(typeof usual).toBe('string');
 });

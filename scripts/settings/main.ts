@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { managedSchema } from '../lib/settings/managed-schema.ts';
-import { settingsTable } from '../lib/settings/table.ts';
+import { managedSchema } from './managed-schema.ts';
+import { settingsTable } from './table.ts';
 
 /* Writes what follows from the catalogue of settings: the policy's schema, and the administrators' table. */
 

@@ -1,4 +1,5 @@
-import { settingKeys, settingOf } from './catalogue.ts';
+import { settingKeys, settingOf } from '../../lib/settings/catalogue.ts';
+import { abouts } from './abouts.ts';
 
 const types = { string: 'string', number: 'integer', boolean: 'boolean' } as const;
 
@@ -9,8 +10,8 @@ const types = { string: 'string', number: 'integer', boolean: 'boolean' } as con
  */
 export function managedSchema(): object {
   const properties = settingKeys.map((key) => {
-    const { default: usual, about } = settingOf(key);
-    return [key, { description: about, type: types[typeof usual as keyof typeof types] }];
+    const { default: usual } = settingOf(key);
+    return [key, { description: abouts[key], type: types[typeof usual as keyof typeof types] }];
   });
   return { type: 'object', properties: Object.fromEntries(properties) };
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
-import { ensureTool } from './browser/tools.ts';
+import { ensureTool } from '../tests/browser/tools.ts';
 
 /* Draws the icons from assets/icon.svg: those of the extension, and the logo that Edge's store wants. */
 

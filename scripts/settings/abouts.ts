@@ -1,0 +1,19 @@
+import type { SettingKey } from '../../lib/settings/catalogue.ts';
+
+/** What each setting is for, told to administrators, in English: by the policy's schema and docs/deploy.md. */
+export const abouts: Record<SettingKey, string> = {
+  clientId:
+    'Application (client) ID of the app registration in Microsoft Entra, a GUID. Nothing works without it.',
+  tenant:
+    'Directory that accounts sign in to: a tenant ID, or a domain of the tenant; "organizations" for any, which needs an app registration for accounts of any organization.',
+  fileName:
+    'Name of a file, without ".csv". {view}, {organization}, {date} and {time} stand for those of the export.',
+  folder: 'Folder below the downloads folder, such as "Reports/OKR". Empty: the downloads folder itself.',
+  askWhere: 'Whether the browser asks where to save each file.',
+  historyDays: 'How long ended exports stay in the list, in days, 1 to 365. The files themselves stay.',
+  keepCopies:
+    'How many copies of each view stay inside the browser, to be opened and compared, 0 to 52; 200 MB in all. 0: none.',
+  schedules: 'Whether views may be exported on a schedule.',
+  scheduleSpread:
+    'Over how many minutes, 0 to 240, the starts of scheduled exports are spread, so that not all browsers ask Microsoft at once. Each has its own place, the same every time.',
+};
