@@ -1,6 +1,9 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
-const buttons = () => [...document.querySelectorAll<HTMLElement>('[data-deed="remove"]')];
+/** Buttons that remove something, and menus in which it can be removed. */
+const buttons = () => [
+  ...document.querySelectorAll<HTMLElement>('[data-deed="remove"], [data-removes] [aria-haspopup]'),
+];
 
 /**
  * Where an export is removed by the keyboard, the focus would be lost: that of the next one's buttons gets it which removes,

@@ -39,6 +39,23 @@ export function formatTime(at: number, now = Date.now()): string {
   return format.format(at);
 }
 
+/** A day as a list of days says it: `Today`, `Yesterday`, else its date. */
+export function formatDay(at: number, now = Date.now()): string {
+  const language = formatLanguage();
+  const days = Math.round((midnight(at) - midnight(now)) / 86_400_000);
+  if (days !== 0 && days !== -1) return new Intl.DateTimeFormat(language, { dateStyle: 'full' }).format(at);
+  const [first = '', ...rest] = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(
+    days,
+    'day',
+  );
+  return first.toLocaleUpperCase(language) + rest.join('');
+}
+
+const midnight = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
+
+/** The time of day. */
+export const formatClock = (at: number): string => formatTime(at, at);
+
 /** Elapsed time as a clock shows it: `0:07`, `12:40`, `1:02:03`. */
 export function formatElapsed(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));

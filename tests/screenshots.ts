@@ -11,11 +11,14 @@ import { takePictures } from './pictures.ts';
 
 /*
  * Makes the pictures of the README and of the stores, and every page in every state, light, dark, in high contrast, right to
- * left, narrow and wide, to be looked at.
+ * left, narrow and wide, to be looked at. `npm run screenshots -- welcome options`: these pages alone, without the pictures.
  */
 
 const all = '.output/screenshots';
-const states = [...pageStates, ...actedStates];
+const only = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const states = [...pageStates, ...actedStates].filter(
+  ({ page }) => only.length === 0 || only.some((word) => page.includes(word)),
+);
 
 interface Variant {
   theme?: string;
@@ -36,7 +39,7 @@ build();
 const world = await startWorld({ args: ['--hide-scrollbars'] });
 try {
   if (!process.argv.includes('--pictures')) await takeAll(world);
-  await takePictures(world);
+  if (only.length === 0) await takePictures(world);
 } finally {
   await world.close();
 }

@@ -1,5 +1,7 @@
-import { useState } from 'preact/hooks';
-import { Ids } from '../../components/ids.tsx';
+import doneIcon from 'fluent-icon:checkmark-circle-16-filled';
+import waitsIcon from 'fluent-icon:clock-16-regular';
+import failedIcon from 'fluent-icon:error-circle-16-filled';
+import { useEffect, useState } from 'preact/hooks';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import type { Deeds } from '../../components/use-deeds.ts';
 import { formatCount, formatDuration, formatTime, t } from '../../lib/i18n.ts';
@@ -9,9 +11,12 @@ import { send } from '../../lib/messages.ts';
 import type { Problem } from '../../lib/problems.ts';
 import { Refused, reasonOf } from '../../lib/refused.ts';
 import { nameOf, type ViewNames } from '../../lib/view-names.ts';
+import { OrganizationForm } from './organization-form.tsx';
+import { Badge } from './state.tsx';
 
 interface Props {
-  organizations: string[];
+  /** Organizations that are known: id and name. */
+  organizations: Map<string, string>;
   jobs: Job[];
   names: ViewNames;
   now: number;
@@ -21,66 +26,73 @@ interface Props {
 
 /** Exports that the service knows and this browser did not start: asked for by a click, shown, downloaded. */
 export function Elsewhere({ organizations, jobs, names, now, deeds, onFetch }: Props) {
-  const [chosen, setChosen] = useState<string>();
-  const organization = chosen ?? organizations[0];
+  const [chosen, setChosen] = useState(() => organizations.keys().next().value);
   const [found, setFound] = useState<ServiceExports | 'asking'>();
-  if (organization === undefined) return null;
-  const ask = () => {
+  const ask = (goalsOrganizationId: string) => {
+    setChosen(goalsOrganizationId);
     setFound('asking');
-    send('listServiceExports', { goalsOrganizationId: organization }).then(setFound, (reason) =>
+    send('listServiceExports', { goalsOrganizationId }).then(setFound, (reason) =>
       setFound({ problem: problemFrom(reason) }),
     );
   };
+  useEffect(() => {
+    if (chosen !== undefined) ask(chosen);
+  }, []);
+  const again = () => chosen !== undefined && ask(chosen);
   const own = new Set(jobs.map(({ exportJobId }) => exportJobId));
+  const others =
+    typeof found === 'object' && 'exports' in found
+      ? found.exports.filter(({ exportJobId }) => !own.has(exportJobId))
+      : [];
   return (
-    <section class="elsewhere" aria-labelledby="elsewhere">
+    <section class="card elsewhere" aria-labelledby="elsewhere">
       <h2 id="elsewhere">{t('elsewhere')}</h2>
-      <p>{t('elsewhere_hint')}</p>
-      <div class="actions">
-        {organizations.length > 1 ? (
-          <select
-            aria-label={t('organization')}
-            value={organization}
-            onChange={(event) => {
-              setChosen(event.currentTarget.value);
-              setFound(undefined);
-            }}
-          >
-            {organizations.map((id) => (
-              <option key={id} value={id}>
-                {id}
-              </option>
-            ))}
-          </select>
-        ) : null}
-        <button
-          type="button"
-          aria-disabled={found === 'asking'}
-          onClick={found === 'asking' ? undefined : ask}
+      <p class="quiet">{t('elsewhere_hint')}</p>
+      {organizations.size > 1 ? (
+        <select
+          aria-label={t('organization')}
+          value={chosen}
+          onChange={(event) => ask(event.currentTarget.value)}
         >
-          {t('elsewhere_ask')}
-        </button>
-        <span role="status" class="quiet">
-          {summary(found, own)}
-        </span>
-      </div>
+          {[...organizations].map(([id, name]) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      ) : null}
+      {organizations.size === 0 ? <OrganizationForm onGiven={ask} /> : null}
+      <p role="status">{summary(found, others.length)}</p>
       {typeof found === 'object' && 'problem' in found ? (
         <ProblemPanel
           problem={found.problem}
-          subject={{ goalsOrganizationId: organization }}
-          deeds={{ ...deeds, retry: ask, signIn: ask }}
+          subject={{}}
+          deeds={{ ...deeds, retry: again, signIn: again }}
         />
       ) : null}
-      {typeof found === 'object' && 'exports' in found ? (
-        <ul>
-          {found.exports
-            .filter(({ exportJobId }) => !own.has(exportJobId))
-            .map((one) => (
-              <li key={one.exportJobId}>
-                <Found found={one} names={names} jobs={jobs} now={now} onFetch={() => onFetch(one)} />
-              </li>
+      {others.length > 0 ? (
+        <table class="exports">
+          <thead>
+            <tr>
+              <th scope="col">{t('view')}</th>
+              <th scope="col">{t('history_when')}</th>
+              <th scope="col">{t('history_state')}</th>
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {others.map((one) => (
+              <Found
+                key={one.exportJobId}
+                found={one}
+                names={names}
+                jobs={jobs}
+                now={now}
+                onFetch={() => onFetch(one)}
+              />
             ))}
-        </ul>
+          </tbody>
+        </table>
       ) : null}
     </section>
   );
@@ -98,27 +110,28 @@ function Found({ found: { view, status, createdAt, expiresAt }, jobs, names, now
   const name = nameOf({ view, ...(title ? { title } : {}) }, names);
   const gone = expiresAt !== undefined && expiresAt <= now;
   const left = expiresAt === undefined || gone ? '' : formatDuration(expiresAt - now);
+  const state = gone ? 'expired' : status;
+  const ended = state === 'succeeded' ? doneIcon : fetchable.has(state) ? waitsIcon : failedIcon;
   return (
-    <article class="entry" aria-label={name}>
-      <header>
-        <h3 dir="auto">{name}</h3>
-        <span class="badge">{statusName(gone ? 'expired' : status)}</span>
-      </header>
-      <Ids
-        rows={[
-          ['history_requested', createdAt === undefined ? undefined : formatTime(createdAt, now)],
-          ['viewId', view.explorerViewId],
-        ]}
-      />
-      {gone || !fetchable.has(status) ? null : (
-        <div class="actions">
+    <tr class="export">
+      <th scope="row" dir="auto" title={name}>
+        <span class="cut">{name}</span>
+      </th>
+      <td class="when">{createdAt === undefined ? '' : formatTime(createdAt, now)}</td>
+      <td class="state">
+        <Badge icon={ended} tone={state === 'succeeded' ? 'done' : ''}>
+          {statusName(state)}
+        </Badge>
+        {left ? <span class="quiet"> {t('keptFor', left)}</span> : null}
+      </td>
+      <td class="deeds">
+        {gone || !fetchable.has(status) ? null : (
           <button type="button" onClick={onFetch}>
             {t(status === 'succeeded' ? 'elsewhere_download' : 'elsewhere_follow')}
           </button>
-          {left ? <span class="quiet">{t('keptFor', left)}</span> : null}
-        </div>
-      )}
-    </article>
+        )}
+      </td>
+    </tr>
   );
 }
 
@@ -131,10 +144,9 @@ function statusName(status: string): string {
   return status === 'expired' ? t('elsewhere_expired') : status;
 }
 
-function summary(found: ServiceExports | 'asking' | undefined, own: Set<string | undefined>): string {
+function summary(found: ServiceExports | 'asking' | undefined, others: number): string {
   if (found === 'asking') return t('elsewhere_asking');
   if (!found || 'problem' in found) return '';
-  const others = found.exports.filter(({ exportJobId }) => !own.has(exportJobId)).length;
   return others === 0 ? t('elsewhere_none') : t('elsewhere_found', formatCount(others));
 }
 

@@ -14,6 +14,10 @@ export interface Filter {
 
 export const noFilter: Filter = { text: '', state: 'all', goalsOrganizationId: '' };
 
+/** Whether anything is looked for. */
+export const isFilter = ({ text, state, goalsOrganizationId }: Filter): boolean =>
+  text.trim() !== '' || state !== 'all' || goalsOrganizationId !== '';
+
 /** Whether an export is among those that are looked for. Pure. */
 export function matches(job: Job, names: ViewNames, { text, state, goalsOrganizationId }: Filter): boolean {
   if (state !== 'all' && state !== stateOf(job)) return false;

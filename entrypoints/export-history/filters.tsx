@@ -1,18 +1,21 @@
+import type { ComponentChildren } from 'preact';
 import { t } from '../../lib/i18n.ts';
 import { type Filter, states } from './filter.ts';
 
 interface Props {
   filter: Filter;
-  /** Organizations to choose from. */
-  organizations: string[];
+  /** Organizations to choose from: id and name. */
+  organizations: Map<string, string>;
   onChange(filter: Filter): void;
+  /** What else can be looked for. */
+  children: ComponentChildren;
 }
 
 /** What is looked for. */
-export function Filters({ filter, organizations, onChange }: Props) {
+export function Filters({ filter, organizations, onChange, children }: Props) {
   return (
     <search class="filters">
-      <div class="field">
+      <div class="field text">
         <label for="text">{t('history_search')}</label>
         <input
           id="text"
@@ -36,7 +39,7 @@ export function Filters({ filter, organizations, onChange }: Props) {
           ))}
         </select>
       </div>
-      {organizations.length > 1 ? (
+      {organizations.size > 1 ? (
         <div class="field">
           <label for="organization">{t('organization')}</label>
           <select
@@ -45,14 +48,15 @@ export function Filters({ filter, organizations, onChange }: Props) {
             onChange={(event) => onChange({ ...filter, goalsOrganizationId: event.currentTarget.value })}
           >
             <option value="">{t('history_state_all')}</option>
-            {organizations.map((id) => (
+            {[...organizations].map(([id, name]) => (
               <option key={id} value={id}>
-                {id}
+                {name}
               </option>
             ))}
           </select>
         </div>
       ) : null}
+      {children}
     </search>
   );
 }

@@ -1,4 +1,7 @@
+import emptyIcon from 'fluent-icon:history-20-regular';
 import { useState } from 'preact/hooks';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { PageHead } from '../../components/page-head.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { SiteAccess } from '../../components/site-access.tsx';
 import { StoreNotices } from '../../components/store-notices.tsx';
@@ -11,69 +14,60 @@ import { formatCount, t } from '../../lib/i18n.ts';
 import { isOpen } from '../../lib/jobs/job.ts';
 import { send } from '../../lib/messages.ts';
 import { Elsewhere } from './elsewhere.tsx';
-import { Entry } from './entry.tsx';
-import { type Filter, matches, noFilter } from './filter.ts';
+import { type Filter, isFilter, matches, noFilter } from './filter.ts';
 import { Filters } from './filters.tsx';
+import { groupsOf } from './groups.ts';
+import { News } from './news.tsx';
+import { organizationsOf } from './organizations.ts';
+import { Row } from './row.tsx';
 
-/** Every export that this browser remembers, newest first. */
+/** The export that the page was opened for, in its address. */
+const wantedExport = () => new URLSearchParams(location.search).get('export');
+
+/** Every export that this browser remembers: what needs the user, what runs, and the rest by days. */
 export function History({ stored: first }: { stored: Stored }) {
   const stored = useStored(first);
   const missing = useMissingSites();
   const { jobs, names, settings } = stored;
   const now = useNow(jobs.some(isOpen));
   const [filter, setFilter] = useState<Filter>(noFilter);
+  const [elsewhere, setElsewhere] = useState(false);
+  const [wanted] = useState(wantedExport);
   const { refused, tell, openOptions, signIn, deedsFor } = useDeeds();
 
-  const organizations = [...new Set(jobs.map(({ view }) => view.goalsOrganizationId))];
+  const organizations = organizationsOf(jobs);
   const shown = jobs.filter((job) => matches(job, names, filter));
   const consentUrl = settings.clientId ? adminConsentUrl(settings) : undefined;
+  const find = (
+    <button type="button" aria-expanded={elsewhere} onClick={() => setElsewhere(!elsewhere)}>
+      {t('elsewhere_ask')}
+    </button>
+  );
 
   return (
-    <main>
-      <h1>{t('historyTitle')}</h1>
-      <p>
-        <a href="/report.html">{t('report_open')}</a> · <a href="/views.html">{t('views')}</a>
-      </p>
-      <Refusal problem={refused} openOptions={openOptions} />
-      <SiteAccess missing={missing} />
-      <StoreNotices stored={stored} onRemoveBroken={() => tell(send('removeBroken', {}))} />
-      {jobs.length === 0 ? (
-        <section class="empty">
-          <p>{t('history_empty')}</p>
-          <p>
-            <a href={goalsOrigin} target="_blank" rel="noreferrer">
-              {t('openGoals')}
-            </a>
-          </p>
-        </section>
-      ) : (
-        <>
-          <Filters filter={filter} organizations={organizations} onChange={setFilter} />
-          <p role="status" class="quiet">
-            {t('history_count', formatCount(shown.length), formatCount(jobs.length))}
-          </p>
-          {shown.length === 0 ? (
-            <p>
-              {t('history_noMatch')}{' '}
-              <button type="button" class="link" onClick={() => setFilter(noFilter)}>
-                {t('history_showAll')}
-              </button>
-            </p>
-          ) : null}
-          <ul class="entries">
-            {shown.map((job) => (
-              <li key={job.id}>
-                <Entry
-                  job={job}
-                  now={now}
-                  names={names}
-                  deeds={deedsFor(job, now)}
-                  adminConsentUrl={consentUrl}
-                  onRename={(name) => tell(send('renameView', { view: job.view, name }))}
-                />
-              </li>
-            ))}
-          </ul>
+    <>
+      <PageHead here="export-history" />
+      <main>
+        <h1>{t('history')}</h1>
+        <News jobs={jobs} names={names} />
+        <Refusal problem={refused} openOptions={openOptions} />
+        <SiteAccess missing={missing} />
+        <StoreNotices stored={stored} onRemoveBroken={() => tell(send('removeBroken', {}))} />
+        {jobs.length === 0 ? (
+          <EmptyState icon={emptyIcon} title={t('history_none')} text={t('history_empty')}>
+            <div class="actions">
+              <a class="button primary" href={goalsOrigin} target="_blank" rel="noreferrer">
+                {t('openGoals')}
+              </a>
+              {find}
+            </div>
+          </EmptyState>
+        ) : (
+          <Filters filter={filter} organizations={organizations} onChange={setFilter}>
+            {find}
+          </Filters>
+        )}
+        {elsewhere ? (
           <Elsewhere
             organizations={organizations}
             jobs={jobs}
@@ -82,8 +76,60 @@ export function History({ stored: first }: { stored: Stored }) {
             deeds={{ openOptions, switchAccount: () => signIn(true) }}
             onFetch={({ view, exportJobId }) => tell(send('fetchExport', { view, exportJobId }))}
           />
-        </>
-      )}
-    </main>
+        ) : null}
+        {jobs.length === 0 ? null : (
+          <>
+            <p role="status" class="count">
+              {isFilter(filter)
+                ? t('history_count', formatCount(shown.length), formatCount(jobs.length))
+                : ''}
+            </p>
+            {shown.length === 0 ? (
+              <p>
+                {t('history_noMatch')}{' '}
+                <button type="button" class="link" onClick={() => setFilter(noFilter)}>
+                  {t('history_showAll')}
+                </button>
+              </p>
+            ) : (
+              <table class="exports">
+                <caption class="visually-hidden">{t('exports')}</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">{t('view')}</th>
+                    <th scope="col">{t('history_when')}</th>
+                    <th scope="col">{t('history_file')}</th>
+                    <th scope="col">{t('history_state')}</th>
+                    <td />
+                  </tr>
+                </thead>
+                {groupsOf(shown, now).map(({ title, jobs: group, ofDay = false }) => (
+                  <tbody key={title}>
+                    <tr class="group">
+                      <th scope="rowgroup" colSpan={5}>
+                        {title}
+                      </th>
+                    </tr>
+                    {group.map((job) => (
+                      <Row
+                        key={job.id}
+                        job={job}
+                        now={now}
+                        ofDay={ofDay}
+                        names={names}
+                        deeds={deedsFor(job, now)}
+                        adminConsentUrl={consentUrl}
+                        wanted={job.id === wanted}
+                        onRename={(name) => tell(send('renameView', { view: job.view, name }))}
+                      />
+                    ))}
+                  </tbody>
+                ))}
+              </table>
+            )}
+          </>
+        )}
+      </main>
+    </>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Diagnostics } from '../../components/diagnostics.tsx';
 import { NotifyToggle } from '../../components/notify-toggle.tsx';
+import { PageHead } from '../../components/page-head.tsx';
 import { SiteAccess } from '../../components/site-access.tsx';
 import { useMissingSites } from '../../components/use-missing-sites.ts';
 import { adminConsentUrl, permission } from '../../lib/auth/sign-in-config.ts';
@@ -84,51 +85,54 @@ export function Options({ first }: { first: Layers }) {
       ));
 
   return (
-    <main>
-      <h1>{t('optionsTitle')}</h1>
-      {settings.clientId === '' ? <p class="notice">{t('options_start')}</p> : null}
-      <SiteAccess missing={missing} />
-      <IgnoredValues ignored={ignored} />
-      <form onSubmit={save} noValidate>
-        <section aria-labelledby="sign-in">
-          <h2 id="sign-in">{t('options_signIn')}</h2>
-          <p>{t('options_signIn_hint')}</p>
-          {fields('signIn')}
-          <RedirectUri />
-          <p class="quiet">{t('options_consent_hint', permission)}</p>
-          {draft.clientId && !reasons.clientId && !reasons.tenant ? (
-            <div class="actions">
-              <CopyButton text={adminConsentUrl(draft)} label="copyConsentLink" />
-            </div>
-          ) : null}
+    <>
+      <PageHead here="options" />
+      <main>
+        <h1>{t('options')}</h1>
+        {settings.clientId === '' ? <p class="notice">{t('options_start')}</p> : null}
+        <SiteAccess missing={missing} />
+        <IgnoredValues ignored={ignored} />
+        <form onSubmit={save} noValidate>
+          <section aria-labelledby="sign-in">
+            <h2 id="sign-in">{t('options_signIn')}</h2>
+            <p>{t('options_signIn_hint')}</p>
+            {fields('signIn')}
+            <RedirectUri />
+            <p class="quiet">{t('options_consent_hint', permission)}</p>
+            {draft.clientId && !reasons.clientId && !reasons.tenant ? (
+              <div class="actions">
+                <CopyButton text={adminConsentUrl(draft)} label="copyConsentLink" />
+              </div>
+            ) : null}
+          </section>
+          <section aria-labelledby="files">
+            <h2 id="files">{t('options_files')}</h2>
+            {fields('files')}
+          </section>
+          <section aria-labelledby="history">
+            <h2 id="history">{t('options_history')}</h2>
+            {fields('history')}
+            <Copies />
+          </section>
+          <section aria-labelledby="scheduled">
+            <h2 id="scheduled">{t('options_schedules')}</h2>
+            {fields('schedules')}
+          </section>
+          <div class="actions save">
+            <button type="submit" class="primary">
+              {t('save')}
+            </button>
+            <span role="status">{statusText(invalid.length > 0, changed, outcome)}</span>
+          </div>
+        </form>
+        <MoveSettings layers={layers} onImported={(own) => kept(own, false)} />
+        <section aria-labelledby="notifications">
+          <h2 id="notifications">{t('notifications')}</h2>
+          <NotifyToggle />
         </section>
-        <section aria-labelledby="files">
-          <h2 id="files">{t('options_files')}</h2>
-          {fields('files')}
-        </section>
-        <section aria-labelledby="history">
-          <h2 id="history">{t('options_history')}</h2>
-          {fields('history')}
-          <Copies />
-        </section>
-        <section aria-labelledby="scheduled">
-          <h2 id="scheduled">{t('options_schedules')}</h2>
-          {fields('schedules')}
-        </section>
-        <div class="actions save">
-          <button type="submit" class="primary">
-            {t('save')}
-          </button>
-          <span role="status">{statusText(invalid.length > 0, changed, outcome)}</span>
-        </div>
-      </form>
-      <MoveSettings layers={layers} onImported={(own) => kept(own, false)} />
-      <section aria-labelledby="notifications">
-        <h2 id="notifications">{t('notifications')}</h2>
-        <NotifyToggle />
-      </section>
-      <Diagnostics />
-    </main>
+        <Diagnostics />
+      </main>
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { PageHead } from '../../components/page-head.tsx';
 import { explorerUrl } from '../../lib/explorer-view.ts';
 import { formatCount, t } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
@@ -45,86 +46,86 @@ export function Views({ first }: { first: ViewsState }) {
     tell(send('setSchedule', { views: (scheduling ?? []).map(({ view }) => view), rule }));
 
   return (
-    <main>
-      <header class="head">
+    <>
+      <PageHead here="views" />
+      <main>
         <h1>{t('views')}</h1>
-        <nav>
-          <a href="/report.html">{t('report_open')}</a>
-          <a href="/export-history.html">{t('history')}</a>
-          <a href="/options.html">{t('options')}</a>
-        </nav>
-      </header>
-      <AddViews onAdded={reload} />
-      {failure ? <p role="alert">{t('report_take_failed', failure)}</p> : null}
-      <BatchLine batch={batch} />
-      {views.length === 0 ? (
-        <p class="empty">{t('views_empty')}</p>
-      ) : (
-        <section aria-label={t('views')}>
-          {views.length >= many ? (
-            <div class="field">
-              <label for="search">{t('history_search')}</label>
-              <input
-                id="search"
-                type="search"
-                autocomplete="off"
-                value={search}
-                onInput={(event) => setSearch(event.currentTarget.value)}
-              />
-            </div>
-          ) : null}
-          <div class="bar">
-            <label class="choose">
-              <input
-                type="checkbox"
-                checked={all}
-                ref={(box) => {
-                  if (box) box.indeterminate = selected.length > 0 && !all;
-                }}
-                onChange={() => setChosen(all ? new Set() : new Set(found.map(keyOf)))}
-              />
-              {t('views_all')}
-            </label>
-            <button type="button" class="primary" disabled={selected.length === 0} onClick={exportSelected}>
-              {t('views_exportSelected')}
-            </button>
-            {schedules ? (
-              <button type="button" disabled={selected.length === 0} onClick={() => setScheduling(selected)}>
-                {t('views_schedule')}
+        <AddViews onAdded={reload} />
+        {failure ? <p role="alert">{t('report_take_failed', failure)}</p> : null}
+        <BatchLine batch={batch} />
+        {views.length === 0 ? (
+          <p class="empty">{t('views_empty')}</p>
+        ) : (
+          <section aria-label={t('views')}>
+            {views.length >= many ? (
+              <div class="field">
+                <label for="search">{t('history_search')}</label>
+                <input
+                  id="search"
+                  type="search"
+                  autocomplete="off"
+                  value={search}
+                  onInput={(event) => setSearch(event.currentTarget.value)}
+                />
+              </div>
+            ) : null}
+            <div class="bar">
+              <label class="choose">
+                <input
+                  type="checkbox"
+                  checked={all}
+                  ref={(box) => {
+                    if (box) box.indeterminate = selected.length > 0 && !all;
+                  }}
+                  onChange={() => setChosen(all ? new Set() : new Set(found.map(keyOf)))}
+                />
+                {t('views_all')}
+              </label>
+              <button type="button" class="primary" disabled={selected.length === 0} onClick={exportSelected}>
+                {t('views_exportSelected')}
               </button>
-            ) : (
-              <span class="quiet">{t('views_noSchedules')}</span>
-            )}
-            <span class="quiet">
-              {selected.length > 0 ? t('views_selected', formatCount(selected.length)) : ''}
-            </span>
-          </div>
-          {found.length === 0 ? <p>{t('report_noMatch')}</p> : null}
-          <ul class="views">
-            {found.map((view) => (
-              <Row
-                key={keyOf(view)}
-                view={view}
-                name={nameOf(view)}
-                href={explorerUrl(view.view)}
-                checked={chosen.has(keyOf(view))}
-                onToggle={() => toggle(view)}
-                onRename={(name) => tell(send('renameView', { view: view.view, name }))}
-                onRemove={() => tell(send('removeView', { view: view.view }))}
-              />
-            ))}
-          </ul>
-        </section>
-      )}
-      {scheduling ? (
-        <ScheduleDialog
-          count={scheduling.length}
-          rule={scheduling.length === 1 ? scheduling[0]?.schedule?.rule : undefined}
-          onSet={setSchedule}
-          onClose={() => setScheduling(undefined)}
-        />
-      ) : null}
-    </main>
+              {schedules ? (
+                <button
+                  type="button"
+                  disabled={selected.length === 0}
+                  onClick={() => setScheduling(selected)}
+                >
+                  {t('views_schedule')}
+                </button>
+              ) : (
+                <span class="quiet">{t('views_noSchedules')}</span>
+              )}
+              <span class="quiet">
+                {selected.length > 0 ? t('views_selected', formatCount(selected.length)) : ''}
+              </span>
+            </div>
+            {found.length === 0 ? <p>{t('report_noMatch')}</p> : null}
+            <ul class="views">
+              {found.map((view) => (
+                <Row
+                  key={keyOf(view)}
+                  view={view}
+                  name={nameOf(view)}
+                  href={explorerUrl(view.view)}
+                  checked={chosen.has(keyOf(view))}
+                  onToggle={() => toggle(view)}
+                  onRename={(name) => tell(send('renameView', { view: view.view, name }))}
+                  onRemove={() => tell(send('removeView', { view: view.view }))}
+                />
+              ))}
+            </ul>
+          </section>
+        )}
+        {scheduling ? (
+          <ScheduleDialog
+            count={scheduling.length}
+            rule={scheduling.length === 1 ? scheduling[0]?.schedule?.rule : undefined}
+            onSet={setSchedule}
+            onClose={() => setScheduling(undefined)}
+          />
+        ) : null}
+      </main>
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { settings } from '../unit/samples.ts';
 import { done, many, type PageState, problem } from './page-states.ts';
-import { press } from './world.ts';
+import { choose, press } from './world.ts';
 
 const nothing = { settings: {}, account: undefined };
 const entered = (selector: string, text: string) => (page: Page) => page.type(selector, text);
@@ -40,7 +40,24 @@ export const actedStates: PageState[] = [
     page: 'export-history',
     state: 'renaming',
     jobs: [done],
-    act: (page) => press(page, 'Rename Company OKRs'),
+    act: (page) => choose(page, 'Company OKRs', 'Rename'),
+  },
+  {
+    page: 'export-history',
+    state: 'menu',
+    jobs: many,
+    act: (page) => press(page, 'More actions for Sales'),
+  },
+  {
+    page: 'export-history',
+    state: 'details',
+    jobs: many,
+    act: (page) => page.click('[aria-expanded].link'),
+  },
+  {
+    page: 'export-history',
+    state: 'nothing elsewhere',
+    act: (page) => press(page, 'Find exports started elsewhere'),
   },
   { page: 'welcome', state: 'by policy', stored: nothing, policy: { clientId: settings.clientId } },
   {

@@ -63,8 +63,11 @@ test('from the set-up to the file, again from the popup, and to its place in the
     (await chromium.browser.pages(true)).find((one) => one.url().endsWith('/export-history.html')),
   );
   await history.bringToFront();
-  await history.waitForSelector('.entry');
-  await tabTo(history, () => document.activeElement?.textContent === 'Download again');
+  await history.waitForSelector('.export');
+  await tabTo(history, () => document.activeElement?.getAttribute('aria-haspopup') === 'menu');
+  await history.keyboard.press('Enter');
+  await history.keyboard.type('d');
+  expect(await history.evaluate(() => document.activeElement?.textContent)).toBe('Download again');
   await history.keyboard.press('Enter');
   await until('three files', async () => world.files().length === 3);
   expect(emulator.graph.jobs).toHaveLength(2);

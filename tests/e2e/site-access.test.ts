@@ -4,7 +4,7 @@ import { type Display, startDisplay } from '../browser/display.ts';
 import { until } from '../browser/until.ts';
 import { violations } from './axe.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
-import { companyView, explorerUrl, exportSignedIn, press, startWorld, type World } from './world.ts';
+import { choose, companyView, explorerUrl, exportSignedIn, press, startWorld, type World } from './world.ts';
 
 /* "Site access" in Chrome's settings of the extension, as users change it. What it asks them needs real keys. */
 
@@ -110,8 +110,9 @@ test('Viva Goals alone is allowed: the export pauses, and goes on by itself once
   await pageButton(page, /Site access is missing/);
   expect(world.emulator.requests.filter(({ host }) => host !== 'goals.microsoft.com')).toEqual([]);
   const history = await world.chromium.openOwn('export-history.html');
+  await choose(history, 'Q3 company OKRs', 'Details');
   await until('it says what it waits for', () =>
-    history.$eval('.entry', ({ textContent }) => textContent.includes('once access is allowed')),
+    history.$eval('.details', ({ textContent }) => textContent.includes('once access is allowed')),
   );
   await history.bringToFront();
   await agree(history, 'https://graph.microsoft.com/*');

@@ -140,6 +140,12 @@ export async function press(page: Page, name: string): Promise<void> {
   await button.click();
 }
 
+/** Chooses from the menu of an export. */
+export async function choose(page: Page, of: string, item: string): Promise<void> {
+  await press(page, `More actions for ${of}`);
+  await page.click(`::-p-aria([name="${item}"][role="menuitem"])`);
+}
+
 /** Keeps a picture, where the run asks for pictures (`SCREENSHOTS=folder`). */
 export async function shoot(page: Page, name: string): Promise<void> {
   const folder = process.env.SCREENSHOTS;

@@ -4,6 +4,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { loadStored } from '../../components/use-stored.ts';
 import { matches, noFilter } from '../../entrypoints/export-history/filter.ts';
 import { History } from '../../entrypoints/export-history/history.tsx';
+import { explorerUrl } from '../../lib/explorer-view.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import { aroundPages, background, sent } from './pages.ts';
 import { account, jobIn, noon, otherView, settings, view } from './samples.ts';
@@ -30,8 +31,21 @@ async function show(jobs: Job[], more: object = {}) {
   });
   render(<History stored={await loadStored()} />);
 }
-const entry = (name: string) => within(screen.getByRole('article', { name }));
-const names = () => screen.getAllByRole('article').map((one) => one.getAttribute('aria-label'));
+const row = (name: string) => screen.getByRole('rowheader', { name }).closest('tr') as HTMLElement;
+const entry = (name: string) => within(row(name));
+const names = () => [...document.querySelectorAll('.export > th')].map((one) => one.textContent);
+const open = (name: string) =>
+  fireEvent.click(screen.getByRole('button', { name: `More actions for ${name}` }));
+/** Does what stands in a row, or in its menu. */
+const press = (of: string, name: string) => {
+  const button = entry(of).queryByRole('button', { name });
+  if (button) return fireEvent.click(button);
+  open(of);
+  fireEvent.click(entry(of).getByRole('menuitem', { name }));
+};
+const news = () => screen.getAllByRole('status')[0]?.textContent;
+const keep = (...jobs: Job[]) =>
+  act(() => fakeBrowser.storage.local.set(Object.fromEntries(jobs.map((job) => [`job:${job.id}`, job]))));
 const fill = (label: string, value: string) =>
   fireEvent.input(screen.getByLabelText(label), { target: { value } });
 const choose = (label: string, value: string) =>
@@ -41,28 +55,68 @@ beforeEach(() => {
   background.mockResolvedValue({ value: { exports: [] } });
 });
 
-test('empty: says how to begin', async () => {
+test('empty: says how to begin, and asks for exports of others all the same', async () => {
   await show([]);
-  expect(document.body.textContent).toContain('No exports yet.');
+  expect(screen.getByRole('heading', { name: 'No exports yet' })).toBeTruthy();
   expect(screen.getByRole('link', { name: 'Open Viva Goals' })).toBeTruthy();
   expect(screen.queryByRole('searchbox')).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'Find exports started elsewhere' }));
+  fill('Address of a page in Viva Goals, or organization ID', 'https://example.com');
+  fireEvent.click(screen.getByRole('button', { name: 'Find' }));
+  expect(document.body.textContent).toContain('There is no organization ID in it.');
+  expect(sent).toEqual([]);
+  fill('Address of a page in Viva Goals, or organization ID', explorerUrl(view));
+  fireEvent.click(screen.getByRole('button', { name: 'Find' }));
+  expect(sent).toEqual([['listServiceExports', { goalsOrganizationId: view.goalsOrganizationId }]]);
 });
 
-test('an entry tells view, organization, account, when, how long, size and state', async () => {
+test('a row tells view, when, file, size and state; its details the rest', async () => {
   await show([done]);
-  const text = screen.getByRole('article').textContent ?? '';
-  for (const part of [
-    'Company OKRs',
-    view.goalsOrganizationId,
-    view.explorerViewId,
-    account.username,
-    '12:00',
-    '1:00',
-    'Company OKRs.csv',
-    '12.6 kB',
-    'Saved',
-  ])
-    expect(text).toContain(part);
+  const shown = () => row('Company OKRs').closest('tbody')?.textContent ?? '';
+  for (const part of ['Monday', '23 November 2026', '12:00', 'Company OKRs.csv', '12.6 kB', 'Saved'])
+    expect(shown()).toContain(part);
+  expect(shown()).not.toContain(view.explorerViewId);
+  press('Company OKRs', 'Details');
+  for (const part of [view.goalsOrganizationId, view.explorerViewId, account.username, '12:01'])
+    expect(shown()).toContain(part);
+  expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Details: Company OKRs' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Close details' }));
+  expect(shown()).not.toContain(view.explorerViewId);
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'More actions for Company OKRs' }));
+});
+
+test('what needs the user and what runs come first, the rest by days', async () => {
+  const { dueAt: _, ...paused } = jobIn('ready', { hold: { code: 'signInRequired', at: noon } });
+  const at = (days: number, title: string) => ({
+    ...done,
+    id: title,
+    title,
+    requestedAt: Date.now() - days * 86_400_000,
+  });
+  await show([at(0, 'now'), at(1, 'before'), running, { ...paused, id: 'job-4', title: 'Paused' } as Job]);
+  const groups = [...document.querySelectorAll('tbody')].map((group) =>
+    [...group.querySelectorAll('tr > th')].map(({ textContent }) => textContent),
+  );
+  expect(groups).toEqual([
+    ['Needs your attention', 'Paused'],
+    ['In progress', 'Board'],
+    ['Today', 'now'],
+    ['Yesterday', 'before'],
+  ]);
+});
+
+test('two hundred exports: a button and a menu each, and nothing that Tab would have to pass beside them', async () => {
+  await show(Array.from({ length: 200 }, (_, at) => ({ ...done, id: `${at}`, requestedAt: noon - at })));
+  const table = within(screen.getByRole('table'));
+  expect(table.getAllByRole('button')).toHaveLength(400);
+  expect(table.queryAllByRole('link')).toEqual([]);
+});
+
+test('opened for an export: its details are there', async () => {
+  history.replaceState(null, '', '?export=job-2');
+  await show([done, failed]);
+  history.replaceState(null, '', '?');
+  expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Details: Vertrieb Köln' }));
 });
 
 describe('what can be done', () => {
@@ -74,19 +128,78 @@ describe('what can be done', () => {
     ['under way', running, 'Cancel', ['cancel', { jobId: 'job-3' }]],
   ])('%s: %3$s', async (_state, job, name, message) => {
     await show([job]);
-    fireEvent.click(screen.getByRole('button', { name }));
+    press(job.title ?? '', name);
     expect(sent).toEqual([message]);
+  });
+
+  test.each<[string, Job, string, string[]]>([
+    [
+      'done',
+      done,
+      'Open file',
+      [
+        'Show in folder',
+        'Open report',
+        'Download again',
+        'Export again',
+        'Open the view',
+        'Rename',
+        'Details',
+        'Remove from list',
+      ],
+    ],
+    [
+      'failed',
+      failed,
+      'Try again',
+      ['Export again', 'Open the view', 'Rename', 'Details', 'Remove from list'],
+    ],
+    ['under way', running, 'Cancel', ['Open the view', 'Rename', 'Details']],
+    [
+      'no longer followed',
+      jobIn('cancelled'),
+      'Export again',
+      ['Open the view', 'Rename', 'Details', 'Remove from list'],
+    ],
+    [
+      'with another account',
+      { ...failed, problem: { code: 'organizationNotFound', at: noon } },
+      'Switch account',
+      ['Try again', 'Export again', 'Open the view', 'Rename', 'Details', 'Remove from list'],
+    ],
+    [
+      'waiting for a time',
+      { ...running, hold: { code: 'throttled', at: noon, retryAt: Date.now() + 60_000 } },
+      'Cancel',
+      ['Try again', 'Open the view', 'Rename', 'Details'],
+    ],
+    [
+      'without access, which is allowed above',
+      { ...running, dueAt: undefined, hold: { code: 'siteAccessMissing', at: noon } } as unknown as Job,
+      'Cancel',
+      ['Try again', 'Open the view', 'Rename', 'Details'],
+    ],
+  ])('%s: one button, the rest in the menu', async (_state, job, first, rest) => {
+    await show([job]);
+    const name = job.title ?? '';
+    const [button] = entry(name)
+      .getAllByRole('button')
+      .filter((one) => one.closest('.deeds'));
+    expect(button?.textContent).toBe(first);
+    open(name);
+    expect(screen.getAllByRole('menuitem').map(({ textContent }) => textContent)).toEqual(rest);
   });
 
   test('the result is offered as long as the service keeps it', async () => {
     const day = 86_400_000;
-    await show([{ ...done, expiresAt: Date.now() + 3 * day + 60_000 }]);
-    expect(document.body.textContent).toContain('keeps the result for another 3 days');
-    await act(async () => {
-      await fakeBrowser.storage.local.set({ 'job:job-1': { ...done, expiresAt: Date.now() - 10_000 } });
-    });
-    await vi.waitFor(() => expect(screen.queryByRole('button', { name: 'Download again' })).toBeNull());
-    expect(screen.getByRole('button', { name: 'Export again' })).toBeTruthy();
+    await show([{ ...done, expiresAt: Date.now() + 3 * day }]);
+    press('Company OKRs', 'Details');
+    expect(document.body.textContent).toContain('Kept by Viva Goals until');
+    await keep({ ...done, expiresAt: Date.now() - 10_000 });
+    open('Company OKRs');
+    await vi.waitFor(() => expect(screen.queryByRole('menuitem', { name: 'Download again' })).toBeNull());
+    expect(document.body.textContent).not.toContain('Kept by Viva Goals until');
+    expect(screen.getByRole('menuitem', { name: 'Export again' })).toBeTruthy();
   });
 
   test('a refusal is told', async () => {
@@ -99,10 +212,45 @@ describe('what can be done', () => {
   });
 });
 
+describe('said once, while the page is open', () => {
+  test('what was there already is not', async () => {
+    await show([done, failed]);
+    expect(news()).toBe('');
+  });
+
+  test.each<[string, Job, string]>([
+    [
+      'failed, with the reason',
+      { ...failed, ...{ id: 'job-3', title: 'Board' } },
+      'Board: Viva Goals could not make the export. It reported that the export failed.',
+    ],
+    ['done', { ...done, id: 'job-3', title: 'Board' }, 'Board is exported'],
+    ['no longer followed', { ...running, phase: 'cancelled' }, 'Board: Cancelled'],
+    [
+      'joined',
+      { ...running, joined: true },
+      'Board: An export of this view was in progress already. Its file is downloaded when it is ready.',
+    ],
+    [
+      'waits',
+      { ...running, hold: { code: 'signInRequired', at: noon } },
+      'Board: Sign in to continue. Nobody is signed in, or Microsoft no longer accepts the sign-in.',
+    ],
+  ])('%s', async (_what, job, expected) => {
+    await show([running]);
+    await keep({ ...running, polls: 1 });
+    expect(news()).toBe('');
+    await keep(job);
+    await vi.waitFor(() => expect(news()).toBe(expected));
+    await keep({ ...job, polls: 2 }, { ...done, id: 'another', title: 'Another' });
+    await vi.waitFor(() => expect(news()).toBe('Another is exported'));
+  });
+});
+
 describe('naming a view', () => {
   const rename = async (value: string, how: (field: HTMLElement) => void) => {
     await show([done]);
-    fireEvent.click(screen.getByRole('button', { name: 'Rename Company OKRs' }));
+    press('Company OKRs', 'Rename');
     const field = screen.getByLabelText('Name of the view');
     fireEvent.input(field, { target: { value } });
     how(field);
@@ -111,13 +259,15 @@ describe('naming a view', () => {
   test.each(['Q3 Sales', ''])('Enter keeps it: "%s"', async (name) => {
     await rename(name, (field) => fireEvent.submit(field.closest('form') as HTMLFormElement));
     expect(sent).toEqual([['renameView', { view, name }]]);
-    expect(document.activeElement?.textContent).toBe('Rename');
+    expect(document.activeElement).toBe(
+      screen.getByRole('button', { name: 'More actions for Company OKRs' }),
+    );
   });
 
   test('Esc does not', async () => {
     await rename('Q3 Sales', (field) => fireEvent.keyDown(field, { key: 'Escape' }));
     expect(sent).toEqual([]);
-    expect(screen.getByRole('heading', { name: 'Company OKRs' })).toBeTruthy();
+    expect(names()).toEqual(['Company OKRs']);
   });
 
   test('shown wherever the view is', async () => {
@@ -129,6 +279,7 @@ describe('naming a view', () => {
 describe('looking for one', () => {
   test('by words, by state; and back', async () => {
     await show([done, failed, running]);
+    expect(document.body.textContent).not.toContain('Shown:');
     fill('Search', 'koln VERT');
     expect(names()).toEqual(['Vertrieb Köln']);
     expect(document.body.textContent).toContain('Shown: 1 of 3');
@@ -157,7 +308,7 @@ describe('started elsewhere', () => {
   const ask = async (answer: unknown) => {
     background.mockResolvedValue({ value: answer });
     await show([done]);
-    fireEvent.click(screen.getByRole('button', { name: 'Look them up' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Find exports started elsewhere' }));
     await vi.waitFor(() => expect(document.body.textContent).not.toContain('Asking Viva Goals'));
   };
   const found = { exportJobId: 'j!9', view: otherView, status: 'succeeded', createdAt: noon };
@@ -172,7 +323,7 @@ describe('started elsewhere', () => {
     await ask({ exports: [{ ...found, expiresAt: Date.now() + 3_700_000 }] });
     const name = `View ${otherView.explorerViewId}`;
     expect(entry(name).getByText('Ready')).toBeTruthy();
-    expect(screen.getByRole('article', { name }).textContent).toContain('61 minutes');
+    expect(row(name).textContent).toContain('61 minutes');
     fireEvent.click(entry(name).getByRole('button', { name: 'Download' }));
     expect(sent.at(-1)).toEqual(['fetchExport', { view: otherView, exportJobId: 'j!9' }]);
   });
@@ -206,13 +357,11 @@ test('where an entry is removed, the next one gets the focus, or the last', asyn
     [2, 1],
     [1, 3],
   ]) {
-    const button = entry(`View ${gone}`).getByRole('button', { name: 'Remove from list' });
-    button.focus();
-    fireEvent.click(button);
+    press(`View ${gone}`, 'Remove from list');
     await act(() => fakeBrowser.storage.local.remove(`job:${gone}`));
     await vi.waitFor(() =>
       expect(document.activeElement).toBe(
-        entry(`View ${next}`).getByRole('button', { name: 'Remove from list' }),
+        screen.getByRole('button', { name: `More actions for View ${next}` }),
       ),
     );
   }

@@ -1,0 +1,24 @@
+import './empty-state.css';
+import type { ComponentChildren } from 'preact';
+import { Icon } from './icon.tsx';
+
+interface Props {
+  /** Of 20 units. */
+  icon: string;
+  title: string;
+  text: string;
+  /** The one thing to do. */
+  children?: ComponentChildren;
+}
+
+/** What stands where there is nothing yet: what would be here, and how it comes about. */
+export function EmptyState({ icon, title, text, children }: Props) {
+  return (
+    <section class="empty-state">
+      <Icon path={icon} />
+      <h2>{title}</h2>
+      <p>{text}</p>
+      {children}
+    </section>
+  );
+}

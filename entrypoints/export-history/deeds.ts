@@ -1,0 +1,59 @@
+import type { MenuItem } from '../../components/action-menu.tsx';
+import type { Deeds } from '../../components/use-deeds.ts';
+import { explorerUrl } from '../../lib/explorer-view.ts';
+import { type MessageKey, t } from '../../lib/i18n.ts';
+import { isOpen, type Job } from '../../lib/jobs/job.ts';
+import { problemOf } from '../../lib/jobs/status.ts';
+import { kindOf } from '../../lib/problems.ts';
+import { reportUrl } from '../../lib/report-url.ts';
+
+type Offer = [deed: keyof Deeds, label: MessageKey];
+
+const offers: Offer[] = [
+  ['openFile', 'openFile'],
+  ['signIn', 'signIn'],
+  ['switchAccount', 'switchAccount'],
+  ['openOptions', 'openOptions'],
+  ['retry', 'retry'],
+  ['exportAgain', 'exportAgain'],
+  ['cancel', 'stopFollowing'],
+];
+
+/** What stands in an export's row: the deed that it most likely is looked up for. */
+export function firstOffer(job: Job, deeds: Deeds): Offer | undefined {
+  const problem = problemOf(job);
+  const kind = problem && kindOf(problem.code);
+  // What waits for a time has nothing to be done about; what waits for the user has.
+  const waits = isOpen(job) && problem?.retryAt !== undefined;
+  // Access is allowed at the top of the page.
+  const retry = kind?.retryFrom && kind.action !== 'allowAccess' ? ['retry'] : [];
+  const mends = kind && !waits ? [kind.action, ...retry] : [];
+  const wanted = [...mends, 'openFile', 'cancel', 'exportAgain'];
+  return wanted.map((name) => offers.find(([deed]) => deed === name && deeds[deed])).find((offer) => offer);
+}
+
+interface Own {
+  rename(): void;
+  details(): void;
+}
+
+/** All else that can be done with it. */
+export function menuOf(job: Job, deeds: Deeds, first: Offer | undefined, own: Own): MenuItem[] {
+  const problem = problemOf(job);
+  const item = (deed: keyof Deeds, label: MessageKey): MenuItem[] => {
+    const done = deeds[deed];
+    return done && deed !== first?.[0] ? [{ label: t(label), deed: done }] : [];
+  };
+  return [
+    ...item('showFile', 'showInFolder'),
+    ...(job.phase === 'done' ? [{ label: t('openReport'), href: reportUrl(job) }] : []),
+    ...(problem && kindOf(problem.code).retryFrom ? item('retry', 'retry') : []),
+    ...item('fetchAgain', 'fetchAgain'),
+    ...item('exportAgain', 'exportAgain'),
+    { label: t('openView'), href: explorerUrl(job.view) },
+    { label: t('history_rename'), deed: own.rename },
+    { label: t('details'), deed: own.details },
+    ...item('cancel', 'stopFollowing'),
+    ...item('remove', 'remove'),
+  ];
+}

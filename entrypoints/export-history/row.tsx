@@ -1,0 +1,111 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { ActionMenu } from '../../components/action-menu.tsx';
+import type { Deeds } from '../../components/use-deeds.ts';
+import { baseName } from '../../lib/files/file-name.ts';
+import { formatBytes, formatClock, formatTime, t } from '../../lib/i18n.ts';
+import type { Job } from '../../lib/jobs/job.ts';
+import { problemOf } from '../../lib/jobs/status.ts';
+import { nameOf, type ViewNames } from '../../lib/view-names.ts';
+import { firstOffer, menuOf } from './deeds.ts';
+import { Details } from './details.tsx';
+import { NameForm } from './name-form.tsx';
+import { State } from './state.tsx';
+
+interface Props {
+  job: Job;
+  now: number;
+  /** The day stands above. */
+  ofDay: boolean;
+  names: ViewNames;
+  deeds: Deeds;
+  adminConsentUrl?: string | undefined;
+  /** The page was opened for it. */
+  wanted: boolean;
+  onRename(name: string): void;
+}
+
+/** One export of the history: its row, and below it, where asked for, all that is known of it. */
+export function Row({ job, now, ofDay, names, deeds, adminConsentUrl, wanted, onRename }: Props) {
+  const { file, requestedAt } = job;
+  const name = nameOf(job, names);
+  const [opened, setOpened] = useState<'menu' | 'state' | undefined>(wanted ? 'menu' : undefined);
+  const [renaming, setRenaming] = useState(false);
+  const row = useFocusBack(renaming || opened !== undefined);
+  const first = firstOffer(job, deeds);
+  const fileName = file && baseName(file.name);
+  const own = {
+    rename: () => setRenaming(true),
+    details: () => setOpened(opened ? undefined : 'menu'),
+  };
+  return (
+    <>
+      <tr ref={row} class="export">
+        <th scope="row" dir="auto" title={renaming ? undefined : name}>
+          {renaming ? (
+            <NameForm name={name} onRename={onRename} onClose={() => setRenaming(false)} />
+          ) : (
+            <span class="cut">{name}</span>
+          )}
+        </th>
+        <td class="when">{ofDay ? formatClock(requestedAt) : formatTime(requestedAt, now)}</td>
+        <td class="file" title={fileName}>
+          {file ? (
+            <span class="name-and-size">
+              <bdi class="cut">{fileName}</bdi> <span>· {formatBytes(file.bytes)}</span>
+            </span>
+          ) : (
+            <span aria-hidden="true">–</span>
+          )}
+        </td>
+        <td class="state">
+          {problemOf(job) ? (
+            <button
+              type="button"
+              class="link"
+              aria-expanded={opened !== undefined}
+              onClick={() => setOpened(opened ? undefined : 'state')}
+            >
+              <State job={job} now={now} />
+            </button>
+          ) : (
+            <State job={job} now={now} />
+          )}
+        </td>
+        <td class="deeds" data-removes={deeds.remove ? '' : undefined}>
+          {first ? (
+            <button type="button" onClick={deeds[first[0]]}>
+              {t(first[1])}
+            </button>
+          ) : null}
+          <ActionMenu label={t('history_more', name)} items={menuOf(job, deeds, first, own)} />
+        </td>
+      </tr>
+      {opened ? (
+        <tr class="more">
+          <td colSpan={5}>
+            <Details
+              job={job}
+              name={name}
+              now={now}
+              adminConsentUrl={adminConsentUrl}
+              focus={opened === 'menu'}
+              onClose={() => setOpened(undefined)}
+            />
+          </td>
+        </tr>
+      ) : null}
+    </>
+  );
+}
+
+/** When what was opened in a row is gone, and the focus with it, the row's menu has it again. */
+function useFocusBack(open: boolean) {
+  const row = useRef<HTMLTableRowElement>(null);
+  const was = useRef(open);
+  useLayoutEffect(() => {
+    if (was.current && !open && document.activeElement === document.body)
+      row.current?.querySelector<HTMLElement>('[aria-haspopup]')?.focus();
+    was.current = open;
+  }, [open]);
+  return row;
+}
