@@ -32,6 +32,7 @@ const actionText: Partial<Record<ProblemAction, MessageKey>> = {
   retry: 'retry',
   signIn: 'signIn',
   allowAccess: 'allowAccess',
+  allowHost: 'downloadFrom',
   switchAccount: 'switchAccount',
   openOptions: 'openOptions',
   removeBroken: 'removeBroken',
@@ -82,7 +83,7 @@ export function ProblemPanel({
           const deed = deeds[name];
           return label && deed ? (
             <button type="button" key={name} onClick={deed}>
-              {t(label)}
+              {t(label, value)}
             </button>
           ) : null;
         })}
@@ -98,8 +99,10 @@ export function ProblemPanel({
   );
 }
 
-const goesOnAfter = (action: ProblemAction): MessageKey =>
-  action === 'allowAccess' ? 'goesOnAfterAccess' : 'goesOnAfterSignIn';
+const goesOnAfter = (action: ProblemAction): MessageKey => {
+  if (action === 'allowHost') return 'goesOnAfterAgreement';
+  return action === 'allowAccess' ? 'goesOnAfterAccess' : 'goesOnAfterSignIn';
+};
 
 function ProblemDetailsDisclosure({ problem: { code, at, details = {} } }: { problem: Problem }) {
   const { requestId, clientRequestId, date, status, serviceCode, serviceMessage } = details;

@@ -3,6 +3,7 @@ export type ProblemAction =
   | 'retry'
   | 'signIn'
   | 'allowAccess'
+  | 'allowHost'
   | 'switchAccount'
   | 'openOptions'
   | 'openView'
@@ -35,9 +36,13 @@ export const problemKinds = {
   signInCancelled: { action: 'signIn', retryFrom: 'sameStep' },
   signInDeclined: { action: 'signIn', retryFrom: 'sameStep' },
   signInBlocked: { action: 'switchAccount', retryFrom: 'sameStep' },
+  conditionalAccess: { action: 'switchAccount', retryFrom: 'sameStep' },
+  accountLocked: { action: 'switchAccount', retryFrom: 'sameStep' },
   signInFailed: { action: 'signIn', retryFrom: 'sameStep' },
   adminConsentRequired: { action: 'consent', retryFrom: 'sameStep' },
   applicationNotFound: { action: 'openOptions', retryFrom: 'sameStep' },
+  singleTenant: { action: 'openOptions', retryFrom: 'sameStep' },
+  permissionUnknown: { action: 'none', retryFrom: 'sameStep' },
   wrongAccount: { action: 'switchAccount', retryFrom: 'sameStep' },
   signInPageUnavailable: { action: 'signIn', retryFrom: 'sameStep' },
   signInServiceBusy: { action: 'none', retryFrom: 'sameStep' },
@@ -69,6 +74,8 @@ export const problemKinds = {
   contentCutOff: { action: 'retry', retryFrom: 'sameStep' },
   contentLost: { action: 'retry', retryFrom: 'sameStep' },
   contentElsewhere: { action: 'openView', retryFrom: 'sameStep' },
+  contentHostUnknown: { action: 'allowHost', retryFrom: 'sameStep' },
+  contentNotCsv: { action: 'retry', retryFrom: 'sameStep' },
   downloadCancelled: { action: 'retry', retryFrom: 'sameStep' },
   downloadFailed: { action: 'retry', retryFrom: 'sameStep' },
   diskFull: { action: 'retry', retryFrom: 'sameStep' },

@@ -14,7 +14,7 @@ import {
   saveSignedOut,
   saveTokenCache,
 } from '../storage.ts';
-import { readSignInError, type SignInRefusal } from './refusals.ts';
+import type { SignInRefusal } from './refusals.ts';
 import { signInConfig } from './sign-in-config.ts';
 import { signInByWindow } from './window.ts';
 
@@ -29,6 +29,8 @@ export interface TokenRequest {
   claims?: string | undefined;
   /** The service refused the cached token. */
   renew?: boolean;
+  /** A click began it, and it had to wait: what the browser remembers will do, as it would have then. */
+  goesOn?: boolean;
 }
 
 export type TokenAnswer = { type: 'token'; accessToken: string; account: Account } | Setback;
@@ -54,14 +56,14 @@ export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
     });
   const steps: (() => Promise<Token>)[] = [
     ...(account && !signedOut ? [() => silent(account, request)] : []),
-    ...((account || request.interactive) && !signedOut
+    ...((account || request.interactive || request.goesOn) && !signedOut
       ? [() => withoutWindow(account, claims, request.interactive)]
       : []),
     ...(request.interactive ? [window] : []),
   ];
   let refusal: SignInRefusal = { type: 'interaction', cause: { code: 'signInRequired' } };
   for (const step of steps) {
-    const result = await attempt(step);
+    const result = await attempt(step, step === window);
     if ('accessToken' in result) {
       const byHand = step === window;
       const answer = await accept(result, request.account, byHand || !account);
@@ -73,8 +75,9 @@ export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
     // Conditional access: Entra says what the next way has to ask for.
     claims = refusal.claims ?? claims;
   }
-  // Trying again by itself takes an account whose sign-in needs no window.
-  if (refusal.type === 'delayed' && !account) return { type: 'paused', cause: refusal.cause };
+  // A page that does not load for somebody new may be of a registration that does not exist: no reason to go on asking for it.
+  if (refusal.type === 'delayed' && !account && refusal.cause.code === 'signInPageUnavailable')
+    return { type: 'paused', cause: refusal.cause };
   if (refusal.type !== 'interaction') return refusal;
   return { type: request.interactive ? 'refused' : 'paused', cause: refusal.cause };
 }
@@ -90,7 +93,7 @@ export async function signIn(options: {
 }): Promise<TokenAnswer> {
   if (!options.choose) return getToken({ account: options.account, interactive: true });
   if (!(await startMsal())) return { type: 'refused', cause: { code: 'clientIdMissing' } };
-  const result = await attempt(() => signInByWindow({ interactive: true, prompt: 'select_account' }));
+  const result = await attempt(() => signInByWindow({ interactive: true, prompt: 'select_account' }), true);
   if ('accessToken' in result) {
     // First the account: what goes on after the announcement asks for it.
     const answer = await accept(result, undefined, true);
@@ -167,14 +170,14 @@ const withoutWindow = (
 ): Promise<Token> =>
   signInByWindow({ interactive: false, byClick, prompt: 'none', ...hints(account, claims) });
 
-async function attempt(step: () => Promise<Token>): Promise<Token | SignInRefusal> {
+async function attempt(step: () => Promise<Token>, byWindow = false): Promise<Token | SignInRefusal> {
   try {
     const token = await step();
     if (!token.fromCache) await saveTokenCache(await askHost('cache', {}));
     return token;
   } catch (error) {
     if (!(error instanceof SignInFailed)) throw error;
-    return readSignInError(error.info);
+    return askHost('explain', { info: error.info, byWindow });
   }
 }
 

@@ -1,53 +1,10 @@
 import type { SignInError } from '../host/operations.ts';
 import type { Cause, Setback } from '../jobs/outcome.ts';
 import type { ProblemCode } from '../problems.ts';
+import { type Family, familyOf } from './error-numbers.ts';
 
 /** MSAL refuses identical requests for 60 s after the authority was busy (ms). */
 const msalThrottle = 61_000;
-
-/**
- * Numbers of Entra's errors that signing in again does not mend, or not without help.
- * Source: "Microsoft Entra authentication and authorization error codes".
- */
-const numbers: Record<string, ProblemCode> = {
-  65001: 'adminConsentRequired', // not consented
-  90094: 'adminConsentRequired', // an administrator has to consent
-  90095: 'adminConsentRequired', // … and a request for it can be sent
-  65004: 'signInDeclined',
-  53003: 'signInBlocked', // conditional access
-  53000: 'signInBlocked', // device not compliant
-  53001: 'signInBlocked', // device not joined
-  50105: 'signInBlocked', // not assigned to the application
-  50020: 'signInBlocked', // account of another tenant
-  50034: 'signInBlocked', // no such account in this tenant
-  50057: 'signInBlocked', // account disabled
-  700016: 'applicationNotFound',
-  7000112: 'applicationNotFound', // application disabled
-  50194: 'applicationNotFound', // for one tenant alone, asked for through “organizations”
-  90002: 'applicationNotFound', // no such tenant
-  900023: 'applicationNotFound', // not a tenant
-  50011: 'applicationNotFound', // redirect URI not registered
-  9002326: 'applicationNotFound', // redirect URI not registered as single-page application
-  9002327: 'applicationNotFound',
-  70011: 'applicationNotFound', // scope unknown
-  650057: 'applicationNotFound', // permission not in the registration
-  650052: 'applicationNotFound', // the organization has no such service
-  650053: 'applicationNotFound', // scope unknown to the resource
-  650054: 'applicationNotFound', // resource removed
-  500011: 'applicationNotFound', // resource not in the tenant
-  7000218: 'applicationNotFound', // registered as a confidential client
-  50053: 'signInBlocked', // account locked
-  53002: 'signInBlocked', // not an approved application
-  53004: 'signInBlocked', // risk
-  530032: 'signInBlocked', // security policy
-  530035: 'signInBlocked', // security defaults
-  500021: 'signInBlocked', // tenant restrictions
-};
-
-/** Numbers of errors that the documentation calls transient. */
-const transient = new Set(
-  '50000 50033 50087 51005 40010 70012 80002 80014 90006 90012 90024 90025 90033 90055 90090'.split(' '),
-);
 
 const networkCodes =
   /^(no_network_connectivity|post_request_failed|get_request_failed|network_error|openid_config_error|endpoints_resolution_error)$/;
@@ -66,12 +23,12 @@ export function readSignInError(info: SignInError): SignInRefusal {
   const { code, aadsts = '', message, status = 0, claims } = info;
   const details = {
     serviceCode: aadsts ? `AADSTS${aadsts}` : code,
-    serviceMessage: message,
+    serviceMessage: message.slice(0, 500),
     ...entraIds(message),
   };
   const refuse = (problem: ProblemCode): SignInRefusal => ({
     type: 'refused',
-    cause: { code: problem, details },
+    cause: { code: problem, details, ...(problem === 'signInFailed' ? { value: wordsOf(info) } : {}) },
   });
   const ask = (problem: ProblemCode): SignInRefusal => ({
     type: 'interaction',
@@ -86,14 +43,50 @@ export function readSignInError(info: SignInError): SignInRefusal {
   // After a 429 or 5xx of the authority MSAL throttles itself: then the code is empty.
   if (code === '' || status === 429 || status >= 500 || /^(temporarily_unavailable|server_error)$/.test(code))
     return { type: 'delayed', cause: { code: 'signInServiceBusy', details }, retryAfter: msalThrottle };
-  if (transient.has(aadsts)) return { type: 'delayed', cause: { code: 'signInServiceBusy', details } };
-  const known = numbers[aadsts];
+  const family =
+    familyOf(aadsts) ?? (aadsts && code !== 'consent_required' ? undefined : protocolFamilies[code]);
+  if (family === 'signInServiceBusy') return { type: 'delayed', cause: { code: family, details } };
   // Without a window, missing consent may still be something the user can give in one.
-  if (known === 'adminConsentRequired' || code === 'consent_required') return ask('adminConsentRequired');
-  if (known) return refuse(known);
-  if (code === 'access_denied') return refuse('signInDeclined');
+  if (family === 'signInRequired' || family === 'adminConsentRequired') return ask(family);
+  // What only a window could mend, Entra says itself of a number that nobody knows.
+  if (family && (family !== 'signInFailed' || !info.interactionRequired)) return refuse(family);
   if (info.interactionRequired || needsWindow.has(code)) return ask('signInRequired');
   return refuse('signInFailed');
+}
+
+/**
+ * The same of an answer that a sign-in window gave, where it did: there is no other window that could be asked, so Entra's own words
+ * are told.
+ */
+export function explainSignIn(info: SignInError, byWindow: boolean): SignInRefusal {
+  const refusal = readSignInError(info);
+  if (!byWindow || refusal.type !== 'interaction' || refusal.cause.code !== 'signInRequired') return refusal;
+  return { type: 'refused', cause: { ...refusal.cause, code: 'signInFailed', value: wordsOf(info) } };
+}
+
+/** OAuth's own errors, where Entra gives no number. */
+const protocolFamilies: Record<string, Family> = {
+  access_denied: 'signInDeclined',
+  consent_required: 'adminConsentRequired',
+  unauthorized_client: 'applicationNotFound',
+  invalid_client: 'applicationNotFound',
+  invalid_scope: 'permissionUnknown',
+  invalid_resource: 'permissionUnknown',
+  invalid_target: 'permissionUnknown',
+};
+
+/** As much of an error's own words as is shown. */
+const mostWords = 300;
+
+/** What an error says of itself, as one line: without number and ids, which stand in the details. */
+function wordsOf({ message, code }: SignInError): string {
+  const said = message
+    .replace(/^.*?AADSTS\d+:?\s*/s, '')
+    .replace(/\s*Trace ID:.*$/s, '')
+    // Nothing that breaks out of its line, or turns the one that it stands in.
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim();
+  return said.length > mostWords ? `${said.slice(0, mostWords)}…` : said || code;
 }
 
 const needsWindow = new Set([
@@ -117,14 +110,4 @@ function entraIds(message: string): { requestId?: string; clientRequestId?: stri
     ...(clientRequestId ? { clientRequestId } : {}),
     ...(date ? { date: date.trim() } : {}),
   };
-}
-
-/** What the browser said of a sign-in window that gave no answer, as an error code. */
-export function readWindowError(message: string): string {
-  if (/did not approve|user cancell?ed|denied access/i.test(message)) return 'cancelled';
-  // No network, or an error page of Entra: the browser tells them not apart.
-  if (/could not be loaded|network/i.test(message)) return 'page_unavailable';
-  if (/timed out/i.test(message)) return 'timed_out';
-  if (/interaction required|requires user interaction/i.test(message)) return 'interaction_required';
-  return 'window_failed';
 }

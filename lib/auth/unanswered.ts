@@ -1,25 +1,43 @@
+import { readText } from '../graph/gateway.ts';
+
 /** A server that does not begin to answer in this time does not answer (ms). */
 const patience = 10_000;
 
+/** `unavailable`: nobody, or an error; `page`: a page for the user; `redirect`: an answer for us, so by now it may work. */
+type Reason = 'unavailable' | 'page' | 'redirect' | { refused: string };
+
 /**
- * Why a sign-in without a window came to nothing in Firefox, which says "Requires user interaction" whatever was the matter: no
- * network, an error of the server, or indeed a page for the user. To be asked only then.
+ * Why a sign-in without a window came to nothing: browsers say the same of a page for the user, of no network, and of Entra's page
+ * that tells why it can't go on (which it shows where it does not trust the redirect URI). To be asked only then.
  *
  * Asks for the same address without cookies, so that nobody is signed in by it.
- * @returns `unavailable`: nobody, or an error; `page`: a page for the user; `redirect`: an answer for us, so by now it may work
  */
-export async function whyNoAnswer(url: string): Promise<'unavailable' | 'page' | 'redirect'> {
+export async function whyNoAnswer(url: string): Promise<Reason> {
   try {
-    const { type, status } = await fetch(url, {
+    const response = await fetch(url, {
       redirect: 'manual',
       credentials: 'omit',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
       signal: AbortSignal.timeout(patience),
     });
+    const { type, status } = response;
     if (type === 'opaqueredirect') return 'redirect';
-    return status === 429 || status >= 500 ? 'unavailable' : 'page';
+    if (status === 429 || status >= 500) return 'unavailable';
+    const refused = readErrorPage(await readText(response));
+    return refused ? { refused } : 'page';
   } catch {
     return 'unavailable';
   }
+}
+
+/** Entra's words on its error page: in the page's script, as JSON, or in its text. */
+function readErrorPage(page: string): string | undefined {
+  const [said] = /AADSTS\d{5,}:(?:[^"<\\]|\\.){1,1500}/.exec(page) ?? [];
+  return said
+    ?.replace(/\\u([\da-f]{4})|&#(x?[\da-f]{2,6});/gi, (_all, json?: string, html = '') =>
+      String.fromCodePoint(Number(json ? `0x${json}` : html.replace(/^x/i, '0x')) || 32),
+    )
+    .replace(/\\[rn]/g, ' ')
+    .replace(/\\(.)/g, '$1');
 }

@@ -1,10 +1,11 @@
 import { browser } from '../browser.ts';
 import { askHost } from '../host/ask.ts';
-import { SignInFailed, type Token } from '../host/operations.ts';
+import { numberIn, SignInFailed, type Token } from '../host/operations.ts';
 import { inTime, NotInTime } from '../in-time.ts';
+import { reasonOf } from '../refused.ts';
 import { sites } from '../site-access.ts';
-import { readWindowError } from './refusals.ts';
 import { whyNoAnswer } from './unanswered.ts';
+import { readWindowError } from './window-errors.ts';
 
 interface SignInRequest {
   /** A window that the user sees. */
@@ -82,8 +83,8 @@ async function open({ interactive, ...request }: SignInRequest): Promise<Token> 
     const abort = () => askHost('abort', { state }).catch(() => undefined);
     const answer = await (interactive ? show(url) : tryUnseen(url)).catch(async (error: unknown) => {
       await abort();
-      if (interactive && error instanceof NotInTime) throw error;
-      const message = error instanceof Error ? error.message : String(error);
+      if (error instanceof SignInFailed || (interactive && error instanceof NotInTime)) throw error;
+      const message = reasonOf(error);
       throw new SignInFailed({ code: readWindowError(message), message });
     });
     if (typeof answer === 'string' && answer) return askHost('finish', { url: answer });
@@ -112,13 +113,17 @@ async function show(url: string): Promise<string | undefined | typeof again> {
   }
 }
 
-/** In Firefox it asks once more where the browser's word does not tell what was the matter. */
+/** Asks once more where the browser's word does not tell what was the matter. */
 async function tryUnseen(url: string): Promise<string | undefined> {
-  if (import.meta.env.BROWSER !== 'firefox') return launchUnseen(url, waitForScripts);
-  return launchUnseen(url).catch(async (error: unknown) => {
-    const why = await whyNoAnswer(url);
-    if (why === 'redirect') return launchUnseen(url);
-    throw why === 'unavailable' ? new Error('The sign-in page could not be loaded.') : error;
+  const isFirefox = import.meta.env.BROWSER === 'firefox';
+  return launchUnseen(url, isFirefox ? {} : waitForScripts).catch(async (error: unknown) => {
+    const unclear =
+      !(error instanceof NotInTime) && (isFirefox || /not be loaded|timed out/i.test(reasonOf(error)));
+    const why = unclear ? await whyNoAnswer(url) : 'page';
+    if (why === 'redirect' && isFirefox) return launchUnseen(url);
+    if (why === 'unavailable') throw new Error('The sign-in page could not be loaded.');
+    if (typeof why === 'string') throw error;
+    throw new SignInFailed({ code: 'refused_on_page', message: why.refused, ...numberIn(why.refused) });
   });
 }
 

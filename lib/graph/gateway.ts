@@ -137,7 +137,7 @@ export async function readAnswer(response: Response, clientRequestId: string): P
 const mostBytes = 8_000_000;
 
 /** A body's text, cut where it gets too long. */
-async function readText(response: Response): Promise<string> {
+export async function readText(response: Response): Promise<string> {
   const decoder = new TextDecoder();
   const reader = response.body?.getReader();
   let text = '';

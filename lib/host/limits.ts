@@ -9,6 +9,7 @@ export const limits: Record<OperationName, number> = {
   begin: 40 * second,
   finish: 40 * second,
   abort: 10 * second,
+  explain: 40 * second,
   forget: 40 * second,
   cache: 10 * second,
   // Ends by itself an hour after it began.

@@ -8,6 +8,7 @@ import {
   type IPublicClientApplication,
   ServerError,
 } from '@azure/msal-browser';
+import { explainSignIn } from '../auth/refusals.ts';
 import { inTime, NotInTime } from '../in-time.ts';
 import type { Account } from '../jobs/job.ts';
 import { HostGone } from './failure.ts';
@@ -15,6 +16,7 @@ import { longestAnswer } from './limits.ts';
 import { MemoryStorage } from './memory-storage.ts';
 import {
   type HostOperations,
+  numberIn,
   type SignInConfig,
   type SignInError,
   SignInFailed,
@@ -81,7 +83,7 @@ const tokenOf = (result: AuthenticationResult): Token => ({
 
 type SignInOperations = Pick<
   HostOperations,
-  'start' | 'silent' | 'begin' | 'finish' | 'abort' | 'forget' | 'cache'
+  'start' | 'silent' | 'begin' | 'finish' | 'abort' | 'explain' | 'forget' | 'cache'
 >;
 
 const operations: SignInOperations = {
@@ -128,6 +130,8 @@ const operations: SignInOperations = {
     await redeem(hash).catch(() => undefined);
   },
 
+  explain: async ({ info, byWindow }) => explainSignIn(info, byWindow),
+
   forget: async ({ homeAccountId }) => {
     const account = homeAccountId ? msal().getAccount({ homeAccountId }) : undefined;
     if (account) await msal().clearCache({ account });
@@ -165,6 +169,7 @@ export const signInOperations: SignInOperations = {
   begin: explained(operations.begin),
   finish: explained(operations.finish),
   abort: explained(operations.abort),
+  explain: explained(operations.explain),
   forget: explained(operations.forget),
   cache: explained(operations.cache),
 };
@@ -174,11 +179,11 @@ function signInErrorOf(error: AuthError): SignInError {
   const { errorCode, errorMessage, message } = error;
   const claims = error instanceof InteractionRequiredAuthError ? error.claims : undefined;
   const status = error instanceof ServerError ? error.status : undefined;
-  const aadsts = /AADSTS(\d+)/.exec(`${errorMessage} ${message}`)?.[1];
   return {
     code: errorCode ?? '',
-    message: (errorMessage || message).slice(0, 500),
-    ...(aadsts ? { aadsts } : {}),
+    // Its ids stand at its end.
+    message: (errorMessage || message).slice(0, 2000),
+    ...numberIn(`${errorMessage} ${message}`),
     ...(claims ? { claims } : {}),
     ...(status ? { status } : {}),
     ...(error instanceof InteractionRequiredAuthError ? { interactionRequired: true } : {}),

@@ -1,3 +1,4 @@
+import type { SignInRefusal } from '../auth/refusals.ts';
 import type { ChangesSince } from '../copies/changes-since.ts';
 import type { Copy } from '../copies/copies.ts';
 import type { Unauthorized } from '../graph/refusals.ts';
@@ -34,6 +35,12 @@ export interface SignInError {
   interactionRequired?: boolean;
 }
 
+/** The number of an error of Entra's, where its words hold one. */
+export function numberIn(message: string): { aadsts?: string } {
+  const aadsts = /AADSTS(\d+)/.exec(message)?.[1];
+  return aadsts ? { aadsts } : {};
+}
+
 /**
  * What needs a document with a window: MSAL and Blob URLs. Carried out in the offscreen document (Chromium, Edge) or in
  * the event page (Firefox), for the background alone.
@@ -53,6 +60,8 @@ export interface HostOperations {
   finish(input: { url: string }): Promise<Token>;
   /** Forgets a sign-in that was begun. */
   abort(input: { state: string }): Promise<void>;
+  /** What a failure means; here, since the list of Entra's errors is long. */
+  explain(input: { info: SignInError; byWindow: boolean }): Promise<SignInRefusal>;
   /** Removes an account's tokens, or, without one, all. */
   forget(input: { homeAccountId?: string }): Promise<void>;
   /** MSAL's token cache, for `storage.session`. */

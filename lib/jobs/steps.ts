@@ -33,8 +33,8 @@ const steps: Record<OpenPhase, Step> = {
 };
 
 /** Before anything was asked in anybody's name, whoever signs in will do. */
-const whoFor = ({ phase, account }: OpenJob): Whose =>
-  phase === 'requested' ? { preferred: account } : { account };
+const whoFor = ({ phase, account, hold }: OpenJob): Whose =>
+  phase === 'requested' ? { preferred: account, goesOn: hold?.retryAt !== undefined } : { account };
 
 /** How long ago the export was asked for (ms); at least what it has waited, should the clock have been set back. */
 const ageOf = ({ requestedAt, waited }: OpenJob): number => Math.max(waited, Date.now() - requestedAt);

@@ -5,7 +5,7 @@ import type { Outcome, Setback } from './outcome.ts';
 import { noteQuiet, type OtherAnswer, toKeepQuiet } from './quiet.ts';
 
 /** In whose name the service is asked: in this one's alone, or in this one's first. */
-export type Whose = { account?: Account | undefined } | { preferred?: Account | undefined };
+export type Whose = { account?: Account | undefined } | { preferred?: Account | undefined; goesOn?: boolean };
 
 /**
  * Asks the service, unless it wants to be left alone, and once more with a new token where it refuses the one at hand.

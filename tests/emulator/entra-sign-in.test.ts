@@ -282,3 +282,14 @@ test('the metadata names the tenant only where the authority does', async () => 
   expect(keys).toHaveLength(1);
   expect(keys[0]).not.toHaveProperty('d');
 });
+
+test('a registration for its own directory alone is refused through “organizations”, and nowhere else', async () => {
+  emulator.entra.singleTenant = true;
+  expect(await silently()).toMatchObject({
+    error: 'invalid_request',
+    error_description: expect.stringMatching(/^AADSTS50194: .*not configured as a multi-tenant application/),
+  });
+  const { url } = beginFlow(emulator, { prompt: 'none' });
+  const own = url.replace('/organizations/', `/${emulator.tenantId}/`);
+  expect(answerOf((await agent.follow(own)).leftTo).error).toBe('login_required');
+});

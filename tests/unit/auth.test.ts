@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { getToken, signIn, signOut } from '../../lib/auth/auth.ts';
+import { explainSignIn } from '../../lib/auth/refusals.ts';
 import { isSigningIn } from '../../lib/auth/window.ts';
 import type { HostOperations, SignInError, Token } from '../../lib/host/operations.ts';
 import { SignInFailed } from '../../lib/host/operations.ts';
@@ -36,6 +37,7 @@ function play(
     begin: async ({ prompt }) => ({ url: `https://login/?prompt=${prompt ?? ''}`, state: 'state-1' }),
     finish: async () => tokenOf(alice),
     abort: async () => {},
+    explain: async ({ info, byWindow }) => explainSignIn(info, byWindow),
     forget: async () => {},
     cache: async () => ({ 'msal.token': 'in memory' }),
     ...host,
@@ -63,7 +65,8 @@ const needsWindow = async ({ interactive }: { interactive: boolean }) => {
   if (interactive) return 'https://redirect/#code=1';
   throw new Error('User interaction required.');
 };
-const names = () => asked.map(([name]) => name).filter((name) => name !== 'start' && name !== 'cache');
+const names = () =>
+  asked.map(([name]) => name).filter((name) => name !== 'start' && name !== 'cache' && name !== 'explain');
 const inputOf = (operation: string) => asked.findLast(([name]) => name === operation)?.[1];
 const stored = () => fakeBrowser.storage.local.get(null);
 
@@ -300,7 +303,7 @@ describe('what goes wrong', () => {
     );
     expect(await getToken({ account: alice, interactive: true })).toMatchObject({
       type: 'refused',
-      cause: { code: 'signInBlocked' },
+      cause: { code: 'conditionalAccess' },
     });
     expect(windows).toEqual([]);
   });
@@ -318,6 +321,36 @@ describe('what goes wrong', () => {
     expect(await getToken({ interactive: true })).toMatchObject({
       type: 'paused',
       cause: { code: 'signInPageUnavailable' },
+    });
+  });
+
+  test('Entra’s token endpoint fails for somebody new: waits, and goes on without another click', async () => {
+    let busy = true;
+    const finish = async () =>
+      busy ? fail({ code: 'invalid_grant', message: '', aadsts: '90033' }) : tokenOf(alice);
+    play({ finish }, needsWindow);
+    expect(await getToken({ interactive: true })).toMatchObject({
+      type: 'delayed',
+      cause: { code: 'signInServiceBusy' },
+    });
+    play({ finish }, answered);
+    busy = false;
+    expect(await getToken({ goesOn: true })).toMatchObject({ type: 'token', account: alice });
+    expect(windows.map(({ interactive }) => interactive)).toEqual([false, true, false]);
+  });
+
+  test('what a sign-in window answers is told by its own text, not as "sign in"', async () => {
+    const message = 'AADSTS50076: You must use multi-factor authentication. Trace ID: x';
+    play(
+      {
+        finish: () =>
+          fail({ code: 'interaction_required', message, aadsts: '50076', interactionRequired: true }),
+      },
+      needsWindow,
+    );
+    expect(await getToken({ account: alice, interactive: true })).toMatchObject({
+      type: 'refused',
+      cause: { code: 'signInFailed', value: 'You must use multi-factor authentication.' },
     });
   });
 

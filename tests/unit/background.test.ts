@@ -1,7 +1,9 @@
 // @vitest-environment node
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { explainSignIn } from '../../lib/auth/refusals.ts';
 import { explorerUrl } from '../../lib/explorer-view.ts';
+import type { Input } from '../../lib/host/operations.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 
 /*
@@ -342,11 +344,15 @@ describe('without a sign-in', () => {
     signedIn = false;
     launch.mockReset().mockRejectedValue(new Error('The user did not approve access.'));
     Object.assign(fakeBrowser.identity, { launchWebAuthFlow: launch });
-    callHost.mockImplementation(async (name: string, input: { blobUrl: string }) => {
+    callHost.mockImplementation(async (name: string, input: never) => {
       if (name === 'silent' && !signedIn)
         throw new SignInFailed({ code: 'no_account_found', message: '', interactionRequired: true });
       if (name === 'begin') return { url: 'https://login/', state: 's' };
       if (name === 'finish') return { accessToken: 'secret', fromCache: false, account };
+      if (name === 'explain') {
+        const { info, byWindow } = input as Input<'explain'>;
+        return explainSignIn(info, byWindow);
+      }
       return host[name]?.(input);
     });
   });

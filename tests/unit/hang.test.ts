@@ -1,7 +1,9 @@
 // @vitest-environment node
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { explainSignIn } from '../../lib/auth/refusals.ts';
 import { explorerUrl } from '../../lib/explorer-view.ts';
+import type { Input } from '../../lib/host/operations.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import { createRandom } from '../chaos/random.ts';
 
@@ -57,7 +59,8 @@ const service = { jobs: 0, polls: 0 };
 const contents = new Set<string>();
 let made = 0;
 
-const host: Record<string, (input: { blobUrl: string }) => unknown> = {
+const host: Record<string, (input: { blobUrl: string } & Input<'explain'>) => unknown> = {
+  explain: ({ info, byWindow }) => explainSignIn(info, byWindow),
   start: () => undefined,
   silent: () => ({ accessToken: 'secret', fromCache: true, account, expiresAt: 0 }),
   fetchContent: () => {

@@ -1,7 +1,9 @@
 // @vitest-environment node
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { explainSignIn } from '../../lib/auth/refusals.ts';
 import { explorerUrl } from '../../lib/explorer-view.ts';
+import type { Input } from '../../lib/host/operations.ts';
 import { type Job, newJob } from '../../lib/jobs/job.ts';
 import { offsetOf } from '../../lib/schedule/due.ts';
 import type { Rule } from '../../lib/schedule/rule.ts';
@@ -143,8 +145,12 @@ beforeEach(async () => {
   local.set = ((items: object) => effect(() => whole.set(items as never))) as typeof local.set;
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => (alive ? answer(url, init) : never));
   const { SignInFailed } = await import('../../lib/host/operations.ts');
-  callHost.mockImplementation(async (name: string) => {
+  callHost.mockImplementation(async (name: string, input: never) => {
     if (!alive) return never;
+    if (name === 'explain') {
+      const { info, byWindow } = input as Input<'explain'>;
+      return explainSignIn(info, byWindow);
+    }
     if (name === 'silent' && !signedIn) {
       const { SignInFailed: Failed } = await import('../../lib/host/operations.ts');
       throw new (Failed ?? SignInFailed)({

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
-import { readSignInError, readWindowError } from '../../lib/auth/refusals.ts';
+import { describe, expect, test } from 'vitest';
+import { errorNumbers, type Family, familyOf } from '../../lib/auth/error-numbers.ts';
+import { explainSignIn, readSignInError } from '../../lib/auth/refusals.ts';
+import { readWindowError } from '../../lib/auth/window-errors.ts';
+import { documented } from './entra-errors.ts';
 
 const info = (code: string, more: object = {}) => ({ code, message: 'm', ...more });
 
@@ -74,7 +77,7 @@ test.each([
   [
     'conditional access',
     info('interaction_required', { aadsts: '53003', interactionRequired: true }),
-    { type: 'refused', cause: { code: 'signInBlocked' } },
+    { type: 'refused', cause: { code: 'conditionalAccess' } },
   ],
   [
     'not assigned',
@@ -94,7 +97,7 @@ test.each([
   [
     'a registration for one tenant alone, asked for through “organizations”',
     info('invalid_request', { aadsts: '50194' }),
-    { type: 'refused', cause: { code: 'applicationNotFound' } },
+    { type: 'refused', cause: { code: 'singleTenant' } },
   ],
   [
     'a page instead of an answer',
@@ -110,7 +113,7 @@ test.each([
   [
     'a resource that is no more',
     info('invalid_request', { aadsts: '650054' }),
-    { type: 'refused', cause: { code: 'applicationNotFound' } },
+    { type: 'refused', cause: { code: 'permissionUnknown' } },
   ],
   ['anything else', info('state_mismatch'), { type: 'refused', cause: { code: 'signInFailed' } }],
 ])('%s', (_what, error, expected) => {
@@ -144,4 +147,71 @@ test.each([
   ['Something new', 'window_failed'],
 ])('the browser’s “%s” is %s', (message, code) => {
   expect(readWindowError(message)).toBe(code);
+});
+
+describe('every documented number of this flow', () => {
+  const typeOf: Partial<Record<Family, string>> = {
+    signInServiceBusy: 'delayed',
+    signInRequired: 'interaction',
+    adminConsentRequired: 'interaction',
+  };
+
+  test.each(documented)('AADSTS$number: $says', ({ number, error, family, says }) => {
+    const message = `AADSTS${number}: ${says} Trace ID: 0b1f9851-7f7a-4f1f-a8a5-6f3a0f4d2a00`;
+    for (const interactionRequired of [false, true]) {
+      const refusal = readSignInError({ code: error, aadsts: number, message, interactionRequired });
+      // Entra asks for a window itself: only where no window can help it is not opened.
+      const asks = family === 'signInFailed' && interactionRequired;
+      expect(refusal).toMatchObject({
+        type: asks ? 'interaction' : (typeOf[family] ?? 'refused'),
+        cause: { code: asks ? 'signInRequired' : family },
+      });
+    }
+  });
+
+  test('no number stands in two families', () => {
+    const all = Object.values(errorNumbers).flatMap((numbers) => numbers.split(' '));
+    expect(all.filter((number, index) => all.indexOf(number) !== index)).toEqual([]);
+    expect(all.filter((number) => !/^\d{5,7}$/.test(number))).toEqual([]);
+  });
+
+  test('longer numbers go by the family of their first five digits', () => {
+    expect(familyOf('530039')).toBe('conditionalAccess');
+    expect(familyOf('7000229')).toBe('applicationNotFound');
+    expect(familyOf('99999')).toBeUndefined();
+    expect(familyOf('')).toBeUndefined();
+  });
+});
+
+describe('what nobody knows is told by its own text', () => {
+  const said =
+    'AADSTS99999: Something\r\nnew\u202e about <b>you</b>. Trace ID: 0b1f9851-7f7a-4f1f-a8a5-6f3a0f4d2a00 Timestamp: 2025-11-03 07:17:25Z';
+
+  test('in one line, without number and ids, which stand in the details', () => {
+    const { cause } = readSignInError({ code: 'invalid_request', aadsts: '99999', message: said });
+    expect(cause).toMatchObject({ code: 'signInFailed', value: 'Something new about <b>you</b>.' });
+    expect(cause.details).toMatchObject({ serviceCode: 'AADSTS99999', date: '2025-11-03 07:17:25Z' });
+  });
+
+  test('bounded; the ids at its end are kept', () => {
+    const message = said.replace('new', 'n'.repeat(1000));
+    const { cause } = readSignInError({ code: 'invalid_request', aadsts: '99999', message });
+    expect(cause.value?.length).toBeLessThan(310);
+    expect(cause.details?.requestId).toBe('0b1f9851-7f7a-4f1f-a8a5-6f3a0f4d2a00');
+    expect(cause.details?.serviceMessage?.length).toBeLessThanOrEqual(500);
+  });
+
+  test('asks for a window where Entra does; from the window it is told by its own text, too', () => {
+    const error = { code: 'interaction_required', aadsts: '99999', message: said, interactionRequired: true };
+    const refusal = readSignInError(error);
+    expect(refusal).toMatchObject({ type: 'interaction', cause: { code: 'signInRequired' } });
+    expect(explainSignIn(error, true)).toMatchObject({
+      type: 'refused',
+      cause: { code: 'signInFailed', value: 'Something new about <b>you</b>.' },
+    });
+  });
+
+  test('without any text: the code', () => {
+    expect(readSignInError({ code: 'state_mismatch', message: '' }).cause.value).toBe('state_mismatch');
+  });
 });

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { signInByWindow } from '../../lib/auth/window.ts';
 import type { SignInFailed } from '../../lib/host/operations.ts';
@@ -75,4 +75,47 @@ test('where it works, or with a window, nothing else is asked', async () => {
   expect(await codeOf()).toBe('signed in');
   await signInByWindow({ interactive: true }).catch(() => undefined);
   expect(fetched).not.toHaveBeenCalled();
+});
+
+describe('Entra’s own error page is read', () => {
+  const shows = (page: string, status = 200) =>
+    fetched.mockImplementation(async () => new Response(page, { status }));
+  const script =
+    '<!DOCTYPE html><script>$Config={"iErrorCode":50194,"strServiceExceptionMessage":"AADSTS50194: Application \\u0027x\\u0027(\\"y\\") is for one tenant.\\r\\nTrace ID: 0b1f9851","sErrTxt":""};</script>';
+  const html = '<p class="error">AADSTS700016: Application &#39;x&#39; was not found. Trace ID: 1</p>';
+  const infoOf = () =>
+    signInByWindow({ interactive: false, prompt: 'none' }).then(
+      () => undefined,
+      ({ info }: SignInFailed) => info,
+    );
+
+  test.each(['firefox', 'chrome'])('as script, and as text: %s', async (browser) => {
+    vi.stubEnv('BROWSER', browser);
+    launch.mockRejectedValue(
+      new Error(browser === 'chrome' ? 'Authorization page could not be loaded.' : 'x'),
+    );
+    shows(script);
+    expect(await infoOf()).toMatchObject({
+      aadsts: '50194',
+      message: 'AADSTS50194: Application \'x\'("y") is for one tenant.  Trace ID: 0b1f9851',
+    });
+    shows(html, 400);
+    expect(await infoOf()).toMatchObject({
+      aadsts: '700016',
+      message: "AADSTS700016: Application 'x' was not found. Trace ID: 1",
+    });
+  });
+
+  test('Chromium’s own limit has passed: the page is looked at; a page for the user stays one', async () => {
+    vi.stubEnv('BROWSER', 'chrome');
+    launch.mockRejectedValue(new Error('Authorization page load timed out.'));
+    shows(script);
+    expect(await infoOf()).toMatchObject({ aadsts: '50194' });
+    shows('<h1>Sign in</h1>');
+    expect(await codeOf()).toBe('timed_out');
+    launch.mockRejectedValue(new Error('User interaction required.'));
+    fetched.mockClear();
+    expect(await codeOf()).toBe('interaction_required');
+    expect(fetched).not.toHaveBeenCalled();
+  });
 });

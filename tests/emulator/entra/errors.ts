@@ -90,6 +90,10 @@ const entries = {
     error: 'invalid_grant',
     text: 'OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.',
   },
+  50194: {
+    error: 'invalid_request',
+    text: "Application '{0}'({1}) is not configured as a multi-tenant application. Usage of the /common endpoint is not supported for such applications created after '10/15/2018'. Use a tenant-specific endpoint or configure the application to be multi-tenant.",
+  },
   50058: {
     error: 'login_required',
     text: 'A silent sign-in request was sent but no user is signed in.',
@@ -116,8 +120,11 @@ export type EntraCode = keyof typeof entries;
 /** `AADSTS50058: … Trace ID: … Correlation ID: … Timestamp: 2026-01-31 12:00:00Z`. */
 export function describe(code: EntraCode, ...values: string[]): string {
   const text = entries[code].text.replace(/\{(\d)\}/g, (_, index: string) => values[Number(index)] ?? '');
-  return `AADSTS${code}: ${text} Trace ID: ${randomUUID()} Correlation ID: ${randomUUID()} Timestamp: ${timestamp()}`;
+  return `AADSTS${code}: ${text}${marks()}`;
 }
+
+const marks = (): string =>
+  ` Trace ID: ${randomUUID()} Correlation ID: ${randomUUID()} Timestamp: ${timestamp()}`;
 
 const timestamp = (): string => `${new Date().toISOString().slice(0, 19).replace('T', ' ')}Z`;
 
@@ -126,6 +133,12 @@ export function entraError(code: EntraCode, ...values: string[]): EntraError {
   const { error, suberror }: Entry = entries[code];
   return { error, error_description: describe(code, ...values), ...(suberror ? { suberror } : {}) };
 }
+
+/** An error that the emulator itself never makes: for tests of what becomes of it. */
+export const documentedError = (code: number | string, error: string, text: string): EntraError => ({
+  error,
+  error_description: `AADSTS${code}: ${text}${marks()}`,
+});
 
 /** What the token endpoint says of an error: the same and the parts of its description apart. */
 export function tokenErrorBody(error: EntraError): Record<string, unknown> {

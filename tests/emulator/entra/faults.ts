@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { drop, fieldsOf, type Incoming, redirect, send, sendJson } from '../http.ts';
 import { answerUrl, errorAnswer } from './authorize-request.ts';
+import type { EntraError } from './errors.ts';
 import { sendErrorPage } from './pages.ts';
 import type { Endpoint, EntraFault, EntraState } from './state.ts';
 import { sendTokenError } from './token.ts';
@@ -38,8 +39,19 @@ export function fail(
     if (typeof body === 'object') return sendJson(response, status, body, open);
     return send(response, status, body, open);
   }
+  if ('page' in fault) return sendErrorPage(response, fault.page);
   if (endpoint === 'token') return sendTokenError(response, fault);
-  const { redirect_uri = '', response_mode, state } = fieldsOf(request.url.searchParams);
-  if (!redirectUris.includes(redirect_uri)) return sendErrorPage(response, fault);
-  redirect(response, answerUrl(redirect_uri, response_mode, errorAnswer(fault, state)));
+  answerWithError(redirectUris, fault, request, response);
+}
+
+/** An error goes to the application where its redirect URI is known; else it is told on a page. */
+export function answerWithError(
+  redirectUris: string[],
+  error: EntraError,
+  { url }: Incoming,
+  response: ServerResponse,
+) {
+  const { redirect_uri = '', response_mode, state } = fieldsOf(url.searchParams);
+  if (!redirectUris.includes(redirect_uri)) return sendErrorPage(response, error);
+  redirect(response, answerUrl(redirect_uri, response_mode, errorAnswer(error, state)));
 }

@@ -7,7 +7,7 @@ import { authorize, resume } from './authorize.ts';
 import { instanceDiscovery, openidConfiguration } from './discovery.ts';
 import type { Entra } from './entra.ts';
 import { entraError } from './errors.ts';
-import { fail, isRepeated, takeFault } from './faults.ts';
+import { answerWithError, fail, isRepeated, takeFault } from './faults.ts';
 import { interact } from './interaction.ts';
 import { logout } from './logout.ts';
 import { sendErrorPage, stylesheet } from './pages.ts';
@@ -76,6 +76,12 @@ export function createEntra(clientId: string, redirectUris: string[]): Entra {
       if (isRepeated(state, request)) return drop(response);
       const fault = takeFault(state, endpoint);
       if (fault) return fail(state, fault, endpoint, request, response);
+      if (state.knobs.singleTenant && !tenantId) {
+        const error = entraError(50194, clientId, state.appName);
+        return endpoint === 'token'
+          ? sendTokenError(response, error)
+          : answerWithError(redirectUris, error, request, response);
+      }
     }
     if (path === 'oauth2/v2.0/authorize' && request.method === 'GET')
       return authorize(state, provider, request, response, entry, forward);

@@ -21,6 +21,8 @@ export const openidScopes = ['openid', 'profile', 'email', 'offline_access'];
 /** What goes wrong at an endpoint: an error of the protocol, any HTTP answer, or a connection that breaks. */
 export type EntraFault =
   | EntraError
+  /** Told on a page of Entra's own, which answers nobody. */
+  | { page: EntraError }
   | { status: number; body?: string | object; headers?: Record<string, string> }
   | 'drop';
 
@@ -66,6 +68,8 @@ export interface EntraKnobs {
   down: boolean;
   /** JSON text of the claims that tokens need from now on. */
   requiredClaims: string | undefined;
+  /** The application is registered for its own directory alone: through `/organizations` it is refused (AADSTS50194). */
+  singleTenant: boolean;
 }
 
 export const defaultKnobs = (): EntraKnobs => ({
@@ -76,6 +80,7 @@ export const defaultKnobs = (): EntraKnobs => ({
   stallMs: 0,
   down: false,
   requiredClaims: undefined,
+  singleTenant: false,
 });
 
 export function createState(clientId: string, redirectUris: string[]): EntraState {
