@@ -50,7 +50,7 @@ const redirects: [string, EntraFault, string[]][] = [
   [
     'permission',
     documentedError(650054, 'invalid_resource', 'The resource has been removed or is no longer available.'),
-    ['Microsoft does not know the permission', 'Goals-Export.ReadWrite.All', 'Retry'],
+    ['Microsoft does not know the permission', 'Goals-Export.ReadWrite.All', 'Try again'],
   ],
   [
     'guest',
