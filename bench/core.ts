@@ -1,12 +1,13 @@
 import { registerHooks } from 'node:module';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type * as Commands from '../lib/jobs/commands.ts';
 import type { Job } from '../lib/jobs/job.ts';
 import type * as Runner from '../lib/jobs/runner.ts';
 import { signedInWith } from './core-host.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 interface Core {
-  requestExport: typeof Runner.requestExport;
+  requestExport: typeof Commands.requestExport;
   /** Once the export is done; rejects when it failed. */
   ended: Promise<void>;
 }
@@ -20,9 +21,9 @@ const host = `${lib}host/index.ts`;
  * store, alarms that go off on time, downloads that are complete at once.
  */
 
-let loaded: typeof Runner | undefined;
+let loaded: (typeof Runner & typeof Commands) | undefined;
 
-async function loadRunner(): Promise<typeof Runner> {
+async function loadRunner(): Promise<typeof Runner & typeof Commands> {
   if (loaded) return loaded;
   Object.assign(globalThis, { browser: fakeBrowser });
   registerHooks({
@@ -37,7 +38,7 @@ async function loadRunner(): Promise<typeof Runner> {
       return { ...module, source: `import.meta.env = { BROWSER: 'chrome' }; ${module.source}` };
     },
   });
-  loaded = await import('../lib/jobs/runner.ts');
+  loaded = { ...(await import('../lib/jobs/runner.ts')), ...(await import('../lib/jobs/commands.ts')) };
   return loaded;
 }
 

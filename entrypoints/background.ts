@@ -4,21 +4,13 @@ import { signOut } from '../lib/auth/auth.ts';
 import { showBadge } from '../lib/badge.ts';
 import { browser } from '../lib/browser.ts';
 import { exportFromPage, exportTab, showPopup } from '../lib/export-tab.ts';
+import { isNextStep } from '../lib/jobs/alarm.ts';
+import { cancelExport, fetchExport, requestExport, retryExport, signInByUser } from '../lib/jobs/commands.ts';
 import { askOfCopies, keepFewerCopies } from '../lib/jobs/copies.ts';
 import { listServiceExports } from '../lib/jobs/elsewhere.ts';
 import { isOpen, type Job } from '../lib/jobs/job.ts';
 import { loadOpenJobs } from '../lib/jobs/load.ts';
-import {
-  cancelExport,
-  fetchExport,
-  isNextStep,
-  requestExport,
-  resumePaused,
-  retryExport,
-  runDueJobs,
-  runSavingJobs,
-  signInByUser,
-} from '../lib/jobs/runner.ts';
+import { resumePaused, runDueJobs, runSavingJobs } from '../lib/jobs/runner.ts';
 import { onJobsChanged, rebuildIndex, removeBrokenRecords, removeJob } from '../lib/jobs/store.ts';
 import { createMenus, listenToMenusAndKeys } from '../lib/menus.ts';
 import { listenToNotifications, type News, newsOf, notify } from '../lib/notify.ts';

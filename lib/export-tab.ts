@@ -1,6 +1,6 @@
 import { browser } from './browser.ts';
 import { type ExplorerView, readExplorerPage, readViewTitle, sameView } from './explorer-view.ts';
-import { requestExport } from './jobs/runner.ts';
+import { requestExport } from './jobs/commands.ts';
 import { Refused } from './refused.ts';
 import { missingSites } from './site-access.ts';
 import { loadSettings } from './storage.ts';

@@ -8,3 +8,6 @@ export const waitsFor: Record<Event, (job: Job) => boolean> = {
   access: (job) => isPaused(job) && job.hold.code === 'siteAccessMissing',
   download: (job) => job.phase === 'saving' && job.dueAt === undefined,
 };
+
+/** Events whose exports have not been woken yet; at a start, those that may have come while the background was asleep. */
+export const missed = new Set<Event>(['access', 'download']);

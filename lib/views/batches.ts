@@ -1,8 +1,8 @@
 import { browser } from '../browser.ts';
 import type { ExplorerView } from '../explorer-view.ts';
+import { runExport, writeForBatch } from '../jobs/commands.ts';
 import { isOpen, type Job } from '../jobs/job.ts';
 import { loadJob, loadOpenJobs } from '../jobs/load.ts';
-import { runExport, writeForBatch } from '../jobs/runner.ts';
 import { inTurn, writeItems } from '../jobs/store.ts';
 import { keepAwake } from '../keep-awake.ts';
 import { loadSettings } from '../storage.ts';

@@ -363,7 +363,7 @@ describe('without a sign-in', () => {
     expect(await jobs()).toMatchObject([{ phase: 'failed', problem: { code: 'signInCancelled' } }]);
     expect(service.posts).toBe(0);
     signedIn = true;
-    const { retryExport } = await import('../../lib/jobs/runner.ts');
+    const { retryExport } = await import('../../lib/jobs/commands.ts');
     await retryExport((await jobs())[0]?.id ?? '');
     await expectOneFile();
   });
@@ -378,7 +378,7 @@ describe('without a sign-in', () => {
     await startWorker();
     const clicked = click();
     await vi.waitFor(() => expect(launch).toHaveBeenCalledTimes(2));
-    const { cancelExport } = await import('../../lib/jobs/runner.ts');
+    const { cancelExport } = await import('../../lib/jobs/commands.ts');
     await cancelExport((await jobs())[0]?.id ?? '');
     close('https://id.chromiumapp.org/#code=1');
     await clicked;

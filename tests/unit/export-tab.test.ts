@@ -6,7 +6,7 @@ import { exportFromPage, exportTab, showPopup } from '../../lib/export-tab.ts';
 import { createMenus, listenToMenusAndKeys } from '../../lib/menus.ts';
 
 const requestExport = vi.hoisted(() => vi.fn());
-vi.mock('../../lib/jobs/runner.ts', () => ({ requestExport }));
+vi.mock('../../lib/jobs/commands.ts', () => ({ requestExport }));
 
 const view = {
   goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3',

@@ -2,10 +2,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { loadStoredFor } from '../../components/use-stored.ts';
+import { requestExport } from '../../lib/jobs/commands.ts';
 import { newJob } from '../../lib/jobs/job.ts';
 import { indexKey } from '../../lib/jobs/job-index.ts';
 import { loadJobs, loadJobsFor, loadOpenJobs, loadRecordsFor } from '../../lib/jobs/load.ts';
-import { requestExport } from '../../lib/jobs/runner.ts';
 import {
   addJob,
   dropOldJobs,

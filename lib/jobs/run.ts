@@ -1,0 +1,100 @@
+import { isSigningIn, presentSignIn } from '../auth/window.ts';
+import { askHost } from '../host/ask.ts';
+import { closeHost } from '../host/index.ts';
+import { keepAwake } from '../keep-awake.ts';
+import { runLater, setNext, watch, watchdog } from './alarm.ts';
+import { isOpen, isPaused, type Job } from './job.ts';
+import { keepCopy } from './keep-copy.ts';
+import { loadJob, loadOpenJobs } from './load.ts';
+import { advance, dueAt, type Moment, resume } from './machine.ts';
+import type { Outcome } from './outcome.ts';
+import { lacksAccess, takeStep } from './steps.ts';
+import { updateJob } from './store.ts';
+import { missed } from './waits-for.ts';
+
+/* Takes the steps of exports, each one's one after the other. */
+
+const running = new Map<string, { done: Promise<void>; interactive: boolean }>();
+/** Exports of which a copy is being made. */
+const copying = new Set<string>();
+
+/** One export's steps, one after the other, as far as they are due. Never two at a time. */
+export async function runJob(id: string, interactive: boolean): Promise<void> {
+  const before = running.get(id);
+  if (before) {
+    if (before.interactive && interactive) void presentSignIn();
+    await before.done.catch(() => undefined);
+    if (before.interactive || !interactive) return;
+    // A click may open the window that the run before it could not.
+    await wake(id, (job) => (isPaused(job) ? resume(job, Date.now()) : job));
+    return runJob(id, interactive);
+  }
+  const done = takeSteps(id, interactive).finally(() => running.delete(id));
+  running.set(id, { done, interactive });
+  await done;
+  await schedule();
+}
+
+/** The run that is under way, as long as it is. */
+export const runOf = async (id: string): Promise<void> => running.get(id)?.done.catch(() => undefined);
+
+async function takeSteps(id: string, interactive: boolean): Promise<void> {
+  for (;;) {
+    const job = await loadJob(id);
+    if (!job || !isOpen(job) || (dueAt(job, Date.now()) ?? Number.POSITIVE_INFINITY) > Date.now()) return;
+    // Side by side: the question costs no time of its own.
+    const [lack] = await Promise.all([lacksAccess(job), watch()]);
+    const outcome = lack ?? (await keepAwake(takeStep(job, interactive)));
+    const moment = { now: Date.now(), random: Math.random() };
+    const written = await keep(id, outcome, moment);
+    if (written && !isOpen(written)) await release(written, job.file?.blobUrl);
+  }
+}
+
+/** Writes down what a step brought. Where that fails, a content that it brought is let go: the step comes again. */
+async function keep(id: string, outcome: Outcome, moment: Moment): Promise<Job | undefined> {
+  try {
+    return await updateJob(id, (current) => advance(current, outcome, moment));
+  } catch (error) {
+    if (outcome.type === 'content')
+      await askHost('releaseContent', { blobUrl: outcome.blobUrl }).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The content of an ended export needs no place any more, once there is a copy; nothing waits for that. */
+export async function release(job: Job | undefined, blobUrl = job?.file?.blobUrl): Promise<void> {
+  if (!job || !blobUrl) return;
+  // Where it can't be let go, it goes with the document, or with the browser.
+  if (job.phase !== 'done') return askHost('releaseContent', { blobUrl }).catch(() => undefined);
+  if (copying.has(job.id)) return;
+  copying.add(job.id);
+  void keepCopy(job, blobUrl)
+    .finally(() => copying.delete(job.id))
+    .then(schedule)
+    // What is not released goes with the host.
+    .catch(() => undefined);
+}
+
+/** Makes a step due. The alarm comes first: what is written down as due never waits for another event. */
+export async function wake(id: string, change: (job: Job) => Job): Promise<void> {
+  await watch();
+  await updateJob(id, change);
+}
+
+/** Sets the alarm for the next step; closes the host when nothing is left to do. */
+export async function schedule(): Promise<void> {
+  await scheduleNext().catch((error) => {
+    runLater(watchdog);
+    throw error;
+  });
+}
+
+async function scheduleNext(): Promise<void> {
+  const now = Date.now();
+  const open = await loadOpenJobs();
+  // An event that could not be followed is followed later.
+  const unseen = missed.size > 0 ? now + watchdog : Number.POSITIVE_INFINITY;
+  await setNext(Math.min(unseen, ...open.map((job) => dueAt(job, now) ?? Number.POSITIVE_INFINITY)));
+  if (open.length === 0 && running.size + copying.size === 0 && !isSigningIn()) await closeHost();
+}
