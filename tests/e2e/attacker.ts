@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { CDPSession, Page } from 'puppeteer-core';
 import { expect } from 'vitest';
-import { type MessageName, mayBeSentBy } from '../../lib/messages.ts';
+import { type MessageName, messageTable } from '../../lib/message-table.ts';
 import { until } from '../browser/until.ts';
 import { pageButtons, pressPageButton } from './page-button.ts';
 import { companyView, type World } from './world.ts';
@@ -22,7 +22,7 @@ export const otherView = { ...companyView, explorerViewId: '48213' };
 
 /** Every message of our map, each with whatever any of them takes. */
 export const everyMessage = (tabId = 1, jobId = 'job', view = companyView) =>
-  (Object.keys(mayBeSentBy) as MessageName[]).map((name) => ({
+  (Object.keys(messageTable) as MessageName[]).map((name) => ({
     name,
     input: { view, tabId, jobId, choose: true, settings: { clientId: 'evil', tenant: 'evil.example' } },
   }));

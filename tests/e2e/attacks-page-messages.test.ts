@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import type { CDPSession } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { mayBeSentBy } from '../../lib/messages.ts';
+import { messageTable } from '../../lib/message-table.ts';
 import { chromeBuild } from '../browser/chromium.ts';
 import { until } from '../browser/until.ts';
 import {
@@ -66,8 +66,10 @@ test('P8: ask, as our content script, for another view and for what is not its t
   const run = await takeOverContentScript(world, page);
   const before = await traces(world);
   const messages = everyMessage(await tabIdOf(world, page), 'job', otherView);
-  const mine = messages.filter(({ name }) => mayBeSentBy[name] === 'explorerPage' && name !== 'showDetails');
-  const theirs = messages.filter(({ name }) => mayBeSentBy[name] === 'ownPage');
+  const mine = messages.filter(
+    ({ name }) => messageTable[name].from === 'explorerPage' && name !== 'showDetails',
+  );
+  const theirs = messages.filter(({ name }) => messageTable[name].from === 'ownPage');
   const [exported, status, ...others] = (await run(sendAll, mine)) as unknown[];
   expect(exported).toEqual(viewChanged);
   // As little as of a view that nobody exported.

@@ -2,7 +2,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { answerMessages, type MessageSender, senderOf } from '../../lib/answer-messages.ts';
-import { type MessageName, mayBeSentBy, send } from '../../lib/messages.ts';
+import { type MessageName, messageTable } from '../../lib/message-table.ts';
+import { send } from '../../lib/messages.ts';
 import { view } from './samples.ts';
 
 /** Node gives every address with a scheme of its own the origin `null`; browsers do not. */
@@ -18,7 +19,7 @@ const id = 'test-extension-id';
 const tab = { id: 1 } as MessageSender['tab'];
 const fromPage = { id, url: explorer, tab, frameId: 0 } as MessageSender;
 const fromOwnPage = { id, url: own } as MessageSender;
-const names = Object.keys(mayBeSentBy) as MessageName[];
+const names = Object.keys(messageTable) as MessageName[];
 const handlers = Object.fromEntries(names.map((name) => [name, vi.fn()])) as Record<
   MessageName,
   ReturnType<typeof vi.fn>
@@ -105,7 +106,8 @@ const bad = [
 ];
 
 describe.each(names)('%s', (name) => {
-  const [right, wrong] = mayBeSentBy[name] === 'ownPage' ? [fromOwnPage, fromPage] : [fromPage, fromOwnPage];
+  const [right, wrong] =
+    messageTable[name].from === 'ownPage' ? [fromOwnPage, fromPage] : [fromPage, fromOwnPage];
 
   test('is answered to those who may ask', async () => {
     expect(await ask({ name, input: good[name] }, right)).toEqual({ value: 'done' });
@@ -148,7 +150,7 @@ test('a schedule needs a rule, or none said so', async () => {
 });
 
 test('an Explorer page can ask for nothing but its own view', () => {
-  const allowed = names.filter((name) => mayBeSentBy[name] === 'explorerPage');
+  const allowed = names.filter((name) => messageTable[name].from === 'explorerPage');
   expect(allowed.sort()).toEqual(['exportThisView', 'showDetails', 'viewStatus']);
 });
 

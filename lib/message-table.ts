@@ -1,0 +1,87 @@
+import { type ExplorerView, explorerUrl, readExplorerView } from './explorer-view.ts';
+import { isJobId } from './graph/decode.ts';
+import type { ServiceExports } from './jobs/elsewhere.ts';
+import type { ViewStatus } from './messages.ts';
+import { type Rule, readRule } from './schedule/rule.ts';
+import type { Settings } from './settings/catalogue.ts';
+import type { Notify } from './storage.ts';
+import type { ListedView } from './views/list.ts';
+import { longestPaste, type Pasted, viewsAtMost } from './views/pasted.ts';
+
+export type Sender = 'explorerPage' | 'ownPage';
+
+type Nothing = Record<string, never>;
+type Fields = Record<string, unknown>;
+type Check = (input: Fields) => boolean;
+
+/** A kind of message to the background: who may send it, what it has to hold (whatever TypeScript says: senders are other processes), and what comes back. */
+export interface Row<In, Out> {
+  from: Sender;
+  holds: Check;
+  /** Of the types alone. */
+  types?: [In, Out];
+}
+
+const page = <In, Out = unknown>(holds: Check): Row<In, Out> => ({ from: 'explorerPage', holds });
+const own = <In, Out = unknown>(holds: Check): Row<In, Out> => ({ from: 'ownPage', holds });
+
+const nothing: Check = () => true;
+const aView: Check = ({ view }) => {
+  const { goalsOrganizationId, explorerViewId } = (view ?? {}) as Partial<ExplorerView>;
+  if (typeof goalsOrganizationId !== 'string' || typeof explorerViewId !== 'string') return false;
+  return readExplorerView(explorerUrl({ goalsOrganizationId, explorerViewId })) !== undefined;
+};
+const someViews: Check = ({ views }) =>
+  Array.isArray(views) &&
+  views.length > 0 &&
+  views.length <= viewsAtMost &&
+  views.every((view) => aView({ view }));
+const aJob: Check = ({ jobId }) => typeof jobId === 'string' && jobId !== '';
+
+type View = { view: ExplorerView };
+type Views = { views: ExplorerView[] };
+type OfJob = { jobId: string };
+
+/** Every message to the background. An Explorer page speaks of the view that its own tab shows, and of nothing else. */
+export const messageTable = {
+  exportThisView: page<View>(aView),
+  viewStatus: page<View, ViewStatus>(aView),
+  showDetails: page<Nothing>(nothing),
+
+  /** `view` is the one that the user saw; when the tab shows another by now, nothing is exported. */
+  exportTab: own<View & { tabId: number }>((input) => Number.isInteger(input.tabId) && aView(input)),
+  exportView: own<View>(aView),
+  /** Fetches the result of a job that the service has already. */
+  fetchExport: own<View & { exportJobId: string }>((input) => aView(input) && isJobId(input.exportJobId)),
+  listServiceExports: own<{ goalsOrganizationId: string }, ServiceExports>(({ goalsOrganizationId }) =>
+    aView({ view: { goalsOrganizationId, explorerViewId: 'any' } }),
+  ),
+  /** An empty name takes it back. */
+  renameView: own<View & { name: string }>((input) => aView(input) && typeof input.name === 'string'),
+  retry: own<OfJob>(aJob),
+  cancel: own<OfJob>(aJob),
+  remove: own<OfJob>(aJob),
+  removeBroken: own<Nothing>(nothing),
+  setNotify: own<{ notify: Notify }>(({ notify }) => notify === 'on' || notify === 'off'),
+  signIn: own<{ choose: boolean }>(({ choose }) => typeof choose === 'boolean'),
+  signOut: own<Nothing>(nothing),
+  saveSettings: own<{ settings: Partial<Settings> }>(
+    ({ settings }) => typeof settings === 'object' && settings !== null,
+  ),
+  listViews: own<Nothing, ListedView[]>(nothing),
+  /** Addresses of views, one a line. */
+  addViews: own<{ text: string }, Pasted>(
+    ({ text }) => typeof text === 'string' && text.length <= longestPaste,
+  ),
+  removeView: own<View>(aView),
+  /** Comes back with the batch's id. */
+  exportSelected: own<Views, string>(someViews),
+  /** `rule` null: from now on none. */
+  setSchedule: own<Views & { rule: Rule | null }>(
+    (input) => someViews(input) && (input.rule === null || readRule(input.rule) !== undefined),
+  ),
+};
+
+export type MessageName = keyof typeof messageTable;
+type TypesOf<R> = R extends Row<infer In, infer Out> ? { input: In; output: Out } : never;
+export type Messages = { [K in MessageName]: TypesOf<(typeof messageTable)[K]> };
