@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,6 +27,10 @@ export interface PackedWorld {
   packed: PackedExtension;
   chromium: ChromiumSession;
   restart(how: 'close' | 'kill'): Promise<void>;
+  /** Closes the browser and nothing else. @param allowed what the user has allowed the extension, of what is optional */
+  leave(allowed?: string[]): Promise<void>;
+  /** Opens the browser again. */
+  comeBack(): Promise<void>;
   job(what: string, is: (job: Job) => boolean, patience?: number): Promise<Job>;
   /** An export from the page, signed in by hand, that is asked for by now. */
   beginExport(): ReturnType<ChromiumSession['open']>;
@@ -34,17 +46,27 @@ export async function startPackedWorld(): Promise<PackedWorld> {
   const packed = await packExtension(join(folder, 'packed'));
   const emulator = await startEmulator({ redirectUris: [packed.redirectUri] });
   const launch = () => launchChromium({ emulator, home, packed });
+  const end = async (how: 'close' | 'kill') => {
+    const { browser } = world.chromium;
+    const gone = new Promise((resolve) => browser.process()?.once('exit', resolve));
+    if (how === 'kill') browser.process()?.kill('SIGKILL');
+    else await browser.close();
+    await gone;
+    await sleep(500);
+  };
   const world: PackedWorld = {
     emulator,
     packed,
     chromium: await launch(),
     async restart(how) {
-      const { browser } = world.chromium;
-      const gone = new Promise((resolve) => browser.process()?.once('exit', resolve));
-      if (how === 'kill') browser.process()?.kill('SIGKILL');
-      else await browser.close();
-      await gone;
-      await sleep(500);
+      await end(how);
+      await world.comeBack();
+    },
+    async leave(allowed = []) {
+      await end('close');
+      allow(join(home, 'profile', 'Default'), packed.extensionId, allowed);
+    },
+    async comeBack() {
       world.chromium = await launch();
     },
     job: (what, is, patience = 30_000) =>
@@ -89,4 +111,16 @@ export async function startPackedWorld(): Promise<PackedWorld> {
     emulator.clientId,
   );
   return world;
+}
+
+/** As if the user had said yes to the browser's question, which no driver can answer: in the profile of a browser that is closed. */
+function allow(profile: string, extensionId: string, permissions: string[]): void {
+  for (const name of ['Preferences', 'Secure Preferences'].map((file) => join(profile, file))) {
+    if (!existsSync(name)) continue;
+    const preferences = JSON.parse(readFileSync(name, 'utf8'));
+    const entry = preferences.extensions?.settings?.[extensionId];
+    for (const kind of ['active_permissions', 'granted_permissions'])
+      if (entry?.[kind]) entry[kind].api = [...new Set([...(entry[kind].api ?? []), ...permissions])];
+    writeFileSync(name, JSON.stringify(preferences));
+  }
 }

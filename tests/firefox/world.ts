@@ -16,6 +16,8 @@ export interface FirefoxWorld extends StoredJobs {
   emulator: Emulator;
   firefox: FirefoxSession;
   restart(how: 'kill' | 'close'): Promise<void>;
+  /** Opens the browser again. */
+  comeBack(): Promise<void>;
   /** Back to a user's first day: nothing stored, nothing downloaded, nobody signed in; but set up. */
   fresh(): Promise<void>;
   /** The extension forgets who is signed in; the browser's own session at Microsoft stays. */
@@ -40,6 +42,9 @@ export async function startFirefoxWorld(
     firefox: await launch(),
     async restart(how) {
       await world.firefox[how]();
+      await world.comeBack();
+    },
+    async comeBack() {
       world.firefox = await launch();
     },
     async fresh() {

@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Batch } from '../../lib/views/batch.ts';
+import { until } from '../browser/until.ts';
+import {
+  addManyViews,
+  pasteAll,
+  pressButton,
+  says,
+  scheduleSoon,
+  stayAs,
+} from '../e2e/many-views.ts';
+import { region } from '../e2e/report-page.ts';
+import { type FirefoxWorld, startFirefoxWorld, strayOf } from './world.ts';
+
+/* Every Monday at nine, with a browser that was off at nine. */
+
+declare const browser: Pick<typeof chrome, 'storage'> & {
+  notifications: { getAll(): Promise<Record<string, unknown>> };
+};
+
+let world: FirefoxWorld;
+const takeBack = addManyViews();
+beforeAll(async () => {
+  world = await startFirefoxWorld();
+});
+afterAll(async () => {
+  await world?.close();
+  takeBack();
+});
+
+const shown = () => world.firefox.evaluate(async () => Object.keys(await browser.notifications.getAll()));
+const batches = async () =>
+  Object.values(
+    ((await world.firefox.evaluate(() => browser.storage.local.get('batches'))).batches ?? {}) as Record<
+      string,
+      Batch
+    >,
+  ).sort((a, b) => a.startedAt - b.startedAt);
+
+test('ten views, Firefox is off at their time and comes back: each once, one notification, what changed', async () => {
+  const { graph, users } = world.emulator;
+  graph.timing = { notStartedMs: 50, runningMs: 100 };
+  const options = await world.firefox.openOwn('options.html');
+  await options.waitForSelector('#notify');
+  await options.bringToFront();
+  await options.click('#notify');
+  await world.firefox.window.answer(true);
+  const wants = async () => (await browser.storage.local.get('notify')).notify === 'on';
+  await until('notifications are wanted', () => world.firefox.evaluate(wants));
+
+  const page = await world.firefox.openOwn('views.html');
+  await page.bringToFront();
+  await pasteAll(page);
+  await pressButton(page, 'Export selected');
+  await stayAs(await world.firefox.signInWindow(), users.alice);
+  await says(page, '10 of 10 views exported', 60_000);
+  await until('it has ended', async () => (await batches())[0]?.finishedAt);
+  expect((await batches())[0]?.changes ?? null).toBeNull();
+  const due = await scheduleSoon(page);
+
+  await world.firefox.close();
+  expect(Date.now()).toBeLessThan(due);
+  expect(graph.jobs).toHaveLength(10);
+  await sleep(due + 1000 - Date.now());
+  await world.comeBack();
+
+  await until('all are exported', () => world.files().length >= 20, 90_000);
+  const [, batch] = await until('the batch has ended', async () => {
+    const all = await batches();
+    return all[1]?.finishedAt && all;
+  });
+  expect(batch).toMatchObject({ by: 'schedule', changes: { shown: {} } });
+  expect(batch?.items).toHaveLength(10);
+  expect(world.files()).toHaveLength(20);
+  expect(graph.jobs).toHaveLength(20);
+  expect(graph.earlyPolls).toEqual([]);
+  expect(await shown()).toEqual([`batch ${batch?.id}`]);
+
+  const views = await world.firefox.openOwn('views.html');
+  await says(views, '10 of 10 views exported');
+  const link = await views.$eval('.batch a', (a) => (a as HTMLAnchorElement).pathname + a.search);
+  const report = await world.firefox.openOwn(link.slice(1));
+  expect(await region(report, 'Changes')).toMatch(/Added \d+/);
+  expect(graph.jobs).toHaveLength(20);
+  expect(strayOf(world)).toEqual([]);
+}, 300_000);
