@@ -22,7 +22,7 @@ import { saveNotify } from '../lib/storage.ts';
 import { loadViewNames, renameView } from '../lib/view-names.ts';
 import { loadStatusFor, tellExplorerPages } from '../lib/view-status.ts';
 import { batchAlarm, goOn, writeBatch } from '../lib/views/batches.ts';
-import { addViews, listViews, removeView, setSchedule } from '../lib/views/list.ts';
+import { addViews, removeView, setSchedule } from '../lib/views/change.ts';
 import { isToldByBatch } from '../lib/views/news.ts';
 import { welcome } from '../lib/welcome.ts';
 
@@ -54,15 +54,15 @@ export default defineBackground({
       signIn: ({ choose }) => signInByUser(choose),
       signOut,
       saveSettings: ({ settings }) => applySettings(settings),
-      listViews,
-      addViews: ({ text }) => addViews(text),
+      addViews: ({ views, source }) => addViews(views, source),
       removeView: ({ view }) => removeView(view).then(() => goOnWithBatches()),
-      exportSelected: async ({ views }) => {
-        const id = await writeBatch(views);
+      exportSelected: async ({ views, oneFile = false }) => {
+        const id = await writeBatch(views, oneFile);
         run(goOnWithBatches(true));
         return id;
       },
-      setSchedule: ({ views, rule }) => setSchedule(views, rule ?? undefined).then(() => goOnWithBatches()),
+      setSchedule: ({ views, rule, oneFile }) =>
+        setSchedule(views, rule ?? undefined, oneFile).then(() => goOnWithBatches()),
     });
     listenToMenusAndKeys(report);
 
@@ -71,7 +71,9 @@ export default defineBackground({
       if (alarm.name === batchAlarm) run(goOnWithBatches());
     });
     browser.downloads.onChanged.addListener(({ id, state }) => {
-      if (state) run(runSavingJobs(id));
+      if (!state) return;
+      run(runSavingJobs(id));
+      run(goOnWithBatches());
     });
     browser.storage.onChanged.addListener((changes, area) => {
       if (area === 'session' && changes.signedInAt) run(resumePaused('signIn'));

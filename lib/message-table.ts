@@ -5,8 +5,7 @@ import type { ViewStatus } from './messages.ts';
 import { type Rule, readRule } from './schedule/rule.ts';
 import type { Settings } from './settings/catalogue.ts';
 import type { Notify } from './storage.ts';
-import type { ListedView } from './views/list.ts';
-import { longestPaste, type Pasted, viewsAtMost } from './views/pasted.ts';
+import { viewsAtMost } from './views/store.ts';
 
 export type Sender = 'explorerPage' | 'ownPage';
 
@@ -36,10 +35,13 @@ const someViews: Check = ({ views }) =>
   views.length > 0 &&
   views.length <= viewsAtMost &&
   views.every((view) => aView({ view }));
+const maybeOneFile: Check = ({ oneFile = false }) => typeof oneFile === 'boolean';
 const aJob: Check = ({ jobId }) => typeof jobId === 'string' && jobId !== '';
 
 type View = { view: ExplorerView };
 type Views = { views: ExplorerView[] };
+/** Whether they also become one Excel file. */
+type OneFile = { oneFile?: boolean };
 type OfJob = { jobId: string };
 
 /** Every message to the background. An Explorer page speaks of the view that its own tab shows, and of nothing else. */
@@ -68,17 +70,16 @@ export const messageTable = {
   saveSettings: own<{ settings: Partial<Settings> }>(
     ({ settings }) => typeof settings === 'object' && settings !== null,
   ),
-  listViews: own<Nothing, ListedView[]>(nothing),
-  /** Addresses of views, one a line. */
-  addViews: own<{ text: string }, Pasted>(
-    ({ text }) => typeof text === 'string' && text.length <= longestPaste,
+  addViews: own<Views & { source: 'pasted' | 'service' }>(
+    (input) => someViews(input) && (input.source === 'pasted' || input.source === 'service'),
   ),
   removeView: own<View>(aView),
   /** Comes back with the batch's id. */
-  exportSelected: own<Views, string>(someViews),
+  exportSelected: own<Views & OneFile, string>((input) => someViews(input) && maybeOneFile(input)),
   /** `rule` null: from now on none. */
-  setSchedule: own<Views & { rule: Rule | null }>(
-    (input) => someViews(input) && (input.rule === null || readRule(input.rule) !== undefined),
+  setSchedule: own<Views & OneFile & { rule: Rule | null }>(
+    (input) =>
+      someViews(input) && maybeOneFile(input) && (input.rule === null || readRule(input.rule) !== undefined),
   ),
 };
 

@@ -9,8 +9,8 @@ import type { Problem } from './problems.ts';
 import { reportUrl } from './report-url.ts';
 import { loadNotify } from './storage.ts';
 import { nameOf, type ViewNames } from './view-names.ts';
-import { atRiskText } from './views/at-risk-text.ts';
-import type { Progress } from './views/batch.ts';
+import type { Batch, Progress } from './views/batch.ts';
+import { atRiskText, notOneFileText } from './views/batch-texts.ts';
 import { loadKnown } from './views/store.ts';
 
 /** What is told of an export: that it ended, or that it needs the user. */
@@ -68,22 +68,24 @@ function messageOf(news: News, problem: Problem | undefined): string {
 /**
  * Tells how a batch ended, once for all of it.
  * @param name of the view, where there is but one
- * @param newlyAtRisk objectives; undefined where there was nothing to compare
  */
 export async function notifyBatch(
-  id: string,
+  { id, changes, workbook }: Batch,
   { done, total }: Pick<Progress, 'done' | 'total'>,
   name: string | undefined,
-  newlyAtRisk: number | undefined,
 ): Promise<void> {
   if ((await loadNotify()) !== 'on' || !(await browser.permissions.contains(toNotify))) return;
+  const newlyAtRisk = changes?.newlyAtRisk;
+  const lines = [
+    newlyAtRisk && atRiskText(newlyAtRisk),
+    workbook?.failed && notOneFileText(workbook.failed),
+    batchTodo(done === total, newlyAtRisk),
+  ];
   await api()?.create([batchNews, id].join(separator), {
     type: 'basic',
     iconUrl: browser.runtime.getURL('/icon/128.png' as never),
     title: name ? t('notify_done', name) : t('notify_batch', formatCount(done), formatCount(total)),
-    message: [newlyAtRisk && atRiskText(newlyAtRisk), batchTodo(done === total, newlyAtRisk)]
-      .filter(Boolean)
-      .join('\n'),
+    message: lines.filter(Boolean).join('\n'),
   });
 }
 

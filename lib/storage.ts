@@ -146,3 +146,10 @@ export async function loadQuiet(): Promise<Quiet | undefined> {
 }
 
 export const saveQuiet = (quiet: Quiet): Promise<void> => browser.storage.local.set({ quiet });
+
+/** The host has a content of which no export knows, and stays open for it. Gone with the browser, as the content is. */
+export const loadHostHolds = async (): Promise<boolean> =>
+  (await browser.storage.session.get('hostHolds')).hostHolds === true;
+
+export const saveHostHolds = (hostHolds: boolean): Promise<void> =>
+  browser.storage.session.set({ hostHolds });

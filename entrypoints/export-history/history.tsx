@@ -13,6 +13,8 @@ import { goalsOrigin } from '../../lib/explorer-view.ts';
 import { formatCount, t } from '../../lib/i18n.ts';
 import { isOpen } from '../../lib/jobs/job.ts';
 import { send } from '../../lib/messages.ts';
+import { BatchRow } from './batch-row.tsx';
+import { entriesOf, useBatches } from './batches.ts';
 import { Elsewhere } from './elsewhere.tsx';
 import { type Filter, isFilter, matches, noFilter } from './filter.ts';
 import { Filters } from './filters.tsx';
@@ -29,6 +31,7 @@ export function History({ stored: first }: { stored: Stored }) {
   const stored = useStored(first);
   const missing = useMissingSites();
   const { jobs, names, settings } = stored;
+  const batches = useBatches(stored);
   const now = useNow(jobs.some(isOpen));
   const [filter, setFilter] = useState<Filter>(noFilter);
   const [elsewhere, setElsewhere] = useState(false);
@@ -110,19 +113,22 @@ export function History({ stored: first }: { stored: Stored }) {
                         {title}
                       </th>
                     </tr>
-                    {group.map((job) => (
-                      <Row
-                        key={job.id}
-                        job={job}
-                        now={now}
-                        ofDay={ofDay}
-                        names={names}
-                        deeds={deedsFor(job, now)}
-                        adminConsentUrl={consentUrl}
-                        wanted={job.id === wanted}
-                        onRename={(name) => tell(send('renameView', { view: job.view, name }))}
-                      />
-                    ))}
+                    {entriesOf(group, batches).flatMap(({ batch, jobs: together }) => [
+                      batch && ofDay ? <BatchRow key={batch.id} batch={batch} jobs={jobs} /> : null,
+                      ...together.map((job) => (
+                        <Row
+                          key={job.id}
+                          job={job}
+                          now={now}
+                          ofDay={ofDay}
+                          names={names}
+                          deeds={deedsFor(job, now)}
+                          adminConsentUrl={consentUrl}
+                          wanted={job.id === wanted}
+                          onRename={(name) => tell(send('renameView', { view: job.view, name }))}
+                        />
+                      )),
+                    ])}
                   </tbody>
                 ))}
               </table>

@@ -2,7 +2,9 @@ import { useState } from 'preact/hooks';
 import { formatCount, t } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
 import { reasonOf } from '../../lib/refused.ts';
-import type { Pasted, WrongLine } from '../../lib/views/pasted.ts';
+import { type Pasted, readPasted, type WrongLine } from '../../lib/views/pasted.ts';
+import { loadKnown } from '../../lib/views/store.ts';
+import { keyOfView } from '../../lib/views/view.ts';
 
 /** Adds views by their addresses: the right ones are kept, the wrong ones stay in the box, each with its reason. */
 export function AddViews({ onAdded }: { onAdded(): Promise<void> }) {
@@ -14,7 +16,9 @@ export function AddViews({ onAdded }: { onAdded(): Promise<void> }) {
     if (!text.trim()) return document.getElementById('addresses')?.focus();
     setFailure(undefined);
     try {
-      const pasted = await send('addViews', { text });
+      const { views } = await loadKnown();
+      const pasted = readPasted(text, new Set(views.map(keyOfView)));
+      if (pasted.views.length > 0) await send('addViews', { views: pasted.views, source: 'pasted' });
       setResult(pasted);
       const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
       setText(pasted.wrong.map(({ line }) => lines[line - 1] ?? '').join('\n'));

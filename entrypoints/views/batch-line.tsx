@@ -1,6 +1,8 @@
-import { formatCount, formatTime, t } from '../../lib/i18n.ts';
+import { baseName } from '../../lib/files/file-name.ts';
+import { formatCount, formatList, formatTime, t } from '../../lib/i18n.ts';
 import { reportUrl } from '../../lib/report-url.ts';
-import { atRiskText } from '../../lib/views/at-risk-text.ts';
+import { atRiskText, notOneFileText } from '../../lib/views/batch-texts.ts';
+import type { Workbook } from '../../lib/views/workbook.ts';
 import type { ViewsState } from './use-views.ts';
 
 /** How far the newest batch is, in one line; said as it goes on. */
@@ -13,6 +15,7 @@ export function BatchLine({ batch }: Pick<ViewsState, 'batch'>) {
           {t('views_batch_changes')}
         </a>
       ) : null}
+      {batch?.workbook ? <WorkbookLine workbook={batch.workbook} /> : null}
       {batch && !batch.ended ? (
         <progress
           aria-label={t('views_progress')}
@@ -34,4 +37,17 @@ function textOf({ by, startedAt, ended, progress, changes }: NonNullable<ViewsSt
     parts.push(by === 'user' ? t('views_batch_user', at) : t('views_batch_schedule', at));
   }
   return parts.join(' · ');
+}
+
+function WorkbookLine({ workbook: { file, saved, missing, failed } }: { workbook: Workbook }) {
+  if (failed) return <p role="alert">{notOneFileText(failed)}</p>;
+  if (!saved || !file) return null;
+  return (
+    <>
+      <p>
+        <bdi>{t('views_oneFile_saved', baseName(file.name))}</bdi>
+      </p>
+      {missing ? <p>{t('views_oneFile_without', formatList(missing))}</p> : null}
+    </>
+  );
 }

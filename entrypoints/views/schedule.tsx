@@ -2,32 +2,41 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { formatCount, t } from '../../lib/i18n.ts';
 import { formatLanguage } from '../../lib/language.ts';
 import type { Rule } from '../../lib/schedule/rule.ts';
+import type { ListedView } from '../../lib/views/list.ts';
+import { OneFile } from './one-file.tsx';
 
 type Every = Rule['every'] | 'never';
 const often: Every[] = ['never', 'day', 'workday', 'week', 'month'];
 
 interface Props {
-  /** How many views it is for. */
-  count: number;
-  rule?: Rule | undefined;
-  onSet(rule: Rule | null): void;
+  /** That it is for; those with a schedule of the organization's keep that. */
+  views: ListedView[];
+  /** Whether copies are kept. */
+  copies: boolean;
+  onSet(rule: Rule | null, oneFile: boolean): void;
   onClose(): void;
 }
 
 /** When views are exported by themselves. */
-export function ScheduleDialog({ count, rule, onSet, onClose }: Props) {
+export function ScheduleDialog({ views, copies, onSet, onClose }: Props) {
+  const free = views.filter(({ schedule }) => !schedule?.byPolicy);
+  const count = free.length;
+  const [first] = free;
+  const before = count === 1 ? first?.schedule : undefined;
+  const rule = before?.rule;
   const dialog = useRef<HTMLDialogElement>(null);
   const [every, setEvery] = useState<Every>(rule?.every ?? 'week');
   const [at, setAt] = useState(rule?.at ?? '09:00');
   const [weekdays, setWeekdays] = useState(rule?.every === 'week' ? rule.weekdays : [1]);
   const [day, setDay] = useState(rule?.every === 'month' ? String(rule.day) : '1');
+  const [oneFile, setOneFile] = useState(before?.oneFile === true);
   useEffect(() => dialog.current?.showModal(), []);
 
   const incomplete = every === 'week' && weekdays.length === 0;
   const set = (event: Event) => {
     event.preventDefault();
     if (incomplete) return;
-    onSet(ruleOf(every, at, weekdays, day));
+    onSet(ruleOf(every, at, weekdays, day), oneFile && copies);
     dialog.current?.close();
   };
   return (
@@ -35,6 +44,9 @@ export function ScheduleDialog({ count, rule, onSet, onClose }: Props) {
       <form onSubmit={set}>
         <h2 id="schedule">{t('views_schedule')}</h2>
         <p class="quiet">{t('views_schedule_for', formatCount(count))}</p>
+        {count < views.length ? (
+          <p class="quiet">{t('views_locked', formatCount(views.length - count))}</p>
+        ) : null}
         <div class="field">
           <label for="often">{t('views_often')}</label>
           <select id="often" value={every} onChange={(event) => setEvery(event.currentTarget.value as Every)}>
@@ -95,8 +107,11 @@ export function ScheduleDialog({ count, rule, onSet, onClose }: Props) {
             <p class="quiet">{t('views_at_hint')}</p>
           </div>
         )}
+        {every === 'never' ? null : (
+          <OneFile id="scheduled-one-file" checked={oneFile} possible={copies} onChange={setOneFile} />
+        )}
         <div class="actions">
-          <button type="submit" class="primary">
+          <button type="submit" class="primary" disabled={count === 0}>
             {t('save')}
           </button>
           <button type="button" onClick={() => dialog.current?.close()}>

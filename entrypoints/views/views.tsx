@@ -8,6 +8,7 @@ import type { Rule } from '../../lib/schedule/rule.ts';
 import type { ListedView } from '../../lib/views/list.ts';
 import { AddViews } from './add.tsx';
 import { BatchLine } from './batch-line.tsx';
+import { OneFile } from './one-file.tsx';
 import { Row } from './row.tsx';
 import { ScheduleDialog } from './schedule.tsx';
 import { useViews, type ViewsState } from './use-views.ts';
@@ -17,10 +18,11 @@ const many = 6;
 
 /** Every view that this browser knows: exported together, and on a schedule. */
 export function Views({ first }: { first: ViewsState }) {
-  const [{ views, batch, schedules }, reload] = useViews(first);
+  const [{ views, batch, schedules, copies }, reload] = useViews(first);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [search, setSearch] = useState('');
   const [scheduling, setScheduling] = useState<ListedView[]>();
+  const [oneFile, setOneFile] = useState(false);
   const [failure, setFailure] = useState<string>();
 
   const found = views.filter((view) => nameOf(view).toLowerCase().includes(search.trim().toLowerCase()));
@@ -41,9 +43,10 @@ export function Views({ first }: { first: ViewsState }) {
       if (!next.delete(keyOf(view))) next.add(keyOf(view));
       return next;
     });
-  const exportSelected = () => tell(send('exportSelected', { views: selected.map(({ view }) => view) }));
-  const setSchedule = (rule: Rule | null) =>
-    tell(send('setSchedule', { views: (scheduling ?? []).map(({ view }) => view), rule }));
+  const exportSelected = () =>
+    tell(send('exportSelected', { views: selected.map(({ view }) => view), oneFile: oneFile && copies }));
+  const setSchedule = (rule: Rule | null, together: boolean) =>
+    tell(send('setSchedule', { views: (scheduling ?? []).map(({ view }) => view), rule, oneFile: together }));
 
   return (
     <>
@@ -95,6 +98,7 @@ export function Views({ first }: { first: ViewsState }) {
               ) : (
                 <span class="quiet">{t('views_noSchedules')}</span>
               )}
+              <OneFile id="one-file" checked={oneFile} possible={copies} onChange={setOneFile} />
               <span class="quiet">
                 {selected.length > 0 ? t('views_selected', formatCount(selected.length)) : ''}
               </span>
@@ -118,8 +122,8 @@ export function Views({ first }: { first: ViewsState }) {
         )}
         {scheduling ? (
           <ScheduleDialog
-            count={scheduling.length}
-            rule={scheduling.length === 1 ? scheduling[0]?.schedule?.rule : undefined}
+            views={scheduling}
+            copies={copies}
             onSet={setSchedule}
             onClose={() => setScheduling(undefined)}
           />

@@ -1,9 +1,7 @@
-import { inTime } from '../in-time.ts';
 import { type Comparison, compare } from '../okr/compare.ts';
-import type { Okr, Report } from '../okr/model.ts';
-import { readFiles } from '../okr/read.ts';
-import { type Copy, listCopies, loadCopy, onCopiesChanged } from './copies.ts';
-import { unpack } from './pack.ts';
+import type { Okr } from '../okr/model.ts';
+import type { Copy } from './copies.ts';
+import { copiesOf, reportOf } from './read.ts';
 
 /** What is different between exports and those of the same views before them, as far as copies of both are kept. */
 export interface ChangesSince {
@@ -12,9 +10,6 @@ export interface ChangesSince {
   /** The exports to look at first: where most became so, and the one before it. */
   shown: { export: string; before: string };
 }
-
-/** A copy is written after its file is saved: so long (ms) it is waited for. */
-const comesWithin = 10_000;
 
 /** @param exports ids of those that have just ended */
 export async function changesSince(exports: string[]): Promise<ChangesSince | undefined> {
@@ -47,37 +42,8 @@ function atRiskNow({ added, changed }: Comparison): Okr[] {
   );
 }
 
-/** All copies, newest first, once those that are still being written are there. */
-async function copiesOf(exports: string[]): Promise<Copy[]> {
-  let stop = () => {};
-  const complete = new Promise<void>((resolve) => {
-    const look = () =>
-      void listCopies().then(
-        (copies) => exports.every((id) => copies.some((copy) => copy.id === id)) && resolve(),
-        () => resolve(),
-      );
-    stop = onCopiesChanged(look);
-    look();
-  });
-  // One that was refused does not come.
-  await inTime('copies', comesWithin, complete).catch(() => undefined);
-  stop();
-  return listCopies();
-}
-
 /** One that is damaged is none the better for being told here: the report says it. */
 async function comparisonOf(before: string, after: string): Promise<Comparison | undefined> {
   const [earlier, later] = [await reportOf(before), await reportOf(after)];
   return earlier && later && compare(earlier, later);
-}
-
-async function reportOf(id: string): Promise<Report | undefined> {
-  try {
-    const found = await loadCopy(id);
-    if (!found) return undefined;
-    const bytes = await unpack(found.content);
-    return (await readFiles([{ name: found.copy.fileName, bytes }])).reports[0];
-  } catch {
-    return undefined;
-  }
 }

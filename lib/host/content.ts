@@ -29,6 +29,7 @@ type ContentOperations = Pick<
   | 'dropCopies'
   | 'keepFewerCopies'
   | 'changesSince'
+  | 'makeWorkbook'
 >;
 
 /** Fetches contents and keeps them as Blobs, where the browser moves large ones to its own disk cache. */
@@ -49,6 +50,12 @@ export const contentOperations: ContentOperations = {
   keepFewerCopies: ({ keep }) => keepFewer(keep),
   // Reading files is a lot of code, and wanted once for a batch.
   changesSince: async ({ exports }) => (await import('../copies/changes-since.ts')).changesSince(exports),
+  makeWorkbook: async (order) => {
+    const { blob, missing } = await (await import('../copies/workbook.ts')).makeWorkbook(order);
+    const blobUrl = URL.createObjectURL(blob);
+    held.set(blobUrl, blob);
+    return { blobUrl, bytes: blob.size, missing };
+  },
   releaseContent: async ({ blobUrl }) => {
     URL.revokeObjectURL(blobUrl);
     held.delete(blobUrl);

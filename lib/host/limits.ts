@@ -20,6 +20,7 @@ export const limits: Record<OperationName, number> = {
   dropCopies: 40 * second,
   keepFewerCopies: 40 * second,
   changesSince: 3 * 60 * second,
+  makeWorkbook: 5 * 60 * second,
 };
 
 /** How long MSAL may wait for Entra: less than the above, so that it is told as what it is (ms). */

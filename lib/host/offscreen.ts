@@ -1,4 +1,5 @@
 import { browser } from '../browser.ts';
+import { inTime } from '../in-time.ts';
 import { errorOf, HostGone, portName, type Reply } from './failure.ts';
 import type { CallHost, Output } from './operations.ts';
 
@@ -10,9 +11,14 @@ interface Waiting {
 
 /** A document at work gives a sign every 10 s; one that is silent for so long is dead (ms). */
 const deadAfter = 60_000;
+/** It is gone by then, or stays (ms). */
+const closesWithin = 5000;
 
 let port: Port | undefined;
 let opening: Promise<Port> | undefined;
+let closing: Promise<void> | undefined;
+/** Calls that wait for the document to open. */
+let connecting = 0;
 let silence: ReturnType<typeof setTimeout> | undefined;
 let lastId = 0;
 const waiting = new Map<number, Waiting>();
@@ -23,7 +29,8 @@ const waiting = new Map<number, Waiting>();
  * A port, not messages: messages are broadcast to every page of the extension, a port's go to its other end alone.
  */
 export const callHost: CallHost = async (name, input) => {
-  const open = await connect();
+  connecting++;
+  const open = await connect().finally(() => connecting--);
   const id = ++lastId;
   return new Promise<Output<typeof name>>((resolve, reject) => {
     waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
@@ -34,9 +41,19 @@ export const callHost: CallHost = async (name, input) => {
 
 /** Closes the document, when nothing is under way in it. */
 export async function closeHost(): Promise<void> {
-  if (waiting.size > 0 || opening) return;
-  if (await isOpen()) await browser.offscreen.closeDocument().catch(() => undefined);
+  if (isNeeded() || !(await isOpen())) return;
+  // It may have been asked for something meanwhile. Who asks from now on waits, and gets another document.
+  if (isNeeded()) return;
+  port = undefined;
+  closing = inTime('closeDocument', closesWithin, browser.offscreen.closeDocument())
+    .catch(() => undefined)
+    .finally(() => {
+      closing = undefined;
+    });
+  await closing;
 }
+
+const isNeeded = (): boolean => waiting.size + connecting > 0;
 
 /** Waits for a sign of the document, as long as anything is asked of it; without one it makes room for another. */
 function expectSign(): void {
@@ -69,6 +86,7 @@ async function connect(): Promise<Port> {
 }
 
 async function open(): Promise<Port> {
+  await closing;
   if (!(await isOpen())) {
     await browser.offscreen.createDocument({
       url: 'offscreen.html',

@@ -1,6 +1,7 @@
 import type { SignInRefusal } from '../auth/refusals.ts';
 import type { ChangesSince } from '../copies/changes-since.ts';
 import type { Copy } from '../copies/copies.ts';
+import type { WorkbookOrder } from '../copies/workbook.ts';
 import type { Unauthorized } from '../graph/refusals.ts';
 import type { Account } from '../jobs/job.ts';
 import type { Progress, Setback } from '../jobs/outcome.ts';
@@ -80,6 +81,8 @@ export interface HostOperations {
   keepFewerCopies(input: { keep: number }): Promise<void>;
   /** What changed since the exports before these; undefined where there is nothing to compare. */
   changesSince(input: { exports: string[] }): Promise<ChangesSince | undefined>;
+  /** One Excel file of several exports, out of their copies. */
+  makeWorkbook(input: WorkbookOrder): Promise<{ blobUrl: string; bytes: number; missing: string[] }>;
   releaseContent(input: { blobUrl: string }): Promise<void>;
 }
 

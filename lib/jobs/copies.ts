@@ -1,7 +1,7 @@
 import { askHost } from '../host/ask.ts';
 import type { Input, Output } from '../host/operations.ts';
 import { loadSettings } from '../storage.ts';
-import { runDueJobs } from './runner.ts';
+import { schedule } from './run.ts';
 
 /**
  * Has the host do something with the copies. The background holds no code for that: it is small, so that it wakes fast.
@@ -14,7 +14,7 @@ export async function askOfCopies<K extends 'dropCopies' | 'keepFewerCopies' | '
   try {
     return await askHost(name, input);
   } finally {
-    await runDueJobs();
+    await schedule();
   }
 }
 

@@ -2,6 +2,7 @@ import { isSigningIn, presentSignIn } from '../auth/window.ts';
 import { askHost } from '../host/ask.ts';
 import { closeHost } from '../host/index.ts';
 import { keepAwake } from '../keep-awake.ts';
+import { loadHostHolds } from '../storage.ts';
 import { runLater, setNext, watch, watchdog } from './alarm.ts';
 import { isOpen, isPaused, type Job } from './job.ts';
 import { keepCopy } from './keep-copy.ts';
@@ -96,5 +97,6 @@ async function scheduleNext(): Promise<void> {
   // An event that could not be followed is followed later.
   const unseen = missed.size > 0 ? now + watchdog : Number.POSITIVE_INFINITY;
   await setNext(Math.min(unseen, ...open.map((job) => dueAt(job, now) ?? Number.POSITIVE_INFINITY)));
-  if (open.length === 0 && running.size + copying.size === 0 && !isSigningIn()) await closeHost();
+  const idle = open.length === 0 && running.size + copying.size === 0 && !isSigningIn();
+  if (idle && !(await loadHostHolds())) await closeHost();
 }

@@ -1,6 +1,7 @@
 import type { ChangesSince } from '../copies/changes-since.ts';
 import { type ExplorerView, isExplorerView } from '../explorer-view.ts';
 import { isOpen, type Job } from '../jobs/job.ts';
+import type { Workbook } from './workbook.ts';
 
 /** One view of a batch. */
 export interface BatchItem {
@@ -9,6 +10,8 @@ export interface BatchItem {
   jobId: string;
   /** The export was written down. */
   begun?: true;
+  /** Is to have a sheet in the batch's one Excel file. */
+  oneFile?: true;
   /** When its schedule meant it to be (epoch ms, without the spread). */
   dueAt?: number;
   /** So many times before that had been missed. */
@@ -24,6 +27,7 @@ export interface Batch {
   items: BatchItem[];
   /** What changed since the exports before; null: there was nothing to compare. */
   changes?: ChangesSince | null;
+  workbook?: Workbook;
   /** All have ended, and that was told (epoch ms). */
   finishedAt?: number;
 }

@@ -33,11 +33,15 @@ const newBatch = (by: Batch['by'], items: BatchItem[]): Batch => ({
 });
 
 /** Writes down that views are to be exported together, because a user asked for it. @returns the batch's id */
-export async function writeBatch(views: ExplorerView[]): Promise<string> {
+export async function writeBatch(views: ExplorerView[], oneFile: boolean): Promise<string> {
   await watch();
   return inTurn(async () => {
     const chosen = new Map(views.map((view) => [keyOfView(view), idsOf(view)]));
-    const items = [...chosen.values()].map((view) => ({ view, jobId: crypto.randomUUID() }));
+    const items = [...chosen.values()].map((view) => ({
+      view,
+      jobId: crypto.randomUUID(),
+      ...(oneFile ? { oneFile: true as const } : {}),
+    }));
     const batch = newBatch('user', items);
     await writeItems(batchItems(await loadKnown(), batch));
     return batch.id;
@@ -89,8 +93,8 @@ async function beginNext(): Promise<string | undefined> {
   });
 }
 
-/** Batches that are being ended. */
-const ending = new Set<string>();
+/** Batches that are being ended; true: something has happened since. */
+const ending = new Map<string, boolean>();
 
 /** Ends batches all of whose exports have ended. That takes a while: nothing waits for it, and the alarm comes again. */
 async function endBatches(run: Run): Promise<void> {
@@ -100,11 +104,21 @@ async function endBatches(run: Run): Promise<void> {
     const { waiting, running } = progressOf(batch, jobOf);
     if (waiting + running > 0) continue;
     await watch();
-    if (ending.has(batch.id)) continue;
-    ending.add(batch.id);
-    const work = keepAwake(endBatch(batch, jobOf)).finally(() => ending.delete(batch.id));
-    run(work.then(() => goOn(run)));
+    const before = ending.has(batch.id);
+    ending.set(batch.id, before);
+    if (!before) run(end(batch, jobOf, run));
   }
+}
+
+async function end(batch: Batch, jobOf: (id: string) => Job | undefined, run: Run): Promise<void> {
+  let again = false;
+  try {
+    again = await keepAwake(endBatch(batch, jobOf));
+  } finally {
+    again = (ending.get(batch.id) ?? false) || again;
+    ending.delete(batch.id);
+  }
+  if (again) await goOn(run);
 }
 
 let last: Promise<unknown> = Promise.resolve();

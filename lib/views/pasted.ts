@@ -1,4 +1,5 @@
 import { type ExplorerView, type InvalidExplorerCode, readExplorerPage } from '../explorer-view.ts';
+import { viewsAtMost } from './store.ts';
 import { keyOfView } from './view.ts';
 
 /** A line that names no view, and why. */
@@ -18,10 +19,6 @@ export interface Pasted {
   wrong: WrongLine[];
 }
 
-/** So many views are enough for everybody; more is a slip of the clipboard. */
-export const viewsAtMost = 500;
-/** UTF-16 code units of a paste. */
-export const longestPaste = 1_000_000;
 const shownOfLine = 200;
 
 /**

@@ -36,18 +36,26 @@ export function dueSchedules(
   const changed: View[] = [];
   const items: BatchItem[] = [];
   for (const view of scheduledIn(known, wanted)) {
-    const { rule, since } = view.schedule;
+    const { rule, since, byPolicy, oneFile } = view.schedule;
     const taken = dueOf(rule, zone, view.schedule, now - delay).now;
     if (!taken) continue;
     const { at, date, missed } = taken;
     const skipped = waiting.some((other) => sameView(other, view));
-    const past = { rule, since, last: { at, date }, ...(missed > 0 ? { missed } : {}) };
+    const past = {
+      rule,
+      since,
+      last: { at, date },
+      ...(byPolicy ? { byPolicy } : {}),
+      ...(oneFile ? { oneFile } : {}),
+      ...(missed > 0 ? { missed } : {}),
+    };
     changed.push({ ...view, schedule: { ...past, ...(skipped ? { skipped: true as const } : {}) } });
     if (!skipped)
       items.push({
         view: idsOf(view),
         jobId: crypto.randomUUID(),
         dueAt: at,
+        ...(oneFile ? { oneFile } : {}),
         ...(missed > 0 ? { missed } : {}),
       });
   }

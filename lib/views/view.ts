@@ -11,6 +11,10 @@ export interface Schedule extends Past {
   rule: Rule;
   /** The last time was let go: an export of the view was still waiting. */
   skipped?: true;
+  /** Its export is to have a sheet in one Excel file, with those of the others at that time. */
+  oneFile?: true;
+  /** The organization set it. */
+  byPolicy?: true;
   /** So many times before the last one had been missed; it was done once for all of them. */
   missed?: number;
 }
@@ -36,7 +40,7 @@ const isTime = (value: unknown): value is number => typeof value === 'number' &&
 
 function readSchedule(value: unknown): Schedule | undefined {
   if (typeof value !== 'object' || value === null) return;
-  const { rule, since, last, skipped, missed } = value as Record<string, unknown>;
+  const { rule, since, last, skipped, missed, byPolicy, oneFile } = value as Record<string, unknown>;
   const known = readRule(rule);
   if (!known || !isTime(since)) return;
   const { at, date } = (last ?? {}) as Record<string, unknown>;
@@ -46,6 +50,8 @@ function readSchedule(value: unknown): Schedule | undefined {
     ...(isTime(at) && typeof date === 'string' ? { last: { at, date } } : {}),
     ...(skipped === true ? { skipped } : {}),
     ...(isTime(missed) ? { missed } : {}),
+    ...(byPolicy === true ? { byPolicy } : {}),
+    ...(oneFile === true ? { oneFile } : {}),
   };
 }
 

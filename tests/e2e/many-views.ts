@@ -51,8 +51,10 @@ export async function pasteAll(page: Page): Promise<void> {
   await chooseAll(page);
 }
 
-export const chooseAll = (page: Page): Promise<void> =>
-  page.$eval('.choose input', (box) => (box as HTMLInputElement).click());
+export async function chooseAll(page: Page): Promise<void> {
+  await until('the list', () => page.evaluate(() => document.querySelectorAll('.view').length >= 10));
+  await page.$eval('.choose input', (box) => (box as HTMLInputElement).click());
+}
 
 /** Schedules what is chosen for the next minute that is far enough away. @returns when that is (epoch ms) */
 export async function scheduleSoon(page: Page, margin = 15_000): Promise<number> {

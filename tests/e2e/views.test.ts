@@ -1,4 +1,6 @@
+import { Workbook } from 'exceljs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Batch } from '../../lib/views/batch.ts';
 import { until } from '../browser/until.ts';
 import { tenant } from '../emulator/tenant.ts';
 import { companyView, explorerUrl, exportSignedIn, press, shoot, startWorld, type World } from './world.ts';
@@ -30,6 +32,13 @@ const viewIds = Array.from({ length: 10 }, (_, at) => `0000000${at}-1111-4222-83
 const views = viewIds.map((id, at) => ({ id, title: `View ${at}` }));
 const addresses = viewIds.map((explorerViewId) => explorerUrl({ ...companyView, explorerViewId }));
 
+const batches = async () =>
+  Object.values(
+    ((await world.chromium.evaluate(() => chrome.storage.local.get('batches'))).batches ?? {}) as Record<
+      string,
+      Batch
+    >,
+  );
 const says = (page: Awaited<ReturnType<World['openExplorer']>>, text: string) =>
   until(`the page says ${text}`, () => page.evaluate((part) => document.body.innerText.includes(part), text));
 
@@ -50,6 +59,31 @@ test('addresses are added, wrong ones told and left in the box, and all exported
   await shoot(page, 'views-exported');
   expect(world.files()).toHaveLength(4);
   expect(world.emulator.graph.jobs).toHaveLength(4);
+});
+
+test('what changed since the last time, and one Excel file of all, on request', async () => {
+  const page = await world.chromium.openOwn('views.html');
+  await page.type('::-p-aria([name="Add views"])', addresses.slice(0, 3).join('\n'));
+  await press(page, 'Add');
+  await says(page, 'Added: 3');
+  await page.click('::-p-aria([name="Select all"])');
+  await press(page, 'Export selected');
+  await says(page, '3 of 3 views exported');
+  await until('it has ended', async () => (await batches()).every(({ finishedAt }) => finishedAt));
+  expect((await batches())[0]).toMatchObject({ changes: null });
+  await page.click('::-p-aria([name="One Excel file"])');
+  await press(page, 'Export selected');
+  await says(page, 'What changed');
+  await says(page, 'Excel file: Views');
+  await shoot(page, 'views-one-file');
+  const workbooks = world.files().filter((name) => name.endsWith('.xlsx'));
+  expect(workbooks).toHaveLength(1);
+  expect(world.files()).toHaveLength(7);
+  const { worksheets } = await new Workbook().xlsx.load(
+    world.fileBytes(workbooks[0] ?? '').buffer as ArrayBuffer,
+  );
+  expect(worksheets.map(({ rowCount }) => rowCount > 10)).toEqual([true, true, true]);
+  expect(new Set(worksheets.map(({ name }) => name)).size).toBe(3);
 });
 
 test('on a schedule they are exported by themselves, each once', async () => {

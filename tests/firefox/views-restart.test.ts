@@ -2,21 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Batch } from '../../lib/views/batch.ts';
 import { until } from '../browser/until.ts';
-import {
-  addManyViews,
-  pasteAll,
-  pressButton,
-  says,
-  scheduleSoon,
-  stayAs,
-} from '../e2e/many-views.ts';
+import { addManyViews, pasteAll, pressButton, says, scheduleSoon, stayAs } from '../e2e/many-views.ts';
 import { region } from '../e2e/report-page.ts';
 import { type FirefoxWorld, startFirefoxWorld, strayOf } from './world.ts';
 
 /* Every Monday at nine, with a browser that was off at nine. */
 
+type Listener = { addListener(listener: (id: string) => void): void };
 declare const browser: Pick<typeof chrome, 'storage'> & {
-  notifications: { getAll(): Promise<Record<string, unknown>> };
+  notifications: { onShown: Listener; onClosed: Listener };
 };
 
 let world: FirefoxWorld;
@@ -29,7 +23,15 @@ afterAll(async () => {
   takeBack();
 });
 
-const shown = () => world.firefox.evaluate(async () => Object.keys(await browser.notifications.getAll()));
+/** Without a desktop that shows them notifications come and go: they are noted as they do. */
+const noteNotifications = () =>
+  world.firefox.evaluate(() => {
+    const seen = new Set<string>();
+    Object.assign(globalThis, { seen });
+    for (const event of ['onShown', 'onClosed'] as const)
+      browser.notifications[event].addListener((id) => void seen.add(id));
+  });
+const seen = () => world.firefox.evaluate(() => [...(globalThis as unknown as { seen: Set<string> }).seen]);
 const batches = async () =>
   Object.values(
     ((await world.firefox.evaluate(() => browser.storage.local.get('batches'))).batches ?? {}) as Record<
@@ -64,6 +66,7 @@ test('ten views, Firefox is off at their time and comes back: each once, one not
   expect(graph.jobs).toHaveLength(10);
   await sleep(due + 1000 - Date.now());
   await world.comeBack();
+  await noteNotifications();
 
   await until('all are exported', () => world.files().length >= 20, 90_000);
   const [, batch] = await until('the batch has ended', async () => {
@@ -75,7 +78,7 @@ test('ten views, Firefox is off at their time and comes back: each once, one not
   expect(world.files()).toHaveLength(20);
   expect(graph.jobs).toHaveLength(20);
   expect(graph.earlyPolls).toEqual([]);
-  expect(await shown()).toEqual([`batch ${batch?.id}`]);
+  expect(await seen()).toEqual([`batch ${batch?.id}`]);
 
   const views = await world.firefox.openOwn('views.html');
   await says(views, '10 of 10 views exported');

@@ -366,3 +366,28 @@ test('where an entry is removed, the next one gets the focus, or the last', asyn
     );
   }
 });
+
+test('exports of a batch stand together, below what they have in common', async () => {
+  const items = ['job-1', 'job-2'].map((jobId) => ({ view, jobId, begun: true }));
+  const batch = {
+    version: 1,
+    id: 'b',
+    startedAt: noon,
+    by: 'schedule',
+    items,
+    finishedAt: noon + 1,
+    changes: { newlyAtRisk: 3, shown: { export: 'job-1', before: 'job-0' } },
+  };
+  const single = jobIn('done', { id: 'job-4', title: 'Alone' });
+  await show([{ ...done, requestedAt: noon + 2 }, { ...single, requestedAt: noon + 1 }, failed], {
+    batches: { b: batch },
+  });
+  const header = await screen.findByText(/1 of 2 views exported/);
+  expect(header.textContent).toMatch(
+    /^.+ · 1 of 2 views exported · 3 objectives are newly at risk\. · What changed$/,
+  );
+  expect(within(header).getByRole('link').getAttribute('href')).toBe(
+    '/report.html?export=job-1&compare=job-0',
+  );
+  expect(names()).toEqual(['Company OKRs', 'Vertrieb Köln', 'Alone']);
+});

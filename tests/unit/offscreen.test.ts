@@ -120,6 +120,41 @@ describe('closing', () => {
     expect(documents).toBe(0);
   });
 
+  test('does not happen under somebody who asks meanwhile', async () => {
+    const first = host.callHost('cache', {});
+    await posted();
+    port().answer({ id: port().posted[0]?.id, value: {} });
+    await first;
+    const closed = host.closeHost();
+    const call = host.callHost('cache', {});
+    await closed;
+    await vi.waitFor(() => expect(port().posted.length).toBeGreaterThan(0));
+    port().answer({ id: port().posted.at(-1)?.id, value: { of: 'second' } });
+    expect(await call).toEqual({ of: 'second' });
+  });
+
+  test('and asking while it closes: another document', async () => {
+    documents = 1;
+    let go: () => void = () => {};
+    const closeDocument = fakeBrowser.offscreen.closeDocument;
+    Object.assign(fakeBrowser.offscreen, {
+      closeDocument: () => new Promise<void>((resolve) => (go = () => resolve(closeDocument()))),
+    });
+    const first = host.callHost('cache', {});
+    await posted();
+    port().answer({ id: port().posted[0]?.id, value: {} });
+    await first;
+    const closed = host.closeHost();
+    await vi.waitFor(() => expect(String(go)).toContain('resolve'));
+    const call = host.callHost('cache', {});
+    go();
+    await closed;
+    await vi.waitFor(() => expect(ports).toHaveLength(2));
+    await posted();
+    port().answer({ id: port().posted[0]?.id, value: { of: 'second' } });
+    expect([await call, created]).toEqual([{ of: 'second' }, 1]);
+  });
+
   test('of nothing does nothing', async () => {
     const closeDocument = vi.spyOn(fakeBrowser.offscreen, 'closeDocument');
     await host.closeHost();

@@ -2,7 +2,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { explainSignIn } from '../../lib/auth/refusals.ts';
-import { explorerUrl } from '../../lib/explorer-view.ts';
 import type { Input } from '../../lib/host/operations.ts';
 import { type Job, newJob } from '../../lib/jobs/job.ts';
 import { offsetOf } from '../../lib/schedule/due.ts';
@@ -242,9 +241,8 @@ const each = (times: number) =>
 test('several at once: two at a time, one failure stops nothing, one notification', async () => {
   refused = '2';
   await startWorker();
-  expect(await ask('addViews', { text: views.map(explorerUrl).join('\n') })).toMatchObject({
-    value: { wrong: [] },
-  });
+  await ask('addViews', { views, source: 'pasted' });
+  expect(await ask('addViews', { text: 'x' })).toMatchObject({ error: 'addViews: invalid' });
   await ask('exportSelected', { views: [...views, views[0]] });
   await until(start + hour);
   expect(downloads).toHaveLength(4);
@@ -254,7 +252,9 @@ test('several at once: two at a time, one failure stops nothing, one notificatio
   expect(all).toMatchObject([{ by: 'user', finishedAt: expect.any(Number) }]);
   expect(new Set(told.map(([id]) => id))).toEqual(new Set([`batch ${all[0]?.id}`]));
   expect(await fakeBrowser.alarms.getAll()).toEqual([]);
-  expect(await ask('listViews', {})).toMatchObject({ value: { length: 5 } });
+  const { listViews } = await import('../../lib/views/list.ts');
+  const { loadKnown } = await import('../../lib/views/store.ts');
+  expect(await listViews(await loadKnown())).toHaveLength(5);
 });
 
 test('on a schedule; in between nothing wakes the browser; without one there is no alarm', async () => {

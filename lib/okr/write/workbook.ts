@@ -39,8 +39,7 @@ export function workbookOf(
   labels: Labels,
   comparison?: Comparison,
 ): Sheet[] {
-  const columns = columnsOf(report, labels.checkIns);
-  const sheets = [okrSheet(columns, rows, labels)];
+  const sheets = [okrSheet(report, rows, labels)];
   const okrs = rows.map(({ okr }) => okr);
   if (report.hasCheckIns) sheets.push(checkInSheet(okrs, labels));
   if (comparison) sheets.push(changeSheet(comparison, labels));
@@ -63,7 +62,13 @@ const widthOf: Partial<Record<NonNullable<OutColumn['field']>, number>> = {
   checkIns: 10,
 };
 
-function okrSheet(columns: readonly OutColumn[], rows: readonly OutRow[], { okrs }: Labels): Sheet {
+/** The OKRs of a report; `okrs` is the sheet's name. */
+export function okrSheet(
+  report: Report,
+  rows: readonly OutRow[],
+  { okrs, checkIns }: Pick<Labels, 'okrs' | 'checkIns'>,
+): Sheet {
+  const columns = columnsOf(report, checkIns);
   const linked = Math.max(
     0,
     columns.findIndex(({ field }) => field === 'title'),

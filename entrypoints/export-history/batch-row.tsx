@@ -1,0 +1,29 @@
+import { formatClock, formatCount, t } from '../../lib/i18n.ts';
+import type { Job } from '../../lib/jobs/job.ts';
+import { reportUrl } from '../../lib/report-url.ts';
+import { type Batch, progressOf } from '../../lib/views/batch.ts';
+import { atRiskText, notOneFileText } from '../../lib/views/batch-texts.ts';
+
+/** What exports that were begun together have in common: `09:00 · 5 of 6 views exported`. */
+export function BatchRow({ batch, jobs }: { batch: Batch; jobs: Job[] }) {
+  const { startedAt, changes, workbook } = batch;
+  const { done, total } = progressOf(batch, (id) => jobs.find((job) => job.id === id));
+  const parts = [formatClock(startedAt), t('views_batch', formatCount(done), formatCount(total))];
+  if (changes?.newlyAtRisk) parts.push(atRiskText(changes.newlyAtRisk));
+  if (workbook?.failed) parts.push(notOneFileText(workbook.failed));
+  return (
+    <tr class="batch">
+      <th scope="rowgroup" colSpan={5}>
+        {parts.join(' · ')}
+        {changes ? (
+          <>
+            {' · '}
+            <a href={reportUrl({ id: changes.shown.export }, changes.shown.before)}>
+              {t('views_batch_changes')}
+            </a>
+          </>
+        ) : null}
+      </th>
+    </tr>
+  );
+}

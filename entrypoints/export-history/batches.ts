@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Job } from '../../lib/jobs/job.ts';
+import type { Batch } from '../../lib/views/batch.ts';
+import { loadKnown } from '../../lib/views/store.ts';
+
+/** Exports that were begun together, or one by itself. */
+export interface Entry {
+  jobs: Job[];
+  batch?: Batch;
+}
+
+/** Exports of a list, those of a batch together where its first one stands. Pure. */
+export function entriesOf(jobs: Job[], batches: Batch[]): Entry[] {
+  const batchOf = new Map(
+    batches
+      .filter(({ items }) => items.length > 1)
+      .flatMap((batch) => batch.items.map(({ jobId }) => [jobId, batch] as const)),
+  );
+  const entries = new Map<Batch | Job, Entry>();
+  for (const job of jobs) {
+    const batch = batchOf.get(job.id);
+    const entry = entries.get(batch ?? job);
+    if (entry) entry.jobs.push(job);
+    else entries.set(batch ?? job, { jobs: [job], ...(batch ? { batch } : {}) });
+  }
+  return [...entries.values()];
+}
+
+/** The batches, read again whenever the store is. */
+export function useBatches(stored: object): Batch[] {
+  const [batches, setBatches] = useState<Batch[]>([]);
+  useEffect(() => {
+    let gone = false;
+    void loadKnown().then((known) => {
+      if (!gone) setBatches(known.batches);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [stored]);
+  return batches;
+}

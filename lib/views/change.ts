@@ -1,0 +1,59 @@
+import type { ExplorerView } from '../explorer-view.ts';
+import { inTurn, writeItems } from '../jobs/store.ts';
+import { Refused } from '../refused.ts';
+import type { Rule } from '../schedule/rule.ts';
+import { loadSettings } from '../storage.ts';
+import { loadKnown, viewItems, viewsAtMost } from './store.ts';
+import { idsOf, keyOfView, type View } from './view.ts';
+
+/* What the user changes in the list. Only the background calls this. */
+
+/** Adds views that are not in the list yet, as long as there is room. */
+export const addViews = (views: ExplorerView[], source: 'pasted' | 'service'): Promise<void> =>
+  inTurn(async () => {
+    const known = await loadKnown();
+    const there = new Set(known.views.map(keyOfView));
+    const added = views
+      .filter((view) => !there.has(keyOfView(view)))
+      .slice(0, Math.max(0, viewsAtMost - there.size))
+      .map((view): View => ({ version: 1, ...idsOf(view), source, addedAt: Date.now() }));
+    if (added.length > 0) await writeItems(viewItems(known, added));
+  });
+
+/** Takes a view off the list, with its schedule. What was exported of it stays in the history. */
+export const removeView = (view: ExplorerView): Promise<void> =>
+  inTurn(async () => writeItems(viewItems(await loadKnown(), [], [keyOfView(view)])));
+
+/**
+ * Sets the schedule of views, or takes it away; those that the organization has set stay.
+ * @throws Refused where the organization allows none
+ */
+export async function setSchedule(
+  views: ExplorerView[],
+  rule: Rule | undefined,
+  oneFile = false,
+): Promise<void> {
+  if (rule && !(await loadSettings()).schedules) throw new Refused('schedules: not allowed');
+  await inTurn(async () => {
+    const known = await loadKnown();
+    const now = Date.now();
+    const stored = new Map(known.views.map((view) => [keyOfView(view), view]));
+    const changed = views.flatMap((view): View[] => {
+      const before: View = stored.get(keyOfView(view)) ?? {
+        version: 1,
+        ...idsOf(view),
+        source: 'exported',
+        addedAt: now,
+      };
+      if (before.schedule?.byPolicy) return [];
+      const { schedule: old, ...rest } = before;
+      const kept = {
+        ...(old?.last ? { last: old.last } : {}),
+        ...(oneFile ? { oneFile: true as const } : {}),
+      };
+      return [{ ...rest, ...(rule ? { schedule: { rule, since: now, ...kept } } : {}) }];
+    });
+    const installation = known.installation ?? crypto.randomUUID();
+    await writeItems({ ...viewItems(known, changed), installation });
+  });
+}

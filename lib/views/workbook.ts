@@ -1,0 +1,68 @@
+import { exportFileName } from '../files/file-name.ts';
+import { saveFile } from '../files/save.ts';
+import { askHost } from '../host/ask.ts';
+import { t } from '../i18n.ts';
+import type { ExportFile, Job } from '../jobs/job.ts';
+import type { ProblemCode } from '../problems.ts';
+import { reasonOf } from '../refused.ts';
+import { loadSettings, saveHostHolds } from '../storage.ts';
+import { loadViewNames, nameOf } from '../view-names.ts';
+import type { Batch } from './batch.ts';
+
+/** The one Excel file of a batch, as far as it is. */
+export interface Workbook {
+  /** How often it was made: what the browser lost is made again. */
+  made: number;
+  file?: ExportFile;
+  saved?: true;
+  /** Names of the views that it lacks. */
+  missing?: string[];
+  /** Why there is none. */
+  failed?: { code?: ProblemCode; value?: string };
+}
+
+const madeAtMost = 3;
+
+export const isSettled = ({ saved, failed }: Workbook): boolean => saved === true || failed !== undefined;
+
+/** Takes the next step: makes the file in the host, or saves it, or looks how far that is. */
+export async function takeStep(batch: Batch, done: Job[]): Promise<Workbook> {
+  const { made, file, missing } = batch.workbook ?? { made: 0 };
+  if (!file) return made < madeAtMost ? make(batch, done, made) : end({ made, failed: {} });
+  const { fileName: _, askWhere } = await loadSettings();
+  const saving = await saveFile(file, askWhere);
+  const known = { made, ...(missing ? { missing } : {}) };
+  if (saving.type === 'started') return { ...known, file: { ...file, downloadId: saving.downloadId } };
+  if (saving.type === 'lost') return { made };
+  if (saving.type !== 'saved') return end({ made, failed: saving.cause }, file);
+  const { name, bytes } = saving;
+  const id = file.downloadId === undefined ? {} : { downloadId: file.downloadId };
+  return end({ ...known, saved: true, file: { name, bytes, ...id } }, file);
+}
+
+async function make(batch: Batch, done: Job[], made: number): Promise<Workbook> {
+  const names = await loadViewNames();
+  const exports = done.map((job) => ({ id: job.id, name: nameOf(job, names) }));
+  const { fileName, folder } = await loadSettings();
+  const [first] = batch.items;
+  if (!first) return { made, failed: {} };
+  const view = { ...first.view, explorerViewId: 'views' };
+  const path = exportFileName(fileName, folder, { view, title: t('views'), at: batch.startedAt });
+  try {
+    // Nothing else needs the host by now, and nobody but the host has the file.
+    await saveHostHolds(true);
+    const order = { exports, title: t('views'), checkIns: t('report_checkIns') };
+    const { blobUrl, bytes, missing } = await askHost('makeWorkbook', order);
+    const file = { name: path.replace(/\.csv$/, '.xlsx'), bytes, blobUrl };
+    return { made: made + 1, file, ...(missing.length > 0 ? { missing } : {}) };
+  } catch (error) {
+    return end({ made, failed: { value: reasonOf(error) } });
+  }
+}
+
+/** Lets the host go. */
+async function end(workbook: Workbook, file?: ExportFile): Promise<Workbook> {
+  if (file?.blobUrl) await askHost('releaseContent', { blobUrl: file.blobUrl }).catch(() => undefined);
+  await saveHostHolds(false);
+  return workbook;
+}
