@@ -45,6 +45,7 @@ const says = (page: Awaited<ReturnType<World['openExplorer']>>, text: string) =>
 test('addresses are added, wrong ones told and left in the box, and all exported, each once', async () => {
   const page = await world.chromium.openOwn('views.html');
   await shoot(page, 'views-empty');
+  await page.waitForSelector('#addresses');
   await page.type(
     '::-p-aria([name="Add views"])',
     `${addresses.slice(0, 4).join('\n')}\nhttps://example.com/\n`,
@@ -63,6 +64,7 @@ test('addresses are added, wrong ones told and left in the box, and all exported
 
 test('what changed since the last time, and one Excel file of all, on request', async () => {
   const page = await world.chromium.openOwn('views.html');
+  await page.waitForSelector('#addresses');
   await page.type('::-p-aria([name="Add views"])', addresses.slice(0, 3).join('\n'));
   await press(page, 'Add');
   await says(page, 'Added: 3');
@@ -88,6 +90,7 @@ test('what changed since the last time, and one Excel file of all, on request', 
 
 test('on a schedule they are exported by themselves, each once', async () => {
   const page = await world.chromium.openOwn('views.html');
+  await page.waitForSelector('#addresses');
   await page.type('::-p-aria([name="Add views"])', addresses.join('\n'));
   await press(page, 'Add');
   await says(page, 'Added: 10');
