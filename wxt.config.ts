@@ -1,15 +1,13 @@
 import { defineConfig } from 'wxt';
+import { graphOrigin, loginOrigin, sites } from './lib/hosts.ts';
 import { fluentIcons } from './styles/fluent-icons.ts';
 import { fluentTokens } from './styles/fluent-tokens.ts';
 
 /** The hosts that the extension talks to, or runs on. */
-const hosts = {
-  /** The Explorer pages: the button, the URL and title of their tabs. */
-  goals: 'https://goals.microsoft.com/*',
-  /** Export jobs. Makes requests independent of CORS. */
-  graph: 'https://graph.microsoft.com/*',
-  /** MSAL redeems codes and refresh tokens here. */
-  login: 'https://login.microsoftonline.com/*',
+const hostPermissions = {
+  [sites.goals]: 'the Explorer pages: the button, the URL and title of their tabs',
+  [sites.graph]: 'export jobs; makes requests independent of CORS',
+  [sites.login]: 'MSAL redeems codes and refresh tokens there',
 };
 
 /** Every permission with its reason; the README's table says the same (tests/repo). */
@@ -118,7 +116,7 @@ export default defineConfig({
       ...(browser === 'firefox' ? [] : Object.keys(chromiumPermissions)),
     ],
     optional_permissions: Object.keys(optionalPermissions),
-    host_permissions: Object.values(hosts),
+    host_permissions: Object.keys(hostPermissions),
     // Exports, their records and the sign-in are of the regular profile: in a private window they would be somebody else's.
     incognito: 'not_allowed',
     action: { default_title: '__MSG_extensionName__' },
@@ -137,7 +135,7 @@ export default defineConfig({
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self'",
-        "connect-src 'self' https://graph.microsoft.com https://login.microsoftonline.com",
+        `connect-src 'self' ${graphOrigin} ${loginOrigin}`,
         "base-uri 'none'",
         "form-action 'none'",
         "frame-ancestors 'none'",

@@ -1,10 +1,11 @@
+import { sites } from '../lib/hosts.ts';
 import type { MessageKey } from '../lib/i18n.ts';
 
 /** What each permission of the manifest is for. */
 export const permissionTexts: Record<string, MessageKey> = {
-  'https://goals.microsoft.com/*': 'permission_goals',
-  'https://graph.microsoft.com/*': 'permission_graph',
-  'https://login.microsoftonline.com/*': 'permission_login',
+  [sites.goals]: 'permission_goals',
+  [sites.graph]: 'permission_graph',
+  [sites.login]: 'permission_login',
   storage: 'permission_storage',
   alarms: 'permission_alarms',
   downloads: 'permission_downloads',

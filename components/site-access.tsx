@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
+import { type Site, sites } from '../lib/hosts.ts';
 import { type MessageKey, t } from '../lib/i18n.ts';
-import { requestSites, type Site, siteAccessCause, sites } from '../lib/site-access.ts';
+import { requestSites, siteAccessCause } from '../lib/site-access.ts';
 import { permissionTexts } from './permission-texts.ts';
 import { ProblemPanel } from './problem-panel.tsx';
 

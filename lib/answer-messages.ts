@@ -1,5 +1,5 @@
 import { browser } from './browser.ts';
-import { goalsOrigin } from './explorer-view.ts';
+import { goalsOrigin } from './hosts.ts';
 import { type MessageName, type Messages, messageTable, type Sender } from './message-table.ts';
 import { Refused, reasonOf } from './refused.ts';
 

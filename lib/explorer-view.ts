@@ -1,3 +1,6 @@
+import { guid } from './guid.ts';
+import { goalsOrigin } from './hosts.ts';
+
 /** The two ids of a saved Explorer view, as Microsoft Graph takes them. */
 export interface ExplorerView {
   /** GUID, lower case. */
@@ -11,13 +14,10 @@ export type InvalidExplorerCode = 'invalidOrganizationId' | 'invalidViewId' | 'v
 /** What the URL of an Explorer page says: a view, or why it names none (`value` is the part that is wrong). */
 export type ExplorerPage = { view: ExplorerView } | { invalid: InvalidExplorerCode; value: string };
 
-export const goalsOrigin = 'https://goals.microsoft.com';
-
 /** Match pattern of Explorer pages, for the context menu. */
 export const explorerPattern = `${goalsOrigin}/org_uuid/*/objective-explorer*`;
 
 const path = /^\/org_uuid\/([^/]+)\/objective-explorer\/?$/i;
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const opaqueId = /^[\w-]{1,64}$/;
 
 /**

@@ -1,4 +1,5 @@
 import { browser } from './browser.ts';
+import { type Site, sites } from './hosts.ts';
 import type { Cause } from './jobs/outcome.ts';
 
 /*
@@ -6,13 +7,6 @@ import type { Cause } from './jobs/outcome.ts';
  * host permissions (Firefox: about:addons; Chrome: "Site access", which may also be "On click").
  */
 
-/** The manifest's host permissions. */
-export const sites = {
-  goals: 'https://goals.microsoft.com/*',
-  graph: 'https://graph.microsoft.com/*',
-  login: 'https://login.microsoftonline.com/*',
-} as const;
-export type Site = keyof typeof sites;
 const everySite = Object.keys(sites) as Site[];
 
 const hostOf = (site: Site): string => new URL(sites[site]).host;

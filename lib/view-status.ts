@@ -1,5 +1,6 @@
 import { browser } from './browser.ts';
-import { type ExplorerView, goalsOrigin, readExplorerView, sameView } from './explorer-view.ts';
+import { type ExplorerView, readExplorerView, sameView } from './explorer-view.ts';
+import { goalsOrigin } from './hosts.ts';
 import type { Job } from './jobs/job.ts';
 import { loadJobsFor } from './jobs/load.ts';
 import { problemOf, statusOf } from './jobs/status.ts';

@@ -1,11 +1,12 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { readExplorerPage } from '../../lib/explorer-view.ts';
+import { sites } from '../../lib/hosts.ts';
 import { onAddressChanged } from './address.ts';
 import { showButton } from './button.ts';
 
 export default defineContentScript({
-  matches: ['https://goals.microsoft.com/*'],
+  matches: [sites.goals],
   runAt: 'document_idle',
   // The page could read it.
   noScriptStartedPostMessage: true,

@@ -9,7 +9,7 @@ import { useDeeds } from '../../components/use-deeds.ts';
 import { useMissingSites } from '../../components/use-missing-sites.ts';
 import { type Stored, useNow, useStored } from '../../components/use-stored.ts';
 import { adminConsentUrl } from '../../lib/auth/sign-in-config.ts';
-import { goalsOrigin } from '../../lib/explorer-view.ts';
+import { goalsOrigin } from '../../lib/hosts.ts';
 import { formatCount, t } from '../../lib/i18n.ts';
 import { isOpen } from '../../lib/jobs/job.ts';
 import { send } from '../../lib/messages.ts';

@@ -1,6 +1,7 @@
 import { Ids } from '../../components/ids.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
-import { type ExplorerPage, goalsOrigin } from '../../lib/explorer-view.ts';
+import type { ExplorerPage } from '../../lib/explorer-view.ts';
+import { goalsOrigin } from '../../lib/hosts.ts';
 import { t } from '../../lib/i18n.ts';
 import type { Account } from '../../lib/jobs/job.ts';
 

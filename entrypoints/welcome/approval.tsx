@@ -1,5 +1,6 @@
 import { CopyButton } from '../../components/copy-button.tsx';
-import { adminConsentUrl, permission, redirectUri } from '../../lib/auth/sign-in-config.ts';
+import { adminConsentUrl, redirectUri } from '../../lib/auth/sign-in-config.ts';
+import { permission } from '../../lib/hosts.ts';
 import { plain, t } from '../../lib/i18n.ts';
 import type { Settings } from '../../lib/settings/catalogue.ts';
 

@@ -7,7 +7,7 @@ import { useDeeds } from '../../components/use-deeds.ts';
 import { useMissingSites } from '../../components/use-missing-sites.ts';
 import { type Stored, useStored } from '../../components/use-stored.ts';
 import { adminConsentUrl } from '../../lib/auth/sign-in-config.ts';
-import { goalsOrigin } from '../../lib/explorer-view.ts';
+import { goalsOrigin } from '../../lib/hosts.ts';
 import { t } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
 import { Approval } from './approval.tsx';

@@ -1,9 +1,7 @@
 import { browser } from '../browser.ts';
 import type { SignInConfig } from '../host/operations.ts';
+import { loginOrigin, scope } from '../hosts.ts';
 import type { Settings } from '../settings/catalogue.ts';
-
-export const loginOrigin = 'https://login.microsoftonline.com';
-export const permission = 'Goals-Export.ReadWrite.All';
 
 /** The redirect URI to register: exact, with its trailing slash; differs per browser and store. */
 export const redirectUri = (): string => browser.identity.getRedirectURL();
@@ -21,7 +19,7 @@ export const signInConfig = ({ clientId, tenant }: Settings): SignInConfig => ({
 export function adminConsentUrl({ clientId, tenant }: Settings): string {
   const query = new URLSearchParams({
     client_id: clientId,
-    scope: `https://graph.microsoft.com/${permission}`,
+    scope,
     redirect_uri: redirectUri(),
   });
   return `${loginOrigin}/${tenant}/v2.0/adminconsent?${query}`;

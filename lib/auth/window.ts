@@ -1,9 +1,10 @@
 import { browser } from '../browser.ts';
 import { askHost } from '../host/ask.ts';
 import { numberIn, SignInFailed, type Token } from '../host/operations.ts';
+import { sites } from '../hosts.ts';
 import { inTime, NotInTime } from '../in-time.ts';
+import { createQueue } from '../queue.ts';
 import { reasonOf } from '../refused.ts';
-import { sites } from '../site-access.ts';
 import { whyNoAnswer } from './unanswered.ts';
 import { readWindowError } from './window-errors.ts';
 
@@ -20,7 +21,7 @@ interface SignInRequest {
 // Firefox knows neither and throws on them.
 const waitForScripts = { abortOnLoadForNonInteractive: false, timeoutMsForNonInteractive: 10_000 };
 
-let last: Promise<unknown> = Promise.resolve();
+const inTurn = createQueue();
 let begun = 0;
 
 /** Meanwhile the host must stay: it holds what is needed to redeem the answer. */
@@ -53,9 +54,7 @@ export function signInByWindow({ byClick, ...request }: SignInRequest): Promise<
   }
   void presentSignIn();
   begun++;
-  const result = last.then(() => open(request)).finally(() => begun--);
-  last = result.catch(() => undefined);
-  return result;
+  return inTurn(() => open(request)).finally(() => begun--);
 }
 
 /** The user clicks while a sign-in window should stand open: brings it to the front, or, where there is none to be seen, opens another. */

@@ -1,10 +1,10 @@
+import { graphOrigin } from '../hosts.ts';
 import { inTime } from '../in-time.ts';
 import type { ProblemDetails } from '../problems.ts';
 import { retryAfterOf } from '../retry.ts';
 import { readClaims } from './challenge.ts';
 import { isOfGraph, readDetails } from './decode.ts';
 
-export const graphOrigin = 'https://graph.microsoft.com';
 const base = `${graphOrigin}/beta/employeeExperience/goals`;
 
 /** Less than the 30 s after which a browser ends a worker that waits for an answer. */

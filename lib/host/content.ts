@@ -1,8 +1,9 @@
 import { dropCopies, keepFewer } from '../copies/copies.ts';
 import { keepCopy } from '../copies/keep.ts';
 import { isOfGraph } from '../graph/decode.ts';
-import { fetchGraph, graphOrigin, looksOf, readAnswer } from '../graph/gateway.ts';
+import { fetchGraph, looksOf, readAnswer } from '../graph/gateway.ts';
 import { isUnauthorized, setbackOf, unauthorized } from '../graph/refusals.ts';
+import { graphOrigin } from '../hosts.ts';
 import type { Cause, Setback } from '../jobs/outcome.ts';
 import type { ProblemCode, ProblemDetails } from '../problems.ts';
 import { retryAfterOf } from '../retry.ts';

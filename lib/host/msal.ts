@@ -9,6 +9,7 @@ import {
   ServerError,
 } from '@azure/msal-browser';
 import { explainSignIn } from '../auth/refusals.ts';
+import { scope } from '../hosts.ts';
 import { inTime, NotInTime } from '../in-time.ts';
 import type { Account } from '../jobs/job.ts';
 import { HostGone } from './failure.ts';
@@ -23,8 +24,7 @@ import {
   type Token,
 } from './operations.ts';
 
-/** All that the extension asks for: it covers create, get, list and content. */
-export const scopes = ['https://graph.microsoft.com/Goals-Export.ReadWrite.All'];
+const scopes = [scope];
 
 let running: { client: IPublicClientApplication; config: string } | undefined;
 let authorizeUrl: string | undefined;

@@ -1,4 +1,5 @@
 import { browser } from '../browser.ts';
+import { createQueue } from '../queue.ts';
 import { Refused, reasonOf } from '../refused.ts';
 import { loadSettings, saveStorageProblem } from '../storage.ts';
 import { isOpen, type Job } from './job.ts';
@@ -20,17 +21,11 @@ const keptAtMost = 200;
 /** So many are left when there were more: else, with a full history, each export would have to read all of it. */
 const keptThen = 180;
 
-let last: Promise<unknown> = Promise.resolve();
-
 /**
  * Changes the store, one change after the other: what `change` reads is still so when it writes.
  * Only the background may call this.
  */
-export function inTurn<T>(change: () => Promise<T>): Promise<T> {
-  const result = last.then(change);
-  last = result.catch(() => undefined);
-  return result;
-}
+export const inTurn = createQueue();
 
 /**
  * Writes all of some items, or nothing. In turn.

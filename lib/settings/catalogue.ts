@@ -1,4 +1,5 @@
 import { fileNameFields, safeSegment } from '../files/file-name.ts';
+import { guid } from '../guid.ts';
 import type { MessageKey } from '../i18n.ts';
 
 /** A reason why a value can't be kept, as the key of its text; undefined when it can. */
@@ -22,7 +23,6 @@ export interface Setting<T> {
   syncs: boolean;
 }
 
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const domain = /^(?=.{4,253}$)([a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]{0,61}[a-z\d]$/i;
 // Windows, the strictest of the file systems, takes none of these in a name.
 const notInNames = /[<>:"|?*\p{Cc}\p{Cf}]/u;

@@ -2,20 +2,15 @@ import { forgetSignIn } from '../auth/auth.ts';
 import { browser } from '../browser.ts';
 import { resumePaused } from '../jobs/runner.ts';
 import { dropOldJobs, dropOldJobsDaily } from '../jobs/store.ts';
+import { createQueue } from '../queue.ts';
 import { loadApplication, loadLayers, loadSettings, saveApplication, saveSettings } from '../storage.ts';
 import type { SettingKey, Settings } from './catalogue.ts';
 import { receivedSettings, travels } from './courier.ts';
 
 /* What follows when other settings hold: by a save, by the organization's policy, by another machine of the user's. */
 
-let last: Promise<unknown> = Promise.resolve();
-
 /** One change of the settings after the other. Only the background may call this. */
-export function inTurn<T>(change: () => Promise<T>): Promise<T> {
-  const result = last.then(change);
-  last = result.catch(() => undefined);
-  return result;
-}
+export const inTurn = createQueue();
 
 /** Keeps settings of the user's own. */
 export async function keepSettings(own: Partial<Settings>): Promise<void> {
