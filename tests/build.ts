@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeTemplate } from './browser/firefox-template.ts';
 import { ensureTool } from './browser/tools.ts';
 
 const sources = [
@@ -38,9 +39,10 @@ function newestIn(path: string): number {
 }
 
 /** Before the tests that need the built extension. */
-export default function setup(): void {
+export default async function setup(): Promise<void> {
   if (process.platform === 'linux') ensureTool('certutil');
   ensureTool('chromium');
   ensureTool('firefox');
   build();
+  await makeTemplate();
 }

@@ -7,7 +7,7 @@ import { extensionIdOf } from '../../scripts/extension-ids.ts';
 import type { Emulator } from '../emulator/index.ts';
 import type { PackedExtension } from './packed.ts';
 import { ensureTool, findTool } from './tools.ts';
-import { until } from './until.ts';
+import { patience, until } from './until.ts';
 
 export const chromeBuild = resolve('.output/chrome-mv3');
 
@@ -99,6 +99,8 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
     enableExtensions: packed ? true : [extension, ...(options.besides ?? [])],
     ignoreDefaultArgs: packed ? [...neededToInstall] : [],
     defaultViewport: null,
+    timeout: patience.start,
+    protocolTimeout: patience.call,
     env: { ...process.env, HOME: home, LANGUAGE: language, ...(display ? { DISPLAY: display } : {}) },
     args: [
       ...(packed ? quiet.filter((arg) => !neededToInstall.has(arg)) : quiet),

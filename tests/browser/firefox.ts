@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
@@ -7,10 +7,13 @@ import { firefoxRedirectUriOfId } from '../../scripts/extension-ids.ts';
 import type { Emulator } from '../emulator/index.ts';
 import { type FirefoxWindow, firefoxWindow } from './firefox-window.ts';
 import { ensureTool } from './tools.ts';
-import { until } from './until.ts';
+import { patience, until } from './until.ts';
 import { packXpi } from './xpi.ts';
 
 export const firefoxBuild = resolve('.output/firefox-mv3');
+
+/** A profile that has been started once; where there is none, a new one takes longer. */
+export const firefoxTemplate = resolve('.output/firefox-profile');
 
 /** Firefox gives each installation another uuid; in tests it is this one. */
 const uuid = '5d3c2f1e-8a7b-4c6d-9e0f-112233445566';
@@ -32,8 +35,8 @@ interface Options {
   display?: string;
   /** A folder for profile and downloads, empty or of an earlier session, which stays; else a temporary one is made. */
   home?: string;
-  /** The organization's policy installs the extension. */
-  byPolicy?: boolean;
+  /** The extension is not installed, or by the organization's policy. */
+  without?: boolean;
   /** Preferences of Firefox (about:config). */
   preferences?: Record<string, string | number | boolean>;
 }
@@ -64,6 +67,7 @@ export async function launchFirefox(options: Options): Promise<FirefoxSession> {
   const profile = join(home, 'profile');
   const isNew = !existsSync(profile);
   mkdirSync(downloads, { recursive: true });
+  if (isNew && existsSync(firefoxTemplate)) cpSync(firefoxTemplate, profile, { recursive: true });
   mkdirSync(profile, { recursive: true });
   if (isNew) trust(profile, emulator.caPem);
   const browser = await puppeteer.launch({
@@ -72,11 +76,13 @@ export async function launchFirefox(options: Options): Promise<FirefoxSession> {
     headless,
     userDataDir: profile,
     defaultViewport: null,
+    timeout: patience.start,
+    protocolTimeout: patience.call,
     args: ['--remote-allow-system-access'],
     extraPrefsFirefox: { ...preferences(emulator.proxyPort, downloads), ...options.preferences },
     env: { ...process.env, HOME: home, ...(display ? { DISPLAY: display } : {}) },
   });
-  if (isNew && !options.byPolicy) await install(browser, home);
+  if (isNew && !options.without) await install(browser, home);
 
   const open = async (url: string) => {
     const page = await browser.newPage();
@@ -170,6 +176,14 @@ const preferences = (proxyPort: number, downloads: string) => ({
   'datareporting.policy.dataSubmissionEnabled': false,
   'toolkit.telemetry.enabled': false,
   'browser.shell.checkDefaultBrowser': false,
+
+  // No processes that only make later starts faster, draw faster, or play media.
+  'dom.ipc.processPrelaunch.enabled': false,
+  'browser.newtab.preload': false,
+  'layers.gpu-process.enabled': false,
+  'media.rdd-process.enabled': false,
+  'media.utility-process.enabled': false,
+  'network.process.enabled': false,
 
   // Questions to the user take clicks at once, not only after a while.
   'security.notification_enable_delay': 0,

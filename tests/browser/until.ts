@@ -1,14 +1,17 @@
+/** How long a browser may take to start, and to answer a call of the driver (ms): less than a test, so that it says what hung. */
+export const patience = { start: 90_000, call: 90_000 };
+
 /**
  * Asks again until there is an answer that is neither false nor an error.
- * @param patience ms
- * @throws after that, with what `what` says and the last error
+ * @param longest ms; for what hangs, not for what is slow: a busy machine may take its time
+ * @throws after that, with what `what` says and the last answer or error
  */
 export async function until<T>(
   what: string,
   ask: () => T | Promise<T>,
-  patience = 15_000,
+  longest = 30_000,
 ): Promise<Exclude<Awaited<T>, undefined | null | false | '' | 0>> {
-  const end = Date.now() + patience;
+  const begun = Date.now();
   for (;;) {
     let last: unknown;
     try {
@@ -17,7 +20,12 @@ export async function until<T>(
     } catch (error) {
       last = error;
     }
-    if (Date.now() > end) throw new Error(`waited in vain: ${what}`, { cause: last });
-    await new Promise((resolve) => setTimeout(resolve, 40));
+    const waited = Date.now() - begun;
+    if (waited > longest)
+      throw new Error(`waited in vain for ${longest / 1000} s: ${what} (the last answer: ${last})`, {
+        cause: last,
+      });
+    // What takes long is asked for less often: asking takes the processor from what is waited for.
+    await new Promise((resolve) => setTimeout(resolve, Math.min(250, Math.max(40, waited / 8))));
   }
 }

@@ -107,7 +107,7 @@ test.skipIf(managedRefusal)(
     }) as { policies: object };
     const organization = managedFirefox(policies);
     onTestFinished(() => organization.close());
-    firefox = await launchFirefox({ emulator, home, executable: organization.executable, byPolicy: true });
+    firefox = await launchFirefox({ emulator, home, executable: organization.executable, without: true });
     const page = await options();
     expect(await value(page, 'clientId')).toEqual([emulator.clientId, true]);
     expect(await value(page, 'historyDays')).toEqual(['90', true]);
