@@ -1,14 +1,16 @@
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 import { fluentIcons } from './styles/fluent-icons.ts';
+import LongestFirst from './tests/longest-first.ts';
 import PlainReporter from './tests/plain-reporter.ts';
 
 /**
- * The kinds of tests; they run one kind after the other, so that a busy machine does not slow the browsers down. Three
- * browsers at a time: they mostly wait.
+ * The kinds of tests. What computes runs first, so that it does not slow the browsers down; then four browsers at a time,
+ * which mostly wait. The limits of time are for what hangs, not for what is slow.
  */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', new PlainReporter()],
     projects: [
       {
@@ -32,6 +34,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/property/**/*.test.ts'],
           setupFiles: ['tests/property/setup.ts'],
+          isolate: false,
           testTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
@@ -41,8 +44,9 @@ export default defineConfig({
           name: 'emulator',
           environment: 'node',
           include: ['tests/emulator/**/*.test.ts'],
-          testTimeout: 20_000,
-          sequence: { groupOrder: 1 },
+          isolate: false,
+          testTimeout: 60_000,
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -51,8 +55,8 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/repo/**/*.test.ts'],
           globalSetup: ['tests/build.ts'],
-          testTimeout: 60_000,
-          sequence: { groupOrder: 2 },
+          testTimeout: 120_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -63,8 +67,8 @@ export default defineConfig({
           globalSetup: ['tests/build.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          maxWorkers: 3,
-          sequence: { groupOrder: 3 },
+          maxWorkers: 4,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -75,8 +79,8 @@ export default defineConfig({
           globalSetup: ['tests/build.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          maxWorkers: 3,
-          sequence: { groupOrder: 3 },
+          maxWorkers: 4,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

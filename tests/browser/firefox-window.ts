@@ -87,7 +87,7 @@ export function firefoxWindow(browser: Browser, extensionId: string): FirefoxWin
     run(`() => new Promise((resolve, reject) => {
       const manager = ${popup}.messageManager;
       // The popup may close, or move to another process, before it has answered.
-      setTimeout(() => reject('no answer from the popup'), 2000);
+      setTimeout(() => reject('no answer from the popup'), 5000);
       const name = 'answer-' + Math.random();
       manager.addMessageListener(name, ({ data }) => ('error' in data ? reject(data.error) : resolve(data.value)));
       const script = '((w) => { let answer; try { answer = { value: (' + ${JSON.stringify(code)} + ')(w) }; } ' +

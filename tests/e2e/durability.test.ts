@@ -138,7 +138,7 @@ test('a record of version 1, in mid-job, goes on', async () => {
     companyView,
   );
   await world.chromium.killWorker();
-  await pageButton(await world.openExplorer(), /Saved/, 20_000);
+  await pageButton(await world.openExplorer(), /Saved/);
   expect(posts()).toEqual([]);
   expectFiles(1);
 });
@@ -168,10 +168,10 @@ describe('the download', () => {
     });
     const page = await world.openExplorer();
     await pressPageButton(page);
-    await pageButton(page, /cancelled/, 20_000);
+    await pageButton(page, /cancelled/);
     expect(world.files()).toEqual([]);
     await press(await world.chromium.popup(page), 'Try again');
-    await pageButton(page, /Saved/, 20_000);
+    await pageButton(page, /Saved/);
     expect(posts()).toHaveLength(1);
     expectFiles(1);
   });
@@ -182,12 +182,12 @@ describe('the download', () => {
     writeFileSync(downloads, 'in the way');
     const page = await world.openExplorer();
     await pressPageButton(page);
-    await pageButton(page, /could not be saved|can’t be written to/, 20_000);
+    await pageButton(page, /could not be saved|can’t be written to/);
     const popup = await world.chromium.popup(page);
     await shoot(popup, 'popup-folder-gone');
     rmSync(downloads);
     await press(popup, 'Try again');
-    await pageButton(page, /Saved/, 20_000);
+    await pageButton(page, /Saved/);
     expect(posts()).toHaveLength(1);
     expectFiles(1);
   });
@@ -203,7 +203,7 @@ test('the offscreen document is closed while the content comes: it is fetched ag
     world.emulator.requests.some(({ path }) => path.endsWith('/content')),
   );
   await world.chromium.evaluate(() => chrome.offscreen.closeDocument());
-  await pageButton(page, /Saved/, 20_000);
+  await pageButton(page, /Saved/);
   expect(posts()).toHaveLength(1);
   expectFiles(1);
 });
@@ -217,8 +217,8 @@ test('the service is busy: other exports wait too, none asks too early', async (
   const second = await world.openExplorer({ ...companyView, explorerViewId: '48213' });
   await pressPageButton(second);
   await pageButton(second, /Microsoft is busy/);
-  await pageButton(second, /Saved/, 20_000);
-  await pageButton(first, /Saved/, 20_000);
+  await pageButton(second, /Saved/);
+  await pageButton(first, /Saved/);
   expect(graph.earlyRequests).toEqual([]);
   expectFiles(2);
 });

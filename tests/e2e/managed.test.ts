@@ -83,7 +83,7 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
     const authorize = world.emulator.requests.filter(({ path }) => path.includes('/authorize?'));
     expect(authorize.length).toBeGreaterThan(0);
     expect(authorize.filter(({ path }) => !path.startsWith('/contoso.com/'))).toEqual([]);
-    await pageButton(explorer, /Saved/, 20_000);
+    await pageButton(explorer, /Saved/);
     expect(await stored('settings')).toBeUndefined();
   }, 120_000);
 

@@ -110,7 +110,7 @@ test('an administrator has to approve: told even when the window is merely close
   await admin.close();
   world.emulator.entra.grantAdminConsent();
   await press(await world.chromium.popup(page), 'Try again');
-  await pageButton(page, /Saved/, 20_000);
+  await pageButton(page, /Saved/);
 });
 
 test('T5: another account than the one that the export belongs to: its token does not stay', async () => {

@@ -18,7 +18,7 @@ describe.skipIf(packedRefusal !== undefined)('in mid-job', { timeout: 180_000 },
     const page = await world.beginExport();
     await world.job('is followed', ({ phase }) => phase === 'following');
     await world.chromium.evaluate(() => chrome.runtime.reload()).catch(() => undefined);
-    await pageButton(page, /Reload this page/, 20_000);
+    await pageButton(page, /Reload this page/);
     await page.reload();
     await pageButton(page, /Saved/, 60_000);
     await world.expectOneFile();

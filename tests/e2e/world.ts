@@ -122,7 +122,7 @@ export async function exportSignedIn(world: World, user: User = world.emulator.u
   const page = await world.openExplorer();
   await pressPageButton(page);
   await signInAs(await world.chromium.signInWindow(), user);
-  await pageButton(page, /Saved/, 20_000);
+  await pageButton(page, /Saved/);
   return page;
 }
 
