@@ -1,8 +1,15 @@
 import { useState } from 'preact/hooks';
 import { type MessageKey, plain, t } from '../lib/i18n.ts';
 
+interface Props {
+  text: string;
+  label: MessageKey;
+  /** It is what its place is about. */
+  primary?: boolean;
+}
+
 /** Copies a text and says that it did. */
-export function CopyButton({ text, label }: { text: string; label: MessageKey }) {
+export function CopyButton({ text, label, primary = false }: Props) {
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle');
   const copy = () =>
     navigator.clipboard.writeText(plain(text)).then(
@@ -11,7 +18,7 @@ export function CopyButton({ text, label }: { text: string; label: MessageKey })
     );
   return (
     <>
-      <button type="button" onClick={copy}>
+      <button type="button" class={primary ? 'primary' : ''} onClick={copy}>
         {t(label)}
       </button>
       <span role="status" class="quiet">

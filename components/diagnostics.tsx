@@ -15,7 +15,7 @@ export function Diagnostics() {
   const make = () =>
     loadReport().then(setReport, (error: unknown) => setReport(t('diagnostics_failed', reasonOf(error))));
   return (
-    <section aria-labelledby="diagnostics">
+    <section class="card" aria-labelledby="diagnostics">
       <h2 id="diagnostics">{t('diagnostics')}</h2>
       <p>{t('diagnostics_hint')}</p>
       <div class="actions">

@@ -16,9 +16,13 @@ const keyOf = ({ goalsOrganizationId, explorerViewId }: ExplorerView): string =>
 /** What the user calls a view; undefined when they gave it no name. */
 export const nameIn = (names: ViewNames, view: ExplorerView): string | undefined => names[keyOf(view)];
 
-/** What an export's view is called: by the user, else by its page, else by its id. */
+/** What a view without a name is called: the beginning of its id tells it from others. */
+export const unnamed = ({ explorerViewId }: ExplorerView): string =>
+  plain(t('unnamedView', explorerViewId.slice(0, 8)));
+
+/** What an export's view is called: by the user, else by its page, else as one without a name. */
 export const nameOf = ({ view, title }: Pick<Job, 'view' | 'title'>, names: ViewNames): string =>
-  nameIn(names, view) ?? title ?? plain(t('unnamedView', view.explorerViewId));
+  nameIn(names, view) ?? title ?? unnamed(view);
 
 /** The names among the contents of `storage.local`. */
 export const namesIn = ({ names }: Record<string, unknown>): ViewNames =>

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import type { Job } from '../lib/jobs/job.ts';
 import { setTheme } from './e2e/axe.ts';
@@ -6,6 +6,7 @@ import { pageButton, pressPageButton } from './e2e/page-button.ts';
 import type { PageState } from './e2e/page-states.ts';
 import { showState } from './e2e/show-state.ts';
 import { explorerUrl, exportSignedIn, type World } from './e2e/world.ts';
+import { spreadsheetHtml, spreadsheetWidth } from './spreadsheet-picture.ts';
 import { account, jobIn, settings, view } from './unit/samples.ts';
 
 /* The pictures of the README and of the stores: screens of the production build, with a caption around them. */
@@ -22,23 +23,19 @@ const store = { width: 1280, height: 800 };
 
 export async function takePictures(world: World): Promise<void> {
   const explorer = await shootExplorer(world);
-  await sheet(
-    world,
-    'docs/images/export-view.png',
-    { width: 1000, height: 580 },
-    explorerParts(explorer, 1000),
-  );
-  await picture(world, '1-explorer', 'One click on the Explorer page', explorerParts(explorer, 1120));
+  await sheet(world, 'docs/images/export-view.png', { width: 1000, height: 600 }, result(explorer, 1000));
+  await picture(world, '1-explorer', 'One click, and the view is a table', result(explorer, 1280));
 
   await world.fresh();
   const popups: string[] = [];
-  for (const state of popupStates) popups.push(await shoot(world, state, 400, 'dark'));
+  for (const state of popupStates) popups.push(await shoot(world, state, 400));
   await picture(
     world,
     '2-popup',
     'It waits for the service, you need not',
-    popups.map((png, at) => ({ png, width: 360, style: `left:${70 + at * 390}px;top:180px` })),
+    popups.map((png, at) => ({ png, width: 380, style: `left:${50 + at * 400}px;top:190px` })),
   );
+  await keep('docs/images/popup.png', popups[1] as string);
   for (const [name, caption, state, height] of pages) {
     const png = await shoot(world, state, 920);
     await picture(world, name, caption, [{ png, width: 1040, style: 'left:120px;top:150px' }]);
@@ -50,28 +47,37 @@ export async function takePictures(world: World): Promise<void> {
   await promo(world);
 }
 
-const inFrame = 'left:80px;top:150px';
+const keep = async (path: string, png: string) => writeFileSync(path, Buffer.from(png, 'base64'));
 
-const explorerParts = ({ page, popup }: { page: string; popup: string }, width: number): Shot[] => [
-  { png: page, width, style: width === 1000 ? 'left:0;top:0' : inFrame },
-  { png: popup, width: 340, style: width === 1000 ? 'right:24px;bottom:24px' : 'right:104px;bottom:40px' },
-];
+/** The page with the button, and before it the file that comes of a click. */
+const result = ({ page, file }: { page: string; file: string }, width: number): Shot[] =>
+  width === 1000
+    ? [
+        { png: page, width: 700, style: 'left:0;top:0' },
+        { png: file, width: 640, style: 'right:24px;bottom:24px' },
+      ]
+    : [
+        { png: page, width: 840, style: 'left:60px;top:140px' },
+        { png: file, width: 760, style: 'right:60px;bottom:40px' },
+      ];
 
-async function shootExplorer(world: World): Promise<{ page: string; popup: string }> {
-  const { chromium, emulator, ...the } = world;
-  await the.fresh();
+async function shootExplorer(world: World): Promise<{ page: string; file: string }> {
+  await world.fresh();
   await exportSignedIn(world);
-  await the.freshExports();
-  emulator.graph.timing = { notStartedMs: 1000, runningMs: 60_000 };
-  const page = await the.openExplorer();
+  await world.freshExports();
+  await world.clearDownloads();
+  const page = await world.openExplorer();
   await page.setViewport({ width: 1000, height: 580, deviceScaleFactor: 2 });
-  await pressPageButton(page);
-  await pageButton(page, /Preparing/, 20_000);
+  await pageButton(page, /^Export view$/);
   const shot = await page.screenshot({ encoding: 'base64' });
-  const [tab] = await chromium.evaluate(() => chrome.tabs.query({ url: 'https://goals.microsoft.com/*' }));
-  const popup = await chromium.openOwn(`popup.html?tab=${tab?.id}`);
-  await popup.waitForSelector('.job');
-  return { page: shot, popup: await full(popup, 400) };
+  await pressPageButton(page);
+  await pageButton(page, /Saved/, 20_000);
+  const [name = ''] = world.files();
+  const sheetPage = await world.chromium.browser.newPage();
+  await sheetPage.setContent(spreadsheetHtml(world.fileBytes(name).toString(), name));
+  const file = await full(sheetPage, spreadsheetWidth);
+  await sheetPage.close();
+  return { page: shot, file };
 }
 
 async function shoot(world: World, state: PageState, width: number, theme = 'light'): Promise<string> {
@@ -84,6 +90,8 @@ async function shoot(world: World, state: PageState, width: number, theme = 'lig
 
 async function full(page: Page, width: number): Promise<string> {
   await page.setViewport({ width, height: 10, deviceScaleFactor: 2 });
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewport({ width, height, deviceScaleFactor: 2 });
   return page.screenshot({ encoding: 'base64', fullPage: true });
 }
 
@@ -146,24 +154,12 @@ const exported = (title: string, minutes: number, kB: number): Job => ({
   title,
   view: { ...view, explorerViewId: `2c8b5fd3-67c3-4677-8eb3-e0066c4d2f${String(10 + number)}` },
 });
-const problem = (code: string, more: object = {}) => ({
-  code,
-  at: now - minute,
-  value: 'alice@contoso.com',
-  details: { status: 429, requestId: 'a0c1f2f0-0000-4000-8000-000000000001' },
-  ...more,
-});
 const running = jobIn('following', {
   ...ago(3),
   title: 'Q3 company OKRs',
   status: 'running',
   dueAt: now + minute,
 });
-const throttled = {
-  ...running,
-  hold: problem('throttled', { retryAt: now + 12 * minute }),
-  notBefore: now + 12 * minute,
-} as Job;
 const earlier = [
   exported('Marketing: key results', 50, 482),
   exported('Board report', 190, 1240),
@@ -178,9 +174,9 @@ const popup = (state: string, jobs: Job[]): PageState => ({
   tab: explorerUrl(view),
 });
 const popupStates = [
-  popup('throttled', [throttled]),
+  popup('ready', earlier),
   popup('running', [running, earlier[1] as Job]),
-  popup('done', [{ ...exported('Q3 company OKRs', 4, 1300), view }]),
+  popup('done', [{ ...exported('Q3 company OKRs', 4, 1300), view }, ...earlier]),
 ];
 
 /** A height: also for the README, cut off there (CSS pixels). */
@@ -189,9 +185,9 @@ const pages: [name: string, caption: string, state: PageState, height?: number][
     '3-history',
     'Every export, and its file again',
     { page: 'export-history', state: 'store', jobs: [running, ...earlier] },
-    720,
+    500,
   ],
-  ['4-welcome', 'Set up in three steps', { page: 'welcome', state: 'store', stored: {} }],
+  ['4-welcome', 'Set up in three steps', { page: 'welcome', state: 'store', stored: {} }, 620],
   [
     '5-options',
     'Options that explain themselves',

@@ -63,6 +63,9 @@ async function takeAll(from: World): Promise<void> {
 async function dress(page: Page, usual: number, { theme = 'light', rtl = false, width = usual }: Variant) {
   await setTheme(page, theme);
   await page.setViewport({ width, height: 100, deviceScaleFactor: 1 });
+  // As high as its page: what sticks to the window's end is at the page's.
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewport({ width, height, deviceScaleFactor: 1 });
   await page.evaluate(
     (dir) => {
       document.documentElement.dir = dir;

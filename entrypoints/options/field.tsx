@@ -1,8 +1,11 @@
+import lockIcon from 'fluent-icon:lock-closed-16-filled';
+import { Icon } from '../../components/icon.tsx';
 import { exportFileName } from '../../lib/files/file-name.ts';
 import { type MessageKey, t } from '../../lib/i18n.ts';
 import { catalogue, type SettingKey, type SettingValue } from '../../lib/settings/catalogue.ts';
 import { reasonText } from '../../lib/settings/reasons.ts';
 import { FieldInput } from './field-input.tsx';
+import { NameParts } from './name-parts.tsx';
 
 interface Props {
   name: SettingKey;
@@ -31,9 +34,10 @@ export function Field({ name, value, reason, locked, onChange }: Props) {
       />
       {locked ? (
         <p id={managed} class="managed">
-          <Lock /> {t('options_managed')}
+          <Icon path={lockIcon} size={16} /> {t('options_managed')}
         </p>
       ) : null}
+      {name === 'fileName' && !locked ? <NameParts field={name} onChange={onChange} /> : null}
       <p id={`${name}-hint`} class="quiet">
         {t(hint)}
       </p>
@@ -44,15 +48,6 @@ export function Field({ name, value, reason, locked, onChange }: Props) {
     </div>
   );
 }
-
-const Lock = () => (
-  <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-    <path
-      fill="currentColor"
-      d="M5 6V5a3 3 0 0 1 6 0v1h.5A1.5 1.5 0 0 1 13 7.5v5A1.5 1.5 0 0 1 11.5 14h-7A1.5 1.5 0 0 1 3 12.5v-5A1.5 1.5 0 0 1 4.5 6H5Zm1 0h4V5a2 2 0 1 0-4 0v1Zm2 5a1 1 0 1 0 0-2 1 1 0 0 0 0 2Z"
-    />
-  </svg>
-);
 
 const exampleView = {
   goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3',

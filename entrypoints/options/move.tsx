@@ -29,7 +29,7 @@ export function MoveSettings({ layers, onImported }: Props) {
     setResult(imported);
   };
   return (
-    <section aria-labelledby="move">
+    <section class="card" aria-labelledby="move">
       <h2 id="move">{t('options_move')}</h2>
       <p>{t('options_move_hint')}</p>
       <div>

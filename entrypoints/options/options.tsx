@@ -1,12 +1,9 @@
 import { useState } from 'preact/hooks';
-import { CopyButton } from '../../components/copy-button.tsx';
 import { Diagnostics } from '../../components/diagnostics.tsx';
 import { NotifyToggle } from '../../components/notify-toggle.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { SiteAccess } from '../../components/site-access.tsx';
 import { useMissingSites } from '../../components/use-missing-sites.ts';
-import { adminConsentUrl } from '../../lib/auth/sign-in-config.ts';
-import { permission } from '../../lib/hosts.ts';
 import { t } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
 import { reasonOf } from '../../lib/refused.ts';
@@ -23,8 +20,10 @@ import { Copies } from './copies.tsx';
 import { Field } from './field.tsx';
 import { IgnoredValues } from './ignored-values.tsx';
 import { MoveSettings } from './move.tsx';
-import { RedirectUri } from './redirect-uri.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { SignIn } from './sign-in.tsx';
 import { useLayers } from './use-layers.ts';
+import { useWantsNotify } from './use-wants-notify.ts';
 
 type Outcome = 'saved' | { refused: string } | undefined;
 
@@ -37,12 +36,13 @@ export function Options({ first }: { first: Layers }) {
   const missing = useMissingSites();
   const [typed, setTyped] = useState<Partial<Settings>>({});
   const [outcome, setOutcome] = useState<Outcome>();
+  const notify = useWantsNotify();
   const { settings, managed, ignored } = layers;
   const edits = notManaged(typed, managed);
   const draft = { ...settings, ...edits };
   const reasons = Object.fromEntries(settingKeys.map((key) => [key, validateSetting(key, draft[key])]));
   const invalid = settingKeys.filter((key) => reasons[key]);
-  const changed = settingKeys.some((key) => draft[key] !== settings[key]);
+  const changed = notify.changed || settingKeys.some((key) => draft[key] !== settings[key]);
 
   /** What is kept by now needs no place here any more, unless something else was typed since. */
   const kept = async (own: Partial<Settings>, sameOnly: boolean) => {
@@ -59,14 +59,21 @@ export function Options({ first }: { first: Layers }) {
   const save = async (event: Event) => {
     event.preventDefault();
     const [wrong] = invalid;
-    if (wrong) return document.getElementById(wrong)?.focus();
+    if (wrong) return goTo(wrong);
     try {
+      // The browser asks the user only while a click is answered: before anything is waited for.
+      if (notify.changed) await notify.save();
       await send('saveSettings', { settings: edits });
       await kept(edits, true);
       setOutcome('saved');
     } catch (error) {
       setOutcome({ refused: reasonOf(error) });
     }
+  };
+  const discard = () => {
+    setTyped({});
+    notify.discard();
+    setOutcome(undefined);
   };
   const fields = (section: Section) =>
     settingKeys
@@ -90,51 +97,62 @@ export function Options({ first }: { first: Layers }) {
       <PageHead here="options" />
       <main>
         <h1>{t('options')}</h1>
-        {settings.clientId === '' ? <p class="notice">{t('options_start')}</p> : null}
+        {settings.clientId === '' ? (
+          <p class="notice">
+            {t('options_start')} <a href="/welcome.html">{t('setUp')}</a>
+          </p>
+        ) : null}
         <SiteAccess missing={missing} />
         <IgnoredValues ignored={ignored} />
         <form onSubmit={save} noValidate>
-          <section aria-labelledby="sign-in">
-            <h2 id="sign-in">{t('options_signIn')}</h2>
-            <p>{t('options_signIn_hint')}</p>
-            {fields('signIn')}
-            <RedirectUri />
-            <p class="quiet">{t('options_consent_hint', permission)}</p>
-            {draft.clientId && !reasons.clientId && !reasons.tenant ? (
-              <div class="actions">
-                <CopyButton text={adminConsentUrl(draft)} label="copyConsentLink" />
-              </div>
-            ) : null}
-          </section>
-          <section aria-labelledby="files">
+          <section class="card" aria-labelledby="files">
             <h2 id="files">{t('options_files')}</h2>
             {fields('files')}
           </section>
-          <section aria-labelledby="history">
+          <section class="card" aria-labelledby="notifications">
+            <h2 id="notifications">{t('notifications')}</h2>
+            <NotifyToggle
+              on={notify.on}
+              reason={notify.reason}
+              onChange={(on) => {
+                notify.choose(on);
+                setOutcome(undefined);
+              }}
+            />
+          </section>
+          <section class="card" aria-labelledby="history">
             <h2 id="history">{t('options_history')}</h2>
             {fields('history')}
             <Copies />
           </section>
-          <section aria-labelledby="scheduled">
+          <section class="card" aria-labelledby="scheduled">
             <h2 id="scheduled">{t('options_schedules')}</h2>
             {fields('schedules')}
           </section>
-          <div class="actions save">
-            <button type="submit" class="primary">
-              {t('save')}
-            </button>
-            <span role="status">{statusText(invalid.length > 0, changed, outcome)}</span>
-          </div>
+          <SignIn
+            application={draft.clientId && !reasons.clientId && !reasons.tenant ? draft : undefined}
+            managed={Object.hasOwn(managed, 'clientId')}
+          >
+            {fields('signIn')}
+          </SignIn>
+          <MoveSettings layers={layers} onImported={(own) => kept(own, false)} />
+          <Diagnostics />
+          <SaveBar
+            text={statusText(invalid.length > 0, changed, outcome)}
+            changed={changed}
+            onDiscard={discard}
+          />
         </form>
-        <MoveSettings layers={layers} onImported={(own) => kept(own, false)} />
-        <section aria-labelledby="notifications">
-          <h2 id="notifications">{t('notifications')}</h2>
-          <NotifyToggle />
-        </section>
-        <Diagnostics />
       </main>
     </>
   );
+}
+
+/** To a field, also one that is folded away. */
+function goTo(field: string): void {
+  const input = document.getElementById(field);
+  input?.closest('details')?.setAttribute('open', '');
+  input?.focus();
 }
 
 function statusText(invalid: boolean, changed: boolean, outcome: Outcome): string {

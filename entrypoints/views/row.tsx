@@ -1,3 +1,4 @@
+import { Ids } from '../../components/ids.tsx';
 import { formatTime, t } from '../../lib/i18n.ts';
 import { reportUrl } from '../../lib/report-url.ts';
 import type { ListedView } from '../../lib/views/list.ts';
@@ -22,9 +23,15 @@ export function Row({ view, name, href, checked, onToggle, onRename, onRemove }:
       <input type="checkbox" aria-label={name} checked={checked} onChange={onToggle} />
       <div class="what">
         <ViewName name={name} onRename={onRename} />
-        <p class="quiet">
-          <bdi>{view.view.goalsOrganizationId}</bdi>
-        </p>
+        <details class="quiet">
+          <summary>{t('details')}</summary>
+          <Ids
+            rows={[
+              ['organizationId', view.view.goalsOrganizationId],
+              ['viewId', view.view.explorerViewId],
+            ]}
+          />
+        </details>
       </div>
       <div>
         <p>{last ? lastText(last) : t('views_never')}</p>

@@ -1,10 +1,13 @@
+import emptyIcon from 'fluent-icon:apps-list-20-regular';
 import { useState } from 'preact/hooks';
+import { EmptyState } from '../../components/empty-state.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { explorerUrl } from '../../lib/explorer-view.ts';
 import { formatCount, t } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
 import { reasonOf } from '../../lib/refused.ts';
 import type { Rule } from '../../lib/schedule/rule.ts';
+import { unnamed } from '../../lib/view-names.ts';
 import type { ListedView } from '../../lib/views/list.ts';
 import { AddViews } from './add.tsx';
 import { BatchLine } from './batch-line.tsx';
@@ -57,7 +60,7 @@ export function Views({ first }: { first: ViewsState }) {
         {failure ? <p role="alert">{t('report_take_failed', failure)}</p> : null}
         <BatchLine batch={batch} />
         {views.length === 0 ? (
-          <p class="empty">{t('views_empty')}</p>
+          <EmptyState icon={emptyIcon} title={t('views_none')} text={t('views_empty')} />
         ) : (
           <section aria-label={t('views')}>
             {views.length >= many ? (
@@ -134,5 +137,4 @@ export function Views({ first }: { first: ViewsState }) {
 }
 
 const keyOf = ({ view }: ListedView): string => `${view.goalsOrganizationId}/${view.explorerViewId}`;
-/** Without a name the id is all there is. */
-const nameOf = ({ name, view }: ListedView): string => name ?? view.explorerViewId;
+const nameOf = ({ name, view }: ListedView): string => name ?? unnamed(view);

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type MessageKey, t } from '../../lib/i18n.ts';
 import { catalogue, type Settings, validateSetting } from '../../lib/settings/catalogue.ts';
+import { RegisterMessage } from './messages.tsx';
 
 type Application = Pick<Settings, 'clientId' | 'tenant'>;
 
@@ -8,37 +9,50 @@ interface Props {
   settings: Settings;
   /** Gets what differs from what holds. */
   onConnect(application: Partial<Application>): void;
-  onOpenOptions(): void;
 }
 
-/** Which application signs in, and of which directory: what every user has to be told by their organization. */
-export function Connect({ settings: { clientId, tenant }, onConnect, onOpenOptions }: Props) {
-  const [draft, setDraft] = useState<Application>({ clientId, tenant });
+/** The fork at the start: whoever has the ids enters them, whoever has not asks an administrator for them. */
+export function Connect({ settings, onConnect }: Props) {
+  const [has, setHas] = useState(true);
+  const way = (label: MessageKey, value: boolean) => (
+    <label class="choice">
+      <input type="radio" name="ids" checked={has === value} onChange={() => setHas(value)} />
+      {t(label)}
+    </label>
+  );
+  return (
+    <>
+      <p>{t('welcome_connect_hint')}</p>
+      <fieldset class="fork">
+        <legend class="visually-hidden">{t('welcome_connect')}</legend>
+        {way('welcome_have', true)}
+        {way('welcome_need', false)}
+      </fieldset>
+      {has ? <IdForm settings={settings} onConnect={onConnect} /> : <RegisterMessage />}
+    </>
+  );
+}
+
+/**
+ * Which application signs in, and of which directory. The directory has to be entered: the value that holds by itself
+ * serves only an application for the accounts of any organization, and our own recipes make none of these.
+ */
+function IdForm({ settings: { tenant }, onConnect }: Props) {
+  const known = tenant === catalogue.tenant.default ? '' : tenant;
+  const [draft, setDraft] = useState<Application>({ clientId: '', tenant: known });
   const [tried, setTried] = useState(false);
-  if (clientId)
-    return (
-      <>
-        <p>{t('named', t('setting_clientId'), clientId)}</p>
-        <p>{t('named', t('setting_tenant'), tenant)}</p>
-        <div class="actions">
-          <button type="button" class="link" onClick={onOpenOptions}>
-            {t('openOptions')}
-          </button>
-        </div>
-      </>
-    );
-  const reasons: Partial<Record<keyof Application, MessageKey | undefined>> = {
+  const reasons: Record<keyof Application, MessageKey | undefined> = {
     clientId: draft.clientId === '' ? 'welcome_connect_empty' : validateSetting('clientId', draft.clientId),
-    tenant: validateSetting('tenant', draft.tenant),
+    tenant: draft.tenant === '' ? 'welcome_connect_emptyTenant' : validateSetting('tenant', draft.tenant),
   };
   const connect = (event: Event) => {
     event.preventDefault();
     setTried(true);
-    const wrong = Object.entries(fields).find(([name]) => reasons[name as keyof Application]);
-    if (wrong) document.getElementById(wrong[1])?.focus();
+    const wrong = names.find((name) => reasons[name]);
+    if (wrong) document.getElementById(fields[wrong])?.focus();
     else onConnect(draft.tenant === tenant ? { clientId: draft.clientId } : draft);
   };
-  const field = (name: keyof Application, hint?: MessageKey) => {
+  const field = (name: keyof Application, hint: MessageKey) => {
     const id = fields[name];
     const reason = tried ? reasons[name] : undefined;
     return (
@@ -48,18 +62,17 @@ export function Connect({ settings: { clientId, tenant }, onConnect, onOpenOptio
           id={id}
           type="text"
           dir="ltr"
+          required
           value={draft[name]}
           spellcheck={false}
           autocomplete="off"
           aria-invalid={reason ? 'true' : 'false'}
-          aria-describedby={`${hint ? `${id}-hint ` : ''}${id}-reason`}
+          aria-describedby={`${id}-hint ${id}-reason`}
           onInput={({ currentTarget: { value } }) => setDraft((now) => ({ ...now, [name]: value.trim() }))}
         />
-        {hint ? (
-          <p id={`${id}-hint`} class="quiet">
-            {t(hint)}
-          </p>
-        ) : null}
+        <p id={`${id}-hint`} class="quiet">
+          {t(hint)}
+        </p>
         <p id={`${id}-reason`} class="reason" role="status">
           {reason ? t(reason) : ''}
         </p>
@@ -68,9 +81,8 @@ export function Connect({ settings: { clientId, tenant }, onConnect, onOpenOptio
   };
   return (
     <form onSubmit={connect} noValidate>
-      <p>{t('welcome_connect_hint')}</p>
-      {field('clientId')}
-      {field('tenant', 'setting_tenant_hint')}
+      {field('clientId', 'setting_clientId_hint')}
+      {field('tenant', 'welcome_tenant_hint')}
       <div class="actions">
         <button type="submit" class="primary">
           {t('save')}
@@ -81,3 +93,4 @@ export function Connect({ settings: { clientId, tenant }, onConnect, onOpenOptio
 }
 
 const fields: Record<keyof Application, string> = { clientId: 'client-id', tenant: 'tenant' };
+const names = ['clientId', 'tenant'] as const;

@@ -1,34 +1,55 @@
 import { browser } from 'wxt/browser';
 import { permissionTexts } from '../../components/permission-texts.ts';
-import { t } from '../../lib/i18n.ts';
+import { type MessageKey, t } from '../../lib/i18n.ts';
+
+/** What people call each permission; sites by their product's name. */
+const names: Record<string, MessageKey> = {
+  'https://login.microsoftonline.com/*': 'permissionName_login',
+  storage: 'permissionName_storage',
+  alarms: 'permissionName_alarms',
+  downloads: 'permissionName_downloads',
+  identity: 'permissionName_identity',
+  contextMenus: 'permissionName_contextMenus',
+  offscreen: 'permissionName_offscreen',
+  notifications: 'notifications',
+  'downloads.open': 'openFile',
+};
+const products: Record<string, string> = {
+  'https://goals.microsoft.com/*': 'Viva Goals',
+  'https://graph.microsoft.com/*': 'Microsoft Graph',
+};
+const nameOf = (permission: string): string => {
+  const key = names[permission];
+  return key ? t(key) : (products[permission] ?? permission);
+};
 
 /** What the extension may do in this browser, and why; read from its manifest. */
 export function Permissions() {
   const manifest = browser.runtime.getManifest();
   const { permissions = [], host_permissions = [], optional_permissions = [] } = manifest;
-  const rows = (names: string[]) => (
+  const rows = (all: string[]) => (
     <dl class="facts">
-      {names.map((name) => (
-        <div key={name}>
-          <dt>
-            <bdi dir="ltr">{name.replace(/^https:\/\/|\/\*$/g, '')}</bdi>
-          </dt>
-          <dd>{permissionTexts[name] ? t(permissionTexts[name]) : ''}</dd>
+      {all.map((permission) => (
+        <div key={permission}>
+          <dt>{nameOf(permission)}</dt>
+          <dd>{permissionTexts[permission] ? t(permissionTexts[permission]) : ''}</dd>
         </div>
       ))}
     </dl>
   );
   return (
-    <section aria-labelledby="permissions">
-      <h2 id="permissions">{t('permissions')}</h2>
-      <p>{t('permissions_hint')}</p>
-      {rows([...host_permissions, ...permissions])}
-      {optional_permissions.length > 0 ? (
-        <>
-          <h3>{t('permissions_optional')}</h3>
-          {rows(optional_permissions)}
-        </>
-      ) : null}
-    </section>
+    <details class="card">
+      <summary>{t('permissions')}</summary>
+      <div class="permissions">
+        <p>{t('permissions_hint')}</p>
+        {rows([...host_permissions, ...permissions])}
+        {optional_permissions.length > 0 ? (
+          <>
+            <h2>{t('permissions_optional')}</h2>
+            {rows(optional_permissions)}
+          </>
+        ) : null}
+      </div>
+    </details>
   );
 }

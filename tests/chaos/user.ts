@@ -45,7 +45,7 @@ export function createUser(session: Session, { doubleClick, retries }: Plan): Us
           const buttons = [...(card?.querySelectorAll('button') ?? [])];
           buttons.find(({ textContent }) => new RegExp(pattern).test(textContent))?.click();
         },
-        job.title ?? `View ${job.view.explorerViewId}`,
+        job.title ?? `Unnamed view (${job.view.explorerViewId.slice(0, 8)})`,
         names.source,
       );
       await sleep(300);

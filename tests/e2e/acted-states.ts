@@ -74,6 +74,18 @@ export const actedStates: PageState[] = [
     state: 'approval',
     stored: { settings },
     session: { signInProblem: problem('adminConsentRequired') },
-    act: (page) => page.click('summary'),
+    act: (page) => page.click('.body > details > summary'),
+  },
+  {
+    page: 'welcome',
+    state: 'needs IDs',
+    stored: nothing,
+    act: (page) => page.click('::-p-aria([name="I need them"][role="radio"])'),
+  },
+  {
+    page: 'welcome',
+    state: 'permissions',
+    stored: nothing,
+    act: (page) => page.click('details.card summary'),
   },
 ];

@@ -25,14 +25,18 @@ test('it opens by itself, says what an administrator has to do, and leads to the
   await page.waitForSelector('#client-id');
   await page.bringToFront();
   await shoot(page, 'welcome-1');
+  await page.click('::-p-aria([name="I need them"][role="radio"])');
   expect(await page.$eval('blockquote', (message) => message.innerText)).toContain(
     'Goals-Export.ReadWrite.All',
   );
+  await shoot(page, 'welcome-1-needs');
+  await page.click('::-p-aria([name="I have the IDs"][role="radio"])');
   await press(page, 'Save');
   expect(await page.$eval('#client-id-reason', (reason) => reason.textContent)).toContain('Enter the');
   await page.type('#client-id', world.emulator.clientId);
+  await press(page, 'Save');
+  expect(await page.$eval('#tenant-reason', (reason) => reason.textContent)).toContain('Enter your tenant');
   // A registration for one tenant alone takes sign-ins through that tenant only.
-  await page.$eval('#tenant', (field) => (field as HTMLInputElement).select());
   await page.type('#tenant', world.emulator.tenantId);
   await press(page, 'Save');
 
@@ -70,7 +74,9 @@ test('without a client ID page, popup and click say so and lead there; set up, t
   page = await welcomePage();
   await page.waitForSelector('#client-id');
   await page.type('#client-id', world.emulator.clientId);
+  await page.type('#tenant', world.emulator.tenantId);
   await press(page, 'Save');
+  await page.waitForSelector('.way > .done');
   await page.close();
   await pageButton(explorer, /^Export view$/);
   await pressPageButton(explorer);

@@ -28,6 +28,8 @@ test('from the set-up to the file, again from the popup, and to its place in the
   await welcome.waitForSelector('#client-id');
   await tabTo(welcome, () => document.activeElement?.id === 'client-id');
   await welcome.keyboard.type(emulator.clientId);
+  await tabTo(welcome, () => document.activeElement?.id === 'tenant');
+  await welcome.keyboard.type(emulator.tenantId);
   await welcome.keyboard.press('Enter');
   await welcome.waitForSelector('.way > li.done');
   await until('the next step has the focus', () =>

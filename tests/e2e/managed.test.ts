@@ -71,6 +71,7 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
     expect(await field(page, 'clientId')).toEqual({ value: world.emulator.clientId, ...theirs });
     expect(await field(page, 'tenant')).toEqual({ value: 'contoso.com', ...theirs });
     expect(await field(page, 'fileName')).toEqual({ value: '{view} {date}', locked: false, managed: false });
+    await page.click('section:has(#sign-in) summary');
     await page.type('#clientId', 'x');
     await page.click('#askWhere');
     expect(await field(page, 'clientId')).toMatchObject({ value: world.emulator.clientId });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Display, startDisplay } from '../browser/display.ts';
 import { until } from '../browser/until.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
-import { exportSignedIn, startWorld, type World } from './world.ts';
+import { exportSignedIn, press, startWorld, type World } from './world.ts';
 
 /* The browser asks the user in a window of its own: with real keys, on a display. */
 
@@ -42,6 +42,7 @@ test('wanted and allowed: an export that nobody watches is announced, once; one 
   // come out as a no: asked once more.
   for (let times = 0; times < 3 && (await notify()) !== 'on'; times++) {
     await options.click('#notify');
+    await press(options, 'Save');
     await pause(1500);
     await display.xdotool('key', 'Tab');
     await pause(500);

@@ -6,7 +6,7 @@ import { explorerUrl } from './world.ts';
 
 /** One page of the extension as it stands with something stored. */
 export interface PageState {
-  page: 'popup' | 'options' | 'export-history' | 'welcome' | 'report';
+  page: 'popup' | 'options' | 'export-history' | 'views' | 'welcome' | 'report';
   state: string;
   /** `storage.local`; settings and account unless told otherwise. */
   stored?: Record<string, unknown>;
@@ -71,6 +71,8 @@ export const many = [
   { ...done, id: '3', view: otherView, title: 'Sales' },
   { ...jobIn('cancelled', recent), id: '4', view: otherView, title: 'Board' },
 ];
+const { title: _title, ...withoutName } = done;
+const unnamed = { ...withoutName, id: '7', view: { ...view, explorerViewId: 'f0e1d2c3-b4a5' } };
 const explorer = explorerUrl(view);
 const nothing = { settings: {}, account: undefined };
 
@@ -117,6 +119,8 @@ export const pageStates: PageState[] = [
     jobs: [{ ...done, account: longAccount, title: longTitle, file: longFile }],
   },
   { page: 'export-history', state: 'many', jobs: [...many, { ...paused, id: '5' }, { ...done, id: '6' }] },
+  { page: 'views', state: 'empty' },
+  { page: 'views', state: 'exported', jobs: [...many, unnamed] },
   { page: 'report', state: 'empty', stored: nothing },
   { page: 'welcome', state: 'first', stored: nothing },
   { page: 'welcome', state: 'connected', stored: { settings } },

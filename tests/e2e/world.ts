@@ -42,7 +42,7 @@ export async function startWorld(
 
   const closePages = async () => {
     for (const page of await chromium.browser.pages())
-      if (/^https:|(popup|options|history|welcome|report)\.html/.test(page.url()))
+      if (/^https:|(popup|options|history|views|welcome|report)\.html/.test(page.url()))
         await page.close().catch(() => undefined);
   };
   const world: World = {

@@ -321,7 +321,7 @@ describe('started elsewhere', () => {
 
   test('one that is ready is downloaded', async () => {
     await ask({ exports: [{ ...found, expiresAt: Date.now() + 3_700_000 }] });
-    const name = `View ${otherView.explorerViewId}`;
+    const name = `Unnamed view (${otherView.explorerViewId.slice(0, 8)})`;
     expect(entry(name).getByText('Ready')).toBeTruthy();
     expect(row(name).textContent).toContain('61 minutes');
     fireEvent.click(entry(name).getByRole('button', { name: 'Download' }));
@@ -336,7 +336,7 @@ describe('started elsewhere', () => {
     [{ status: 'archived' }, 'archived', undefined],
   ])('%o', async (more, state, deed) => {
     await ask({ exports: [{ ...found, ...more }] });
-    const one = entry(`View ${otherView.explorerViewId}`);
+    const one = entry(`Unnamed view (${otherView.explorerViewId.slice(0, 8)})`);
     expect(one.getByText(state)).toBeTruthy();
     expect(one.queryAllByRole('button').map(({ textContent }) => textContent)).toEqual(deed ? [deed] : []);
   });

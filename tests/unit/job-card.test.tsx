@@ -87,7 +87,9 @@ describe('the card', () => {
     expect(screen.getByRole('heading').textContent).toBe('Company OKRs');
     const { title: _title, ...unnamed } = jobIn('requested');
     show(unnamed, { named: true });
-    expect(screen.getByRole('article', { name: `View ${view.explorerViewId}` })).toBeTruthy();
+    expect(
+      screen.getByRole('article', { name: `Unnamed view (${view.explorerViewId.slice(0, 8)})` }),
+    ).toBeTruthy();
     expect(screen.getAllByRole('heading')).toHaveLength(1);
   });
 

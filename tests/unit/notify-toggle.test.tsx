@@ -1,8 +1,10 @@
 import { act, fireEvent, render, screen } from '@testing-library/preact';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { NotifyToggle } from '../../components/notify-toggle.tsx';
+import { Options } from '../../entrypoints/options/options.tsx';
+import { layersOf } from '../../lib/settings/layers.ts';
 import { aroundPages, sent } from './pages.ts';
+import { settings } from './samples.ts';
 
 aroundPages();
 
@@ -14,28 +16,48 @@ beforeEach(() => {
   Object.assign(fakeBrowser.permissions, { request, remove });
 });
 
-const box = () => screen.getByRole('checkbox') as HTMLInputElement;
+const show = () => render(<Options first={layersOf(settings, {})} />);
+const box = () =>
+  screen.getByLabelText<HTMLInputElement>('Notify me when an export ends or needs my attention');
+const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+const saved = () => document.querySelector('.save [role=status]')?.textContent;
 const isOn = (on: boolean) => vi.waitFor(() => expect(box().checked).toBe(on));
 const store = (notify: string) => act(() => fakeBrowser.storage.local.set({ notify }));
+const told = () => sent.filter(([name]) => name === 'setNotify').map(([, input]) => input);
 
-test('on and off: the permission comes and goes, and it shows what is stored', async () => {
-  render(<NotifyToggle />);
+test('on and off with Save, as all else: the permission comes and goes; what is stored elsewhere is shown', async () => {
+  show();
   fireEvent.click(box());
+  expect(saved()).toBe('Not saved yet');
+  expect(request).not.toHaveBeenCalled();
+  press('Save');
   expect(request).toHaveBeenCalledOnce();
-  await vi.waitFor(() => expect(sent).toEqual([['setNotify', { notify: 'on' }]]));
-  expect(box().checked).toBe(false);
+  await vi.waitFor(() => expect(saved()).toBe('Saved'));
+  expect(told()).toEqual([{ notify: 'on' }]);
   await store('on');
   await isOn(true);
   fireEvent.click(box());
-  await vi.waitFor(() => expect(sent.at(-1)).toEqual(['setNotify', { notify: 'off' }]));
+  press('Save');
+  await vi.waitFor(() => expect(told().at(-1)).toEqual({ notify: 'off' }));
   expect(remove).toHaveBeenCalledOnce();
   await store('off');
   await isOn(false);
 });
 
+test('discarded, it is as it was, and nobody is asked', async () => {
+  show();
+  fireEvent.click(box());
+  press('Discard');
+  await isOn(false);
+  press('Save');
+  expect(request).not.toHaveBeenCalled();
+});
+
 test('what the browser was not allowed is said', async () => {
   request.mockResolvedValue(false);
-  render(<NotifyToggle />);
+  show();
   fireEvent.click(box());
+  press('Save');
   expect(await screen.findByText('The browser does not allow notifications.')).toBeTruthy();
+  await isOn(false);
 });

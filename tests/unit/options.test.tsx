@@ -84,7 +84,57 @@ describe('while typing', () => {
   });
 });
 
+describe('the parts of a file name', () => {
+  test('are put in where the cursor is, which stays behind them', () => {
+    show({ ...settings, fileName: 'OKR ' });
+    field('File name').setSelectionRange(4, 4);
+    fireEvent.click(screen.getByRole('button', { name: 'Insert {view}' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Insert {time}' }));
+    expect(field('File name').value).toBe('OKR {view}{time}');
+    expect(document.activeElement).toBe(field('File name'));
+    expect(saved()).toBe('Not saved yet');
+  });
+
+  test('not into one that the organization has set', () => {
+    show(settings, { fileName: 'OKR' });
+    expect(screen.queryByRole('button', { name: 'Insert {view}' })).toBeNull();
+  });
+});
+
+describe('sign-in', () => {
+  const opened = () => document.querySelector('section:has(#sign-in) details')?.hasAttribute('open');
+  test('is one line where the organization has set it up, which opens', () => {
+    show({}, { clientId: settings.clientId });
+    expect(opened()).toBe(false);
+    expect(screen.getByText(/^Your organization has set it up/)).toBeTruthy();
+    type('Directory (tenant)', 'contoso');
+    save();
+    expect(opened()).toBe(true);
+    expect(document.activeElement).toBe(field('Directory (tenant)'));
+  });
+
+  test('else it lies open', () => {
+    show();
+    expect(opened()).toBeUndefined();
+  });
+});
+
 describe('saving', () => {
+  test('or discarding: all is as it was, and the focus is not lost', () => {
+    show();
+    expect(screen.queryByRole('button', { name: 'Discard' })).toBeNull();
+    type('File name', 'OKR');
+    fireEvent.click(field('Ask where to save each file'));
+    fireEvent.click(screen.getByRole('button', { name: 'Discard' }));
+    expect([field('File name').value, field('Ask where to save each file').checked, saved()]).toEqual([
+      settings.fileName,
+      false,
+      '',
+    ]);
+    expect(document.activeElement?.textContent).toBe('Save');
+    expect(sent).toEqual([]);
+  });
+
   /** As the background does it. */
   const keep = () =>
     background.mockImplementation(async ({ input }: { input: { settings: object } }) => {

@@ -13,13 +13,13 @@ beforeEach(() => {
 });
 
 test('a value keeps its order in a text that reads the other way', () => {
-  expect(t('problem_contentElsewhere_happened', link)).toContain(isolated);
+  expect(t('problem_downloadFailed_happened', link)).toContain(isolated);
   expect(t('problem_internal_happened', '')).not.toMatch(/[\u2068\u2069]/);
 });
 
 test('in a text from left to right there is nothing to keep', () => {
   vi.spyOn(fakeBrowser.i18n, 'getUILanguage').mockReturnValue('he');
-  expect(t('problem_contentElsewhere_happened', link)).not.toContain(isolated);
+  expect(t('problem_downloadFailed_happened', link)).not.toContain(isolated);
 });
 
 test('what leaves the screen has no invisible marks', async () => {
@@ -37,5 +37,5 @@ test('what leaves the screen has no invisible marks', async () => {
 
 test('the name of a view, which can be searched and changed, has none either', () => {
   const view = { goalsOrganizationId: 'o', explorerViewId: 'v' };
-  expect(nameOf({ view }, {})).toBe('View v');
+  expect(nameOf({ view }, {})).toBe('Unnamed view (v)');
 });

@@ -82,29 +82,51 @@ describe('shows what is done', () => {
 });
 
 describe('connecting', () => {
-  const enter = (value: string) => {
+  const directory = () => screen.getByLabelText<HTMLInputElement>('Directory (tenant)');
+  const enter = (value: string, tenant = 'contoso.com') => {
     fireEvent.input(screen.getByLabelText('Application (client) ID'), { target: { value } });
+    fireEvent.input(directory(), { target: { value: tenant } });
     press('Save');
   };
-  test('keeps the ID, and nothing else', async () => {
+  test('keeps both IDs', async () => {
     await show();
-    enter(` ${settings.clientId} `);
-    expect(sent).toEqual([['saveSettings', { settings: { clientId: settings.clientId } }]]);
-  });
-
-  test('with the directory, where one was entered; a wrong one is refused', async () => {
-    await show();
-    const directory = screen.getByLabelText('Directory (tenant)');
-    fireEvent.input(directory, { target: { value: 'contoso' } });
-    enter(settings.clientId);
-    expect(sent).toEqual([]);
-    expect(document.body.textContent).toContain('Neither “organizations”');
-    expect(document.activeElement).toBe(directory);
-    fireEvent.input(directory, { target: { value: 'contoso.com ' } });
-    enter(settings.clientId);
+    enter(` ${settings.clientId} `, ' contoso.com ');
     expect(sent).toEqual([
       ['saveSettings', { settings: { clientId: settings.clientId, tenant: 'contoso.com' } }],
     ]);
+  });
+
+  test('the directory is not guessed: its field is empty, and has to be filled in', async () => {
+    await show();
+    expect(directory().value).toBe('');
+    expect(directory().required).toBe(true);
+    enter(settings.clientId, '');
+    expect(sent).toEqual([]);
+    expect(document.body.textContent).toContain('Enter your tenant’s ID or domain.');
+    expect(document.activeElement).toBe(directory());
+  });
+
+  test('one that the organization has set stands there', async () => {
+    await fakeBrowser.storage.managed.set({ tenant: 'contoso.com' });
+    await show();
+    expect(directory().value).toBe('contoso.com');
+    enter(settings.clientId);
+    expect(sent).toEqual([['saveSettings', { settings: { clientId: settings.clientId } }]]);
+  });
+
+  test('once saved it says so, and is a line', async () => {
+    await show({ settings });
+    const step = document.querySelector('.way > .done');
+    expect(step?.textContent).toBe('Connect to your organizationSavedOpen options');
+    expect(screen.queryByLabelText('Application (client) ID')).toBeNull();
+  });
+
+  test('a wrong directory is refused', async () => {
+    await show();
+    enter(settings.clientId, 'contoso');
+    expect(sent).toEqual([]);
+    expect(document.body.textContent).toContain('Neither “organizations”');
+    expect(document.activeElement).toBe(directory());
   });
 
   test.each([
@@ -120,8 +142,13 @@ describe('connecting', () => {
 });
 
 describe('the message to an administrator', () => {
-  test('without an ID: what is to be registered', async () => {
+  test('without the IDs: what is to be registered, and what to do with the answer', async () => {
     await show();
+    expect(document.querySelector('blockquote')).toBeNull();
+    fireEvent.click(screen.getByLabelText('I need them'));
+    expect(screen.queryByLabelText('Application (client) ID')).toBeNull();
+    expect(screen.getByRole('button', { name: 'Copy message' }).className).toBe('primary');
+    expect(document.body.textContent).toContain('When the answer comes, open this page again');
     for (const part of ['https://test-extension-id.chromiumapp.org/', 'Goals-Export.ReadWrite.All'])
       expect(message()).toContain(part);
     press('Copy message');
