@@ -60,7 +60,7 @@ function popupNeeds(id: string, modules: Modules, seen = new Set<string>()): boo
 const sharedCode = [
   {
     name: 'core',
-    test: /[\\/](lib[\\/](?!host[\\/](content|serve)\b|okr[\\/]|copies[\\/]|views[\\/]|schedule[\\/])|webextension-polyfill[\\/]|wxt[\\/])|virtual:/,
+    test: /[\\/](lib[\\/](?!host[\\/](content|serve)\b|okr[\\/]|copies[\\/]|views[\\/]|schedule[\\/]|report[\\/])|webextension-polyfill[\\/]|wxt[\\/])|virtual:/,
     minShareCount: 2,
     priority: 2,
   },

@@ -5,6 +5,7 @@ import { type Account, isOpen, type Job } from '../lib/jobs/job.ts';
 import { elapsedOf, problemOf, type Status, statusOf, statusText } from '../lib/jobs/status.ts';
 import { reportUrl } from '../lib/report-url.ts';
 import { nameOf, type ViewNames } from '../lib/view-names.ts';
+import { NotExcel } from './not-excel.tsx';
 import { ProblemPanel } from './problem-panel.tsx';
 import { Steps } from './steps.tsx';
 import type { Deeds } from './use-deeds.ts';
@@ -48,6 +49,7 @@ export function JobCard({ job, now, names, deeds, adminConsentUrl, named = false
           <bdi>{baseName(job.file.name)}</bdi> ({formatBytes(job.file.bytes)})
         </p>
       ) : null}
+      <NotExcel file={job.file} />
       {status === 'done' && job.joined ? <p class="quiet">{t('wasJoined')}</p> : null}
       {problem ? (
         <ProblemPanel

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Ids } from '../../components/ids.tsx';
+import { NotExcel } from '../../components/not-excel.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { Steps } from '../../components/steps.tsx';
 import { formatTime, t } from '../../lib/i18n.ts';
@@ -50,6 +51,7 @@ export function Details({ job, name, now, adminConsentUrl, focus, onClose }: Pro
           ['viewId', view.explorerViewId],
         ]}
       />
+      <NotExcel file={job.file} />
       {job.noCopy ? <p class="quiet">{t('report_copy_refused', job.noCopy)}</p> : null}
       <div class="actions">
         <button type="button" onClick={onClose}>

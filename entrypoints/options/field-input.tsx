@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { SettingKey, SettingValue } from '../../lib/settings/catalogue.ts';
+import { type SettingKey, type SettingValue, settingOf } from '../../lib/settings/catalogue.ts';
 
 interface Props {
   name: SettingKey;
@@ -24,6 +24,19 @@ export function FieldInput({ name, value, invalid, locked, describedBy, onChange
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
     );
+  const { choices } = settingOf(name);
+  // A policy may have said it in other words.
+  const chosen = choices?.find(([known]) => known === value) ?? choices?.at(-1);
+  if (choices && !locked)
+    return (
+      <select {...shared} value={chosen?.[0]} onChange={(event) => onChange(event.currentTarget.value)}>
+        {choices.map(([known, label]) => (
+          <option key={known} value={known}>
+            {label}
+          </option>
+        ))}
+      </select>
+    );
   const ofText = { ...shared, readOnly: locked, 'aria-invalid': invalid, autocomplete: 'off' as const };
   if (typeof value === 'number') return <NumberInput {...ofText} value={value} onChange={onChange} />;
   return (
@@ -31,7 +44,7 @@ export function FieldInput({ name, value, invalid, locked, describedBy, onChange
       {...ofText}
       type="text"
       dir="ltr"
-      value={value}
+      value={chosen?.[1] ?? value}
       spellcheck={false}
       onInput={(event) => locked || onChange(event.currentTarget.value.trimStart())}
       onBlur={({ currentTarget: { value: left } }) =>

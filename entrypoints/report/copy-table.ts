@@ -1,8 +1,8 @@
 import { clipboardTable } from '../../lib/okr/write/clipboard.ts';
-import type { Ask } from './client.ts';
+import type { Ask } from '../../lib/report/client.ts';
+import type { ColumnKey, Opened, Query, RowView, Shown } from '../../lib/report/protocol.ts';
 import { formatCell, formatDay, formatPercent, statusText } from './format.ts';
 import { columnFor } from './grid/columns.ts';
-import type { ColumnKey, Opened, Query, RowView, Shown } from './protocol.ts';
 
 const days = new Set<ColumnKey>(['startDate', 'endDate', 'createdAt', 'lastCheckIn']);
 

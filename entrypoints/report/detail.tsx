@@ -3,12 +3,12 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../../components/icon.tsx';
 import { formatCount, t } from '../../lib/i18n.ts';
 import type { CheckIn } from '../../lib/okr/model.ts';
+import type { Ask } from '../../lib/report/client.ts';
+import type { Detail, Opened } from '../../lib/report/protocol.ts';
 import { ChangeText } from './changes.tsx';
 import { OwnLines } from './charts/own-lines.tsx';
-import type { Ask } from './client.ts';
 import { formatDay, formatNumber, formatPercent, kindText } from './format.ts';
 import { Progress, Status } from './grid/cell.tsx';
-import type { Detail, Opened } from './protocol.ts';
 
 interface Props {
   at: number;

@@ -3,8 +3,8 @@ import { type Copy, dropCopies, listCopies, loadCopy, onCopiesChanged } from '..
 import { unpack } from '../../lib/copies/pack.ts';
 import { type ExplorerView, sameView } from '../../lib/explorer-view.ts';
 import { loadJob } from '../../lib/jobs/load.ts';
+import type { Source } from '../../lib/report/protocol.ts';
 import { loadSettings } from '../../lib/storage.ts';
-import type { Source } from './protocol.ts';
 
 /** The export that the page was opened for. */
 export const exportIn = (search: string): string | undefined =>

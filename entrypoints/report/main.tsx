@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { beginWidePage } from '../../components/wide-page.ts';
-import { startWorker } from './client.ts';
+import { startWorker } from '../../lib/report/client.ts';
 import { compareIn, exportIn } from './kept.ts';
 import { meaningsIn } from './meanings.tsx';
 import { Report } from './report.tsx';

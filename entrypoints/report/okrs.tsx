@@ -1,10 +1,10 @@
 import { useMemo } from 'preact/hooks';
 import { formatCount, t } from '../../lib/i18n.ts';
+import { type ColumnKey, type Facet, facets, type Query } from '../../lib/report/protocol.ts';
 import { kindText, statusText } from './format.ts';
 import { columnFor } from './grid/columns.ts';
 import { Treegrid } from './grid/treegrid.tsx';
 import { MultiSelect } from './menu.tsx';
-import { type ColumnKey, type Facet, facets, type Query } from './protocol.ts';
 import type { Filters, ReportState } from './report.tsx';
 
 interface Props {

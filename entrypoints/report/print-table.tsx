@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { formatCount, t } from '../../lib/i18n.ts';
-import type { Ask } from './client.ts';
+import type { Ask } from '../../lib/report/client.ts';
+import type { Opened, RowView, Shown } from '../../lib/report/protocol.ts';
 import { formatCell, formatDay, formatPercent, statusText } from './format.ts';
-import type { Opened, RowView, Shown } from './protocol.ts';
 
 interface Props {
   shown: Shown | undefined;

@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n.ts';
+import type { ReportWorker } from '../../lib/report/client.ts';
+import type { Facet, Preset, Source } from '../../lib/report/protocol.ts';
 import { Changes } from './changes.tsx';
 import { ChartsOf } from './charts/charts.tsx';
-import type { ReportWorker } from './client.ts';
 import { DetailPanel } from './detail.tsx';
 import { DropZone } from './drop.tsx';
 import { Empty } from './empty.tsx';
@@ -12,7 +13,6 @@ import { KeptList } from './kept-list.tsx';
 import { MeaningsOf } from './meanings.tsx';
 import { Okrs } from './okrs.tsx';
 import { PrintTable } from './print-table.tsx';
-import type { Facet, Preset, Source } from './protocol.ts';
 import { SummaryOf } from './summary.tsx';
 import { TakingNews } from './toolbar.tsx';
 import { Doubts, Unreadable } from './troubles.tsx';

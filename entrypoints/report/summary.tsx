@@ -1,6 +1,6 @@
 import { formatCount, t } from '../../lib/i18n.ts';
+import { type Opened, type Preset, presets, type Query } from '../../lib/report/protocol.ts';
 import { formatPercent, kindText, statusText } from './format.ts';
-import { type Opened, type Preset, presets, type Query } from './protocol.ts';
 import type { Filters } from './report.tsx';
 
 interface Props {

@@ -6,12 +6,13 @@ import excelIcon from 'fluent-icon:table-20-regular';
 import { useState } from 'preact/hooks';
 import { Icon } from '../../components/icon.tsx';
 import { formatCount, t } from '../../lib/i18n.ts';
-import type { Ask } from './client.ts';
+import type { Ask } from '../../lib/report/client.ts';
+import { labelsIn } from '../../lib/report/labels.ts';
+import type { Opened, Written } from '../../lib/report/protocol.ts';
 import { copyTable } from './copy-table.ts';
 import { viewNameOf } from './format.ts';
-import { csvNames, workbookLabels } from './labels.ts';
+import { csvNames } from './labels.ts';
 import { PrepareDialog } from './prepare/dialog.tsx';
-import type { Opened, Written } from './protocol.ts';
 import type { ReportState } from './report.tsx';
 import { saveFile } from './save-file.ts';
 import type { Taking } from './use-taking.ts';
@@ -34,7 +35,7 @@ export function Toolbar({ report, opened, ask, taking }: Props) {
   const disabled = shown === undefined;
   const saveExcel = () =>
     take(async (work) => {
-      const written = await ask('saveExcel', { labels: workbookLabels() }, work);
+      const written = await ask('saveExcel', { labels: labelsIn(t) }, work);
       saveFile(new Blob([written.bytes], { type: excelType }), `${name}.xlsx`);
       return savedText(`${name}.xlsx`, written);
     });

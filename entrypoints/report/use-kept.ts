@@ -2,8 +2,8 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { type Copy, onCopiesChanged } from '../../lib/copies/copies.ts';
 import { t } from '../../lib/i18n.ts';
 import { reasonOf } from '../../lib/refused.ts';
+import type { Source } from '../../lib/report/protocol.ts';
 import { loadKept, othersOf, sourceOf, whyNot } from './kept.ts';
-import type { Source } from './protocol.ts';
 
 interface Report {
   open(sources: Source[]): Promise<void>;

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatLanguage } from '../../lib/language.ts';
 import type { Kind } from '../../lib/okr/model.ts';
-import type { Ask, ReportWorker } from './client.ts';
+import type { Ask, ReportWorker } from '../../lib/report/client.ts';
+import type { Charts, Query, Reading, Shown, Source } from '../../lib/report/protocol.ts';
 import { firstColumns } from './grid/columns.ts';
-import type { Charts, Query, Reading, Shown, Source } from './protocol.ts';
 
 /** Reading that takes longer than this (ms) tells how far it is. */
 const patience = 500;

@@ -3,6 +3,11 @@ import type { ExplorerView } from '../explorer-view.ts';
 /** What a file-name template can name, in braces. */
 export const fileNameFields = ['view', 'organization', 'date', 'time'] as const;
 
+export type Ending = 'csv' | 'xlsx';
+
+/** Of a file in the format that the settings name. */
+export const endingOf = (format: string): Ending => (/^csv$/i.test(format) ? 'csv' : 'xlsx');
+
 export interface FileNameParts {
   view: ExplorerView;
   /** The view's name, where the page told it. */
@@ -38,9 +43,14 @@ export function safeSegment(text: string, fallback = 'export', most = mostBytes)
  * The file's path below the downloads folder.
  * @param template such as `{view} {date}`
  * @param folder such as `Reports/OKR`; empty for none
- * @returns a relative path with `/`, ending in `.csv`
+ * @returns a relative path with `/`
  */
-export function exportFileName(template: string, folder: string, parts: FileNameParts): string {
+export function exportFileName(
+  template: string,
+  folder: string,
+  parts: FileNameParts,
+  ending: Ending = 'csv',
+): string {
   const values = fieldValues(parts);
   const name = template.replace(/\{([^{}]*)\}/g, (whole, field: string) =>
     Object.hasOwn(values, field) ? (values[field] as string) : whole,
@@ -50,7 +60,7 @@ export function exportFileName(template: string, folder: string, parts: FileName
     .filter((segment) => segment.trim() && !/^\.+$/.test(segment.trim()))
     .map((segment) => safeSegment(segment));
   const room = Math.max(leastName, mostInAll - folders.join('/').length);
-  return [...folders, `${safeSegment(name, `${values.view} ${values.date}`, room)}.csv`].join('/');
+  return [...folders, `${safeSegment(name, `${values.view} ${values.date}`, room)}.${ending}`].join('/');
 }
 
 function fieldValues({ view, title, at }: FileNameParts): Record<string, string> {

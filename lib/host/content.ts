@@ -70,7 +70,7 @@ async function fetchInTime(input: Parameters<FetchContent>[0]): Promise<Content>
 }
 
 async function fetchContent(
-  { exportJobId, accessToken }: Parameters<FetchContent>[0],
+  { exportJobId, accessToken, excel }: Parameters<FetchContent>[0],
   signal: AbortSignal,
   progress: () => void,
 ): Promise<Content> {
@@ -106,10 +106,14 @@ async function fetchContent(
   if (wrong === 'serviceRetired') return { type: 'refused', cause: { code: wrong, details } };
   if (wrong) return delayed(wrong);
 
+  const workbook = excel && (await (await import('./excel.ts')).excelOf(blob, excel));
+  const notExcel = typeof workbook === 'string' ? { notExcel: workbook } : {};
   // Whatever the service calls it: browsers take a file's extension from here.
-  const blobUrl = URL.createObjectURL(blob.slice(0, blob.size, 'text/csv'));
+  const file = workbook instanceof Blob ? workbook : blob.slice(0, blob.size, 'text/csv');
+  const blobUrl = URL.createObjectURL(file);
+  // Copies are of what the service sent.
   held.set(blobUrl, blob);
-  return { type: 'content', blobUrl, bytes: blob.size };
+  return { type: 'content', blobUrl, bytes: file.size, ...notExcel };
 }
 
 const requestIdOf = (headers: Headers) => {

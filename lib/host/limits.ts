@@ -12,8 +12,8 @@ export const limits: Record<OperationName, number> = {
   explain: 40 * second,
   forget: 40 * second,
   cache: 10 * second,
-  // Ends by itself an hour after it began.
-  fetchContent: 61 * 60 * second,
+  // Ends by itself an hour after it began; a workbook takes up to a minute and a half.
+  fetchContent: 63 * 60 * second,
   holdsContent: 40 * second,
   releaseContent: 10 * second,
   keepCopy: 5 * 60 * second,

@@ -67,10 +67,11 @@ export interface HostOperations {
   forget(input: { homeAccountId?: string }): Promise<void>;
   /** MSAL's token cache, for `storage.session`. */
   cache(input: Record<string, never>): Promise<Record<string, string>>;
-  /** Fetches an export's content into a Blob. */
+  /** Fetches an export's content into a Blob; `excel`: makes a workbook of it, where that can be done. */
   fetchContent(input: {
     exportJobId: string;
     accessToken: string;
+    excel?: { /** The report's. */ name: string /** Of its headers, BCP 47. */; language: string };
   }): Promise<Omit<Progress['ready'], 'name'> | Setback | Unauthorized>;
   holdsContent(input: { blobUrl: string }): Promise<boolean>;
   /** @returns why there is no copy, if so */

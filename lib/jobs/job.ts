@@ -33,6 +33,8 @@ export interface ExportFile {
   blobUrl?: string;
   /** The browser's id of the download. */
   downloadId?: number;
+  /** Why it is the service's CSV, though the settings want Excel: a trouble's code, or a reason in words. */
+  notExcel?: string;
 }
 
 /** One thing that happened to an export: for those who have to find out why it took long, or failed. */

@@ -73,10 +73,10 @@ const transitions: Transitions = {
   },
   ready: {
     // Losses of the content count until its download has begun.
-    content: ({ failures }, { blobUrl, bytes, name }, { now }) => ({
+    content: ({ failures }, { blobUrl, bytes, name, notExcel }, { now }) => ({
       phase: 'saving',
       failures,
-      file: { name, bytes, blobUrl },
+      file: { name, bytes, blobUrl, ...(notExcel ? { notExcel } : {}) },
       dueAt: now,
     }),
   },
@@ -92,6 +92,7 @@ const transitions: Transitions = {
         name,
         bytes,
         ...(job.file?.downloadId === undefined ? {} : { downloadId: job.file.downloadId }),
+        ...(job.file?.notExcel ? { notExcel: job.file.notExcel } : {}),
       },
     }),
     lost: (job, _outcome, moment) =>

@@ -38,7 +38,8 @@ export interface Progress {
     /** The service's clock, epoch ms. */
     serviceTime?: number;
   };
-  ready: { type: 'content'; blobUrl: string; bytes: number; name: string };
+  /** `notExcel`: why it is no Excel workbook, though it should be one. */
+  ready: { type: 'content'; blobUrl: string; bytes: number; name: string; notExcel?: string };
   saving:
     | { type: 'started'; downloadId: number }
     | { type: 'saved'; name: string; bytes: number }

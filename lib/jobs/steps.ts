@@ -1,8 +1,9 @@
-import { exportFileName } from '../files/file-name.ts';
+import { baseName, type Ending, endingOf, exportFileName } from '../files/file-name.ts';
 import { saveFile } from '../files/save.ts';
 import { createExportJob, findExportJob, getExportJob } from '../graph/export-jobs.ts';
 import { NoAnswer } from '../graph/gateway.ts';
 import { askHost } from '../host/ask.ts';
+import { textLanguage } from '../language.ts';
 import { loadAccessProblem } from '../site-access.ts';
 import { loadSettings } from '../storage.ts';
 import type { OpenJob, OpenPhase } from './job.ts';
@@ -101,11 +102,24 @@ const isSetback = (outcome: Outcome): outcome is Setback =>
   outcome.type === 'refused' || outcome.type === 'delayed' || outcome.type === 'paused';
 
 async function fetchContent(job: OpenJob, interactive: Interactive): Promise<Outcome> {
-  const { fileName, folder } = await loadSettings();
-  const name = exportFileName(fileName, folder, { view: job.view, title: job.title, at: job.requestedAt });
+  const { fileName, folder, fileFormat } = await loadSettings();
+  const wanted = endingOf(fileFormat);
+  const nameWith = (ending: Ending) =>
+    exportFileName(fileName, folder, { view: job.view, title: job.title, at: job.requestedAt }, ending);
+  // What was made of it may have brought the host down: not again.
+  const failed = wanted === 'xlsx' && job.hold?.code === 'internal' ? job.hold.value : undefined;
+  const excel =
+    wanted === 'xlsx' && failed === undefined
+      ? { excel: { name: baseName(nameWith('csv')), language: textLanguage() } }
+      : {};
   const outcome = await withToken(whoFor(job), interactive, async (accessToken) => {
-    const fetched = await askHost('fetchContent', { exportJobId: job.exportJobId ?? '', accessToken });
-    return fetched.type === 'content' ? { ...fetched, name } : fetched;
+    const asked = { exportJobId: job.exportJobId ?? '', accessToken, ...excel };
+    const fetched = await askHost('fetchContent', asked);
+    if (fetched.type !== 'content') return fetched;
+    const { notExcel = failed, ...content } = fetched;
+    return notExcel === undefined
+      ? { ...content, name: nameWith(wanted) }
+      : { ...content, name: nameWith('csv'), notExcel };
   });
   return orTooYoung(job, outcome);
 }

@@ -14,6 +14,8 @@ export interface Setting<T> {
   validate: Validator<T>;
   /** Of a text, in UTF-16 code units, as forms count. */
   maxLength?: number;
+  /** Of a text that is chosen: each value with its name, the same in every language. */
+  choices?: readonly (readonly [value: string, name: string])[];
   /** Of a whole number, both ends included. */
   range?: readonly [least: number, most: number];
   section: Section;
@@ -94,6 +96,18 @@ export const catalogue = {
     hint: 'setting_folder_hint',
     // How folders are arranged is each machine's own.
     syncs: false,
+  }),
+  fileFormat: setting<string>({
+    default: 'csv',
+    choices: [
+      ['csv', 'CSV'],
+      ['xlsx', 'Excel (.xlsx)'],
+    ],
+    validate: (value) => (/^(?:csv|xlsx|excel)$/i.test(value) ? undefined : 'setting_fileFormat_unknown'),
+    section: 'files',
+    label: 'setting_fileFormat',
+    hint: 'setting_fileFormat_hint',
+    syncs: true,
   }),
   askWhere: setting<boolean>({
     default: false,

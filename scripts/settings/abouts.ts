@@ -7,8 +7,10 @@ export const abouts: Record<SettingKey, string> = {
   tenant:
     'Directory that accounts sign in to: a tenant ID, or a domain of the tenant; "organizations" for any, which needs an app registration for accounts of any organization.',
   fileName:
-    'Name of a file, without ".csv". {view}, {organization}, {date} and {time} stand for those of the export.',
+    'Name of a file, without its ending. {view}, {organization}, {date} and {time} stand for those of the export.',
   folder: 'Folder below the downloads folder, such as "Reports/OKR". Empty: the downloads folder itself.',
+  fileFormat:
+    'Format of the files: "csv", as the service sends them, or "xlsx" (Excel), made of that in the browser. Where that fails the CSV is saved, and the export says so.',
   askWhere: 'Whether the browser asks where to save each file.',
   historyDays: 'How long ended exports stay in the list, in days, 1 to 365. The files themselves stay.',
   keepCopies:

@@ -11,6 +11,7 @@ const good: Record<string, unknown[]> = {
   tenant: ['organizations', 'contoso.com'],
   fileName: ['{view}', 'x {date}'],
   folder: ['', 'Reports/OKR', 'Bücher 📚'],
+  fileFormat: ['csv', 'xlsx', 'Excel'],
   askWhere: [true, false],
   historyDays: [1, 90, 365],
   keepCopies: [0, 12, 52],

@@ -2,13 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { states as filterStates } from '../../entrypoints/export-history/filter.ts';
-import { knownColumns, presets } from '../../entrypoints/report/protocol.ts';
 import { changeKinds } from '../../lib/okr/compare.ts';
 import { kinds, statuses as okrStatuses } from '../../lib/okr/model.ts';
 import { doubtCodes, unreadableCodes } from '../../lib/okr/trouble.ts';
 import { doubtKinds } from '../../lib/okr/write/other-tools.ts';
 import { toolTargets } from '../../lib/okr/write/templates.ts';
 import { problemKinds } from '../../lib/problems.ts';
+import { knownColumns, presets } from '../../lib/report/protocol.ts';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
 
 interface Message {

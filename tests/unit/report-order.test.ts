@@ -1,10 +1,10 @@
 // @vitest-environment node
 import { expect, test } from 'vitest';
-import type { Query } from '../../entrypoints/report/protocol.ts';
-import type { Held } from '../../entrypoints/report/worker/held.ts';
-import { arrange, unfolded } from '../../entrypoints/report/worker/order.ts';
 import type { Okr } from '../../lib/okr/model.ts';
 import type { TreeNode } from '../../lib/okr/tree.ts';
+import type { Query } from '../../lib/report/protocol.ts';
+import type { Held } from '../../lib/report/worker/held.ts';
+import { arrange, unfolded } from '../../lib/report/worker/order.ts';
 
 /* Objective (0) with key result (1), which has an initiative (2); another objective (3). */
 const okrs = ['b', 'd', 'c', 'a'].map((title, at) => ({ key: `${at}`, title }) as Okr);

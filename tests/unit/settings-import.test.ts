@@ -30,6 +30,7 @@ test('what the organization has set stays out of the file, and a file can’t se
   expect(JSON.parse(exportSettings(managed))).toEqual({
     clientId: '',
     fileName: '{view} {date}',
+    fileFormat: 'csv',
     askWhere: false,
     historyDays: 90,
     keepCopies: 12,

@@ -76,6 +76,7 @@ describe('stored settings', () => {
       tenant: 'organizations',
       fileName: '{view} {date}',
       folder: '',
+      fileFormat: 'csv',
       askWhere: false,
       historyDays: 90,
       keepCopies: 12,

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { formatCount, t } from '../../../lib/i18n.ts';
+import type { Facet, Group, Tone } from '../../../lib/report/protocol.ts';
 import { formatPercent, statusText } from '../format.ts';
-import type { Facet, Group, Tone } from '../protocol.ts';
 import { ChartCard } from './chart-card.tsx';
 import { paintBars } from './picture.ts';
 

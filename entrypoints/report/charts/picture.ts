@@ -1,4 +1,4 @@
-import type { Tone } from '../protocol.ts';
+import type { Tone } from '../../../lib/report/protocol.ts';
 import { saveFile } from '../save-file.ts';
 
 export interface LinePoint {

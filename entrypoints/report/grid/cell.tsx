@@ -1,6 +1,6 @@
 import { t } from '../../../lib/i18n.ts';
+import type { ColumnKey, RowView, Tone } from '../../../lib/report/protocol.ts';
 import { formatCell, formatDay, formatPercent, kindText, statusText } from '../format.ts';
-import type { ColumnKey, RowView, Tone } from '../protocol.ts';
 
 const days = new Set<ColumnKey>(['startDate', 'endDate', 'lastCheckIn', 'createdAt']);
 

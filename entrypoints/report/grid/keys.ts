@@ -1,4 +1,4 @@
-import type { RowView } from '../protocol.ts';
+import type { RowView } from '../../../lib/report/protocol.ts';
 
 /** What has the focus: a row (`column` -1), or one of its cells. */
 export interface Place {

@@ -1,7 +1,7 @@
 import chevron from 'fluent-icon:chevron-right-16-regular';
 import { useMemo } from 'preact/hooks';
 import { Icon } from '../../../components/icon.tsx';
-import type { RowView } from '../protocol.ts';
+import type { RowView } from '../../../lib/report/protocol.ts';
 import { CellContent } from './cell.tsx';
 import type { Column } from './columns.ts';
 import { rowHeight } from './window.ts';

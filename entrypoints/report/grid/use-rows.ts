@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { RowView, Shown } from '../protocol.ts';
+import type { RowView, Shown } from '../../../lib/report/protocol.ts';
 import { chunkSize } from './window.ts';
 
 export type FetchRows = (from: number, count: number) => Promise<RowView[]>;

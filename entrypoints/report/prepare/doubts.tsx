@@ -1,5 +1,5 @@
 import { formatCount, t } from '../../../lib/i18n.ts';
-import type { PreparedAnswer } from '../protocol.ts';
+import type { PreparedAnswer } from '../../../lib/report/protocol.ts';
 
 /** More are counted, not listed. */
 const listed = 200;

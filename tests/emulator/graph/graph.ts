@@ -61,6 +61,7 @@ export const defaultKnobs = (): GraphKnobs => ({
   ttlMs: undefined,
   rows: 40,
   contentBytes: undefined,
+  contentText: undefined,
   shape: {},
   form: 'captured',
   locationStyle: undefined,

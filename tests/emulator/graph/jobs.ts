@@ -39,6 +39,8 @@ export interface JobKnobs {
   rows: number;
   /** Exact size of an export, instead of `rows`. */
   contentBytes: number | undefined;
+  /** What an export is, instead of rows that are made. */
+  contentText: string | undefined;
   /** Which of the known forms exports have; of itself form A. */
   shape: OkrShape;
 }
@@ -77,6 +79,7 @@ export function createJob(
     table: {
       rows: knobs.rows,
       ...(knobs.contentBytes === undefined ? {} : { bytes: knobs.contentBytes }),
+      ...(knobs.contentText === undefined ? {} : { text: knobs.contentText }),
       seed: explorerViewId,
       ...knobs.shape,
     },

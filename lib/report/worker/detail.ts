@@ -1,5 +1,5 @@
-import { plainOkr } from '../../../lib/okr/table-okr.ts';
-import { linesOf } from '../../../lib/okr/timeline.ts';
+import { plainOkr } from '../../okr/table-okr.ts';
+import { linesOf } from '../../okr/timeline.ts';
 import type { Detail } from '../protocol.ts';
 import type { Held } from './held.ts';
 

@@ -1,5 +1,5 @@
-import type { Day, Okr } from '../../../lib/okr/model.ts';
-import { type Group as Counted, summarize } from '../../../lib/okr/statistics.ts';
+import type { Day, Okr } from '../../okr/model.ts';
+import { type Group as Counted, summarize } from '../../okr/statistics.ts';
 import { type Facet, facets, type Group } from '../protocol.ts';
 
 /** More values of a facet are not sent: nobody would read them, and they are found by the search. */

@@ -1,10 +1,10 @@
-import type { Change, ChangeKind } from '../../lib/okr/compare.ts';
-import { type Field, fields, type Kind, type Okr, type Status } from '../../lib/okr/model.ts';
-import type { Line, MeanPoint } from '../../lib/okr/timeline.ts';
-import type { Trouble } from '../../lib/okr/trouble.ts';
-import type { Doubt, Preparation } from '../../lib/okr/write/other-tools.ts';
-import type { Cut } from '../../lib/okr/write/sheet.ts';
-import type { Labels } from '../../lib/okr/write/workbook.ts';
+import type { Change, ChangeKind } from '../okr/compare.ts';
+import { type Field, fields, type Kind, type Okr, type Status } from '../okr/model.ts';
+import type { Line, MeanPoint } from '../okr/timeline.ts';
+import type { Trouble } from '../okr/trouble.ts';
+import type { Doubt, Preparation } from '../okr/write/other-tools.ts';
+import type { Cut } from '../okr/write/sheet.ts';
+import type { Labels } from '../okr/write/workbook.ts';
 
 /*
  * What page and worker say to each other. The worker holds the files; the page gets what it draws: a window of rows,

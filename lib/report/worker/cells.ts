@@ -1,5 +1,5 @@
-import type { Field, Okr } from '../../../lib/okr/model.ts';
-import { checkInCountOf } from '../../../lib/okr/table-okr.ts';
+import type { Field, Okr } from '../../okr/model.ts';
+import { checkInCountOf } from '../../okr/table-okr.ts';
 import type { Cell, ColumnKey } from '../protocol.ts';
 import type { Held } from './held.ts';
 

@@ -1,6 +1,6 @@
-import { filterOkrs } from '../../../lib/okr/filter.ts';
-import type { Okr } from '../../../lib/okr/model.ts';
-import { paceOf } from '../../../lib/okr/statistics.ts';
+import { filterOkrs } from '../../okr/filter.ts';
+import type { Okr } from '../../okr/model.ts';
+import { paceOf } from '../../okr/statistics.ts';
 import type { Chosen, Facet, Query } from '../protocol.ts';
 import type { Held } from './held.ts';
 

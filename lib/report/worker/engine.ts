@@ -1,7 +1,7 @@
-import { type Kind, kinds } from '../../../lib/okr/model.ts';
-import { readFiles } from '../../../lib/okr/read.ts';
-import type { Trouble } from '../../../lib/okr/trouble.ts';
-import { readEmails } from '../../../lib/okr/write/emails.ts';
+import { type Kind, kinds } from '../../okr/model.ts';
+import { readFiles } from '../../okr/read.ts';
+import type { Trouble } from '../../okr/trouble.ts';
+import { readEmails } from '../../okr/write/emails.ts';
 import type { Answer, Input, Query, Question, Reading, Source } from '../protocol.ts';
 import { chartsOf } from './charts.ts';
 import { detailOf } from './detail.ts';

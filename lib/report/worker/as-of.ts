@@ -1,7 +1,7 @@
-import type { Day, Report } from '../../../lib/okr/model.ts';
-import { lastCheckInOf } from '../../../lib/okr/table-okr.ts';
+import type { Day, Report } from '../../okr/model.ts';
+import { lastCheckInOf } from '../../okr/table-okr.ts';
 
-export type { Day } from '../../../lib/okr/model.ts';
+export type { Day } from '../../okr/model.ts';
 
 /** A point in time as a day of the reader's. */
 export const dayOf = (ms: number): Day => {

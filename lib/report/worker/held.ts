@@ -1,8 +1,8 @@
-import { type ChangedOkr, type Comparison, changeKinds, compare } from '../../../lib/okr/compare.ts';
-import { filterOkrs } from '../../../lib/okr/filter.ts';
-import type { Okr, Report } from '../../../lib/okr/model.ts';
-import { summarize } from '../../../lib/okr/statistics.ts';
-import { type TreeNode, treeOf, walk } from '../../../lib/okr/tree.ts';
+import { type ChangedOkr, type Comparison, changeKinds, compare } from '../../okr/compare.ts';
+import { filterOkrs } from '../../okr/filter.ts';
+import type { Okr, Report } from '../../okr/model.ts';
+import { summarize } from '../../okr/statistics.ts';
+import { type TreeNode, treeOf, walk } from '../../okr/tree.ts';
 import type { ColumnKey, Compared, Opened, Preset, Tone } from '../protocol.ts';
 import { type Day, dayOf, stoodAt } from './as-of.ts';
 import { groupsOf, noGroups } from './groups.ts';

@@ -1,8 +1,8 @@
-import { breathing } from '../../../lib/okr/breath.ts';
-import { writeCsv } from '../../../lib/okr/write/csv.ts';
-import { preparedCsv, prepare as preparedOf } from '../../../lib/okr/write/other-tools.ts';
-import { type Labels, workbookOf } from '../../../lib/okr/write/workbook.ts';
-import { writeXlsx } from '../../../lib/okr/write/xlsx.ts';
+import { breathing } from '../../okr/breath.ts';
+import { writeCsv } from '../../okr/write/csv.ts';
+import { preparedCsv, prepare as preparedOf } from '../../okr/write/other-tools.ts';
+import { type Labels, workbookOf } from '../../okr/write/workbook.ts';
+import { writeXlsx } from '../../okr/write/xlsx.ts';
 import type { Cell, ColumnKey, Input, PreparedAnswer, Query, Written } from '../protocol.ts';
 import { cellOf } from './cells.ts';
 import type { Job } from './engine.ts';

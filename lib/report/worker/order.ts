@@ -1,4 +1,4 @@
-import type { Okr } from '../../../lib/okr/model.ts';
+import type { Okr } from '../../okr/model.ts';
 import type { Query } from '../protocol.ts';
 import type { Held } from './held.ts';
 import { sorted } from './sort.ts';

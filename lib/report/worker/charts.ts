@@ -1,6 +1,6 @@
-import type { Okr } from '../../../lib/okr/model.ts';
-import { paceOf } from '../../../lib/okr/statistics.ts';
-import { progressOverTime } from '../../../lib/okr/timeline.ts';
+import type { Okr } from '../../okr/model.ts';
+import { paceOf } from '../../okr/statistics.ts';
+import { progressOverTime } from '../../okr/timeline.ts';
 import { type Charts, type Facet, facets, type Query } from '../protocol.ts';
 import { groupsOf, noGroups } from './groups.ts';
 import type { Held } from './held.ts';

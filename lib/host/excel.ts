@@ -1,0 +1,61 @@
+import type { MessageKey } from '../i18n.ts';
+import { inTime } from '../in-time.ts';
+import { reasonOf } from '../refused.ts';
+import { startWorker } from '../report/client.ts';
+import { labelsIn } from '../report/labels.ts';
+import type { HostOperations } from './operations.ts';
+
+type Wanted = NonNullable<Parameters<HostOperations['fetchContent']>[0]['excel']>;
+
+/** 50 MB take some ten seconds; a minute and a half is far too long (ms). */
+const patience = 90_000;
+/** Beside it the workbook and all its cells stand in memory (bytes). */
+const mostBytes = 100 * 2 ** 20;
+/** What a reader leaves out, or changes: it would be missing in the workbook. */
+const losses = [
+  'cellCut',
+  'tooManyColumns',
+  'tooManyRows',
+  'tooManyCells',
+  'unknownCharacters',
+  'quoteNotClosed',
+];
+const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/**
+ * An exported view as an Excel workbook. Made in a worker, which can be ended whatever the content does to it.
+ * @returns why there is none, if so: the code of a `trouble`, or a reason in words
+ */
+export async function excelOf(csv: Blob, wanted: Wanted): Promise<Blob | string> {
+  if (csv.size > mostBytes) return 'tooBig';
+  const worker = startWorker();
+  try {
+    return await inTime('excel', patience, made(worker.ask, csv, wanted));
+  } catch (error) {
+    return reasonOf(error);
+  } finally {
+    worker.end();
+  }
+}
+
+async function made(
+  ask: ReturnType<typeof startWorker>['ask'],
+  csv: Blob,
+  { name, language }: Wanted,
+): Promise<Blob | string> {
+  const labels = labelsIn(await textsOf(language));
+  const sources = [{ name, bytes: new Uint8Array(await csv.arrayBuffer()) }];
+  const { opened, troubles } = await ask('open', { sources, words: [] });
+  if (!opened) return troubles[0]?.code ?? 'notAnExport';
+  if (opened.troubles.some(({ code }) => losses.includes(code))) return 'doesNotFit';
+  await ask('query', { search: '', chosen: {}, shape: 'tree', columns: ['title'], language });
+  const { bytes, cut } = await ask('saveExcel', { labels });
+  return cut?.rows || cut?.cells ? 'doesNotFit' : new Blob([bytes], { type });
+}
+
+/** The extension's texts: an offscreen document has no other way to them. */
+async function textsOf(language: string): Promise<(key: MessageKey) => string> {
+  const answer = await fetch(`/_locales/${language.replace('-', '_')}/messages.json`);
+  const texts = (await answer.json()) as Record<string, { message: string } | undefined>;
+  return (key) => texts[key]?.message ?? key;
+}

@@ -1,0 +1,28 @@
+import type { MessageKey } from '../i18n.ts';
+import { changeKinds } from '../okr/compare.ts';
+import type { Labels } from '../okr/write/workbook.ts';
+
+/** The words of a workbook that are not the file's. @param text by its key */
+export const labelsIn = (text: (key: MessageKey) => string): Labels => ({
+  okrs: text('report_okrs'),
+  checkIns: text('report_checkIns'),
+  changes: text('report_changes'),
+  id: text('report_column_id'),
+  title: text('report_column_title'),
+  checkInDate: text('report_sheet_checkInDate'),
+  enteredAt: text('report_sheet_enteredAt'),
+  user: text('report_sheet_user'),
+  note: text('report_sheet_note'),
+  metric: text('report_column_metricName'),
+  status: text('report_column_status'),
+  value: text('report_value'),
+  unit: text('report_column_unit'),
+  change: text('report_sheet_change'),
+  before: text('report_sheet_before'),
+  after: text('report_sheet_after'),
+  added: text('report_change_added'),
+  gone: text('report_change_gone'),
+  kinds: Object.fromEntries(
+    changeKinds.map((kind) => [kind, text(`report_change_${kind}`)]),
+  ) as Labels['kinds'],
+});
