@@ -11,6 +11,8 @@ interface Props {
   /** The button's accessible name. */
   label: string;
   items: MenuItem[];
+  /** Stands above the items; the label says it to a screen reader. */
+  head?: string;
   /** What the button shows; three dots unless told otherwise. */
   children?: ComponentChildren;
 }
@@ -19,7 +21,7 @@ interface Props {
  * A button with a menu, as the ARIA practices have it: arrows, Home, End and first letters go about in it, Esc and Tab
  * leave it. The focus is back on the button before a deed is done.
  */
-export function ActionMenu({ label, items, children }: Props) {
+export function ActionMenu({ label, items, head, children }: Props) {
   const [open, setOpen] = useState<'first' | 'last'>();
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
@@ -86,6 +88,11 @@ export function ActionMenu({ label, items, children }: Props) {
               setOpen(undefined);
           }}
         >
+          {head ? (
+            <p class="menu-head quiet" aria-hidden="true" dir="auto">
+              {head}
+            </p>
+          ) : null}
           {items.map((item) =>
             'href' in item ? (
               <a

@@ -1,11 +1,13 @@
-import './problem-panel.css';
 import type { ComponentChildren } from 'preact';
 import { explorerUrl } from '../lib/explorer-view.ts';
 import { formatTime, type MessageKey, plain, t } from '../lib/i18n.ts';
 import type { Account } from '../lib/jobs/job.ts';
 import { kindOf, type Problem, type ProblemAction } from '../lib/problems.ts';
 import { CopyButton } from './copy-button.tsx';
+import { Disclosure } from './disclosure.tsx';
 import { Ids } from './ids.tsx';
+import { MessageBar } from './message-bar.tsx';
+import { intentOf, textsOf } from './problem-texts.ts';
 
 /** What a problem happened to. */
 export interface ProblemSubject {
@@ -18,17 +20,20 @@ interface Props {
   problem: Problem;
   subject: ProblemSubject;
   /** The export goes on by itself, or does not. Absent: it concerns no single export. */
-  waits?: boolean;
+  waits?: boolean | undefined;
   /** What the buttons do; a button stands where there is a deed. */
-  deeds: Partial<Record<ProblemAction, () => void>>;
+  deeds: Partial<Record<ProblemAction | 'cancel', () => void>>;
   adminConsentUrl?: string | undefined;
   /** Of the title; `h2` where it stands for itself. */
   heading?: 'h2' | 'h3';
-  /** More than the problem's own texts say. */
+  /** Its first button is the one thing to do here. */
+  primary?: boolean;
+  /** More than the problem's own texts say, in sight and in the details. */
   children?: ComponentChildren;
+  details?: ComponentChildren;
 }
 
-const actionText: Partial<Record<ProblemAction, MessageKey>> = {
+const actionText: Partial<Record<ProblemAction | 'cancel', MessageKey>> = {
   retry: 'retry',
   signIn: 'signIn',
   allowAccess: 'allowAccess',
@@ -36,82 +41,101 @@ const actionText: Partial<Record<ProblemAction, MessageKey>> = {
   switchAccount: 'switchAccount',
   openOptions: 'openOptions',
   removeBroken: 'removeBroken',
+  cancel: 'stopFollowing',
 };
+const withConsentLink = new Set<string>(['adminConsentRequired', 'forbidden', 'signInCancelled']);
 
-/** Says what went wrong, to what, what to do, and whether it is tried again. The only place that does. */
-export function ProblemPanel({
-  problem,
-  subject,
-  waits,
-  deeds,
-  adminConsentUrl,
-  heading: Heading = 'h3',
-  children,
-}: Props) {
-  const { code, retryAt, value = '' } = problem;
-  const { action, retryFrom } = kindOf(code);
-  const values = [value, ...(retryAt ? [formatTime(retryAt)] : [])];
-  const { goalsOrganizationId, explorerViewId, account } = subject;
+/** The buttons of a problem, at most two, each of which does something. */
+export function buttonsOf({ problem, waits, deeds, adminConsentUrl, subject }: Props): string[] {
+  const { action, retryFrom } = kindOf(problem.code);
   // Retry stands beside an action that has to come first; signing in retries by itself, a waiting export needs no Retry.
-  const alone = action === 'retry' || action === 'signIn' || !retryFrom || waits;
-  const actions: ProblemAction[] = alone ? [action] : [action, 'retry'];
-  const consent = code === 'adminConsentRequired' || code === 'forbidden' || code === 'signInCancelled';
+  const again = action !== 'retry' && action !== 'signIn' && retryFrom && !waits;
+  const wanted = [
+    action,
+    ...(withConsentLink.has(problem.code) ? ['consent'] : []),
+    ...(again ? ['retry'] : []),
+    ...(waits ? ['cancel'] : []),
+  ];
+  const can = (name: string) =>
+    name === 'consent'
+      ? adminConsentUrl !== undefined
+      : name === 'openView'
+        ? subject.goalsOrganizationId !== undefined && subject.explorerViewId !== undefined
+        : deeds[name as 'retry'] !== undefined;
+  return [...new Set(wanted)].filter(can).slice(0, 2);
+}
 
+/** Says what went wrong and what to do; all else stands in its details. The only place that does. */
+export function ProblemPanel(props: Props) {
+  const { problem, subject, waits, deeds, adminConsentUrl = '', heading = 'h3', primary = false } = props;
+  const { title, sentence, more } = textsOf(problem);
+  const { goalsOrganizationId = '', explorerViewId = '', account } = subject;
+  const button = (name: string, first: boolean) => {
+    if (name === 'consent')
+      return <CopyButton key={name} text={adminConsentUrl} label="copyConsentLink" primary={first} />;
+    if (name === 'openView')
+      return (
+        <a
+          key={name}
+          class={first ? 'button primary' : 'button'}
+          href={explorerUrl({ goalsOrganizationId, explorerViewId })}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {t('openView')}
+        </a>
+      );
+    const action = name as ProblemAction;
+    return (
+      <button key={name} type="button" class={first ? 'primary' : ''} onClick={deeds[action]}>
+        {t(actionText[action] as MessageKey, problem.value ?? '')}
+      </button>
+    );
+  };
   return (
-    <section class={waits ? 'problem waits' : 'problem'} aria-label={t(`problem_${code}_title`, ...values)}>
-      <Heading>{t(`problem_${code}_title`, ...values)}</Heading>
-      <p>{t(`problem_${code}_happened`, ...values)}</p>
-      <Ids
-        rows={[
-          ['organization', goalsOrganizationId],
-          ['view', explorerViewId],
-          ['account', account?.username],
-        ]}
-      />
-      <p>{t(`problem_${code}_todo`, ...values)}</p>
-      {waits === undefined ? null : (
-        <p class="quiet">
-          {retryAt
-            ? t('triedAgainAt', formatTime(retryAt))
-            : t(waits ? goesOnAfter(action) : 'notTriedAgain')}
-        </p>
-      )}
-      {children}
+    <MessageBar intent={intentOf(problem.code, waits)} title={title} heading={heading} class="problem">
+      <p>
+        {sentence} {waits ? goesOn(problem) : ''}
+      </p>
+      {props.children}
       <div class="actions">
-        {actions.map((name) => {
-          const label = actionText[name];
-          const deed = deeds[name];
-          return label && deed ? (
-            <button type="button" key={name} onClick={deed}>
-              {t(label, value)}
-            </button>
-          ) : null;
-        })}
-        {action === 'openView' && goalsOrganizationId && explorerViewId ? (
-          <a href={explorerUrl({ goalsOrganizationId, explorerViewId })} target="_blank" rel="noreferrer">
-            {t('openView')}
-          </a>
-        ) : null}
-        {consent && adminConsentUrl ? <CopyButton text={adminConsentUrl} label="copyConsentLink" /> : null}
+        {buttonsOf(props).map((name, at) => button(name, primary && at === 0 && name !== 'cancel'))}
       </div>
-      <ProblemDetailsDisclosure problem={problem} />
-    </section>
+      <Disclosure>
+        <p>{more}</p>
+        {props.details}
+        <Ids
+          rows={[
+            ['organization', goalsOrganizationId],
+            ['view', explorerViewId],
+            ['account', account?.username],
+          ]}
+        />
+        <ForSupport problem={problem} />
+      </Disclosure>
+    </MessageBar>
   );
 }
 
-const goesOnAfter = (action: ProblemAction): MessageKey => {
-  if (action === 'allowHost') return 'goesOnAfterAgreement';
-  return action === 'allowAccess' ? 'goesOnAfterAccess' : 'goesOnAfterSignIn';
+const goesOnAfter: Partial<Record<ProblemAction, MessageKey>> = {
+  allowAccess: 'goesOnAfterAccess',
+  allowHost: 'goesOnAfterAgreement',
 };
 
-function ProblemDetailsDisclosure({ problem: { code, at, details = {} } }: { problem: Problem }) {
+/** By itself at a time, or once the user did what the button is for. */
+function goesOn({ code, retryAt }: Problem): string {
+  if (retryAt) return t('continuesAt', formatTime(retryAt));
+  return t(goesOnAfter[kindOf(code).action] ?? 'goesOnAfterSignIn');
+}
+
+/** What support asks for. */
+export function ForSupport({ problem: { code, at, details = {} } }: { problem: Problem }) {
   const { requestId, clientRequestId, date, status, serviceCode, serviceMessage } = details;
-  const time = date ?? new Date(at).toISOString();
   const rows: [MessageKey, string | undefined][] = [
     ['details_problem', code],
     ['details_requestId', requestId],
     ['details_clientRequestId', clientRequestId],
-    ['details_time', time],
+    ['details_time', date ?? new Date(at).toISOString()],
     ['details_status', status ? String(status) : undefined],
     ['details_serviceCode', serviceCode],
     ['details_serviceMessage', serviceMessage],
@@ -121,14 +145,11 @@ function ProblemDetailsDisclosure({ problem: { code, at, details = {} } }: { pro
     .map(([label, value]) => plain(t('named', t(label), String(value))))
     .join('\n');
   return (
-    <details>
-      <summary>{t('details')}</summary>
-      <div>
-        <Ids rows={rows} />
-        <div class="actions">
-          <CopyButton text={text} label="copyDetails" />
-        </div>
+    <>
+      <Ids rows={rows} />
+      <div class="actions">
+        <CopyButton text={text} label="copyDetails" />
       </div>
-    </details>
+    </>
   );
 }

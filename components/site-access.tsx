@@ -9,10 +9,15 @@ interface Props {
   missing: Site[];
   /** For want of it the page of the user's tab is not known. */
   tabHidden?: boolean;
+  /** An export waits for it. */
+  waits?: boolean;
+  /** It is the one thing to do here. */
+  primary?: boolean;
+  onCancel?: (() => void) | undefined;
 }
 
 /** Which sites the browser does not let us use, what each is for, and the button that asks for them. */
-export function SiteAccess({ missing, tabHidden = false }: Props) {
+export function SiteAccess({ missing, tabHidden = false, waits, primary = false, onCancel }: Props) {
   const [at] = useState(Date.now);
   const [outcome, setOutcome] = useState('');
   const cause = siteAccessCause(missing);
@@ -27,12 +32,21 @@ export function SiteAccess({ missing, tabHidden = false }: Props) {
     ...(missing.includes('goals') ? (['siteAccess_reload'] as const) : []),
   ];
   return (
-    <ProblemPanel heading="h2" problem={{ ...cause, at }} subject={{}} deeds={{ allowAccess: allow }}>
-      <ul>
-        {missing.map((site) => (
-          <li key={site}>{t(permissionTexts[sites[site]] as MessageKey)}</li>
-        ))}
-      </ul>
+    <ProblemPanel
+      heading="h2"
+      problem={{ ...cause, at }}
+      subject={{}}
+      waits={waits}
+      primary={primary}
+      deeds={{ allowAccess: allow, ...(onCancel ? { cancel: onCancel } : {}) }}
+      details={
+        <ul>
+          {missing.map((site) => (
+            <li key={site}>{t(permissionTexts[sites[site]] as MessageKey)}</li>
+          ))}
+        </ul>
+      }
+    >
       {notes.map((note) => (
         <p key={note}>{t(note)}</p>
       ))}

@@ -1,6 +1,6 @@
 import './steps.css';
 import { t } from '../lib/i18n.ts';
-import type { Job } from '../lib/jobs/job.ts';
+import { isOpen, type Job } from '../lib/jobs/job.ts';
 import { type Status, statusOf, statusText } from '../lib/jobs/status.ts';
 
 const order: Status[] = ['created', 'waiting', 'running', 'downloading', 'done'];
@@ -8,18 +8,15 @@ const order: Status[] = ['created', 'waiting', 'running', 'downloading', 'done']
 /** The five stations of an export; the one that it is at breathes. */
 export function Steps({ job }: { job: Job }) {
   const status = statusOf(job);
-  if (status === 'failed' || status === 'cancelled') return null;
+  if (!isOpen(job)) return null;
   const at = order.indexOf(status === 'paused' ? statusOf({ ...job, dueAt: 0 }) : status);
   return (
-    <ol
-      class={`steps ${status === 'done' ? 'done' : ''} ${job.hold ? 'still' : ''}`}
-      aria-label={t('progress')}
-    >
+    <ol class={job.hold ? 'steps still' : 'steps'} aria-label={t('progress')}>
       {order.map((station, index) => (
         <li
           key={station}
           class={index <= at ? 'reached' : ''}
-          aria-current={index === at && status !== 'done' ? 'step' : undefined}
+          aria-current={index === at ? 'step' : undefined}
           title={t(statusText(station))}
         >
           <span class="visually-hidden">{t(statusText(station))}</span>

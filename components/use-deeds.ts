@@ -5,6 +5,7 @@ import { isOpen, type Job } from '../lib/jobs/job.ts';
 import { send } from '../lib/messages.ts';
 import type { Problem, ProblemAction } from '../lib/problems.ts';
 import { Refused, reasonOf } from '../lib/refused.ts';
+import { everySite, requestSites } from '../lib/site-access.ts';
 import { openWelcome } from '../lib/welcome.ts';
 import { useFocusAfterRemoval } from './use-focus-after-removal.ts';
 
@@ -44,6 +45,8 @@ export function useDeeds() {
       openOptions,
       switchAccount: () => signIn(true),
       signIn: () => tell(send('retry', { jobId })),
+      allowAccess: () =>
+        tell(requestSites(everySite).then((allowed) => (allowed ? send('retry', { jobId }) : undefined))),
       // It would not cut short a wait that the service asked for.
       ...(open && (job.notBefore ?? 0) > now ? {} : { retry: () => tell(send('retry', { jobId })) }),
       ...(open

@@ -39,22 +39,34 @@ export function formatTime(at: number, now = Date.now()): string {
   return format.format(at);
 }
 
-/** A day as a list of days says it: `Today`, `Yesterday`, else its date. */
-export function formatDay(at: number, now = Date.now()): string {
-  const language = formatLanguage();
+/** "Today", "yesterday" in the middle of a sentence; undefined for any other day. */
+function nearDay(at: number, now: number): string | undefined {
+  const midnight = (time: number) => new Date(time).setHours(0, 0, 0, 0);
   const days = Math.round((midnight(at) - midnight(now)) / 86_400_000);
-  if (days !== 0 && days !== -1) return new Intl.DateTimeFormat(language, { dateStyle: 'full' }).format(at);
-  const [first = '', ...rest] = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(
-    days,
-    'day',
-  );
-  return first.toLocaleUpperCase(language) + rest.join('');
+  if (days !== 0 && days !== -1) return undefined;
+  return new Intl.RelativeTimeFormat(formatLanguage(), { numeric: 'auto' }).format(days, 'day');
 }
 
-const midnight = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
+/** As it begins a line. */
+export function capitalized(text: string): string {
+  const [first = '', ...rest] = text;
+  return first.toLocaleUpperCase(formatLanguage()) + rest.join('');
+}
+
+/** A day as a list of days says it: `Today`, `Yesterday`, else its date. */
+export const formatDay = (at: number, now = Date.now()): string =>
+  capitalized(
+    nearDay(at, now) ?? new Intl.DateTimeFormat(formatLanguage(), { dateStyle: 'full' }).format(at),
+  );
 
 /** The time of day. */
 export const formatClock = (at: number): string => formatTime(at, at);
+
+/** When something happened, in a sentence: `today, 08:12`, `yesterday, 17:40`, else date and time. */
+export function formatWhen(at: number, now = Date.now()): string {
+  const day = nearDay(at, now);
+  return day === undefined ? formatTime(at, now) : t('dayAndTime', day, formatClock(at));
+}
 
 /** Elapsed time as a clock shows it: `0:07`, `12:40`, `1:02:03`. */
 export function formatElapsed(ms: number): string {

@@ -7,7 +7,7 @@ import type { Cause } from './jobs/outcome.ts';
  * host permissions (Firefox: about:addons; Chrome: "Site access", which may also be "On click").
  */
 
-const everySite = Object.keys(sites) as Site[];
+export const everySite = Object.keys(sites) as Site[];
 
 const hostOf = (site: Site): string => new URL(sites[site]).host;
 const originsOf = (some: Site[]): string[] => some.map((site) => sites[site]);

@@ -1,14 +1,12 @@
 import { browser } from './browser.ts';
 import { type ExplorerView, readExplorerView, sameView } from './explorer-view.ts';
 import { goalsOrigin } from './hosts.ts';
-import type { Job } from './jobs/job.ts';
+import { isOpen, type Job } from './jobs/job.ts';
 import { loadJobsFor } from './jobs/load.ts';
-import { problemOf, statusOf } from './jobs/status.ts';
+import { endedLately, problemOf, statusOf } from './jobs/status.ts';
 import type { StatusChanged, ViewStatus } from './messages.ts';
 import { loadSettings } from './storage.ts';
 
-/** How long an Explorer page shows how an export ended (ms). */
-const shownFor = 10 * 60_000;
 /** How long a tab may take to take the news (ms). */
 const toldWithin = 2000;
 
@@ -17,8 +15,7 @@ export function viewStatusOf(view: ExplorerView, jobs: Job[], needsSetUp: boolea
   const job = jobs.find((known) => sameView(known.view, view));
   if (!job) return { needsSetUp };
   const status = statusOf(job);
-  const ended = status === 'done' || status === 'failed' || status === 'cancelled';
-  if (status === 'cancelled' || (ended && now - job.updatedAt > shownFor)) return { needsSetUp };
+  if (status === 'cancelled' || !(isOpen(job) || endedLately(job, now))) return { needsSetUp };
   const problem = problemOf(job);
   return {
     needsSetUp,

@@ -6,8 +6,10 @@ import { setLanguage } from '../../lib/language.ts';
 import { missingSites } from '../../lib/site-access.ts';
 import { Popup } from './popup.tsx';
 import { loadTab } from './tab.ts';
+import { ringAfterKey } from './use-primary-focus.ts';
 
 setLanguage();
+ringAfterKey();
 document.title = t('exportView');
 const shown = loadTab();
 const [stored, tab, missing] = await Promise.all([

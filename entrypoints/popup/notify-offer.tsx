@@ -10,9 +10,9 @@ interface Props {
 export function NotifyOffer({ tell }: Props) {
   return (
     <section class="offer" aria-label={t('notify_offer')}>
-      <p>{t('notify_offer')}</p>
+      <p class="quiet">{t('notify_offer')}</p>
       <div class="actions">
-        <button type="button" onClick={() => tell(setNotifications(true))}>
+        <button type="button" class="link" onClick={() => tell(setNotifications(true))}>
           {t('notify_yes')}
         </button>
         <button type="button" class="link" onClick={() => tell(send('setNotify', { notify: 'off' }))}>

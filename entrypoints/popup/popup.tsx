@@ -1,4 +1,4 @@
-import { JobCard } from '../../components/job-card.tsx';
+import { AccountMenu } from '../../components/account-menu.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { SiteAccess } from '../../components/site-access.tsx';
@@ -9,19 +9,21 @@ import { loadStoredFor, type Stored, useNow, useStored } from '../../components/
 import { adminConsentUrl } from '../../lib/auth/sign-in-config.ts';
 import { explorerUrl, readExplorerPage, readViewTitle, sameView } from '../../lib/explorer-view.ts';
 import type { Site } from '../../lib/hosts.ts';
-import { t } from '../../lib/i18n.ts';
 import { accountFor } from '../../lib/jobs/accounts.ts';
 import { isOpen, isPaused, type Job } from '../../lib/jobs/job.ts';
 import { elapsedOf } from '../../lib/jobs/status.ts';
 import { send } from '../../lib/messages.ts';
 import { nameIn } from '../../lib/view-names.ts';
-import { AccountLine } from './account-line.tsx';
-import { CurrentView } from './current-view.tsx';
+import { Announcer } from './announcer.tsx';
+import { Elsewhere, Invalid, SetUp } from './beginnings.tsx';
+import { Header } from './header.tsx';
 import { NotifyOffer } from './notify-offer.tsx';
+import { Recent } from './recent.tsx';
+import { situationOf } from './situation.ts';
+import { spokenOf, spokenProblem } from './state-text.ts';
 import { type ShownTab, useTab } from './tab.ts';
-
-/** Ended exports of other views than the one on the page: how many are shown. */
-const recentShown = 3;
+import { usePrimaryFocus } from './use-primary-focus.ts';
+import { View } from './view.tsx';
 
 interface Props {
   stored: Stored;
@@ -42,96 +44,79 @@ export function Popup({ stored: first, tab: firstTab, missing: firstMissing }: P
   const { refused, tell, openOptions, setUp, signIn, signInDeeds, deedsFor } = useDeeds();
 
   const current = view && jobs.find((job) => sameView(job.view, view));
-  const others = jobs.filter((job) => job !== current);
-  const listed = [...others.filter(isOpen), ...others.filter((job) => !isOpen(job)).slice(0, recentShown)];
+  const needsSetUp = settings.clientId === '';
+  const situation = situationOf({ needsSetUp, locked: missing.length > 0, page, current, now });
+  usePrimaryFocus(`${situation} ${current?.id}`);
+
+  const consentUrl = needsSetUp ? undefined : adminConsentUrl(settings);
   // Where the browser gives access on a click, that on the toolbar button was one for this tab.
   const tabHidden = missing.includes('goals') && tab.url === undefined;
-  const needsSetUp = settings.clientId === '';
-  const consentUrl = needsSetUp ? undefined : adminConsentUrl(settings);
+  const held = jobs.find((job) => isPaused(job) && job.hold.code === 'siteAccessMissing');
+  // A failed sign-in of the view's own export is told with that.
+  const told = situation === 'paused' || situation === 'failed';
+  const signInFailed = situation === 'setUp' || told ? undefined : signInProblem;
+  const others = situation === 'ready' ? jobs : jobs.filter((job) => job !== current);
 
-  const card = (job: Job) => (
-    <JobCard
-      key={job.id}
-      job={job}
-      now={now}
-      names={names}
-      deeds={deedsFor(job, now)}
-      adminConsentUrl={consentUrl}
-      named={job === current}
-      signedIn={account}
-    />
-  );
-
+  const onView = view && situation !== 'setUp';
+  const spoken = onView && current && situation !== 'ready' ? spokenOf(current) : '';
+  const offered = notify === undefined && jobs.some((job) => takesItsTime(job, now));
+  const offer = offered ? <NotifyOffer tell={tell} /> : null;
   return (
     <>
-      <header>
-        <h1>{t('exportView')}</h1>
-        <nav>
-          <a href="/report.html" target="_blank" rel="noreferrer">
-            {t('report_open')}
-          </a>
-          <a href="/views.html" target="_blank" rel="noreferrer">
-            {t('views')}
-          </a>
-          <a href="/export-history.html" target="_blank" rel="noreferrer">
-            {t('history')}
-          </a>
-          <button type="button" class="link" onClick={openOptions}>
-            {t('options')}
-          </button>
-        </nav>
-      </header>
+      <Header openOptions={openOptions}>
+        {needsSetUp ? null : (
+          <AccountMenu account={account} onSignIn={signIn} onSignOut={() => tell(send('signOut', {}))} />
+        )}
+      </Header>
       <main>
-        {needsSetUp ? (
-          <section class="card" aria-label={t('setUpNeeded')}>
-            <h2>{t('setUpNeeded')}</h2>
-            <p>{t('setUpNeeded_todo')}</p>
-            <button type="button" class="primary" onClick={setUp} autofocus>
-              {t('setUp')}
-            </button>
-          </section>
+        <Announcer text={signInFailed ? spokenProblem(signInFailed) : spoken} />
+        <Refusal problem={refused} openOptions={openOptions} />
+        {situation === 'setUp' ? <SetUp onSetUp={setUp} /> : null}
+        {situation === 'elsewhere' ? <Elsewhere hidden={tab.url === undefined} /> : null}
+        {situation === 'invalid' && page && 'invalid' in page ? <Invalid page={page} /> : null}
+        {situation === 'access' ? (
+          <SiteAccess
+            missing={missing}
+            tabHidden={tabHidden}
+            waits={held !== undefined}
+            primary
+            onCancel={held && held === current ? deedsFor(held, now).cancel : undefined}
+          />
         ) : null}
-        <SiteAccess missing={missing} tabHidden={tabHidden} />
-        {tabHidden ? null : (
-          <CurrentView
-            page={page}
-            hidden={tab.url === undefined}
-            name={view && (nameIn(names, view) ?? readViewTitle(tab.title))}
-            account={view && (accountFor(view.goalsOrganizationId, jobs) ?? account)}
-            busy={current !== undefined && isOpen(current)}
+        {signInFailed ? (
+          <ProblemPanel
+            heading="h2"
+            problem={signInFailed}
+            subject={{ account }}
+            deeds={signInDeeds}
+            adminConsentUrl={consentUrl}
+            primary
+          />
+        ) : null}
+        <StoreNotices stored={stored} onRemoveBroken={() => tell(send('removeBroken', {}))} />
+        {onView ? (
+          <View
+            situation={situation}
+            view={view}
+            name={nameIn(names, view) ?? readViewTitle(tab.title)}
+            job={current}
+            now={now}
+            deeds={current ? deedsFor(current, now) : {}}
+            account={accountFor(view.goalsOrganizationId, jobs) ?? account}
+            signedIn={account}
+            adminConsentUrl={consentUrl}
+            second={signInFailed !== undefined}
+            offer={offer}
             onExport={
-              needsSetUp || tab.id === undefined || !view
+              tab.id === undefined
                 ? undefined
                 : () => tell(send('exportTab', { tabId: tab.id as number, view }))
             }
           />
-        )}
-        <Refusal problem={refused} openOptions={openOptions} />
-        <StoreNotices stored={stored} onRemoveBroken={() => tell(send('removeBroken', {}))} />
-        {current ? card(current) : null}
-        {notify === undefined && jobs.some((job) => takesItsTime(job, now)) ? (
-          <NotifyOffer tell={tell} />
         ) : null}
-        {signInProblem ? (
-          <ProblemPanel
-            heading="h2"
-            problem={signInProblem}
-            subject={{ account }}
-            waits={false}
-            deeds={signInDeeds}
-            adminConsentUrl={consentUrl}
-          />
-        ) : null}
-        {listed.length > 0 ? (
-          <section class="others" aria-label={t(view ? 'otherExports' : 'exports')}>
-            <h2>{t(view ? 'otherExports' : 'exports')}</h2>
-            {listed.map(card)}
-          </section>
-        ) : null}
+        {situation === 'running' ? null : offer}
       </main>
-      {needsSetUp ? null : (
-        <AccountLine account={account} onSignIn={signIn} onSignOut={() => tell(send('signOut', {}))} />
-      )}
+      <Recent jobs={others} now={now} names={names} deedsFor={deedsFor} />
     </>
   );
 }

@@ -30,3 +30,10 @@ export const statusText = (status: Status): MessageKey => `status_${status}`;
 /** How long it has taken so far, or took (ms). */
 export const elapsedOf = (job: Job, now: number): number =>
   (isOpen(job) ? now : job.updatedAt) - job.requestedAt;
+
+/** How long the view itself shows how its export ended (ms). */
+const shownFor = 10 * 60_000;
+
+/** It ended so lately that whoever looks at its view wants to know how. */
+export const endedLately = (job: Job, now: number): boolean =>
+  !isOpen(job) && now - job.updatedAt <= shownFor;

@@ -108,7 +108,7 @@ export function firefoxWindow(browser: Browser, extensionId: string): FirefoxWin
     return { x: Math.round(screenX + width / 2), y: Math.round(screenY + height / 2) };
   })()`;
   const shown: FirefoxPopup = {
-    text: () => inPopup('(w) => w.document.body.innerText'),
+    text: () => inPopup('(w) => w.document.body.textContent'),
     focused: (name) =>
       inPopup(
         `(w) => w.document.hasFocus() && w.document.activeElement?.textContent === ${JSON.stringify(name)}`,

@@ -34,15 +34,15 @@ export function createUser(session: Session, { doubleClick, retries }: Plan): Us
 
   /** Presses a button of an export's problem in the extension's own page. */
   async function press(job: Job, names: RegExp): Promise<void> {
-    const page = await session.chromium.openOwn('popup.html');
+    const page = await session.chromium.openOwn('export-history.html');
     try {
       await page.waitForSelector('main');
       await page.evaluate(
         (label, pattern) => {
-          const card = [...document.querySelectorAll('article.job')].find(
-            (one) => one.getAttribute('aria-label') === label,
+          const row = [...document.querySelectorAll('article, tr')].find(({ textContent }) =>
+            textContent.includes(label),
           );
-          const buttons = [...(card?.querySelectorAll('button') ?? [])];
+          const buttons = [...(row?.querySelectorAll('button') ?? [])];
           buttons.find(({ textContent }) => new RegExp(pattern).test(textContent))?.click();
         },
         job.title ?? `Unnamed view (${job.view.explorerViewId.slice(0, 8)})`,

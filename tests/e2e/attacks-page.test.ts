@@ -144,7 +144,7 @@ test('P6: markup, control characters and 100 kB in the ids', async () => {
   const popup = await world.chromium.openOwn(`popup.html?tab=${tabId}`);
   const popupSays = (text: string) =>
     until(`the popup says ${text.slice(0, 40)}`, () =>
-      popup.evaluate((part) => document.body.innerText.includes(part), text),
+      popup.evaluate((part) => document.body.textContent.includes(part), text),
     );
   const elements = () =>
     popup.evaluate(() =>

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LoggedRequest } from '../emulator/index.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
 import { filesWithTokens, holdsToken } from './secrets.ts';
-import { exportSignedIn, press, startWorld, type World } from './world.ts';
+import { chooseFrom, exportSignedIn, startWorld, type World } from './world.ts';
 
 /* Where a token could turn up: the lines T1 to T3 and T7 of docs/security.md. */
 
@@ -102,7 +102,7 @@ test('T2, T3: no token in a page, a message, a record, a list of downloads, a lo
 test('T7: after signing out no token works from here, and none is left in memory', async () => {
   const { chromium, emulator } = world;
   const page = await world.openExplorer();
-  await press(await chromium.popup(page), 'Sign out');
+  await chooseFrom(await chromium.popup(page), 'Account: alice@contoso.com', 'Sign out');
   await expect
     .poll(() => chromium.evaluate(async () => (await chrome.storage.local.get('account')).account))
     .toBeUndefined();

@@ -48,7 +48,7 @@ describe('the first export', () => {
     graph.timing = { notStartedMs: 1500, runningMs: 1500 };
     const page = await world.openExplorer();
     const popup = await world.chromium.popup(page);
-    const text = await popup.$eval('main', (main) => main.innerText);
+    const text = await popup.$eval('main', (main) => main.textContent);
     expect(await popup.evaluate(() => document.body.offsetWidth)).toBeGreaterThan(380);
     expect(text).toContain('Q3 company OKRs');
     expect(text).toContain(companyView.goalsOrganizationId);
@@ -58,9 +58,11 @@ describe('the first export', () => {
     await signInAs(await world.chromium.signInWindow(), users.alice);
     const again = await world.chromium.popup(page);
     await until('the popup shows the progress', () =>
-      again.$eval('.job [role=status]', (status) => /In the queue|[Pp]reparing/.test(status.textContent)),
+      again.$eval('.state', (status) => /In the queue|[Pp]reparing/.test(status.textContent)),
     );
-    expect(await again.$eval('footer', (footer) => footer.innerText)).toContain('alice@contoso.com');
+    await until('it says who is signed in', () =>
+      again.$('::-p-aria([name="Account: alice@contoso.com"][role="button"])'),
+    );
     await shoot(again, 'popup-running');
     await again.close();
     await page.close();
@@ -98,9 +100,7 @@ describe('once signed in', () => {
     await pressPageButton(first);
     await pressPageButton(second);
     const popup = await world.chromium.popup(second);
-    expect(
-      await until('the popup knows', () => popup.$('button.primary[aria-disabled="true"]')),
-    ).toBeTruthy();
+    await until('the popup offers no second one', async () => !(await popup.$('.export')));
     await pageButton(second, /Saved/);
     await pageButton(first, /Saved/);
     expect(posts()).toHaveLength(1);
@@ -125,7 +125,7 @@ describe('once signed in', () => {
     await world.job('is followed', ({ phase }) => phase === 'following');
     await page.goto(`https://goals.microsoft.com/org_uuid/${companyView.goalsOrganizationId}/dashboards`);
     const popup = await world.chromium.popup(page);
-    const text = await popup.$eval('main', (main) => main.innerText);
+    const text = await popup.evaluate(() => document.body.innerText);
     expect(text).toContain('Open a saved view in the Viva Goals Explorer');
     expect(text).toContain('Q3 company OKRs');
     expect(text).toMatch(/In the queue|[Pp]reparing/);

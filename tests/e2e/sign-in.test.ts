@@ -2,7 +2,16 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
-import { exportSignedIn, press, problemText, shoot, signInAs, startWorld, type World } from './world.ts';
+import {
+  chooseFrom,
+  exportSignedIn,
+  press,
+  problemText,
+  shoot,
+  signInAs,
+  startWorld,
+  type World,
+} from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -152,7 +161,7 @@ test('the sign-in service can not be reached: waits, and goes on by itself', asy
   await world.job('waits', ({ hold }) => hold?.code === 'signInPageUnavailable');
   const { text } = await problem(page, 'offline');
   expect(text).toContain('The sign-in page could not be opened');
-  expect(text).toContain('It is tried again automatically at');
+  expect(text).toContain('Continues by itself at');
   world.emulator.entra.down = false;
   await pageButton(page, /Saved/, 30_000);
 });
@@ -173,8 +182,8 @@ test('the application is not registered', async () => {
 test('signed out: no token is left in the extension', async () => {
   const page = await exportSignedIn(world);
   const popup = await world.chromium.popup(page);
-  await press(popup, 'Sign out');
-  await popup.waitForFunction(() => document.body.innerText.includes('Not signed in'));
+  await chooseFrom(popup, 'Account: alice@contoso.com', 'Sign out');
+  await popup.waitForSelector('::-p-aria([name="Account"][role="button"])');
   await shoot(popup, 'popup-signed-out');
   const left = await world.chromium.evaluate(async () =>
     JSON.stringify(await chrome.storage.session.get(null)),

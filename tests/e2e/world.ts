@@ -126,10 +126,14 @@ export async function exportSignedIn(world: World, user: User = world.emulator.u
   return page;
 }
 
-/** The text of the popup's panel that says what went wrong. */
+/** What the popup says, details and all, once it says what went wrong, or until when the export waits. */
 export const problemText = (popup: Page): Promise<string> =>
   until('a problem in the popup', () =>
-    popup.evaluate(() => document.querySelector<HTMLElement>('.problem')?.innerText),
+    popup.evaluate(() => {
+      const main = document.querySelector('main');
+      const tells = main?.querySelector('.problem') || /Continues by itself/.test(main?.textContent ?? '');
+      return tells ? main?.textContent : undefined;
+    }),
   );
 
 /** Clicks a button by its name. */
@@ -140,11 +144,16 @@ export async function press(page: Page, name: string): Promise<void> {
   await button.click();
 }
 
-/** Chooses from the menu of an export. */
-export async function choose(page: Page, of: string, item: string): Promise<void> {
-  await press(page, `More actions for ${of}`);
-  await page.click(`::-p-aria([name="${item}"][role="menuitem"])`);
+/** Opens a menu and chooses from it. */
+export async function chooseFrom(page: Page, menu: string, name: string): Promise<void> {
+  await press(page, menu);
+  const item = await until(`the item ${name}`, () => page.$(`::-p-aria([name="${name}"][role="menuitem"])`));
+  await item.click();
 }
+
+/** Chooses from the menu of an export. */
+export const choose = (page: Page, of: string, item: string): Promise<void> =>
+  chooseFrom(page, `More actions for ${of}`, item);
 
 /** Keeps a picture, where the run asks for pictures (`SCREENSHOTS=folder`). */
 export async function shoot(page: Page, name: string): Promise<void> {

@@ -38,10 +38,10 @@ test.each(['close', 'kill'] as const)(
       60_000,
     );
     if (next.phase !== 'done') {
-      const popup = await world.firefox.openOwn('popup.html');
-      await until('the popup says so', () =>
-        popup.evaluate(() => {
-          const button = [...document.querySelectorAll<HTMLElement>('.problem button')].find(
+      const history = await world.firefox.openOwn('export-history.html');
+      await until('the history says so', () =>
+        history.evaluate(() => {
+          const button = [...document.querySelectorAll<HTMLElement>('main button')].find(
             ({ textContent }) => textContent === 'Sign in',
           );
           button?.click();

@@ -79,7 +79,7 @@ test('Viva Goals: the popup does not claim that this is no Explorer page; declin
   await until('the panel is gone', async () => (await options.$('.problem')) === null);
 
   await until('the popup shows the view', () =>
-    popup.$eval('main', (main, view) => main.innerText.includes(view), companyView.explorerViewId),
+    popup.$eval('main', (main, view) => main.textContent.includes(view), companyView.explorerViewId),
   );
   await page.bringToFront();
   await page.reload();

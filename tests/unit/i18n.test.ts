@@ -8,7 +8,7 @@ const inLanguage = (language: string) =>
   vi.spyOn(fakeBrowser.i18n, 'getUILanguage').mockReturnValue(language);
 
 test('a text is filled with its values', () => {
-  expect(t('took', '2:05')).toBe('took 2:05');
+  expect(t('lastExported', 'today')).toBe('Last exported today');
   expect(t('exportView')).toBe('Export view');
 });
 

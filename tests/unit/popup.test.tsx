@@ -42,13 +42,18 @@ async function show(tab: ShownTab, jobs: Job[] = [], more?: object) {
 }
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 const body = () => document.body.textContent ?? '';
+/** What a screen reader is told. */
+const said = () => screen.getByRole('status').textContent;
+/** The names in the list of other exports. */
+const recent = () => [...document.querySelectorAll('.recent .name')].map(({ textContent }) => textContent);
 
 describe('on an Explorer page', () => {
   test('says which view it is, who is signed in, and exports it', async () => {
     await show(explorer);
     expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('Q3 OKRs');
-    for (const text of [view.goalsOrganizationId, view.explorerViewId, account.username])
-      expect(body()).toContain(text);
+    for (const text of [view.goalsOrganizationId, view.explorerViewId])
+      expect(document.querySelector('details')?.textContent).toContain(text);
+    expect(screen.getByRole('button', { name: `Account: ${account.username}` }).textContent).toBe('A');
     press('Export view');
     expect(sent).toEqual([['exportTab', { tabId: 5, view }]]);
   });
@@ -70,12 +75,9 @@ describe('on an Explorer page', () => {
   test('shows the running export of this view under its own name, others below', async () => {
     const other = jobIn('following', { id: '2', view: otherView, title: 'Sales', status: 'running' });
     await show(explorer, [jobIn('following', { status: 'running', title: 'Q3 OKRs' }), other]);
-    expect(screen.getAllByRole('article').map((card) => card.getAttribute('aria-label'))).toEqual([
-      'Q3 OKRs',
-      'Sales',
-    ]);
-    expect(screen.getByRole('region', { name: 'Other exports' })).toBeTruthy();
-    expect(screen.getByRole('button', { name: 'Export view' }).getAttribute('aria-disabled')).toBe('true');
+    expect(screen.getByRole('region', { name: 'Explorer view' }).textContent).toContain('preparing the file');
+    expect(recent()).toEqual(['Sales']);
+    expect(screen.queryByRole('button', { name: 'Export view' })).toBeNull();
   });
 
   test('follows the page to another view', async () => {
@@ -94,9 +96,10 @@ describe('on an Explorer page', () => {
     await act(async () => {
       await store([jobIn('following', { status: 'running' })]);
     });
-    expect(await screen.findByText('Preparing', { selector: '[role=status]' })).toBeTruthy();
+    await vi.waitFor(() => expect(said()).toBe('Viva Goals is preparing the file'));
     await act(async () => {
-      await store([jobIn('done', { file: { name: 'a.csv', bytes: 12, downloadId: 9 } })]);
+      const file = { name: 'a.csv', bytes: 12, downloadId: 9 };
+      await store([jobIn('done', { file, updatedAt: Date.now() })]);
     });
     expect(await screen.findByText('a.csv')).toBeTruthy();
     press('Show in folder');
@@ -137,24 +140,34 @@ describe('on another page', () => {
     },
   );
 
-  test('still shows what runs, all of it, and the three last that ended', async () => {
+  test('shows what needs the user, what runs, and what ended last; three of them, and the way to the rest', async () => {
     const ended = Array.from({ length: 5 }, (_, index) =>
       jobIn('cancelled', { id: `e${index}`, title: `Ended ${index}`, requestedAt: noon + index }),
     );
-    const open = Array.from({ length: 4 }, (_, index) =>
-      jobIn('ready', { id: `o${index}`, title: `Open ${index}`, requestedAt: noon - index }),
+    const open = jobIn('ready', { id: 'o', title: 'Open', requestedAt: noon - 1 });
+    const { dueAt: _due, ...held } = jobIn('ready', { id: 'p', title: 'Paused', requestedAt: noon - 2 });
+    const paused = { ...held, hold: { code: 'signInRequired' as const, at: noon } };
+    await show({ id: 5 }, [...ended, open, paused]);
+    expect(recent()).toEqual(['Paused', 'Open', 'Ended 4']);
+    expect(screen.getByRole('link', { name: 'All exports' }).getAttribute('href')).toBe(
+      '/export-history.html',
     );
-    await show({ id: 5 }, [...ended, ...open]);
-    expect(screen.getAllByRole('article').map((card) => card.getAttribute('aria-label'))).toEqual([
-      'Open 0',
-      'Open 1',
-      'Open 2',
-      'Open 3',
-      'Ended 4',
-      'Ended 3',
-      'Ended 2',
-    ]);
-    expect(screen.getByRole('region', { name: 'Exports' })).toBeTruthy();
+  });
+
+  test('one with a problem leads to its place in the history', async () => {
+    await show({ id: 5 }, [jobIn('failed', { id: 'f 1', problem: { code: 'forbidden', at: noon } })]);
+    const link = screen.getByRole('link', { name: /Company OKRs.*Not allowed/ });
+    expect(link.getAttribute('href')).toBe('/export-history.html?export=f%201');
+  });
+
+  test('one that runs is cancelled, the file of one that ended is shown in its folder', async () => {
+    const file = { name: 'a.csv', bytes: 12, downloadId: 9 };
+    const done = jobIn('done', { id: 'd', title: 'Board', view: otherView, file });
+    await show({ id: 5 }, [done, jobIn('following', { title: 'Sales', status: 'running' })]);
+    press('Cancel: Sales');
+    expect(sent).toEqual([['cancel', { jobId: 'job-1' }]]);
+    press('Show in folder: Board');
+    await vi.waitFor(() => expect(showInFolder).toHaveBeenCalledExactlyOnceWith(9));
   });
 });
 
@@ -164,9 +177,8 @@ describe('without a client ID', () => {
     expect(screen.getByRole('heading', { name: 'Set-up needed' })).toBeTruthy();
     press('Set up');
     expect(createTab).toHaveBeenCalledExactlyOnceWith({ url: expect.stringMatching(/\/welcome\.html$/) });
-    press('Export view');
-    expect(sent).toEqual([]);
-    expect(body()).not.toContain('Not signed in');
+    expect(screen.queryByRole('button', { name: 'Export view' })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Account/ })).toBeNull();
   });
 });
 
@@ -177,7 +189,6 @@ describe('what can be done', () => {
   test.each([
     ['a failed export', failed('jobFailed'), 'Try again', ['retry', { jobId: 'job-1' }]],
     ['a closed sign-in window', failed('signInCancelled'), 'Sign in', ['retry', { jobId: 'job-1' }]],
-    ['an ended export', failed('jobFailed'), 'Remove from list', ['remove', { jobId: 'job-1' }]],
     ['an open export', jobIn('ready'), 'Cancel', ['cancel', { jobId: 'job-1' }]],
   ] as const)('%s: %s', async (_what, job, name, message) => {
     await show(explorer, [job]);
@@ -230,10 +241,15 @@ describe('what can be done', () => {
     });
   });
 
+  const fromMenu = async (menu: string, item: string) => {
+    press(menu);
+    fireEvent.click(await screen.findByRole('menuitem', { name: item }));
+  };
+
   test('the account: switch, sign out', async () => {
     await show(explorer);
-    press('Switch account');
-    press('Sign out');
+    await fromMenu(`Account: ${account.username}`, 'Switch account');
+    await fromMenu(`Account: ${account.username}`, 'Sign out');
     expect(sent).toEqual([
       ['signIn', { choose: true }],
       ['signOut', {}],
@@ -242,9 +258,10 @@ describe('what can be done', () => {
 
   test('nobody is signed in: sign in', async () => {
     await show(explorer, [], { settings });
-    expect(body()).toContain('Not signed in. You are asked to sign in when you export.');
-    press('Sign in');
+    await fromMenu('Account', 'Sign in');
     expect(sent).toEqual([['signIn', { choose: false }]]);
+    press('Account');
+    expect(body()).toContain('Not signed in. You are asked to sign in when you export.');
   });
 
   test('a sign-in that failed is explained, with the admin consent link', async () => {
@@ -271,19 +288,52 @@ describe('what can be done', () => {
   });
 });
 
-test('what is removed by the keyboard leaves the focus to the next export, the last to "Export view"', async () => {
-  const ended = [2, 1].map((at) =>
-    jobIn('cancelled', { id: `${at}`, title: `View ${at}`, view: otherView, requestedAt: noon + at }),
-  );
-  await show(explorer, ended);
-  for (const [gone, next] of [
-    ['2', 'Remove from list'],
-    ['1', 'Export view'],
-  ] as const) {
-    const [button] = screen.getAllByRole('button', { name: 'Remove from list' });
-    button?.focus();
-    fireEvent.click(button as HTMLElement);
-    await act(() => fakeBrowser.storage.local.remove(`job:${gone}`));
-    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: next })));
-  }
+describe('a screen reader is told once', () => {
+  const { dueAt: _due, ...held } = jobIn('ready');
+  const retryAt = Date.now() + 600_000;
+  test.each<[string, Job, RegExp]>([
+    [
+      'what went wrong, with its reason',
+      jobIn('failed', { problem: { code: 'organizationNotFound', at: noon } }),
+      /^Organization not found\. Check the organization ID/,
+    ],
+    [
+      'what it waits for',
+      { ...held, hold: { code: 'signInRequired', at: noon } } as Job,
+      /^Sign in to continue\. Nobody is signed in/,
+    ],
+    [
+      'until when it waits',
+      jobIn('following', { status: 'running', hold: { code: 'throttled', at: noon, retryAt } }),
+      /^Microsoft is busy\. Continues by itself at /,
+    ],
+    [
+      'that somebody else’s export is followed',
+      jobIn('following', { status: 'running', joined: true }),
+      /preparing the file\. This export was in progress already\.$/,
+    ],
+  ])('%s', async (_what, job, text) => {
+    await show(explorer, [job]);
+    expect(screen.getAllByRole('status').filter(({ textContent }) => textContent)).toHaveLength(0);
+    await vi.waitFor(() => expect(screen.getAllByRole('status')[0]?.textContent).toMatch(text));
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  test('nothing where there is nothing to tell', async () => {
+    await show(explorer);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(said()).toBe('');
+  });
+});
+
+test('the one thing to do has the focus, and keeps it as the export goes on', async () => {
+  await show(explorer);
+  const focused = () => document.activeElement?.textContent;
+  expect(focused()).toBe('Export view');
+  await act(() => store([jobIn('following', { status: 'running' })]));
+  await vi.waitFor(() => expect(screen.queryByRole('button', { name: 'Export view' })).toBeNull());
+  expect(document.querySelectorAll('.primary')).toHaveLength(0);
+  const file = { name: 'a.csv', bytes: 12, downloadId: 9 };
+  await act(() => store([jobIn('done', { file, updatedAt: Date.now() })]));
+  await vi.waitFor(() => expect(focused()).toBe('Open file'));
 });

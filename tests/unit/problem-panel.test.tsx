@@ -36,19 +36,28 @@ const panel = () => screen.getByRole('region');
 const buttons = () => screen.queryAllByRole('button').map(({ textContent }) => textContent);
 
 describe.each(codes)('%s', (code) => {
-  test('says what happened, to what, what to do, and whether it is tried again', () => {
+  test('says in a title and a sentence what is wrong; the rest, and what it happened to, in the details, once', () => {
     show({ code });
-    const [title, happened, todo, again] = [
+    const details = panel().querySelector('details') as HTMLElement;
+    const [title, sentence, more] = [
       within(panel()).getByRole('heading').textContent,
-      ...[...panel().querySelectorAll(':scope > p')].map(({ textContent }) => textContent),
+      panel().querySelector(':scope > p')?.textContent?.trim(),
+      details.querySelector('p')?.textContent,
     ];
-    for (const text of [title, happened, todo, again]) expect(text?.trim()).toBeTruthy();
-    expect(new Set([title, happened, todo, again]).size).toBe(4);
+    for (const text of [title, sentence, more]) expect(text?.trim()).toBeTruthy();
+    expect(new Set([title, sentence, more]).size).toBe(3);
+    expect(panel().querySelectorAll(':scope > p')).toHaveLength(1);
     expect(panel().getAttribute('aria-label')).toBe(title);
-    expect(again).toBe('It is not tried again automatically.');
-    for (const text of [view.goalsOrganizationId, view.explorerViewId, account.username])
-      expect(panel().textContent).toContain(text);
+    for (const text of [view.goalsOrganizationId, view.explorerViewId, account.username]) {
+      expect(details.textContent).toContain(text);
+      expect(panel().textContent?.split(text)).toHaveLength(2);
+    }
     expect(panel().textContent).not.toMatch(/\$|undefined|null|\[object|NaN|Invalid Date/);
+  });
+
+  test('has two buttons at most, beside that of the details', () => {
+    show({ code }, true);
+    expect(buttons().filter((name) => name !== 'Copy details').length).toBeLessThanOrEqual(2);
   });
 
   test('names a button in its text only where that button stands', () => {
@@ -73,7 +82,7 @@ describe('a problem that passes', () => {
   test('says until when, and asks for nothing', () => {
     const retryAt = Date.now() + 90_000;
     show({ code: 'throttled', retryAt }, true);
-    expect(panel().textContent).toContain(`It is tried again automatically at ${formatTime(retryAt)}.`);
+    expect(panel().textContent).toContain(`Continues by itself at ${formatTime(retryAt)}.`);
     expect(buttons()).toEqual(['Copy details']);
   });
 

@@ -1,0 +1,83 @@
+import { formatTime, t } from '../lib/i18n.ts';
+import type { Problem, ProblemCode } from '../lib/problems.ts';
+import type { Intent } from './message-bar.tsx';
+
+/** Where what happened says more than what to do, which the button beside it says. */
+const happenedLeads = new Set<ProblemCode>([
+  'clientIdMissing',
+  'signInRequired',
+  'signInCancelled',
+  'signInDeclined',
+  'wrongAccount',
+  'signInServiceBusy',
+  'siteAccessMissing',
+  'serviceRetired',
+  'throttled',
+  'jobSkipped',
+  'jobStatusUnknown',
+  'jobNotReadableYet',
+  'jobVanished',
+  'jobExpired',
+  'tookTooLong',
+  'contentCutOff',
+  'contentLost',
+  'downloadCancelled',
+  'downloadFailed',
+  'fileNotScanned',
+  'fileNameRefused',
+  'fileGone',
+  'fileNotListed',
+  'notOpened',
+  'recordBroken',
+  'internal',
+]);
+
+/** What the user did, or can leave as it is. */
+const merelyTold = new Set<ProblemCode>([
+  'viewNotSaved',
+  'viewChanged',
+  'signInCancelled',
+  'downloadCancelled',
+  'fileNotListed',
+  'openDeclined',
+  'recordNewer',
+]);
+
+/** What goes on once somebody did something. */
+const mendable = new Set<ProblemCode>([
+  'clientIdMissing',
+  'invalidOrganizationId',
+  'invalidViewId',
+  'siteAccessMissing',
+  'signInRequired',
+  'adminConsentRequired',
+  'recordBroken',
+]);
+
+export interface ProblemTexts {
+  title: string;
+  /** The one sentence beside the title. */
+  sentence: string;
+  /** What stands in the details. */
+  more: string;
+}
+
+export function textsOf({ code, value = '', retryAt }: Problem): ProblemTexts {
+  const values = [value, ...(retryAt ? [formatTime(retryAt)] : [])];
+  const [happened, todo] = [
+    t(`problem_${code}_happened`, ...values),
+    t(`problem_${code}_todo`, ...values),
+  ] as const;
+  const first = happenedLeads.has(code) || (code === 'serviceBusy' && !retryAt);
+  const one = code === 'recordBroken' && value === '1';
+  return {
+    title: one ? t('problem_recordBroken_one') : t(`problem_${code}_title`, ...values),
+    ...(first ? { sentence: happened, more: todo } : { sentence: todo, more: happened }),
+  };
+}
+
+/** @param waits the export goes on once the user did something */
+export function intentOf(code: ProblemCode, waits = false): Intent {
+  if (merelyTold.has(code)) return 'information';
+  return waits || mendable.has(code) ? 'warning' : 'error';
+}

@@ -1,0 +1,52 @@
+import { MessageBar } from '../../components/message-bar.tsx';
+import type { Deeds } from '../../components/use-deeds.ts';
+import { baseName } from '../../lib/files/file-name.ts';
+import { capitalized, formatBytes, formatWhen, t } from '../../lib/i18n.ts';
+import type { Job } from '../../lib/jobs/job.ts';
+import { reportUrl } from '../../lib/report-url.ts';
+
+interface Props {
+  job: Job;
+  now: number;
+  deeds: Deeds;
+  onExport: (() => void) | undefined;
+}
+
+/** An export that has just ended well: its file, and what can be done with it. */
+export function Done({ job, now, deeds, onExport }: Props) {
+  const { file } = job;
+  return (
+    <>
+      <MessageBar intent="success" title={t('status_done')} heading="h3">
+        <p>
+          {capitalized(formatWhen(job.updatedAt, now))}
+          {file ? ` · ${formatBytes(file.bytes)}` : ''}
+        </p>
+        {file ? (
+          <p class="quiet file">
+            <bdi>{baseName(file.name)}</bdi>
+          </p>
+        ) : null}
+        {job.joined ? <p class="quiet">{t('wasJoined')}</p> : null}
+        {file ? (
+          <div class="actions">
+            <button type="button" class="primary" onClick={deeds.openFile}>
+              {t('openFile')}
+            </button>
+            <button type="button" onClick={deeds.showFile}>
+              {t('showInFolder')}
+            </button>
+          </div>
+        ) : null}
+      </MessageBar>
+      <div class="actions">
+        <button type="button" class={file ? '' : 'primary'} onClick={onExport}>
+          {t('exportAgain')}
+        </button>
+        <a href={reportUrl(job)} target="_blank" rel="noreferrer">
+          {t('openReport')}
+        </a>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+import doneIcon from 'fluent-icon:checkmark-circle-20-filled';
+import chevron from 'fluent-icon:chevron-right-20-regular';
+import cancelIcon from 'fluent-icon:dismiss-20-regular';
+import failedIcon from 'fluent-icon:dismiss-circle-20-filled';
+import folderIcon from 'fluent-icon:folder-20-regular';
+import endedIcon from 'fluent-icon:prohibited-20-regular';
+import runsIcon from 'fluent-icon:spinner-ios-20-regular';
+import pausedIcon from 'fluent-icon:warning-20-filled';
+import { historyUrl } from '../../components/history-url.ts';
+import { Icon } from '../../components/icon.tsx';
+import { textsOf } from '../../components/problem-texts.ts';
+import type { Deeds } from '../../components/use-deeds.ts';
+import { capitalized, formatBytes, formatElapsed, formatWhen, type MessageKey, t } from '../../lib/i18n.ts';
+import { isOpen, isPaused, type Job } from '../../lib/jobs/job.ts';
+import { elapsedOf, problemOf, type Status, statusOf, statusText } from '../../lib/jobs/status.ts';
+import { nameOf, type ViewNames } from '../../lib/view-names.ts';
+
+/** How many have room beside the view's own. */
+const most = 3;
+
+interface Props {
+  jobs: Job[];
+  now: number;
+  names: ViewNames;
+  deedsFor(job: Job, now: number): Deeds;
+}
+
+/** The exports that matter most beside the view's own: what needs the user, what runs, what ended last. */
+export function Recent({ jobs, now, names, deedsFor }: Props) {
+  if (jobs.length === 0) return null;
+  const rank = (job: Job) => (isPaused(job) ? 0 : isOpen(job) ? 1 : 2);
+  const shown = [...jobs].sort((a, b) => rank(a) - rank(b)).slice(0, most);
+  return (
+    <section class="recent" aria-label={t('recent')}>
+      <div class="title">
+        <h2>{t('recent')}</h2>
+        <a href="/export-history.html" target="_blank" rel="noreferrer">
+          {t('allExports')}
+        </a>
+      </div>
+      <ul>
+        {shown.map((job) => (
+          <Row key={job.id} job={job} name={nameOf(job, names)} now={now} deeds={deedsFor(job, now)} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const icons: Partial<Record<Status, string>> = {
+  done: doneIcon,
+  failed: failedIcon,
+  paused: pausedIcon,
+  cancelled: endedIcon,
+};
+
+interface RowProps {
+  job: Job;
+  name: string;
+  now: number;
+  deeds: Deeds;
+}
+
+function Row({ job, name, now, deeds }: RowProps) {
+  const status = statusOf(job);
+  const text = (
+    <>
+      <span class="name" dir="auto">
+        {name}
+      </span>
+      <span class="quiet">{lineOf(job, now)}</span>
+    </>
+  );
+  // What is to be done about a problem stands in the history.
+  const leads = status === 'failed' || status === 'paused';
+  return (
+    <li class={`row ${status}`}>
+      <Icon path={icons[status] ?? runsIcon} class={icons[status] ? '' : 'turns'} />
+      {leads ? (
+        <>
+          <a class="text" href={historyUrl(job)} target="_blank" rel="noreferrer">
+            {text}
+          </a>
+          <Icon path={chevron} directed />
+        </>
+      ) : (
+        <>
+          <div class="text">{text}</div>
+          <RowButton label="showInFolder" icon={folderIcon} name={name} deed={deeds.showFile} />
+          <RowButton label="stopFollowing" icon={cancelIcon} name={name} deed={deeds.cancel} />
+        </>
+      )}
+    </li>
+  );
+}
+
+function RowButton(props: { label: MessageKey; icon: string; name: string; deed: (() => void) | undefined }) {
+  const label = t('named', t(props.label), props.name);
+  return props.deed ? (
+    <button type="button" class="icon-button" aria-label={label} title={t(props.label)} onClick={props.deed}>
+      <Icon path={props.icon} />
+    </button>
+  ) : null;
+}
+
+/** What became of it, or becomes of it. */
+function lineOf(job: Job, now: number): string {
+  const problem = problemOf(job);
+  if (problem) return textsOf(problem).title;
+  const status = t(statusText(statusOf(job)));
+  if (isOpen(job)) return `${status} · ${formatElapsed(elapsedOf(job, now))}`;
+  const when = capitalized(formatWhen(job.updatedAt, now));
+  return `${when} · ${job.file ? formatBytes(job.file.bytes) : status}`;
+}

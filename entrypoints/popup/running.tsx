@@ -1,0 +1,47 @@
+import type { ComponentChildren } from 'preact';
+import { Steps } from '../../components/steps.tsx';
+import type { Deeds } from '../../components/use-deeds.ts';
+import { formatElapsed, t } from '../../lib/i18n.ts';
+import type { Job } from '../../lib/jobs/job.ts';
+import { elapsedOf } from '../../lib/jobs/status.ts';
+import { kindOf } from '../../lib/problems.ts';
+import { stateText } from './state-text.ts';
+
+interface Props {
+  job: Job;
+  now: number;
+  deeds: Deeds;
+  /** What is offered meanwhile. */
+  children?: ComponentChildren;
+}
+
+/** An export that goes on by itself: how far it is, or why it waits. */
+export function Running({ job, now, deeds, children }: Props) {
+  const again = job.hold && kindOf(job.hold.code).retryFrom ? deeds.retry : undefined;
+  return (
+    <>
+      <div class="state">
+        <span>{stateText(job)}</span>
+        <span class="quiet" dir="auto">
+          {formatElapsed(elapsedOf(job, now))}
+        </span>
+      </div>
+      <Steps job={job} />
+      {job.joined ? <p class="quiet">{t('joined')}</p> : null}
+      <div>
+        <p class="quiet">{t('mayClose')}</p>
+        {children}
+      </div>
+      <div class="actions">
+        <button type="button" onClick={deeds.cancel}>
+          {t('stopFollowing')}
+        </button>
+        {again ? (
+          <button type="button" onClick={again}>
+            {t('retry')}
+          </button>
+        ) : null}
+      </div>
+    </>
+  );
+}
