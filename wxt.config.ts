@@ -59,7 +59,7 @@ function popupNeeds(id: string, modules: Modules, seen = new Set<string>()): boo
  */
 const sharedCode = [
   {
-    name: 'core',
+    name: (id: string, modules: Modules) => (popupNeeds(id, modules) ? 'core' : 'more'),
     test: /[\\/](lib[\\/](?!host[\\/](content|serve)\b|okr[\\/]|copies[\\/]|views[\\/]|schedule[\\/]|report[\\/])|webextension-polyfill[\\/]|wxt[\\/])|virtual:/,
     minShareCount: 2,
     priority: 2,

@@ -1,4 +1,5 @@
 import { MessageBar } from '../../components/message-bar.tsx';
+import { NotExcel } from '../../components/not-excel.tsx';
 import type { Deeds } from '../../components/use-deeds.ts';
 import { baseName } from '../../lib/files/file-name.ts';
 import { capitalized, formatBytes, formatWhen, t } from '../../lib/i18n.ts';
@@ -27,6 +28,7 @@ export function Done({ job, now, deeds, onExport }: Props) {
             <bdi>{baseName(file.name)}</bdi>
           </p>
         ) : null}
+        <NotExcel file={file} />
         {job.joined ? <p class="quiet">{t('wasJoined')}</p> : null}
         {file ? (
           <div class="actions">

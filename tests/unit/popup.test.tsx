@@ -232,7 +232,7 @@ describe('what can be done', () => {
     });
 
     test.each<[string, Job, object]>([
-      ['a quick one', jobIn('following', { requestedAt: Date.now() }), {}],
+      ['a quick one', jobIn('following', { requestedAt: Date.now() + 60_000 }), {}],
       ['an ended one', jobIn('done'), {}],
       ['answered before', slow(), { notify: 'on' }],
     ])('not offered for %s', async (_what, job, more) => {
