@@ -72,21 +72,15 @@ const sharedCode = [
   },
 ];
 
-let target: string;
-
 export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/webextension-polyfill'],
   manifestVersion: 3,
   hooks: {
-    'config:resolved': ({ config }) => {
-      target = config.browser;
-    },
-    // Chromium's own interfaces answer with promises by now: there the polyfill would cost every page and every start of the
+    // Both browsers' own interfaces answer with promises by now: the polyfill would cost every page and every start of the
     // worker 2.7 kB and add nothing that we use (`answer-messages` answers in the way that both know).
-    'vite:build:extendConfig': ([first], config) => {
-      if (first?.type === 'content-script' || target !== 'firefox')
-        config.resolve = { ...config.resolve, alias: { 'wxt/browser': '@wxt-dev/browser' } };
+    'vite:build:extendConfig': (_entrypoints, config) => {
+      config.resolve = { ...config.resolve, alias: { 'wxt/browser': '@wxt-dev/browser' } };
     },
     // Firefox knows no schema for policies.
     'build:publicAssets': ({ config }, files) => {

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { send } from '../lib/messages.ts';
-import { toNotify } from '../lib/notify.ts';
+import { toNotify } from '../lib/to-notify.ts';
 
 /**
  * Switches notifications on or off. To be called by a click: the browser asks the user for the permission. The background

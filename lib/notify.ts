@@ -8,6 +8,7 @@ import { problemOf, statusOf } from './jobs/status.ts';
 import type { Problem } from './problems.ts';
 import { reportUrl } from './report-url.ts';
 import { loadNotify } from './storage.ts';
+import { toNotify } from './to-notify.ts';
 import { nameOf, type ViewNames } from './view-names.ts';
 import type { Batch, Progress } from './views/batch.ts';
 import { atRiskText, notOneFileText } from './views/batch-texts.ts';
@@ -95,9 +96,6 @@ const batchTodo = (all: boolean, newlyAtRisk: number | undefined): string => {
   if (newlyAtRisk !== undefined) return t('notify_batch_changed');
   return all ? t('notify_batch_todo') : t('notify_failed_todo');
 };
-
-/** What a notification takes, asked for when the user first wants one. */
-export const toNotify = { permissions: ['notifications' as const] };
 
 /** The popup is open, or the view's page is in front of the user, whose button says the same. */
 async function isLookedAt({ view }: Job): Promise<boolean> {

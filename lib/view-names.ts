@@ -2,7 +2,6 @@ import { browser } from './browser.ts';
 import type { ExplorerView } from './explorer-view.ts';
 import { plain, t } from './i18n.ts';
 import type { Job } from './jobs/job.ts';
-import { inTurn } from './jobs/store.ts';
 
 /** The user's own names of views, under `names` in `storage.local`. */
 export type ViewNames = Record<string, string>;
@@ -10,7 +9,8 @@ export type ViewNames = Record<string, string>;
 /** Longer names are cut (characters). */
 export const longestName = 120;
 
-const keyOf = ({ goalsOrganizationId, explorerViewId }: ExplorerView): string =>
+/** Under which a view's name is kept. */
+export const keyOf = ({ goalsOrganizationId, explorerViewId }: ExplorerView): string =>
   `${goalsOrganizationId}/${explorerViewId}`;
 
 /** What the user calls a view; undefined when they gave it no name. */
@@ -30,11 +30,3 @@ export const namesIn = ({ names }: Record<string, unknown>): ViewNames =>
 
 export const loadViewNames = async (): Promise<ViewNames> =>
   namesIn(await browser.storage.local.get('names'));
-
-/** Names a view, in the lists and in the files of exports to come; an empty name takes it back. */
-export const renameView = (view: ExplorerView, name: string): Promise<void> =>
-  inTurn(async () => {
-    const { [keyOf(view)]: _before, ...names } = await loadViewNames();
-    const text = name.trim().slice(0, longestName);
-    await browser.storage.local.set({ names: text ? { ...names, [keyOf(view)]: text } : names });
-  });
