@@ -7,7 +7,8 @@ const dark = webDarkTheme as unknown as Tokens;
 
 /**
  * Gives each of our style sheets the Fluent 2 tokens that it uses, `var(--colorNeutralForeground1)` say, in light and
- * dark, as custom properties of the document or of the shadow root that it stands in.
+ * dark, as custom properties of the document or of the shadow root that it stands in. Dark is what the user's system is,
+ * or, in a shadow root, what its host says.
  */
 export function fluentTokens(): Plugin {
   return {
@@ -26,9 +27,11 @@ export function definitions(css: string): string {
   const names = used.filter((name) => !css.includes(`--${name}:`));
   const unknown = names.filter((name) => light[name] === undefined);
   if (unknown.length > 0) throw new Error(`not a Fluent token: ${unknown.join(', ')}`);
-  const block = (theme: Tokens, of: string[]) =>
-    `:root, :host { ${of.map((name) => `--${name}: ${theme[name]};`).join(' ')} }`;
+  const block = (theme: Tokens, of: string[], where = ':root, :host') =>
+    `${where} { ${of.map((name) => `--${name}: ${theme[name]};`).join(' ')} }`;
   const differing = names.filter((name) => light[name] !== dark[name]);
   if (names.length === 0) return '';
+  if (css.includes(':host'))
+    return `${block(light, names)}\n${block(dark, differing, ':host([data-theme="dark"])')}\n`;
   return `${block(light, names)}\n@media (prefers-color-scheme: dark) { ${block(dark, differing)} }\n`;
 }

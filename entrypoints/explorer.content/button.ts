@@ -2,11 +2,11 @@ import { browser } from 'wxt/browser';
 import type { ExplorerPage } from '../../lib/explorer-view.ts';
 import { sameView } from '../../lib/explorer-view.ts';
 import { formatElapsed, t } from '../../lib/i18n.ts';
-import { setLanguage } from '../../lib/language.ts';
 import { type StatusChanged, send, type ViewStatus } from '../../lib/messages.ts';
 import { Refused } from '../../lib/refused.ts';
 import css from './button.css?inline';
 import { labelOf } from './label.ts';
+import { makeParts } from './parts.ts';
 import { keepInPlace } from './place.ts';
 
 /** Puts the button onto the page, and keeps it there and up to date until `signal` aborts. */
@@ -16,28 +16,24 @@ export function showButton(page: ExplorerPage, signal: AbortSignal): void {
   const root = host.attachShadow({ mode: 'closed' });
   const style = document.createElement('style');
   style.textContent = css;
-  const button = element('button');
-  button.type = 'button';
-  const state = element('span', 'state');
-  const clock = element('span', 'clock');
-  clock.ariaHidden = 'true';
-  button.append(element('span', 'label', t('exportView')), state, clock);
-  const why = element('button', 'why', t('button_problem'));
-  why.type = 'button';
-  const live = element('span', 'live');
-  live.role = 'status';
-  // The page may be in another language, and read the other way; what it can see, the host, does not tell it ours.
-  for (const part of [button, why, live]) setLanguage(part);
+  const { button, state, clock, why, problem, live } = makeParts();
   root.append(style, button, why, live);
 
+  let asked = false;
+  let last: ViewStatus = { needsSetUp: false };
   const show = (status: ViewStatus) => {
-    const { text, busy, problem } = labelOf(page, status);
-    state.textContent = text;
-    live.textContent = text && t('named', t('exportView'), text);
-    button.ariaBusy = String(busy);
-    why.hidden = !problem;
-    why.title = problem;
-    run(busy ? status.startedAt : undefined);
+    last = status;
+    const label = labelOf(page, asked, status);
+    state.textContent = label.text;
+    button.dataset.look = label.look;
+    button.ariaBusy = String(label.look === 'busy');
+    problem.textContent = label.problem;
+    why.hidden = !label.problem;
+    why.title = label.problem;
+    // Once: the background tells the same again and again.
+    const spoken = label.spoken && t('named', t('exportView'), label.spoken);
+    if (live.textContent !== spoken) live.textContent = spoken;
+    run(label.look === 'busy' ? status.startedAt : undefined);
   };
 
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -68,6 +64,10 @@ export function showButton(page: ExplorerPage, signal: AbortSignal): void {
   // The background may be starting anew, or the extension may have been updated.
   const press = (event: Event) => {
     if (!event.isTrusted) return;
+    if (!asked && browser.runtime?.id) {
+      asked = true;
+      show(last);
+    }
     (view ? send('exportThisView', { view }) : send('showDetails', {})).catch(fail);
   };
   button.addEventListener('click', press);
@@ -95,15 +95,4 @@ export function showButton(page: ExplorerPage, signal: AbortSignal): void {
   if ((document as { prerendering?: boolean }).prerendering)
     document.addEventListener('prerenderingchange', ask, { signal, once: true });
   else ask();
-}
-
-function element<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  className = '',
-  text = '',
-): HTMLElementTagNameMap[K] {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.textContent = text;
-  return made;
 }

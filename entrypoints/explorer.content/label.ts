@@ -1,24 +1,47 @@
 import type { ExplorerPage } from '../../lib/explorer-view.ts';
 import { formatTime, t } from '../../lib/i18n.ts';
+import type { Status } from '../../lib/jobs/status.ts';
 import type { ViewStatus } from '../../lib/messages.ts';
+import type { ProblemCode } from '../../lib/problems.ts';
+
+export type Look = 'ready' | 'busy' | 'saved';
 
 interface Label {
-  /** Stands behind "Export view"; empty when there is nothing to tell. */
+  /** Stands on the button instead of "Export view"; empty when there is nothing to tell. */
   text: string;
-  busy: boolean;
-  /** The problem's title, when there is one to look up. */
+  look: Look;
+  /** What there is to look up, beside the button. */
   problem: string;
+  /** What is said to who does not see it: with its reason, what it waits for, whose export it is. */
+  spoken: string;
 }
 
-const busyStates = new Set(['created', 'waiting', 'running', 'downloading']);
+export const busyStates = ['created', 'waiting', 'running', 'downloading'] as const satisfies Status[];
+const isBusy = (status: Status | undefined): boolean => (busyStates as readonly unknown[]).includes(status);
 
-/** What the button says. */
-export function labelOf(page: ExplorerPage, { needsSetUp, status, problem, joined }: ViewStatus): Label {
-  const code = problem?.code ?? ('invalid' in page ? page.invalid : undefined);
-  const until = problem?.retryAt ? formatTime(problem.retryAt) : '';
-  const title = code ? t(`problem_${code}_title`, '', until) : '';
-  const busy = status !== undefined && busyStates.has(status);
-  const said = title || (status ? t(`status_${status}`) : needsSetUp ? t('button_setUp') : '');
-  const text = busy && joined && !title ? `${said} · ${t('wasJoined')}` : said;
-  return { text, busy, problem: title };
+/**
+ * What the button says.
+ * @param asked it has been pressed: until then it says nothing of why this view can't be exported
+ */
+export function labelOf(page: ExplorerPage, asked: boolean, now: ViewStatus): Label {
+  const { needsSetUp, status, problem, joined } = now;
+  const code = problem?.code ?? (asked && 'invalid' in page ? page.invalid : undefined);
+  const busy = isBusy(status);
+  const look = busy ? 'busy' : status === 'done' ? 'saved' : 'ready';
+  const text = look === 'ready' ? (needsSetUp ? t('button_setUp') : '') : t(`status_${status as Status}`);
+  const [title, reason] = code ? problemTexts(code, problem?.retryAt) : ['', ''];
+  const of = busy && joined ? t('wasJoined') : '';
+  const spoken = title ? t('sentences', title, reason) : text && of ? t('sentences', text, of) : text;
+  return { text, look, problem: title || of, spoken };
+}
+
+/** Stands where a text has a value that the page is not told. */
+const hole = '\u2060';
+
+/** What went wrong; until when it waits, or why it went wrong. */
+function problemTexts(code: ProblemCode, retryAt: number | undefined): [title: string, reason: string] {
+  const title = t(`problem_${code}_title`);
+  if (retryAt) return [title, t('continuesAt', formatTime(retryAt))];
+  const happened = t(`problem_${code}_happened`, hole);
+  return [title, happened.includes(hole) ? t(`problem_${code}_todo`) : happened];
 }

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { takeTheme } from './theme.ts';
 
 /** How long the page may be busy with itself before the button is put back (ms). */
 const settleTime = 50;
@@ -31,6 +32,7 @@ export function keepInPlace(host: HTMLElement, signal: AbortSignal): void {
       missingSince = undefined;
       host.hidden = false;
       host.dataset.place = 'beside';
+      takeTheme(host, actions);
       if (actions.previousElementSibling !== host) actions.before(host);
       return;
     }
@@ -38,6 +40,7 @@ export function keepInPlace(host: HTMLElement, signal: AbortSignal): void {
     const left = missingSince + cornerAfter - performance.now();
     if (left > 0) return placeIn(left);
     host.dataset.place = 'corner';
+    takeTheme(host, document.body);
     if (host.parentElement !== document.body) document.body.append(host);
     moveToFreeCorner(host);
   };
@@ -46,8 +49,14 @@ export function keepInPlace(host: HTMLElement, signal: AbortSignal): void {
   observer.observe(document.documentElement, { childList: true, subtree: true });
   addEventListener('resize', soon, { signal });
   addEventListener('scroll', soon, { signal, capture: true, passive: true });
+  // A page that turns dark says so there.
+  const themes = new MutationObserver(soon);
+  for (const part of [document.documentElement, document.body])
+    themes.observe(part, { attributeFilter: ['class', 'style', 'data-theme'] });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', soon, { signal });
   signal.addEventListener('abort', () => {
     observer.disconnect();
+    themes.disconnect();
     clearTimeout(timer);
   });
   place();

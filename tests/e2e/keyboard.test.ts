@@ -50,9 +50,10 @@ test('from the set-up to the file, again from the popup, and to its place in the
   await pageButton(page, /Saved/);
 
   const popup = await chromium.popup(page);
-  await until('Enter exports', () =>
-    popup.evaluate(() => document.activeElement?.textContent === 'Export view'),
+  await until('the file is the next thing to do', () =>
+    popup.evaluate(() => document.activeElement?.textContent === 'Open file'),
   );
+  await tabTo(popup, () => document.activeElement?.textContent === 'Export again');
   await popup.keyboard.press('Enter');
   await until('two exports are done', async () => {
     const jobs = await world.jobs();

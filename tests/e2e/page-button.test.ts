@@ -131,6 +131,9 @@ describe('as the app navigates without a load', () => {
     const page = await world.openExplorer();
     await pageButton(page);
     await go(page, `${base}/objective-explorer`);
+    await until('the button of that page', async () => (await pageButtons(page)).length === 1);
+    expect(await pageButtons(page, /This is not a saved view/)).toEqual([]);
+    await pressPageButton(page);
     await pageButton(page, /This is not a saved view/);
   });
 });

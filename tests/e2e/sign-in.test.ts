@@ -58,7 +58,7 @@ test('the worker dies while the window is open: nothing of that stands in the wa
   const cutOff = await world.chromium.signInWindow();
   await world.chromium.killWorker();
   await cutOff.close();
-  await press(await world.chromium.popup(page), 'Sign in');
+  await chooseFrom(await world.chromium.popup(page), 'Account', 'Sign in');
   await signInAs(await world.chromium.signInWindow(), world.emulator.users.alice);
   await world.job('is done', ({ phase }) => phase === 'done');
   await until('the account', () =>

@@ -153,7 +153,7 @@ export async function buttonText(page: Page): Promise<string> {
     expression: "document.querySelector('export-view')",
     target: { context: browsingContext.id },
     awaitPromise: false,
-    serializationOptions: { maxDomDepth: 5, includeShadowTree: 'all' },
+    serializationOptions: { maxDomDepth: 8, includeShadowTree: 'all' },
   });
   return textOf(result.result.value?.shadowRoot ?? {});
 }

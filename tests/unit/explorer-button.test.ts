@@ -18,7 +18,7 @@ beforeEach(() => {
   fakeBrowser.reset();
   const getMessage = (key: string, values: string[]) => {
     if (key === 'textLanguage') return fakeBrowser.i18n.getUILanguage();
-    return key === 'named' ? values.join(': ') : key;
+    return key === 'named' ? values.join(': ') : key === 'sentences' ? values.join('. ') : key;
   };
   Object.assign(fakeBrowser.i18n, { getMessage, getUILanguage: () => 'en' });
   status = { needsSetUp: false };
@@ -61,6 +61,7 @@ describe('the button', () => {
     expect(document.querySelector('#bar')?.firstElementChild).toBe(hosts()[0]);
     expect(hosts()[0]?.shadowRoot).toBeNull();
     expect(part('button').textContent).toBe('exportView');
+    expect(part('button').style.getPropertyValue('--icon')).toMatch(/^path\("M/);
     expect(part('.live').role).toBe('status');
     expect(part('.why').hidden).toBe(true);
   });
@@ -90,10 +91,12 @@ describe('the button', () => {
     expect(fakeBrowser.runtime.onMessage.hasListeners()).toBe(false);
   });
 
-  test('of a page that names no view leads to the reason', async () => {
+  test('of a page that names no view tells the reason once it is pressed, and leads to more', async () => {
     await show({ invalid: 'viewNotSaved', value: '' });
-    expect(part('.state').textContent).toBe('problem_viewNotSaved_title');
+    expect(part('.why').hidden).toBe(true);
     press('button', true);
+    expect(part('.problem').textContent).toBe('problem_viewNotSaved_title');
+    expect(part('.live').textContent).toContain('problem_viewNotSaved_happened');
     expect(sent()).toEqual([{ name: 'showDetails', input: {} }]);
   });
 
@@ -106,33 +109,65 @@ describe('the button', () => {
 });
 
 describe('its label', () => {
-  test.each<[string, ViewStatus, { text: string; busy: string; why: boolean }]>([
-    ['nothing yet', { needsSetUp: false }, { text: '', busy: 'false', why: false }],
-    ['set-up needed', { needsSetUp: true }, { text: 'button_setUp', busy: 'false', why: false }],
+  test.each<[string, ViewStatus, { text: string; busy: string; told: string; said: string }]>([
+    ['nothing yet', { needsSetUp: false }, { text: '', busy: 'false', told: '', said: '' }],
+    [
+      'set-up needed',
+      { needsSetUp: true },
+      { text: 'button_setUp', busy: 'false', told: '', said: 'button_setUp' },
+    ],
     [
       'running',
       { needsSetUp: false, status: 'running', startedAt: Date.now() },
-      { text: 'status_running', busy: 'true', why: false },
+      { text: 'status_running', busy: 'true', told: '', said: 'status_running' },
     ],
-    ['done', { needsSetUp: false, status: 'done' }, { text: 'status_done', busy: 'false', why: false }],
+    [
+      'running for somebody else already',
+      { needsSetUp: false, status: 'running', startedAt: Date.now(), joined: true },
+      { text: 'status_running', busy: 'true', told: 'wasJoined', said: 'status_running. wasJoined' },
+    ],
+    [
+      'done',
+      { needsSetUp: false, status: 'done' },
+      { text: 'status_done', busy: 'false', told: '', said: 'status_done' },
+    ],
     [
       'failed',
       { needsSetUp: false, status: 'failed', problem: { code: 'forbidden' } },
-      { text: 'problem_forbidden_title', busy: 'false', why: true },
+      {
+        text: '',
+        busy: 'false',
+        told: 'problem_forbidden_title',
+        said: 'problem_forbidden_title. problem_forbidden_happened',
+      },
     ],
     [
       'waiting',
       { needsSetUp: false, status: 'running', problem: { code: 'throttled', retryAt: Date.now() } },
-      { text: 'problem_throttled_title', busy: 'true', why: true },
+      {
+        text: 'status_running',
+        busy: 'true',
+        told: 'problem_throttled_title',
+        said: 'problem_throttled_title. continuesAt',
+      },
     ],
-  ])('%s', async (_what, now, { text, busy, why }) => {
+  ])('%s', async (_what, now, { text, busy, told, said }) => {
     status = now;
     await show();
-    await vi.waitFor(() => expect(part('.state').textContent).toBe(text));
-    expect(part('button').ariaBusy).toBe(busy);
-    expect(part('.why').hidden).toBe(!why);
-    expect(part('.live').textContent).toBe(text && `exportView: ${text}`);
+    await vi.waitFor(() => expect(part('button').ariaBusy).toBe(busy));
+    expect(part('.state').textContent).toBe(text);
+    expect(part('.why').hidden).toBe(!told);
+    expect(part('.problem').textContent).toBe(told);
+    expect(part('.live').textContent).toBe(said && `exportView: ${said}`);
     expect(part('.clock').textContent).toMatch(now.startedAt ? /^\d+:\d\d$/ : /^$/);
+  });
+
+  test('a problem whose reason the page is not told is told by what to do', async () => {
+    status = { needsSetUp: false, status: 'paused', problem: { code: 'wrongAccount' } };
+    vi.spyOn(fakeBrowser.i18n, 'getMessage').mockImplementation(((key: string, values: string[] = []) =>
+      [key, ...values].join(' ')) as never);
+    await show();
+    await vi.waitFor(() => expect(part('.live').textContent).toContain('problem_wrongAccount_todo'));
   });
 
   test('follows what the background tells of this view, and of no other', async () => {

@@ -67,7 +67,7 @@ describe('the news of an export', () => {
 
   test('say that the export was in progress already', () => {
     const status = { needsSetUp: false, status: 'running', joined: true } as const;
-    expect(labelOf({ view }, status).text).toContain('wasJoined');
-    expect(labelOf({ view }, { ...status, joined: false }).text).not.toContain('wasJoined');
+    expect(labelOf({ view }, false, status).problem).toContain('wasJoined');
+    expect(labelOf({ view }, false, { ...status, joined: false }).problem).toBe('');
   });
 });
