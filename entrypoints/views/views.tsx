@@ -11,6 +11,7 @@ import { unnamed } from '../../lib/view-names.ts';
 import type { ListedView } from '../../lib/views/list.ts';
 import { AddViews } from './add.tsx';
 import { BatchLine } from './batch-line.tsx';
+import { FindViews } from './find.tsx';
 import { OneFile } from './one-file.tsx';
 import { Row } from './row.tsx';
 import { ScheduleDialog } from './schedule.tsx';
@@ -57,6 +58,7 @@ export function Views({ first }: { first: ViewsState }) {
       <main>
         <h1>{t('views')}</h1>
         <AddViews onAdded={reload} />
+        <FindViews views={views} onAdded={reload} />
         {failure ? <p role="alert">{t('report_take_failed', failure)}</p> : null}
         <BatchLine batch={batch} />
         {views.length === 0 ? (

@@ -88,6 +88,28 @@ test('what changed since the last time, and one Excel file of all, on request', 
   expect(new Set(worksheets.map(({ name }) => name)).size).toBe(3);
 });
 
+test('views that the organization exports by other means are found, and added by a button', async () => {
+  const { graph, users } = world.emulator;
+  for (const explorerViewId of viewIds.slice(4, 6))
+    graph.addJob({
+      oid: users.alice.oid,
+      goalsOrganizationId: companyView.goalsOrganizationId,
+      explorerViewId,
+    });
+  const page = await world.chromium.openOwn('views.html');
+  await page.waitForSelector('#addresses');
+  await page.type('::-p-aria([name="Add views"])', addresses[4] ?? '');
+  await press(page, 'Add');
+  await press(page, 'Find views of the organization');
+  await says(page, 'Found: 1');
+  await shoot(page, 'views-found');
+  await press(page, `Add: ${viewIds[5]}`);
+  await says(page, 'No views that are not in the list already.');
+  await until('both are in the list', () =>
+    page.evaluate(() => document.querySelectorAll('.view').length === 2),
+  );
+});
+
 test('on a schedule they are exported by themselves, each once', async () => {
   const page = await world.chromium.openOwn('views.html');
   await page.waitForSelector('#addresses');
