@@ -1,6 +1,13 @@
 import { t } from '../../lib/i18n.ts';
 import type { Ignored } from '../../lib/settings/layers.ts';
 import { reasonText } from '../../lib/settings/reasons.ts';
+import { readPolicyViews } from '../../lib/views/policy.ts';
+
+/** Entries of the organization's list of views, counted from 1. */
+export function wrongViews(views: unknown): Ignored[] {
+  if (views !== undefined && !Array.isArray(views)) return [{ key: 'views', reason: 'setting_wrongType' }];
+  return readPolicyViews(views).wrong.map((at) => ({ key: `views ${at}`, reason: 'setting_views_invalid' }));
+}
 
 /** What of the organization's policy can't be used, and why. */
 export function IgnoredValues({ ignored }: { ignored: Ignored[] }) {

@@ -18,7 +18,7 @@ import {
 import { type Layers, notManaged } from '../../lib/settings/layers.ts';
 import { Copies } from './copies.tsx';
 import { Field } from './field.tsx';
-import { IgnoredValues } from './ignored-values.tsx';
+import { IgnoredValues, wrongViews } from './ignored-values.tsx';
 import { MoveSettings } from './move.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { SignIn } from './sign-in.tsx';
@@ -103,7 +103,7 @@ export function Options({ first }: { first: Layers }) {
           </p>
         ) : null}
         <SiteAccess missing={missing} />
-        <IgnoredValues ignored={ignored} />
+        <IgnoredValues ignored={[...ignored, ...wrongViews(layers.views)]} />
         <form onSubmit={save} noValidate>
           <section class="card" aria-labelledby="files">
             <h2 id="files">{t('options_files')}</h2>

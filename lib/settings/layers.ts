@@ -22,6 +22,8 @@ export interface Layers {
   own: Partial<Settings>;
   /** What the organization has set. */
   managed: Partial<Settings>;
+  /** The views that the organization hands out, unread (`views/policy`). */
+  views?: unknown;
   ignored: Ignored[];
 }
 
@@ -31,7 +33,10 @@ export interface Layers {
  */
 export function layersOf(stored: unknown, policy: unknown): Layers {
   const own = validSettings(stored);
-  const entries = Object.entries(typeof policy === 'object' && policy !== null ? policy : {});
+  const { views, ...others } = (typeof policy === 'object' && policy !== null ? policy : {}) as {
+    views?: unknown;
+  };
+  const entries = Object.entries(others);
   const ignored = entries.flatMap(([key, value]) => {
     const reason = policyReason(key, value);
     return reason ? [{ key, reason }] : [];
@@ -39,7 +44,13 @@ export function layersOf(stored: unknown, policy: unknown): Layers {
   const managed: Partial<Settings> = Object.fromEntries(
     entries.filter(([key, value]) => !policyReason(key, value)),
   );
-  return { settings: readSettings({ ...own, ...managed }), own, managed, ignored };
+  return {
+    settings: readSettings({ ...own, ...managed }),
+    own,
+    managed,
+    ignored,
+    ...(views === undefined ? {} : { views }),
+  };
 }
 
 function policyReason(key: string, value: unknown): MessageKey | undefined {

@@ -8,6 +8,7 @@ import { keepAwake } from '../keep-awake.ts';
 import { loadSettings } from '../storage.ts';
 import { type Batch, type BatchItem, progressOf } from './batch.ts';
 import { endBatch } from './batch-end.ts';
+import { followPolicy } from './policy.ts';
 import { dueSchedules, nextSchedule } from './schedules.ts';
 import { batchItems, loadKnown, viewItems } from './store.ts';
 import { idsOf, keyOfView } from './view.ts';
@@ -130,6 +131,7 @@ let last: Promise<unknown> = Promise.resolve();
  */
 export function goOn(run: Run, interactive = false, spread = true): Promise<void> {
   const work = last.then(async () => {
+    await followPolicy();
     await takeDueSchedules(spread);
     for (let id = await beginNext(); id; id = await beginNext()) run(runExport(id, interactive));
     await plan();

@@ -25,6 +25,8 @@ export interface View extends ExplorerView {
   source: Source;
   /** Epoch ms. */
   addedAt: number;
+  /** What the organization calls it. */
+  policyName?: string;
   schedule?: Schedule;
 }
 
@@ -58,12 +60,19 @@ function readSchedule(value: unknown): Schedule | undefined {
 /** A view out of what is stored; undefined for one that is damaged, or a newer version's: it is left as it is. */
 export function readView(value: unknown): View | undefined {
   if (typeof value !== 'object' || value === null) return;
-  const { version, source, addedAt, schedule, ...ids } = value as Record<string, unknown>;
+  const { version, source, addedAt, policyName, schedule, ...ids } = value as Record<string, unknown>;
   if (version !== 1 || !isExplorerView(ids) || !isTime(addedAt)) return;
   if (typeof source !== 'string' || !Object.hasOwn(sources, source)) return;
   const known = readSchedule(schedule);
   // Without its schedule it would go unexported, and nobody would know.
   if (schedule !== undefined && !known) return;
   const view = idsOf(ids as unknown as ExplorerView);
-  return { version, ...view, source: source as Source, addedAt, ...(known ? { schedule: known } : {}) };
+  return {
+    version,
+    ...view,
+    source: source as Source,
+    addedAt,
+    ...(typeof policyName === 'string' ? { policyName } : {}),
+    ...(known ? { schedule: known } : {}),
+  };
 }

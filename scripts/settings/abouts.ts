@@ -19,3 +19,15 @@ export const abouts: Record<SettingKey, string> = {
   scheduleSpread:
     'Over how many minutes, 0 to 240, the starts of scheduled exports are spread, so that not all browsers ask Microsoft at once. Each has its own place, the same every time.',
 };
+
+/** The list of views, which is no setting: only a policy has it. */
+export const aboutViews = {
+  list: 'Views that every user finds on the page "Views", each with its schedule, if it has one.',
+  address: 'Address of a saved view in Viva Goals.',
+  name: 'What it is called, in the list and in the names of files.',
+  every: 'How often it is exported: day, workday, week or month. Without it there is no schedule.',
+  at: 'When, by the clock of the computer: HH:MM, 24 hours.',
+  weekdays: 'With week: on which days, 1 (Monday) to 7 (Sunday).',
+  day: 'With month: on which day, 1 to 31, or last.',
+  oneFile: 'Whether exports of the same time also become one Excel file, with a sheet for each view.',
+};

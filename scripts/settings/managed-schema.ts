@@ -1,5 +1,5 @@
 import { settingKeys, settingOf } from '../../lib/settings/catalogue.ts';
-import { abouts } from './abouts.ts';
+import { abouts, aboutViews } from './abouts.ts';
 
 const types = { string: 'string', number: 'integer', boolean: 'boolean' } as const;
 
@@ -13,5 +13,23 @@ export function managedSchema(): object {
     const { default: usual } = settingOf(key);
     return [key, { description: abouts[key], type: types[typeof usual as keyof typeof types] }];
   });
-  return { type: 'object', properties: Object.fromEntries(properties) };
+  return { type: 'object', properties: { ...Object.fromEntries(properties), views: viewsSchema } };
 }
+
+/** The views that administrators hand out; `day` is text, since a value has one type here. */
+const viewsSchema = {
+  description: aboutViews.list,
+  type: 'array',
+  items: {
+    type: 'object',
+    properties: {
+      address: { description: aboutViews.address, type: 'string' },
+      name: { description: aboutViews.name, type: 'string' },
+      every: { description: aboutViews.every, type: 'string' },
+      at: { description: aboutViews.at, type: 'string' },
+      weekdays: { description: aboutViews.weekdays, type: 'array', items: { type: 'integer' } },
+      day: { description: aboutViews.day, type: 'string' },
+      oneFile: { description: aboutViews.oneFile, type: 'boolean' },
+    },
+  },
+};

@@ -10,7 +10,7 @@ import { schemaFile, schemaText, tableFile, withTable } from '../../scripts/sett
 
 test('the policy’s schema is the catalogue’s', () => {
   expect(readFileSync(schemaFile, 'utf8')).toBe(schemaText());
-  expect(Object.keys(JSON.parse(schemaText()).properties)).toEqual(settingKeys);
+  expect(Object.keys(JSON.parse(schemaText()).properties)).toEqual([...settingKeys, 'views']);
 });
 
 test('the administrators’ table is the catalogue’s', () => {

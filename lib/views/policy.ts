@@ -1,0 +1,102 @@
+import { type ExplorerView, readExplorerPage } from '../explorer-view.ts';
+import { inTurn, writeItems } from '../jobs/store.ts';
+import { type Rule, readRule } from '../schedule/rule.ts';
+import { loadPolicy } from '../storage.ts';
+import { loadViewNames, type ViewNames } from '../view-names.ts';
+import { type Known, loadKnown, viewItems } from './store.ts';
+import { idsOf, keyOfView, type View } from './view.ts';
+
+/* Views that administrators hand out, with their schedules: the policy's `views`, beside the settings. */
+
+interface PolicyView {
+  view: ExplorerView;
+  name?: string;
+  rule?: Rule;
+  oneFile?: true;
+}
+
+/** An entry of the policy; undefined for one that can't be used. Pure. */
+function readEntry(entry: unknown): PolicyView | undefined {
+  if (typeof entry !== 'object' || entry === null) return;
+  const { address, name, oneFile, ...when } = entry as Record<string, unknown>;
+  const page = typeof address === 'string' ? readExplorerPage(address.trim()) : undefined;
+  if (!page || !('view' in page)) return;
+  const { day } = when;
+  // Chromium's policies know no value of two types: a day is text there.
+  const rule = readRule(typeof day === 'string' && /^\d+$/.test(day) ? { ...when, day: Number(day) } : when);
+  // A schedule that can't be read must not be none.
+  if (!rule && Object.keys(when).length > 0) return;
+  return {
+    view: page.view,
+    ...(typeof name === 'string' && name.trim() ? { name: name.trim() } : {}),
+    ...(rule ? { rule } : {}),
+    ...(rule && oneFile === true ? { oneFile } : {}),
+  };
+}
+
+/** The policy's list as far as it can be used, and the places (from 1) of what can't. Pure. */
+export function readPolicyViews(value: unknown): { views: PolicyView[]; wrong: number[] } {
+  const read = (Array.isArray(value) ? value : []).map(readEntry);
+  const views = new Map(read.flatMap((entry) => (entry ? [[keyOfView(entry.view), entry] as const] : [])));
+  return { views: [...views.values()], wrong: read.flatMap((entry, at) => (entry ? [] : [at + 1])) };
+}
+
+/** What is to be written so that the list follows the policy; undefined where it does. Pure. */
+export function policyItems(
+  known: Known,
+  wanted: PolicyView[],
+  names: ViewNames,
+  now: number,
+): Record<string, unknown> | undefined {
+  const stored = new Map(known.views.map((view) => [keyOfView(view), view]));
+  const listed = new Set(wanted.map(({ view }) => keyOfView(view)));
+  const all = wanted.map((entry) => followed(stored.get(keyOfView(entry.view)), entry, now));
+  const changed = all.filter((view) => JSON.stringify(view) !== JSON.stringify(stored.get(keyOfView(view))));
+  const gone = known.views.filter((view) => view.source === 'policy' && !listed.has(keyOfView(view)));
+  if (changed.length + gone.length === 0) return;
+  const next = { ...names };
+  for (const { name, view } of wanted) {
+    const key = keyOfView(view);
+    // A name that the user gave stays.
+    if (name && (names[key] === undefined || names[key] === stored.get(key)?.policyName)) next[key] = name;
+  }
+  // What the user scheduled goes on; what was exported stays in the list by itself.
+  const kept = gone.flatMap(({ policyName: _, ...view }): View[] =>
+    view.schedule && !view.schedule.byPolicy ? [{ ...view, source: 'pasted' }] : [],
+  );
+  return {
+    ...viewItems(known, [...changed, ...kept], gone.map(keyOfView)),
+    names: next,
+    installation: known.installation ?? crypto.randomUUID(),
+  };
+}
+
+function followed(before: View | undefined, { view, name, rule, oneFile }: PolicyView, now: number): View {
+  const old = before?.schedule;
+  const own = old && !old.byPolicy ? old : undefined;
+  const same = old?.byPolicy && JSON.stringify(old.rule) === JSON.stringify(rule);
+  const { oneFile: _, ...past } = old ?? { since: now };
+  const schedule = rule && {
+    ...(same ? past : { since: now, ...(old?.last ? { last: old.last } : {}) }),
+    rule,
+    byPolicy: true as const,
+    ...(oneFile ? { oneFile } : {}),
+  };
+  return {
+    version: 1,
+    ...idsOf(view),
+    source: 'policy',
+    addedAt: before?.addedAt ?? now,
+    ...(name ? { policyName: name } : {}),
+    ...(schedule ? { schedule } : own ? { schedule: own } : {}),
+  };
+}
+
+/** Has the list follow the policy, as it is now. */
+export const followPolicy = (): Promise<void> =>
+  inTurn(async () => {
+    const [known, policy, names] = await Promise.all([loadKnown(), loadPolicy(), loadViewNames()]);
+    const { views } = readPolicyViews((policy as { views?: unknown }).views);
+    const items = policyItems(known, views, names, Date.now());
+    if (items) await writeItems(items);
+  });
