@@ -137,6 +137,53 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
     }
   }, 120_000);
 
+  test('views with their schedules: listed, locked, told where they can’t be used; schedules forbidden', async () => {
+    const { clientId } = world.emulator;
+    const views = [
+      { address: explorerUrl(), name: 'Board', every: 'week', at: '09:00', weekdays: [1], oneFile: true },
+      { address: 'https://example.com/' },
+    ];
+    await hold({ clientId, scheduleSpread: 0, views });
+    const page = await world.chromium.openOwn('views.html');
+    const row = await until('the view', async () => {
+      const text = await page.evaluate(() => document.querySelector<HTMLElement>('.view')?.innerText);
+      return text?.includes('next') && text;
+    });
+    expect(row).toMatch(/Board[^]*Mon, 9:00.AM · next [^]*Set by your organization/);
+    expect(await page.$$eval('.view button', (all) => all.map(({ innerText }) => innerText))).not.toContain(
+      'Remove',
+    );
+    await page.click('::-p-aria([name="Board"][role="checkbox"])');
+    await press(page, 'Schedule');
+    expect(await page.$eval('dialog', ({ innerText }) => innerText)).toContain(
+      'Set by your organization: 1. These stay as they are.',
+    );
+    await shoot(page, 'views-managed');
+    await page.close();
+    const told = await options();
+    expect(await told.$$eval('.notice.warning li', (all) => all.map((one) => one.textContent))).toEqual([
+      'views 2: This is no address of an Explorer view, or its schedule can’t be read.',
+    ]);
+    expect(await field(told, 'scheduleSpread')).toMatchObject({ value: '0', locked: true, managed: true });
+    await told.close();
+
+    await hold({ clientId, schedules: false, views });
+    const forbidden = await world.chromium.openOwn('views.html');
+    await until('schedules are not allowed', () =>
+      forbidden.evaluate(
+        () =>
+          document.body.innerText.includes('Your organization does not allow schedules.') &&
+          !document.body.innerText.includes('next '),
+      ),
+    );
+    await shoot(forbidden, 'views-forbidden');
+    await hold({ clientId });
+    await until('the list is empty again', async () => {
+      const known = (await stored('views')) as object;
+      return Object.keys(known).length === 0;
+    });
+  }, 240_000);
+
   test('values that can’t be used are left out, with the reason; names and types Chromium checks itself', async () => {
     const page = await options();
     const wrong = { tenant: 'common', folder: 'a.lnk', historyDays: 900 };

@@ -96,6 +96,27 @@ test('client ID and directory are locked, an export begins without set-up; anoth
   await until('nobody is signed in', async () => (await stored('account')) === undefined);
 }, 240_000);
 
+test('views with their schedules are listed, and locked', async () => {
+  const { clientId } = emulator;
+  const views = [
+    { address: explorerUrl(), name: 'Board', every: 'month', at: '09:00', day: 'last' },
+    { address: explorerUrl(), every: 'week', at: '09:00' },
+  ];
+  organizationSets({ clientId, views });
+  firefox = await launchFirefox({ emulator, home });
+  const page = await firefox.openOwn('views.html');
+  const row = await until('the view', async () => {
+    const text = await page.evaluate(() => document.querySelector<HTMLElement>('.view')?.innerText);
+    return text?.includes('next') && text;
+  });
+  expect(row).toMatch(/Board[^]*Last day of the month, 9:00.AM · next [^]*Set by your organization/);
+  expect(row).not.toContain('Remove');
+  const told = await options();
+  expect(await told.$$eval('.notice.warning li', (all) => all.map((one) => one.textContent))).toEqual([
+    'views 2: This is no address of an Explorer view, or its schedule can’t be read.',
+  ]);
+}, 120_000);
+
 test.skipIf(managedRefusal)(
   'the example of docs/deploy.md installs it, and the first export needs no set-up',
   async () => {
