@@ -149,7 +149,7 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
       const text = await page.evaluate(() => document.querySelector<HTMLElement>('.view')?.innerText);
       return text?.includes('next') && text;
     });
-    expect(row).toMatch(/Board[^]*Mon, 9:00.AM · next [^]*Set by your organization/);
+    expect(row).toMatch(/Board[\s\S]*Mon, 9:00.AM · next [\s\S]*Set by your organization/);
     expect(await page.$$eval('.view button', (all) => all.map(({ innerText }) => innerText))).not.toContain(
       'Remove',
     );
