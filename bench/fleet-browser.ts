@@ -4,7 +4,9 @@ import { isOpen, type Job, newJob, type OpenJob } from '../lib/jobs/job.ts';
 import { advance, dueAt } from '../lib/jobs/machine.ts';
 import type { Outcome, Setback } from '../lib/jobs/outcome.ts';
 import { keepingQuiet, quietAfter } from '../lib/jobs/quiet.ts';
+import { offsetOf } from '../lib/schedule/due.ts';
 import type { Quiet } from '../lib/storage.ts';
+import { atOnce } from '../lib/views/batch.ts';
 import type { Random } from '../tests/chaos/random.ts';
 import { type FleetService, latency, type Reply } from './fleet-service.ts';
 import type { VirtualTime } from './virtual-time.ts';
@@ -33,16 +35,41 @@ const view = { goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3', expl
 
 /** This extension: its state machine, waits, quiet and reading of refusals; only the requests are played. */
 export const extension: Browser = (scene, exports) => {
-  let quiet: Quiet | undefined;
-  for (let at = 0; at < exports; at++)
-    runExport(scene, {
-      get: () => quiet,
-      note: (outcome, now) => {
-        quiet = quietAfter(quiet, outcome, now);
-        return outcome;
-      },
-    });
+  const quiet = quietness();
+  for (let at = 0; at < exports; at++) runExport(scene, quiet);
 };
+
+/** The same with a schedule: some views, as many at once as batches run, begun at this installation's place in the spread. */
+export const scheduled =
+  (views: number, spread: number): Browser =>
+  (scene) => {
+    const { time, random } = scene;
+    const installation = `${random.next()}`;
+    const quiet = quietness();
+    let left = views;
+    const next = (): void => {
+      if (left-- <= 0) return;
+      const ended = (one: Exported) => {
+        scene.ended(one);
+        next();
+      };
+      runExport({ ...scene, ended }, quiet);
+    };
+    time.at(time.now() + offsetOf(installation, spread), () => {
+      for (let at = 0; at < atOnce; at++) next();
+    });
+  };
+
+function quietness(): Quietness {
+  let quiet: Quiet | undefined;
+  return {
+    get: () => quiet,
+    note: (outcome, now) => {
+      quiet = quietAfter(quiet, outcome, now);
+      return outcome;
+    },
+  };
+}
 
 interface Quietness {
   get(): Quiet | undefined;

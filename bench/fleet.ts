@@ -1,5 +1,5 @@
 import type { Thoroughness } from './context.ts';
-import { extension, poller } from './fleet-browser.ts';
+import { extension, poller, scheduled } from './fleet-browser.ts';
 import type { Limits, Outage } from './fleet-service.ts';
 import { type Plan, peak, type Result, simulate, start } from './fleet-simulation.ts';
 import type { Row } from './row.ts';
@@ -52,6 +52,12 @@ export async function rows({ quick }: Thoroughness): Promise<Row[]> {
       return throttledRow(how, { ...crowded, browsers, limits });
     }),
     ...outages.map((one) => outageRow(one, browsers)),
+    scheduleRow(browsers),
+    scheduleRow(browsers, {
+      from: start - minute,
+      to: start + 10 * minute,
+      how: { retryAfter: 120 * second },
+    }),
   ];
 }
 
@@ -107,5 +113,33 @@ function outageRow({ how, outage: kind }: (typeof outages)[number], browsers: nu
     goal: '≤ 1.5, none failed',
     met: after(ours) <= 1.5 * steady(ours) && ours.failed === 0,
     note: `pollers every 5 s that heed \`Retry-After\` to the second: ${times(exact)} (${after(exact)} / ${steady(exact)} a second). Ours: peak ${peak(ours, outage.from, outage.to)} a second during the outage, ${ours.failed} of ${ours.exports} exports failed`,
+  };
+}
+
+/** "Monday 09:00" in every browser: five views each; the clocks of the computers differ by some seconds. */
+const monday = { views: 5, within: 5 * second, spread: 15 * minute };
+
+function scheduleRow(browsers: number, outage?: Outage): Row {
+  const share = browsers / 10_000;
+  const plan: Plan = {
+    ...crowded,
+    browsers,
+    within: monday.within,
+    limits: { perSecond: 500 * share, burst: 1500 * share, retryAfter: { fixed: 10 * second } },
+    ...(outage ? { outage } : {}),
+  };
+  const spread = simulate(scheduled(monday.views, monday.spread), plan);
+  const herd = simulate(scheduled(monday.views, 0), plan);
+  const share429 = ({ throttled }: Result) => `${(100 * throttled).toFixed(0)} %`;
+  return {
+    what: `${browsers} browsers export ${monday.views} views each, scheduled for Monday 09:00${outage ? ', with an outage until 09:10' : ''}: peak, and share of 429s, with the starts spread over 15 minutes (simulation)`,
+    against: 'the same fleet without spread',
+    figure: `peak ${peak(spread)} / ${peak(herd)} a second, 429s ${share429(spread)} / ${share429(herd)}`,
+    goal: outage ? 'the peak lower, none failed' : 'both lower, none failed',
+    met:
+      peak(spread) < peak(herd) &&
+      (outage !== undefined || spread.throttled < herd.throttled) &&
+      spread.failed + herd.failed === 0,
+    note: `the service takes ${500 * share} requests a second, ${1500 * share} at once. Spread: ${told(spread)}; without: ${told(herd)}`,
   };
 }

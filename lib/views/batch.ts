@@ -3,6 +3,9 @@ import { type ExplorerView, isExplorerView } from '../explorer-view.ts';
 import { isOpen, type Job } from '../jobs/job.ts';
 import type { Workbook } from './workbook.ts';
 
+/** So many exports of batches run at a time; one that waits for the user counts. */
+export const atOnce = 2;
+
 /** One view of a batch. */
 export interface BatchItem {
   view: ExplorerView;

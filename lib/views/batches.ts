@@ -6,7 +6,7 @@ import { loadJob, loadOpenJobs } from '../jobs/load.ts';
 import { inTurn, writeItems } from '../jobs/store.ts';
 import { keepAwake } from '../keep-awake.ts';
 import { loadSettings } from '../storage.ts';
-import { type Batch, type BatchItem, progressOf } from './batch.ts';
+import { atOnce, type Batch, type BatchItem, progressOf } from './batch.ts';
 import { endBatch } from './batch-end.ts';
 import { followPolicy } from './policy.ts';
 import { dueSchedules, nextSchedule } from './schedules.ts';
@@ -16,8 +16,6 @@ import { idsOf, keyOfView } from './view.ts';
 /* Batches go on whenever the background starts, an export ends, or a schedule is due: what to do follows from the store. */
 
 export const batchAlarm = 'next-batch';
-/** So many exports of batches run at a time; one that waits for the user counts. */
-const atOnce = 2;
 /** Should the background end in the middle, batches go on after this time (ms). */
 const watchdog = 60_000;
 
