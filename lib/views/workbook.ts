@@ -47,13 +47,13 @@ async function make(batch: Batch, done: Job[], made: number): Promise<Workbook> 
   const [first] = batch.items;
   if (!first) return { made, failed: {} };
   const view = { ...first.view, explorerViewId: 'views' };
-  const path = exportFileName(fileName, folder, { view, title: t('views'), at: batch.startedAt });
+  const name = exportFileName(fileName, folder, { view, title: t('views'), at: batch.startedAt }, 'xlsx');
   try {
     // Nothing else needs the host by now, and nobody but the host has the file.
     await saveHostHolds(true);
     const order = { exports, title: t('views'), checkIns: t('report_checkIns') };
     const { blobUrl, bytes, missing } = await askHost('makeWorkbook', order);
-    const file = { name: path.replace(/\.csv$/, '.xlsx'), bytes, blobUrl };
+    const file = { name, bytes, blobUrl };
     return { made: made + 1, file, ...(missing.length > 0 ? { missing } : {}) };
   } catch (error) {
     return end({ made, failed: { value: reasonOf(error) } });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { settings } from '../unit/samples.ts';
-import { done, many, type PageState, problem } from './page-states.ts';
+import { done, many, type PageState, problem, viewsWith } from './page-states.ts';
 import { choose, press } from './world.ts';
 
 const nothing = { settings: {}, account: undefined };
@@ -16,6 +16,14 @@ async function importWrong(page: Page): Promise<void> {
   const chooser = await page.waitForSelector('input[type=file]', { hidden: true });
   await (chooser as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(file);
   await page.waitForSelector('.lines');
+}
+
+/** Chooses all views, and asks for their schedule. */
+async function schedule(page: Page): Promise<void> {
+  await page.waitForSelector('.view');
+  await page.click('.choose input');
+  await press(page, 'Schedule');
+  await page.waitForSelector('dialog[open]');
 }
 
 /** States that take an organization's policy, or something that the user does. */
@@ -34,6 +42,25 @@ export const actedStates: PageState[] = [
       await press(page, 'Show report');
       await page.waitForSelector('.report');
     },
+  },
+  { page: 'views', state: 'schedule', stored: viewsWith({}), act: schedule },
+  {
+    page: 'views',
+    state: 'wrong addresses',
+    act: async (page) => {
+      await page.type(
+        '#addresses',
+        'hello\nhttps://goals.microsoft.com/org_uuid/x/objective-explorer?viewId=1',
+      );
+      await press(page, 'Add');
+      await page.waitForSelector('.wrong');
+    },
+  },
+  {
+    page: 'views',
+    state: 'schedules forbidden',
+    stored: viewsWith({}),
+    policy: { schedules: false, keepCopies: 0 },
   },
   { page: 'export-history', state: 'no hits', jobs: many, act: entered('#text', 'nothing like it') },
   {

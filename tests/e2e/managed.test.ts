@@ -139,8 +139,9 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
 
   test('views with their schedules: listed, locked, told where they can’t be used; schedules forbidden', async () => {
     const { clientId } = world.emulator;
+    // Sorted, as Chromium hands them out.
     const views = [
-      { address: explorerUrl(), name: 'Board', every: 'week', at: '09:00', weekdays: [1], oneFile: true },
+      { address: explorerUrl(), at: '09:00', every: 'week', name: 'Board', oneFile: true, weekdays: [1] },
       { address: 'https://example.com/' },
     ];
     await hold({ clientId, scheduleSpread: 0, views });

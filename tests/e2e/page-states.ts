@@ -76,6 +76,57 @@ const unnamed = { ...withoutName, id: '7', view: { ...view, explorerViewId: 'f0e
 const explorer = explorerUrl(view);
 const nothing = { settings: {}, account: undefined };
 
+const listed = (id: number, more: object = {}) => ({
+  version: 1,
+  goalsOrganizationId: view.goalsOrganizationId,
+  explorerViewId: `${48213 + id}`,
+  source: 'pasted',
+  addedAt: now,
+  ...more,
+});
+const monday = (more: object = {}) => ({
+  schedule: { rule: { every: 'week', at: '09:00', weekdays: [1] }, since: now, ...more },
+});
+const last = { at: now - 60 * minute, date: '2026-11-23' };
+const listedViews = [
+  listed(1, monday()),
+  listed(2, { ...monday({ byPolicy: true }), source: 'policy' }),
+  listed(3, {
+    schedule: { rule: { every: 'month', at: '18:30', day: 'last' }, since: now, last, missed: 3 },
+  }),
+  listed(4, { schedule: { rule: { every: 'workday', at: '07:00' }, since: now, last, skipped: true } }),
+  listed(5, { source: 'service' }),
+  listed(6),
+];
+const namesOfListed = Object.fromEntries(
+  ['Board report', 'Quarterly objectives of all teams', longTitle, 'Sales', 'الأهداف والنتائج الرئيسية'].map(
+    (name, at) => [`${view.goalsOrganizationId}/${48214 + at}`, name],
+  ),
+);
+const items = ['1', '2', '3'].map((jobId) => ({ view, jobId, begun: true }));
+const batchOf = (more: object) => ({
+  b: { version: 1, id: 'b', startedAt: now - 3 * minute, by: 'schedule', items, ...more },
+});
+const ended = {
+  finishedAt: now,
+  changes: { newlyAtRisk: 3, shown: { export: '1', before: '0' } },
+};
+export const viewsWith = (batches: object) => ({
+  settings,
+  account,
+  installation: 'x',
+  names: namesOfListed,
+  views: Object.fromEntries(
+    listedViews.map((one) => [`${one.goalsOrganizationId}/${one.explorerViewId}`, one]),
+  ),
+  batches,
+});
+const ofBatch = [
+  { ...done, id: '1' },
+  { ...failed, id: '2' },
+  { ...done, id: '3', view: otherView, title: 'Sales' },
+];
+
 /** Every page in every state that differs in more than words. */
 export const pageStates: PageState[] = [
   { page: 'popup', state: 'another page', tab: 'https://goals.microsoft.com/home' },
@@ -119,8 +170,32 @@ export const pageStates: PageState[] = [
     jobs: [{ ...done, account: longAccount, title: longTitle, file: longFile }],
   },
   { page: 'export-history', state: 'many', jobs: [...many, { ...paused, id: '5' }, { ...done, id: '6' }] },
+  { page: 'views', state: 'many', jobs: [...many, unnamed] },
+  { page: 'export-history', state: 'batch', stored: viewsWith(batchOf(ended)), jobs: ofBatch },
   { page: 'views', state: 'empty' },
-  { page: 'views', state: 'exported', jobs: [...many, unnamed] },
+  {
+    page: 'views',
+    state: 'running',
+    stored: viewsWith(batchOf({})),
+    jobs: [...ofBatch.slice(0, 2), { ...running, id: '3' }],
+  },
+  {
+    page: 'views',
+    state: 'exported',
+    stored: viewsWith(
+      batchOf({
+        ...ended,
+        workbook: { made: 1, saved: true, missing: ['Sales'], file: { name: '/d/Views.xlsx', bytes: 1 } },
+      }),
+    ),
+    jobs: ofBatch,
+  },
+  {
+    page: 'views',
+    state: 'no Excel file',
+    stored: viewsWith(batchOf({ ...ended, workbook: { made: 1, failed: { code: 'diskFull' } } })),
+    jobs: ofBatch,
+  },
   { page: 'report', state: 'empty', stored: nothing },
   { page: 'welcome', state: 'first', stored: nothing },
   { page: 'welcome', state: 'connected', stored: { settings } },
