@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
+import type { Account } from '../lib/auth/account.ts';
 import type { ExplorerView } from '../lib/explorer-view.ts';
-import type { Account } from '../lib/jobs/job.ts';
 import { indexKey } from '../lib/jobs/job-index.ts';
 import { loadRecordsFor, recordsIn } from '../lib/jobs/load.ts';
 import type { Records } from '../lib/jobs/records.ts';

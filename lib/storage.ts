@@ -1,5 +1,5 @@
+import type { Account } from './auth/account.ts';
 import { browser } from './browser.ts';
-import type { Account } from './jobs/job.ts';
 import type { Problem } from './problems.ts';
 import type { Settings } from './settings/catalogue.ts';
 import { type Layers, layersOf } from './settings/layers.ts';

@@ -1,7 +1,6 @@
 import { askHost } from '../host/ask.ts';
 import { SignInFailed, type Token } from '../host/operations.ts';
-import type { Account } from '../jobs/job.ts';
-import type { Setback } from '../jobs/outcome.ts';
+import type { Setback } from '../problems.ts';
 import {
   announceSignIn,
   loadAccount,
@@ -14,6 +13,7 @@ import {
   saveSignedOut,
   saveTokenCache,
 } from '../storage.ts';
+import type { Account } from './account.ts';
 import type { SignInRefusal } from './refusals.ts';
 import { signInConfig } from './sign-in-config.ts';
 import { signInByWindow } from './window.ts';

@@ -1,6 +1,5 @@
 import type { SignInError } from '../host/operations.ts';
-import type { Cause, Setback } from '../jobs/outcome.ts';
-import type { ProblemCode } from '../problems.ts';
+import type { Cause, ProblemCode, Setback } from '../problems.ts';
 import { type Family, familyOf } from './error-numbers.ts';
 
 /** MSAL refuses identical requests for 60 s after the authority was busy (ms). */

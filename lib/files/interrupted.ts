@@ -1,5 +1,4 @@
-import type { Setback } from '../jobs/outcome.ts';
-import type { ProblemCode } from '../problems.ts';
+import type { ProblemCode, Setback } from '../problems.ts';
 
 /**
  * Why a download ended without its file, as browsers say it: Chromium by the names of `downloads.InterruptReason`, Firefox by a few

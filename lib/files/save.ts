@@ -2,12 +2,11 @@ import type { Browser } from 'wxt/browser';
 import { browser } from '../browser.ts';
 import { askHost } from '../host/ask.ts';
 import { inTime, NotInTime } from '../in-time.ts';
-import type { ExportFile } from '../jobs/job.ts';
-import type { Progress, Setback } from '../jobs/outcome.ts';
+import type { Setback } from '../problems.ts';
 import { reasonOf } from '../refused.ts';
+import type { ExportFile, Saving } from './export-file.ts';
 import { isContentLost, refusalFor } from './interrupted.ts';
 
-type Saving = Progress['saving'] | Setback;
 type Download = Browser.downloads.DownloadItem;
 
 /** Chromium answers at once, Firefox when the user has chosen a folder, if they are to (ms). */
@@ -18,7 +17,7 @@ const answersWithin = import.meta.env.BROWSER === 'firefox' ? 60 * 60_000 : 2 * 
  * download first: no file is saved twice.
  * @param askWhere shows the browser's "Save as" dialog; otherwise the browser's own setting holds, which may show it as well
  */
-export async function saveFile(file: ExportFile, askWhere: boolean): Promise<Saving> {
+export async function saveFile(file: ExportFile, askWhere: boolean): Promise<Saving | Setback> {
   const known = await findDownload(file);
   if (known) return stateOf(known, file);
   if (file.downloadId !== undefined) return { type: 'refused', cause: { code: 'downloadGone' } };
@@ -63,7 +62,7 @@ async function findDownload({ downloadId, blobUrl }: ExportFile): Promise<Downlo
   return download;
 }
 
-function stateOf(download: Download, file: ExportFile): Saving {
+function stateOf(download: Download, file: ExportFile): Saving | Setback {
   if (download.state === 'in_progress') return { type: 'started', downloadId: download.id };
   if (download.state === 'interrupted') {
     const reason = download.error ?? 'FILE_FAILED';

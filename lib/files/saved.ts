@@ -1,7 +1,7 @@
 import type { Browser } from 'wxt/browser';
 import { browser } from '../browser.ts';
-import type { ExportFile } from '../jobs/job.ts';
 import { Refused, reasonOf } from '../refused.ts';
+import type { ExportFile } from './export-file.ts';
 
 /*
  * What can be done with a file that was saved. Called by pages: opening takes a user's click.

@@ -1,5 +1,6 @@
 import type { ExplorerView } from '../explorer-view.ts';
-import type { Progress, Setback } from '../jobs/outcome.ts';
+import type { Setback } from '../problems.ts';
+import type { Creation, JobState } from './answers.ts';
 import { type ExportJob, readExportJob, readExportJobs, readLocation, readServiceError } from './decode.ts';
 import { askGraph, type GraphAnswer } from './gateway.ts';
 import { causeOf, isUnauthorized, setbackOf, type Unauthorized, unauthorized } from './refusals.ts';
@@ -19,7 +20,7 @@ const mostPages = 20;
 export async function createExportJob(
   { goalsOrganizationId, explorerViewId }: ExplorerView,
   token: string,
-): Promise<Progress['creating'] | Unauthorized> {
+): Promise<Creation | Unauthorized> {
   const body = { goalsOrganizationId, explorerViewId };
   const answer = await askGraph({ method: 'POST', target: '/exportJobs', body, token });
   if (isUnauthorized(answer)) return unauthorized(answer);
@@ -68,7 +69,7 @@ export async function findExportJob(
   view: ExplorerView,
   age: number,
   token: string,
-): Promise<Progress['creating'] | Setback | Unauthorized> {
+): Promise<Creation | Setback | Unauthorized> {
   const list = await listExportJobs(view.goalsOrganizationId, token);
   if (list.type !== 'list') return list;
   const { jobs, serviceTime } = list;
@@ -124,7 +125,7 @@ const concerns = (job: ExportJob, view: ExplorerView): boolean =>
 export async function getExportJob(
   exportJobId: string,
   token: string,
-): Promise<Progress['following'] | Setback | Unauthorized> {
+): Promise<JobState | Setback | Unauthorized> {
   const answer = await askGraph({ target: `/exportJobs/${encodeURIComponent(exportJobId)}`, token });
   if (isUnauthorized(answer)) return unauthorized(answer);
   const job = answer.status === 200 ? jobOf(answer) : undefined;

@@ -1,5 +1,4 @@
-import type { Cause, Setback } from '../jobs/outcome.ts';
-import type { ProblemCode } from '../problems.ts';
+import type { Cause, ProblemCode, Setback } from '../problems.ts';
 import { readServiceError } from './decode.ts';
 import type { GraphAnswer } from './gateway.ts';
 

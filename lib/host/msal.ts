@@ -8,10 +8,10 @@ import {
   type IPublicClientApplication,
   ServerError,
 } from '@azure/msal-browser';
+import type { Account } from '../auth/account.ts';
 import { explainSignIn } from '../auth/refusals.ts';
 import { scope } from '../hosts.ts';
 import { inTime, NotInTime } from '../in-time.ts';
-import type { Account } from '../jobs/job.ts';
 import { HostGone } from './failure.ts';
 import { longestAnswer } from './limits.ts';
 import { MemoryStorage } from './memory-storage.ts';

@@ -1,10 +1,10 @@
+import type { Account } from '../auth/account.ts';
 import type { SignInRefusal } from '../auth/refusals.ts';
 import type { ChangesSince } from '../copies/changes-since.ts';
 import type { Copy } from '../copies/copies.ts';
 import type { WorkbookOrder } from '../copies/workbook.ts';
 import type { Unauthorized } from '../graph/refusals.ts';
-import type { Account } from '../jobs/job.ts';
-import type { Progress, Setback } from '../jobs/outcome.ts';
+import type { Setback } from '../problems.ts';
 
 /** What MSAL is started with. */
 export interface SignInConfig {
@@ -42,6 +42,15 @@ export function numberIn(message: string): { aadsts?: string } {
   return aadsts ? { aadsts } : {};
 }
 
+/** An export's content, held by the host. */
+export interface FetchedContent {
+  type: 'content';
+  blobUrl: string;
+  bytes: number;
+  /** Why it is no Excel workbook, though it should be one. */
+  notExcel?: string;
+}
+
 /**
  * What needs a document with a window: MSAL and Blob URLs. Carried out in the offscreen document (Chromium, Edge) or in
  * the event page (Firefox), for the background alone.
@@ -72,7 +81,7 @@ export interface HostOperations {
     exportJobId: string;
     accessToken: string;
     excel?: { /** The report's. */ name: string /** Of its headers, BCP 47. */; language: string };
-  }): Promise<Omit<Progress['ready'], 'name'> | Setback | Unauthorized>;
+  }): Promise<FetchedContent | Setback | Unauthorized>;
   holdsContent(input: { blobUrl: string }): Promise<boolean>;
   /** @returns why there is no copy, if so */
   keepCopy(input: { blobUrl: string; copy: Omit<Copy, 'bytes'>; keep: number }): Promise<string | undefined>;

@@ -1,4 +1,5 @@
-import type { Account, Job } from './job.ts';
+import type { Account } from '../auth/account.ts';
+import type { Job } from './job.ts';
 
 /**
  * Whose exports of an organization the service takes: the account of the last one, if it came to a job. Pure.

@@ -1,12 +1,7 @@
+import type { Account } from '../auth/account.ts';
 import type { ExplorerView } from '../explorer-view.ts';
+import type { ExportFile } from '../files/export-file.ts';
 import type { Problem, ProblemCode } from '../problems.ts';
-
-/** The account that an export belongs to. Never a token. */
-export interface Account {
-  homeAccountId: string;
-  username: string;
-  tenantId: string;
-}
 
 /** Phases of an export that goes on; each names what is to be done next. */
 export type OpenPhase =
@@ -23,19 +18,6 @@ export type OpenPhase =
 
 export type EndPhase = 'done' | 'failed' | 'cancelled';
 export type Phase = OpenPhase | EndPhase;
-
-/** The file of an export. */
-export interface ExportFile {
-  /** Path below the downloads folder, as asked for; once saved, the whole path as the browser reports it. */
-  name: string;
-  bytes: number;
-  /** Names the content in the browser until it is saved; finds a download again whose id was not written down. */
-  blobUrl?: string;
-  /** The browser's id of the download. */
-  downloadId?: number;
-  /** Why it is the service's CSV, though the settings want Excel: a trouble's code, or a reason in words. */
-  notExcel?: string;
-}
 
 /** One thing that happened to an export: for those who have to find out why it took long, or failed. */
 export interface JobEvent {

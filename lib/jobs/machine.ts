@@ -1,8 +1,9 @@
-import { kindOf, type ProblemCode } from '../problems.ts';
+import type { ExportFile } from '../files/export-file.ts';
+import { type Cause, kindOf, type ProblemCode, type Setback } from '../problems.ts';
 import { backoff, longestExport, pollDelay } from '../retry.ts';
 import { recordEvent } from './events.ts';
-import { type ExportFile, isOpen, type Job, newJob, type OpenJob, type OpenPhase } from './job.ts';
-import type { Cause, Outcome, Progress, Setback } from './outcome.ts';
+import { isOpen, type Job, newJob, type OpenJob, type OpenPhase } from './job.ts';
+import type { Outcome, Progress } from './outcome.ts';
 
 /** The moment of a transition: epoch ms, and 0 to 1 to spread waits by. */
 export interface Moment {

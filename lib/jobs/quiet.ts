@@ -1,6 +1,7 @@
+import type { Setback } from '../problems.ts';
 import { longestExport } from '../retry.ts';
 import { loadQuiet, type Quiet, saveQuiet } from '../storage.ts';
-import type { Outcome, Setback } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 
 /*
  * Microsoft Graph throttles a user of an application, not one export: when it asks one to wait, all of them do.

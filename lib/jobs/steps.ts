@@ -1,14 +1,16 @@
 import { baseName, type Ending, endingOf, exportFileName } from '../files/file-name.ts';
 import { saveFile } from '../files/save.ts';
+import type { Creation } from '../graph/answers.ts';
 import { createExportJob, findExportJob, getExportJob } from '../graph/export-jobs.ts';
 import { NoAnswer } from '../graph/gateway.ts';
 import { askHost } from '../host/ask.ts';
 import { textLanguage } from '../language.ts';
+import type { Setback } from '../problems.ts';
 import { loadAccessProblem } from '../site-access.ts';
 import { loadSettings } from '../storage.ts';
 import type { OpenJob, OpenPhase } from './job.ts';
 import { advance } from './machine.ts';
-import type { Outcome, Progress, Setback } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import { updateJob } from './store.ts';
 import { type Whose, withToken } from './with-token.ts';
 
@@ -74,23 +76,19 @@ export function setbackOfError(error: unknown): Setback {
 async function create(job: OpenJob, interactive: Interactive): Promise<Outcome> {
   let asked = false;
   try {
-    const outcome = await withToken<Progress['creating'] | Setback>(
-      whoFor(job),
-      interactive,
-      async (token, account) => {
-        if (!asked) {
-          const moment = { now: Date.now(), random: Math.random() };
-          const written = await updateJob(job.id, (current) => ({
-            ...advance(current, { type: 'asking' }, moment),
-            account,
-          }));
-          // Cancelled, or removed, while the user signed in.
-          if (written?.phase !== 'creating') return { type: 'paused', cause: { code: 'signInRequired' } };
-          asked = true;
-        }
-        return createExportJob(job.view, token);
-      },
-    );
+    const outcome = await withToken<Creation | Setback>(whoFor(job), interactive, async (token, account) => {
+      if (!asked) {
+        const moment = { now: Date.now(), random: Math.random() };
+        const written = await updateJob(job.id, (current) => ({
+          ...advance(current, { type: 'asking' }, moment),
+          account,
+        }));
+        // Cancelled, or removed, while the user signed in.
+        if (written?.phase !== 'creating') return { type: 'paused', cause: { code: 'signInRequired' } };
+        asked = true;
+      }
+      return createExportJob(job.view, token);
+    });
     return asked && isSetback(outcome) ? { type: 'notCreated', setback: outcome } : outcome;
   } catch (error) {
     const setback = setbackOfError(error);

@@ -1,7 +1,8 @@
+import type { Account } from '../auth/account.ts';
 import { getToken } from '../auth/auth.ts';
 import type { Unauthorized } from '../graph/refusals.ts';
-import type { Account } from './job.ts';
-import type { Outcome, Setback } from './outcome.ts';
+import type { Setback } from '../problems.ts';
+import type { Outcome } from './outcome.ts';
 import { noteQuiet, type OtherAnswer, toKeepQuiet } from './quiet.ts';
 
 /** In whose name the service is asked: in this one's alone, or in this one's first. */

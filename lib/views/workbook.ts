@@ -1,8 +1,9 @@
+import type { ExportFile } from '../files/export-file.ts';
 import { exportFileName } from '../files/file-name.ts';
 import { saveFile } from '../files/save.ts';
 import { askHost } from '../host/ask.ts';
 import { t } from '../i18n.ts';
-import type { ExportFile, Job } from '../jobs/job.ts';
+import type { Job } from '../jobs/job.ts';
 import type { ProblemCode } from '../problems.ts';
 import { reasonOf } from '../refused.ts';
 import { loadSettings, saveHostHolds } from '../storage.ts';

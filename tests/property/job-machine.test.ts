@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isOpen, isPaused, type Job, newJob, type OpenPhase } from '../../lib/jobs/job.ts';
 import { advance, cancel, dueAt, restartWait, resume, retry } from '../../lib/jobs/machine.ts';
-import type { Cause, Outcome, Setback } from '../../lib/jobs/outcome.ts';
+import type { Outcome } from '../../lib/jobs/outcome.ts';
 import { readRecord } from '../../lib/jobs/records.ts';
-import { problemKinds } from '../../lib/problems.ts';
+import { type Cause, problemKinds, type Setback } from '../../lib/problems.ts';
 import { backoff, longestExport, pollDelay } from '../../lib/retry.ts';
 
 /* Whatever comes, in whatever order. */

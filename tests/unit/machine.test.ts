@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { isOpen, isPaused, type Job, newJob, type OpenPhase } from '../../lib/jobs/job.ts';
 import { advance, cancel, dueAt, retry } from '../../lib/jobs/machine.ts';
-import type { Cause, Outcome } from '../../lib/jobs/outcome.ts';
+import type { Outcome } from '../../lib/jobs/outcome.ts';
+import type { Cause } from '../../lib/problems.ts';
 import { longestExport } from '../../lib/retry.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
