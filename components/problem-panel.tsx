@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
+import type { Account } from '../lib/auth/account.ts';
 import { explorerUrl } from '../lib/explorer-view.ts';
 import { formatTime, type MessageKey, plain, t } from '../lib/i18n.ts';
-import type { Account } from '../lib/jobs/job.ts';
 import { kindOf, type Problem, type ProblemAction } from '../lib/problems.ts';
 import { CopyButton } from './copy-button.tsx';
 import { Disclosure } from './disclosure.tsx';
