@@ -8,6 +8,8 @@ const happenedLeads = new Set<ProblemCode>([
   'signInRequired',
   'signInCancelled',
   'signInDeclined',
+  'signInFailed',
+  'permissionUnknown',
   'wrongAccount',
   'signInServiceBusy',
   'siteAccessMissing',
@@ -21,6 +23,9 @@ const happenedLeads = new Set<ProblemCode>([
   'tookTooLong',
   'contentCutOff',
   'contentLost',
+  'contentElsewhere',
+  'contentHostUnknown',
+  'contentNotCsv',
   'downloadCancelled',
   'downloadFailed',
   'fileNotScanned',
@@ -51,6 +56,7 @@ const mendable = new Set<ProblemCode>([
   'siteAccessMissing',
   'signInRequired',
   'adminConsentRequired',
+  'contentHostUnknown',
   'recordBroken',
 ]);
 

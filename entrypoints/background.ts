@@ -47,7 +47,7 @@ export default defineBackground({
       fetchExport: ({ view, exportJobId }) => fetchExport(view, exportJobId),
       listServiceExports: ({ goalsOrganizationId }) => listServiceExports(goalsOrganizationId),
       renameView: ({ view, name }) => renameView(view, name),
-      retry: ({ jobId }) => retryExport(jobId),
+      retry: ({ jobId, host }) => retryExport(jobId, host),
       cancel: ({ jobId }) => cancelExport(jobId),
       remove: ({ jobId }) => removeJob(jobId),
       removeBroken: removeBrokenRecords,

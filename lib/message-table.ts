@@ -60,7 +60,10 @@ export const messageTable = {
   ),
   /** An empty name takes it back. */
   renameView: own<View & { name: string }>((input) => aView(input) && typeof input.name === 'string'),
-  retry: own<OfJob>(aJob),
+  /** `host`: the user agreed to have the file fetched from there. */
+  retry: own<OfJob & { host?: string }>(
+    (input) => aJob(input) && (input.host === undefined || typeof input.host === 'string'),
+  ),
   cancel: own<OfJob>(aJob),
   remove: own<OfJob>(aJob),
   removeBroken: own<Nothing>(nothing),

@@ -62,7 +62,7 @@ function messageOf(news: News, problem: Problem | undefined): string {
   if (news === 'done') return t('notify_done_todo');
   if (!problem) return t(`notify_${news}_todo`);
   // A click leads to where both are done; it does not say "sign in" where that is not it.
-  const todo = problem.code === 'siteAccessMissing' ? 'failed' : news;
+  const todo = /^(siteAccessMissing|contentHostUnknown)$/.test(problem.code) ? 'failed' : news;
   return `${t(`problem_${problem.code}_title`, problem.value ?? '')}\n${t(`notify_${todo}_todo`)}`;
 }
 

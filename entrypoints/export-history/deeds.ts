@@ -12,6 +12,7 @@ type Offer = [deed: keyof Deeds, label: MessageKey];
 const offers: Offer[] = [
   ['openFile', 'openFile'],
   ['signIn', 'signIn'],
+  ['allowHost', 'downloadFrom'],
   ['switchAccount', 'switchAccount'],
   ['openOptions', 'openOptions'],
   ['retry', 'retry'],

@@ -2,12 +2,16 @@ import type { Browser } from 'wxt/browser';
 import { browser } from '../browser.ts';
 import { askHost } from '../host/ask.ts';
 import { inTime, NotInTime } from '../in-time.ts';
-import type { Setback } from '../problems.ts';
+import type { Cause, Setback } from '../problems.ts';
 import { reasonOf } from '../refused.ts';
 import type { ExportFile, Saving } from './export-file.ts';
+import { hashOf } from './hash.ts';
 import { isContentLost, refusalFor } from './interrupted.ts';
 
 type Download = Browser.downloads.DownloadItem;
+
+/** A download from another host that gets no further for so long is begun anew (ms). */
+const longestStall = 5 * 60_000;
 
 /** Chromium answers at once, Firefox when the user has chosen a folder, if they are to (ms). */
 const answersWithin = import.meta.env.BROWSER === 'firefox' ? 60 * 60_000 : 2 * 60_000;
@@ -21,8 +25,8 @@ export async function saveFile(file: ExportFile, askWhere: boolean): Promise<Sav
   const known = await findDownload(file);
   if (known) return stateOf(known, file);
   if (file.downloadId !== undefined) return { type: 'refused', cause: { code: 'downloadGone' } };
-  const url = file.blobUrl;
-  if (!url || !(await askHost('holdsContent', { blobUrl: url }))) return { type: 'lost' };
+  const url = await addressOf(file);
+  if (!url) return { type: 'lost' };
   let letGo = false;
   try {
     const begun = browser.downloads.download({
@@ -34,19 +38,34 @@ export async function saveFile(file: ExportFile, askWhere: boolean): Promise<Sav
     });
     const undoLate = (id: number) => (letGo ? undo(id) : undefined);
     const downloadId = await inTime('downloads.download', answersWithin, begun, undoLate);
-    return { type: 'started', downloadId };
+    return { type: 'started', downloadId, ...(file.source ? { received: 0 } : {}) };
   } catch (error) {
     if (!(error instanceof NotInTime)) return refusalFor(reasonOf(error));
     const begunAllTheSame = await findDownload(file);
     if (begunAllTheSame) return stateOf(begunAllTheSame, file);
     // Fetched anew it has another address: no late download can be taken for the next one.
     letGo = true;
-    await askHost('releaseContent', { blobUrl: url }).catch(() => undefined);
+    if (file.blobUrl) await askHost('releaseContent', { blobUrl: url }).catch(() => undefined);
     return { type: 'lost' };
   }
 }
 
-/** A download that began after it had been given up for another one. */
+/** Addresses at other hosts, in memory alone: they carry the right to read the file. */
+const addresses = new Map<string, string>();
+const fewest = 50;
+
+/** Keeps where a content is until it is saved. @param source names it in the record */
+export function rememberAddress(source: string, url: string): void {
+  addresses.set(source, url);
+  for (const oldest of addresses.keys()) if (addresses.size > fewest) addresses.delete(oldest);
+}
+
+async function addressOf({ blobUrl, source }: ExportFile): Promise<string | undefined> {
+  if (source) return addresses.get(source);
+  return blobUrl && (await askHost('holdsContent', { blobUrl })) ? blobUrl : undefined;
+}
+
+/** Takes a download and its file back: it began after it had been given up for another one, or what came is not the file. */
 async function undo(id: number): Promise<void> {
   const [late] = await browser.downloads.search({ id });
   if (late?.state === 'complete') await browser.downloads.removeFile(id);
@@ -54,7 +73,9 @@ async function undo(id: number): Promise<void> {
   await browser.downloads.erase({ id });
 }
 
-async function findDownload({ downloadId, blobUrl }: ExportFile): Promise<Download | undefined> {
+async function findDownload(file: ExportFile): Promise<Download | undefined> {
+  const { downloadId, blobUrl, source } = file;
+  if (downloadId === undefined && source) return findBySource(file);
   // A query without a field finds every download.
   if (downloadId === undefined && blobUrl === undefined) return;
   const query = downloadId === undefined ? { url: blobUrl as string } : { id: downloadId };
@@ -62,13 +83,49 @@ async function findDownload({ downloadId, blobUrl }: ExportFile): Promise<Downlo
   return download;
 }
 
-function stateOf(download: Download, file: ExportFile): Saving | Setback {
-  if (download.state === 'in_progress') return { type: 'started', downloadId: download.id };
+/** The background may have died between the beginning of a download and writing its id down. */
+async function findBySource({ source, receivedAt = 0 }: ExportFile): Promise<Download | undefined> {
+  const latest = await browser.downloads.search({ orderBy: ['-startTime'], limit: fewest });
+  // An earlier export may have come from the same address.
+  for (const download of latest)
+    if (Date.parse(download.startTime) >= receivedAt && (await hashOf(download.url)) === source)
+      return download;
+}
+
+async function stateOf(download: Download, file: ExportFile): Promise<Saving | Setback> {
+  if (download.state === 'in_progress') {
+    const { id: downloadId, bytesReceived: received } = download;
+    if (!file.source) return { type: 'started', downloadId };
+    const moves = received !== file.received || Date.now() - (file.receivedAt ?? Date.now()) < longestStall;
+    if (moves) return { type: 'started', downloadId, received };
+    await undo(downloadId).catch(() => undefined);
+    return { type: 'lost', cause: { code: 'downloadFailed', value: 'NETWORK_TIMEOUT' } };
+  }
   if (download.state === 'interrupted') {
     const reason = download.error ?? 'FILE_FAILED';
-    return isContentLost(reason) ? { type: 'lost' } : refusalFor(reason);
+    if (!isContentLost(reason)) return refusalFor(reason);
+    if (!file.source) return { type: 'lost' };
+    await undo(download.id).catch(() => undefined);
+    return { type: 'lost', cause: { code: 'downloadFailed', value: reason } };
   }
   const bytes = download.fileSize >= 0 ? download.fileSize : download.bytesReceived;
-  if (bytes !== file.bytes) return { type: 'refused', cause: { code: 'fileTooShort' } };
+  const wrong = file.source ? whatIsWrong(download, bytes, file.host) : undefined;
+  if (wrong) {
+    await undo(download.id).catch(() => undefined);
+    return { type: 'lost', cause: wrong };
+  }
+  if (!file.source && bytes !== file.bytes) return { type: 'refused', cause: { code: 'fileTooShort' } };
   return { type: 'saved', name: download.filename, bytes };
+}
+
+/** What can be told of a file that another host sent straight to the disk. */
+function whatIsWrong(
+  { mime, totalBytes, finalUrl, url }: Download,
+  bytes: number,
+  host = '',
+): Cause | undefined {
+  const isHttps = (finalUrl || url).startsWith('https:');
+  if (!isHttps || /html|json|xml/i.test(mime ?? '')) return { code: 'contentNotCsv', value: host };
+  if (bytes === 0) return { code: 'contentEmpty' };
+  if (totalBytes > 0 && totalBytes !== bytes) return { code: 'contentCutOff' };
 }

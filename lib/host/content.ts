@@ -3,9 +3,9 @@ import { keepCopy } from '../copies/keep.ts';
 import { isOfGraph } from '../graph/decode.ts';
 import { fetchGraph, looksOf, readAnswer } from '../graph/gateway.ts';
 import { isUnauthorized, setbackOf, unauthorized } from '../graph/refusals.ts';
-import { graphOrigin } from '../hosts.ts';
-import type { Cause, ProblemCode, ProblemDetails, Setback } from '../problems.ts';
+import type { ProblemCode, ProblemDetails, Setback } from '../problems.ts';
 import { retryAfterOf } from '../retry.ts';
+import { findElsewhere } from './elsewhere.ts';
 import type { HostOperations } from './operations.ts';
 import { readBlob, stallLimit } from './read-content.ts';
 
@@ -75,7 +75,7 @@ async function fetchContent(
 ): Promise<Content> {
   const target = `/exportJobs/${encodeURIComponent(exportJobId)}/content`;
   const { response, clientRequestId } = await fetchGraph({ target, token: accessToken }, signal);
-  if (response.type === 'opaqueredirect') return elsewhere(clientRequestId);
+  if (response.type === 'opaqueredirect') return findElsewhere(exportJobId, accessToken);
   if (response.status !== 200) {
     const answer = await readAnswer(response, clientRequestId);
     if (isUnauthorized(answer)) return unauthorized(answer);
@@ -128,14 +128,4 @@ async function notCsv(blob: Blob, headers: Headers): Promise<ProblemCode | undef
   if (looksOf(start, type) === 'html') return ofGraph ? 'serviceRetired' : 'proxyAnswered';
   if (/json|xml/i.test(type)) return ofGraph ? 'unreadableAnswer' : 'proxyAnswered';
   if (!ofGraph && !/csv|octet-stream|^$/i.test(type)) return 'proxyAnswered';
-}
-
-/**
- * The service keeps the content at another address. The token does not go there, and neither do we: the extension
- * reads from Microsoft Graph alone (its content security policy holds even if this code did not).
- */
-function elsewhere(clientRequestId: string): Setback {
-  const details = { clientRequestId, date: new Date().toISOString() };
-  const cause: Cause = { code: 'contentElsewhere', value: graphOrigin, details };
-  return { type: 'refused', cause };
 }

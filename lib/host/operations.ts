@@ -5,6 +5,7 @@ import type { Copy } from '../copies/copies.ts';
 import type { WorkbookOrder } from '../copies/workbook.ts';
 import type { Unauthorized } from '../graph/refusals.ts';
 import type { Setback } from '../problems.ts';
+import type { Elsewhere } from './elsewhere.ts';
 
 /** What MSAL is started with. */
 export interface SignInConfig {
@@ -81,7 +82,7 @@ export interface HostOperations {
     exportJobId: string;
     accessToken: string;
     excel?: { /** The report's. */ name: string /** Of its headers, BCP 47. */; language: string };
-  }): Promise<FetchedContent | Setback | Unauthorized>;
+  }): Promise<FetchedContent | Elsewhere | Setback | Unauthorized>;
   holdsContent(input: { blobUrl: string }): Promise<boolean>;
   /** @returns why there is no copy, if so */
   keepCopy(input: { blobUrl: string; copy: Omit<Copy, 'bytes'>; keep: number }): Promise<string | undefined>;

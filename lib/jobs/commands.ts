@@ -2,7 +2,7 @@ import { signIn } from '../auth/auth.ts';
 import { type ExplorerView, sameView } from '../explorer-view.ts';
 import { Refused } from '../refused.ts';
 import { loadAccessProblem } from '../site-access.ts';
-import { saveSignInProblem } from '../storage.ts';
+import { loadAccount, loadSignedOut, saveSignInProblem } from '../storage.ts';
 import { loadViewNames, nameIn } from '../view-names.ts';
 import { accountFor } from './accounts.ts';
 import { watch } from './alarm.ts';
@@ -95,9 +95,12 @@ export async function runExport(id: string, interactive: boolean): Promise<void>
   await runJob(id, interactive);
 }
 
-/** Tries an export again because a user asked for it; a paused one goes on, with a sign-in window if need be. */
-export async function retryExport(id: string): Promise<void> {
-  await wake(id, (job) => retry(job, Date.now()));
+/**
+ * Tries an export again because a user asked for it; a paused one goes on, with a sign-in window if need be.
+ * @param host from where the user agreed to have the file fetched
+ */
+export async function retryExport(id: string, host?: string): Promise<void> {
+  await wake(id, (job) => retry(host ? { ...job, agreedHost: host } : job, Date.now()));
   await runJob(id, true);
 }
 
@@ -113,6 +116,14 @@ export async function signInByUser(choose: boolean): Promise<void> {
   const problem = await loadAccessProblem();
   if (problem) throw new Refused(problem.value ?? '', problem.code);
   const answer = await signIn({ choose });
-  await saveSignInProblem(answer.type === 'token' ? undefined : { ...answer.cause, at: Date.now() });
+  // Who is signed in and closes the account picker stays who they are: nothing has failed.
+  const stays =
+    choose &&
+    answer.type !== 'token' &&
+    answer.cause.code === 'signInCancelled' &&
+    (await loadAccount()) !== undefined &&
+    !(await loadSignedOut());
+  const failed = answer.type !== 'token' && !stays;
+  await saveSignInProblem(failed ? { ...answer.cause, at: Date.now() } : undefined);
   await schedule();
 }

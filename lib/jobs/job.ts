@@ -71,6 +71,8 @@ export interface Job {
   /** When the service forgets the result. */
   expiresAt?: number;
   file?: ExportFile;
+  /** A host, none of Microsoft's, from which the user agreed to have this file fetched. */
+  agreedHost?: string;
   /** Why the browser keeps no copy of the content, though it should. Whether there is one, `copies/copies` tells. */
   noCopy?: string;
   /** The last things that happened to it, oldest first. */

@@ -30,6 +30,8 @@ const patience: Partial<Record<ProblemCode, number>> = {
   unexpectedAnswer: 5,
   contentCutOff: 5,
   contentEmpty: 3,
+  contentNotCsv: 3,
+  downloadFailed: 5,
   contentLost: 3,
   internal: 3,
 };
@@ -80,13 +82,28 @@ const transitions: Transitions = {
       file: { name, bytes, blobUrl, ...(notExcel ? { notExcel } : {}) },
       dueAt: now,
     }),
+    // How long it is, its host tells the browser.
+    elsewhere: ({ failures }, { host, source, name, notExcel }, { now }) => ({
+      phase: 'saving',
+      failures,
+      file: { name, bytes: 0, host, source, receivedAt: now, ...(notExcel ? { notExcel } : {}) },
+      dueAt: now,
+    }),
   },
   saving: {
     // The event that ends a small download may have come before its id was written down: look once more.
-    started: (job, { downloadId }, { now }) =>
-      job.file?.downloadId === downloadId
-        ? {}
-        : { file: { ...(job.file as ExportFile), downloadId }, dueAt: now },
+    started: (job, { downloadId, received }, { now }) => {
+      const file = job.file as ExportFile;
+      const known = file.downloadId === downloadId;
+      if (received === undefined) return known ? {} : { file: { ...file, downloadId }, dueAt: now };
+      // From another host it may stand still, and what comes may be wrong: it is looked after, and failures count until it is whole.
+      const since = known && file.received === received ? (file.receivedAt ?? now) : now;
+      return {
+        failures: job.failures,
+        file: { ...file, downloadId, received, receivedAt: since },
+        dueAt: known ? now + minute : now,
+      };
+    },
     saved: (job, { name, bytes }) => ({
       phase: 'done',
       file: {
@@ -96,10 +113,10 @@ const transitions: Transitions = {
         ...(job.file?.notExcel ? { notExcel: job.file.notExcel } : {}),
       },
     }),
-    lost: (job, _outcome, moment) =>
+    lost: (job, { cause = { code: 'contentLost' } }, moment) =>
       job.failures === 0
         ? { phase: 'ready', failures: 1, dueAt: moment.now }
-        : { phase: 'ready', ...delay(job, { code: 'contentLost' }, undefined, moment) },
+        : { phase: 'ready', ...delay(job, cause, undefined, moment) },
   },
 };
 

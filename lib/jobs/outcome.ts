@@ -10,7 +10,10 @@ export interface Progress {
   requested: { type: 'asking' };
   creating: Creation;
   following: JobState;
-  ready: FetchedContent & { name: string };
+  ready:
+    | (FetchedContent & { name: string })
+    /** The browser fetches it from another host. */
+    | { type: 'elsewhere'; host: string; source: string; name: string; notExcel?: string };
   saving: Saving;
 }
 

@@ -75,6 +75,7 @@ const checks: { [K in keyof Job]-?: Check } = {
   failedIn: maybe(isPhase),
   expiresAt: maybe(isNumber),
   file: maybe((value) => isObject(value) && isText(value.name) && isNumber(value.bytes)),
+  agreedHost: maybe(isText),
   noCopy: maybe(isText),
   events: (value) => Array.isArray(value) && value.every((event) => isObject(event) && isNumber(event.at)),
 };

@@ -1,4 +1,5 @@
 import { isSigningIn, presentSignIn } from '../auth/window.ts';
+import { browser } from '../browser.ts';
 import { askHost } from '../host/ask.ts';
 import { closeHost } from '../host/index.ts';
 import { keepAwake } from '../keep-awake.ts';
@@ -65,6 +66,8 @@ async function keep(id: string, outcome: Outcome, moment: Moment): Promise<Job |
 
 /** The content of an ended export needs no place any more, once there is a copy; nothing waits for that. */
 export async function release(job: Job | undefined, blobUrl = job?.file?.blobUrl): Promise<void> {
+  const { source, downloadId } = job?.file ?? {};
+  if (source && downloadId !== undefined) await browser.downloads.cancel(downloadId).catch(() => undefined);
   if (!job || !blobUrl) return;
   // Where it can't be let go, it goes with the document, or with the browser.
   if (job.phase !== 'done') return askHost('releaseContent', { blobUrl }).catch(() => undefined);

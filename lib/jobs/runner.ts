@@ -1,8 +1,10 @@
+import { sameView } from '../explorer-view.ts';
+import { kindOf } from '../problems.ts';
 import { loadAccessProblem } from '../site-access.ts';
 import { watch, whenDue } from './alarm.ts';
-import { isOpen } from './job.ts';
-import { loadOpenJobs } from './load.ts';
-import { dueAt, restartWait, resume } from './machine.ts';
+import { isOpen, type Job } from './job.ts';
+import { loadJobsFor, loadOpenJobs } from './load.ts';
+import { dueAt, restartWait, resume, retry } from './machine.ts';
 import { runJob, runOf, schedule, wake } from './run.ts';
 import { updateJob } from './store.ts';
 import { type Event, missed, waitsFor } from './waits-for.ts';
@@ -58,8 +60,26 @@ export function resumePaused(waitedFor: 'signIn' | 'access'): Promise<void> {
   return runDueJobs();
 }
 
+/** So long after it failed for want of a sign-in an export goes on by the next one (ms). */
+const signInAwaited = 60 * 60_000;
+
+/** Exports that ended because nobody had signed in: the last ones of their views, and not long ago. */
+async function lackedSignIn(): Promise<Job[]> {
+  const jobs = await loadJobsFor();
+  const since = Date.now() - signInAwaited;
+  return jobs.filter(
+    (job) =>
+      job.problem !== undefined &&
+      kindOf(job.problem.code).action === 'signIn' &&
+      job.problem.at > since &&
+      jobs.find(({ view }) => sameView(view, job.view)) === job,
+  );
+}
+
 /** Makes due what waited for an event. */
 async function wakeAfter(event: Event): Promise<void> {
+  if (event === 'signIn')
+    for (const { id } of await lackedSignIn()) await wake(id, (job) => retry(job, Date.now()));
   const waiting = (await loadOpenJobs()).filter(waitsFor[event]);
   if (waiting.length === 0 || (event === 'access' && (await loadAccessProblem()))) return;
   for (const { id } of waiting)

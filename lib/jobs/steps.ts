@@ -1,9 +1,10 @@
 import { baseName, type Ending, endingOf, exportFileName } from '../files/file-name.ts';
-import { saveFile } from '../files/save.ts';
+import { rememberAddress, saveFile } from '../files/save.ts';
 import type { Creation } from '../graph/answers.ts';
 import { createExportJob, findExportJob, getExportJob } from '../graph/export-jobs.ts';
 import { NoAnswer } from '../graph/gateway.ts';
 import { askHost } from '../host/ask.ts';
+import type { Elsewhere } from '../host/elsewhere.ts';
 import { textLanguage } from '../language.ts';
 import type { Setback } from '../problems.ts';
 import { loadAccessProblem } from '../site-access.ts';
@@ -37,7 +38,9 @@ const steps: Record<OpenPhase, Step> = {
 
 /** Before anything was asked in anybody's name, whoever signs in will do. */
 const whoFor = ({ phase, account, hold }: OpenJob): Whose =>
-  phase === 'requested' ? { preferred: account, goesOn: hold?.retryAt !== undefined } : { account };
+  phase === 'requested'
+    ? { preferred: account, ...(hold?.retryAt === undefined ? {} : { goesOn: true }) }
+    : { account };
 
 /** How long ago the export was asked for (ms); at least what it has waited, should the clock have been set back. */
 const ageOf = ({ requestedAt, waited }: OpenJob): number => Math.max(waited, Date.now() - requestedAt);
@@ -113,6 +116,13 @@ async function fetchContent(job: OpenJob, interactive: Interactive): Promise<Out
   const outcome = await withToken(whoFor(job), interactive, async (accessToken) => {
     const asked = { exportJobId: job.exportJobId ?? '', accessToken, ...excel };
     const fetched = await askHost('fetchContent', asked);
+    if (fetched.type === 'elsewhere')
+      return fromElsewhere(
+        job,
+        fetched,
+        nameWith('csv'),
+        wanted === 'xlsx' ? { notExcel: fetched.host } : {},
+      );
     if (fetched.type !== 'content') return fetched;
     const { notExcel = failed, ...content } = fetched;
     return notExcel === undefined
@@ -120,6 +130,19 @@ async function fetchContent(job: OpenJob, interactive: Interactive): Promise<Out
       : { ...content, name: nameWith('csv'), notExcel };
   });
   return orTooYoung(job, outcome);
+}
+
+/** From a host of Microsoft's by itself; from any other once the user has agreed to its name. The content never passes through here. */
+function fromElsewhere(
+  { agreedHost }: OpenJob,
+  { url, host, source, trusted }: Elsewhere,
+  name: string,
+  excel: { notExcel?: string },
+) {
+  if (!trusted && host !== agreedHost)
+    return { type: 'paused' as const, cause: { code: 'contentHostUnknown' as const, value: host } };
+  rememberAddress(source, url);
+  return { type: 'elsewhere' as const, host, source, name, ...excel };
 }
 
 /** So long after it was asked for a job may not be readable yet (ms): a POST's time and a minute. */

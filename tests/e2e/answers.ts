@@ -37,12 +37,6 @@ export const endings: {
   { name: '410-retired', call: 'create', fault: retired('gone'), says: ['31 December 2025'] },
   { name: 'html-retired', call: 'create', fault: retired('html'), says: ['31 December 2025'] },
   { name: '404-empty', call: 'create', fault: retired('missing'), says: ['31 December 2025'] },
-  {
-    name: 'content-redirect',
-    call: 'content',
-    fault: { redirect: 'https://exports.contoso-files.net/x.csv' },
-    says: ['kept at another address', 'opens no other host than https://graph.microsoft.com'],
-  },
   { name: 'content-html', call: 'content', fault: 'html', says: ['31 December 2025'] },
 ];
 
@@ -71,6 +65,13 @@ export const delays: {
   },
   { name: 'not-json', call: 'get', fault: () => 'not-json', says: 'can’t be read' },
   { name: 'content-cut-off', call: 'content', fault: () => 'truncate', says: 'arrived incomplete' },
+  {
+    // Graph itself, asked in a batch, knows of no other place.
+    name: 'content-redirected-in-between',
+    call: 'content',
+    fault: () => ({ redirect: 'https://exports.contoso-files.net/x.csv' }),
+    says: 'Something else answered instead of Microsoft',
+  },
   {
     name: 'content-cut-off-silently',
     call: 'content',

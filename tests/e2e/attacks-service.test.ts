@@ -73,7 +73,7 @@ test.each([
     expect(path).toMatch(new RegExp(`^${base}(\\?\\$filter=[^/]*|/[^/?]+(/content)?)?$`));
 });
 
-test('S2: content at another host is not fetched, with or without the token, and that is said', async () => {
+test('S2: content at another host is not fetched, with or without the token, before the user has agreed to its name', async () => {
   world.emulator.graph.contentFrom = 'files';
   const page = await exportAndWait();
   expect(await problemText(await world.chromium.popup(page))).toContain('another');

@@ -106,6 +106,6 @@ test('an error that passes, in somebody’s very first sign-in: it goes on by it
   await pressPageButton(page);
   await signInAs(await world.chromium.signInWindow(), world.emulator.users.alice);
   await world.job('waits', ({ hold }) => hold?.code === 'signInServiceBusy');
-  await pageButton(page, /Done/, 30_000);
+  await pageButton(page, /Saved/, 30_000);
   expect(await world.chromium.signInWindows()).toEqual([]);
 });

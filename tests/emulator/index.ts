@@ -1,7 +1,7 @@
 import { createCertificates } from './certificates.ts';
 import { createEntra, type Entra } from './entra/index.ts';
 import { evilHosts } from './evil-hosts.ts';
-import { createFiles, type Files, filesHost, fileUrl } from './files-host.ts';
+import { createFiles, type Files, filesHost, fileUrl, storageHost } from './files-host.ts';
 import { createGoals, type Goals } from './goals/index.ts';
 import { createGraph, type Graph } from './graph/index.ts';
 import { replay } from './http.ts';
@@ -58,7 +58,9 @@ export async function startEmulator({
   const requests: LoggedRequest[] = [];
   const stray: string[] = [];
   const entra = createEntra(clientId, [...redirectUris]);
-  const graph = createGraph(entra, fileUrl);
+  const graph: Graph = createGraph(entra, (key) =>
+    fileUrl(key, graph.contentFrom === 'storage' ? storageHost : filesHost),
+  );
   const files = createFiles(
     (key) => graph.jobs.find((job) => job.key === key)?.table,
     () => graph.bytesPerSecond,
@@ -71,6 +73,7 @@ export async function startEmulator({
     'graph.microsoft.com': graph.handle,
     'goals.microsoft.com': serveGoals,
     [filesHost]: files.handle,
+    [storageHost]: files.handle,
     ...evilHosts(serveGoals),
   } satisfies Parameters<typeof startServers>[0];
   const hosts = Object.keys(handlers);

@@ -44,7 +44,7 @@ async function expectTheFile(): Promise<void> {
 }
 
 /** Those that browsers see differently, and a documented error. */
-const ending = ['400-invalid-id', 'html-retired', 'content-redirect', 'content-html'];
+const ending = ['400-invalid-id', 'html-retired', 'content-html'];
 
 test.each(endings.filter(({ name }) => ending.includes(name)))(
   '$name ends the export, and is said',

@@ -368,6 +368,55 @@ describe('without a sign-in', () => {
     await expectOneFile();
   });
 
+  test('the window is closed: it goes on by the next sign-in, wherever that was pressed, and once', async () => {
+    await startWorker();
+    await click();
+    expect(await jobs()).toMatchObject([{ phase: 'failed', problem: { code: 'signInCancelled' } }]);
+    signedIn = true;
+    const signsIn = () => fakeBrowser.storage.session.set({ signedInAt: Date.now() + Math.random() });
+    await signsIn();
+    await vi.waitFor(async () => expect((await jobs())[0]?.phase).not.toBe('failed'));
+    await expectOneFile();
+    await signsIn();
+    await settle();
+    expect(service.posts).toBe(1);
+    expect(await jobs()).toHaveLength(1);
+  });
+
+  test('what failed long ago, or has a newer export of its view, does not go on by a sign-in', async () => {
+    await startWorker();
+    await click();
+    const [failed] = await jobs();
+    if (!failed?.problem) throw new Error('it has not failed');
+    const old = { ...failed, problem: { ...failed.problem, at: Date.now() - 2 * 60 * 60_000 } };
+    await fakeBrowser.storage.local.set({ [`job:${failed.id}`]: old });
+    signedIn = true;
+    await fakeBrowser.storage.session.set({ signedInAt: Date.now() });
+    await settle();
+    expect(service.posts).toBe(0);
+    await fakeBrowser.storage.local.set({ [`job:${failed.id}`]: failed });
+    await click();
+    await fakeBrowser.storage.session.set({ signedInAt: Date.now() + 1 });
+    await settle();
+    expect((await jobs()).map(({ phase }) => phase)).toContain('failed');
+    expect(service.posts).toBe(1);
+  });
+
+  test('the account picker is closed by somebody who is signed in: nothing has failed', async () => {
+    const problem = async () => (await fakeBrowser.storage.session.get('signInProblem')).signInProblem;
+    await startWorker();
+    const { signInByUser } = await import('../../lib/jobs/commands.ts');
+    await fakeBrowser.storage.local.remove('account');
+    await signInByUser(true);
+    expect(await problem()).toMatchObject({ code: 'signInCancelled' });
+    await fakeBrowser.storage.local.set({ account });
+    await signInByUser(true);
+    expect(await problem()).toBeUndefined();
+    await fakeBrowser.storage.local.set({ signedOut: true });
+    await signInByUser(true);
+    expect(await problem()).toMatchObject({ code: 'signInCancelled' });
+  });
+
   test('cancelled while the window is open: the sign-in counts, the export does not go on', async () => {
     let close: (url: string) => void = () => {};
     launch.mockImplementation(({ interactive }) =>

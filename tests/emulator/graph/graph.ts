@@ -14,8 +14,10 @@ export interface GraphKnobs extends JobKnobs, FormKnobs {
   transfer: Transfer;
   /** How fast files are sent; undefined: as fast as it goes. */
   bytesPerSecond: number | undefined;
-  /** Where the content comes from: Graph itself, or a 302 to the host of files. */
-  contentFrom: 'graph' | 'files';
+  /** Where the content comes from: Graph itself, or a 302 to a host of files, somebody's or Microsoft's own. */
+  contentFrom: 'graph' | 'files' | 'storage';
+  /** Whether `$batch` is answered. */
+  batches: boolean;
   /** Every connection is cut. */
   down: boolean;
 }
@@ -71,5 +73,6 @@ export const defaultKnobs = (): GraphKnobs => ({
   transfer: 'length',
   bytesPerSecond: undefined,
   contentFrom: 'graph',
+  batches: true,
   down: false,
 });

@@ -3,6 +3,7 @@ import { drop, type Incoming } from '../http.ts';
 import { measureTable, okrTable } from '../okr-table.ts';
 import type { LoggedRequest } from '../request-log.ts';
 import { type Answer, commonHeaders, type Marks, marksOf, preflight, refusal } from './answers.ts';
+import { answerBatch, isBatch } from './batch.ts';
 import { calls } from './calls.ts';
 import { type Call, type GraphFault, throttled } from './faults.ts';
 import { lifetimeOf } from './forms.ts';
@@ -58,6 +59,21 @@ export function createGraph(entra: Entra, fileUrl: (key: string) => string): Gra
       if (value !== undefined) response.setHeader(name, value);
     if (request.method === 'OPTIONS') return respond(response, preflight(request));
 
+    if (graph.batches && isBatch(request)) {
+      const identity = authenticate(entra, request.headers.authorization, marks);
+      if ('answer' in identity) return respond(response, identity.answer);
+      const part = (one: Incoming): Answer => {
+        const { file, ...answer } = act(one, marks, entry);
+        if (file === undefined) return answer;
+        return graph.contentFrom === 'graph'
+          ? { ...answer, file }
+          : { status: 302, headers: { location: fileUrl(file) } };
+      };
+      return respond(
+        response,
+        answerBatch(request, marks, part, (key) => graph.contentOf(key)),
+      );
+    }
     const route = routeOf(request.method, request.url.pathname);
     if (route) silence.heard(route);
     const fault = takeFault(route?.call);
