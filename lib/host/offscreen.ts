@@ -30,13 +30,18 @@ const waiting = new Map<number, Waiting>();
  */
 export const callHost: CallHost = async (name, input) => {
   connecting++;
-  const open = await connect().finally(() => connecting--);
-  const id = ++lastId;
-  return new Promise<Output<typeof name>>((resolve, reject) => {
-    waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
-    open.postMessage({ id, name, input });
-    expectSign();
-  });
+  try {
+    const open = await connect();
+    const id = ++lastId;
+    return new Promise<Output<typeof name>>((resolve, reject) => {
+      waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+      open.postMessage({ id, name, input });
+      expectSign();
+    });
+  } finally {
+    // Not before it counts as waiting: the document must not be closed in between.
+    connecting--;
+  }
 };
 
 /** Closes the document, when nothing is under way in it. */

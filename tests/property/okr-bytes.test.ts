@@ -137,7 +137,7 @@ test('files of every form, damaged or cut off anywhere', () =>
         );
       },
     ),
-    times(2),
+    times(0.7),
   ));
 
 test('sheets damaged within a sound zip', () =>

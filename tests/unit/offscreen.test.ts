@@ -133,6 +133,23 @@ describe('closing', () => {
     expect(await call).toEqual({ of: 'second' });
   });
 
+  test.each(Array.from({ length: 12 }, (_, turns) => turns))(
+    'nor under a call that is just being sent (%i turns later)',
+    async (turns) => {
+      void host.callHost('cache', {}).catch(() => undefined);
+      await posted();
+      port().answer({ id: port().posted[0]?.id, value: null });
+      const closed = host.closeHost();
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      const call = host.callHost('holdsContent', { blobUrl: 'blob:1' });
+      await closed;
+      await vi.waitFor(() => expect(port().posted.at(-1)).toMatchObject({ name: 'holdsContent' }));
+      expect(documents).toBe(1);
+      port().answer({ id: port().posted.at(-1)?.id, value: true });
+      expect(await call).toBe(true);
+    },
+  );
+
   test('and asking while it closes: another document', async () => {
     documents = 1;
     let go: () => void = () => {};
