@@ -51,7 +51,7 @@ if (unknown.length > 0) throw new Error(`no such group: ${unknown}; there are ${
 const how = thoroughness(values.quick);
 // Now: the commit that is measured, whatever comes meanwhile.
 const measuredOn = machine();
-build();
+await build();
 for (const name of wanted(alone)) {
   const { rows } = (await import(`./${name}.ts`)) as GroupAlone;
   await measure(name, rows, how);

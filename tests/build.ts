@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { makeTemplate } from './browser/firefox-template.ts';
-import { ensureTool } from './browser/tools.ts';
+import { ensureTool, installTools } from './browser/tools.ts';
 
 const sources = [
   'assets',
@@ -18,17 +19,18 @@ const sources = [
 ];
 
 /** Builds the extension for both kinds of browsers, unless what is there is newer than every source. */
-export function build(): void {
+export async function build(): Promise<void> {
   const newest = Math.max(...sources.map(newestIn));
-  for (const browser of ['chrome', 'firefox']) {
+  const old = ['chrome', 'firefox'].filter((browser) => {
     const manifest = join('.output', `${browser}-mv3`, 'manifest.json');
-    if (existsSync(manifest) && statSync(manifest).mtimeMs > newest) continue;
-    execFileSync(process.execPath, ['node_modules/wxt/bin/wxt.mjs', 'build', '-b', browser], {
-      stdio: 'pipe',
-      // Vitest's own would make it a build for development.
-      env: { ...process.env, NODE_ENV: 'production' },
-    });
-  }
+    return !existsSync(manifest) || statSync(manifest).mtimeMs <= newest;
+  });
+  // Vitest's own would make it a build for development.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const wxt = 'node_modules/wxt/bin/wxt.mjs';
+  // One after the other: both write what WXT generates.
+  for (const browser of old)
+    await promisify(execFile)(process.execPath, [wxt, 'build', '-b', browser], { env });
 }
 
 function newestIn(path: string): number {
@@ -40,9 +42,11 @@ function newestIn(path: string): number {
 
 /** Before the tests that need the built extension. */
 export default async function setup(): Promise<void> {
+  if (process.platform === 'linux')
+    installTools(['certutil', 'chromium', 'firefox', 'Xvfb', 'xdotool', 'openbox', 'libreoffice']);
   if (process.platform === 'linux') ensureTool('certutil');
   ensureTool('chromium');
   ensureTool('firefox');
-  build();
+  await build();
   await makeTemplate();
 }

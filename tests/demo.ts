@@ -24,7 +24,7 @@ const say = (text: string) =>
 
 async function main(): Promise<void> {
   say('Building the extension');
-  build();
+  await build();
   const emulator = await startEmulator({ redirectUris: [chromiumRedirectUri(chromeBuild)] });
   say('Microsoft Entra, Microsoft Graph and Viva Goals are emulated on this machine');
   const home = resolve('.output/demo');

@@ -35,7 +35,7 @@ const variants: Record<string, Variant> = {
 };
 
 if (process.platform === 'linux') ensureTool('fonts');
-build();
+await build();
 const world = await startWorld({ args: ['--hide-scrollbars'] });
 try {
   if (!process.argv.includes('--pictures')) await takeAll(world);

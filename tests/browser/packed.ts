@@ -25,6 +25,9 @@ export interface PackedExtension {
   close(): void;
 }
 
+/** What a packed extension is released as. */
+export const firstVersion = '1.0.0';
+
 /** Policies that install an extension. */
 type Policies = (extensionId: string, updateUrl: string) => object;
 const forceInstalled: Policies = (extensionId, updateUrl) => ({
@@ -45,6 +48,7 @@ export async function packExtension(folder: string, policies = forceInstalled): 
   const release = (next: string) => {
     version = next;
     const copy = join(folder, `v${next}`);
+    if (existsSync(copy)) return;
     cpSync(chromeBuild, copy, { recursive: true });
     const manifestFile = join(copy, 'manifest.json');
     const { key: _, ...manifest } = JSON.parse(readFileSync(manifestFile, 'utf8')) as Record<string, unknown>;
@@ -79,7 +83,7 @@ export async function packExtension(folder: string, policies = forceInstalled): 
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  release('1.0.0');
+  release(firstVersion);
   return {
     extensionId,
     redirectUri: `https://${extensionId}.chromiumapp.org/`,

@@ -71,18 +71,33 @@ export function ensureTool(name: ToolName): string {
   const found = findTool(name);
   if (found) return found;
   const { debianPackages }: Tool = tools[name];
-  if (!isDebian() || process.getuid?.() !== 0)
+  if (!canInstall())
     throw new Error(
       `${name} is missing: install ${debianPackages.join(', ')} (on Debian: apt-get install ${debianPackages.join(' ')})`,
     );
-  console.log(`Installing ${debianPackages.join(', ')} …`);
-  const options = { stdio: 'pipe', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
-  execFileSync('apt-get', ['update', '-q'], options);
-  execFileSync('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...debianPackages], options);
+  install(debianPackages);
   const installed = findTool(name);
   if (!installed) throw new Error(`${name} is still missing after installing ${debianPackages.join(', ')}`);
   return installed;
 }
+
+/**
+ * Installs what is missing, at once: two tests that install at the same time would stand in each other's way. Where that can't be
+ * done, the test that needs a program says so.
+ */
+export function installTools(names: ToolName[]): void {
+  const missing = names.filter((name) => !findTool(name));
+  if (missing.length > 0 && canInstall()) install(missing.flatMap((name) => tools[name].debianPackages));
+}
+
+function install(debianPackages: string[]): void {
+  console.log(`Installing ${debianPackages.join(', ')} …`);
+  const options = { stdio: 'pipe', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
+  execFileSync('apt-get', ['update', '-q'], options);
+  execFileSync('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...debianPackages], options);
+}
+
+const canInstall = (): boolean => isDebian() && process.getuid?.() === 0;
 
 const isDebian = (): boolean =>
   existsSync('/etc/os-release') && /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'));

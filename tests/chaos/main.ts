@@ -26,7 +26,7 @@ process.on('unhandledRejection', (error) => {
     throw error;
 });
 
-build();
+await build();
 const result = await chaos({ runs, seed, parallel, log: (line) => console.log(line) });
 console.log(`\n${tableOf(result)}`);
 process.exit(result.failed.length > 0 ? 1 : 0);

@@ -10,10 +10,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import type { Job } from '../../lib/jobs/job.ts';
 import { type ChromiumSession, launchChromium } from '../browser/chromium.ts';
-import { type PackedExtension, packExtension, packedRefusal } from '../browser/packed.ts';
+import { firstVersion, type PackedExtension, packExtension, packedRefusal } from '../browser/packed.ts';
 import { until } from '../browser/until.ts';
 import { type Emulator, startEmulator } from '../emulator/index.ts';
 import { pressPageButton } from './page-button.ts';
@@ -39,11 +39,24 @@ export interface PackedWorld {
   close(): Promise<void>;
 }
 
+/** Packing takes a browser of its own: done once for all tests of a file. */
+let packing: Promise<PackedExtension> | undefined;
+const packFolder = join(tmpdir(), `export-view-packed-${process.pid}-${Date.now()}`);
+function packOnce(): Promise<PackedExtension> {
+  mkdirSync(packFolder, { recursive: true });
+  packing ??= packExtension(packFolder);
+  return packing;
+}
+afterAll(async () => {
+  (await packing)?.close();
+  rmSync(packFolder, { recursive: true, force: true, maxRetries: 5 });
+});
+
 export async function startPackedWorld(): Promise<PackedWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'export-view-'));
   const home = join(folder, 'home');
-  mkdirSync(join(folder, 'packed'));
-  const packed = await packExtension(join(folder, 'packed'));
+  const packed = await packOnce();
+  packed.release(firstVersion);
   const emulator = await startEmulator({ redirectUris: [packed.redirectUri] });
   const launch = () => launchChromium({ emulator, home, packed });
   const end = async (how: 'close' | 'kill') => {
@@ -102,7 +115,6 @@ export async function startPackedWorld(): Promise<PackedWorld> {
     async close() {
       await world.chromium.close();
       await emulator.close();
-      packed.close();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };

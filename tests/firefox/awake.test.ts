@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { explorerUrl, signInAs } from '../e2e/world.ts';
 import {
   buttonSays,
@@ -14,10 +14,13 @@ import {
 const idle = { 'extensions.background.idle.timeout': 2000 };
 
 let world: FirefoxWorld;
-afterEach(() => world?.close());
+beforeAll(async () => {
+  world = await startFirefoxWorld(idle);
+});
+afterAll(() => world?.close());
+beforeEach(() => world.fresh());
 
 test('a content that takes long is fetched once, and is one file', async () => {
-  world = await startFirefoxWorld(idle);
   const { graph, requests } = world.emulator;
   Object.assign(graph, { timing: quick, contentBytes: 900_000, bytesPerSecond: 100_000 });
   await buttonSays(await exportSigningIn(world), /Saved/, 40_000);
@@ -28,7 +31,6 @@ test('a content that takes long is fetched once, and is one file', async () => {
 }, 90_000);
 
 test('a sign-in that takes long is redeemed', async () => {
-  world = await startFirefoxWorld(idle);
   world.emulator.graph.timing = quick;
   const page = await world.firefox.open(explorerUrl());
   await pressPageButton(page);
