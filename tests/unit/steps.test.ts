@@ -77,7 +77,6 @@ describe('creating', () => {
     await takeStep(await inPhase('requested', { account }), interactive);
     expect(getToken).toHaveBeenCalledExactlyOnceWith({
       preferred: account,
-      goesOn: false,
       interactive,
       renew: false,
       claims: undefined,
