@@ -47,6 +47,8 @@ export interface Plan {
   }[];
   /** How often the user presses Retry before an export is given up. */
   retries: number;
+  /** No button is pressed: the views stand on a schedule whose time has just come. */
+  scheduled: boolean;
 }
 
 const hour = 3600_000;
@@ -105,5 +107,7 @@ export function makePlan(seed: number): Plan {
       comesBack: random.chance(0.7),
     })),
     retries: random.between(0, 2),
+    // Drawn last: what a seed meant before it still means.
+    scheduled: random.chance(0.2),
   };
 }

@@ -18,7 +18,8 @@ export async function run(session: Session, plan: Plan): Promise<Verdict> {
 
   const user = createUser(session, plan);
   const disrupted = disrupt(session, plan);
-  for (const view of plan.views) await user.exportView(view);
+  if (plan.scheduled) await user.scheduleViews();
+  else for (const view of plan.views) await user.exportView(view);
   await disrupted;
   const end = Date.now() + longestRun;
   while (!(await user.look().catch(() => false)) && Date.now() < end) await sleep(400);

@@ -74,7 +74,7 @@ export async function clearSession(session: Session): Promise<void> {
     async (settings: object) => {
       const stored = await chrome.storage.local.get(null);
       await chrome.storage.local.remove(
-        Object.keys(stored).filter((key) => /^(job|last):|^jobIndex$/.test(key)),
+        Object.keys(stored).filter((key) => /^(job|last):|^(jobIndex|views|batches)$/.test(key)),
       );
       await chrome.storage.local.set({ settings });
       await chrome.storage.local.remove('quiet');

@@ -14,6 +14,8 @@ type View = Plan['views'][number];
 export interface User {
   /** Exports a view by the page's button, again and again until the browser has it written down. */
   exportView(view: View): Promise<void>;
+  /** Has put all views on a schedule whose time is just now. */
+  scheduleViews(): Promise<void>;
   /** Looks after the exports: signs in, retries. True when nothing is left to do. */
   look(): Promise<boolean>;
   /** How often an export was begun anew by Retry, by our job's id. */
@@ -25,7 +27,7 @@ export class DeadButton extends Error {}
 
 const sameView = (job: Job, view: View) => job.view.explorerViewId === view.explorerViewId;
 
-export function createUser(session: Session, { doubleClick, retries }: Plan): User {
+export function createUser(session: Session, { views, doubleClick, retries }: Plan): User {
   const left = new Map<string, number>();
   const begunAnew = new Map<string, number>();
 
@@ -87,6 +89,16 @@ export function createUser(session: Session, { doubleClick, retries }: Plan): Us
         `could not export ${view.explorerViewId}; unseen sign-in pages: ${unseen}; ${why}`,
       );
     },
+    async scheduleViews() {
+      const end = Date.now() + longestStart;
+      for (let written = false; !written; ) {
+        await session.up();
+        written = await session.chromium.evaluate(writeSchedule, views).catch((error: unknown) => {
+          if (Date.now() > end) throw error;
+          return false;
+        });
+      }
+    },
     async look() {
       await fillSignInWindows(session);
       const jobs = await session.jobs();
@@ -97,7 +109,26 @@ export function createUser(session: Session, { doubleClick, retries }: Plan): Us
           begunAnew.set(job.id, (begunAnew.get(job.id) ?? 0) + 1);
         await press(job, /^(Sign in|Try again)$/);
       }
-      return jobs.length > 0 && waiting.length === 0 && jobs.every(settled);
+      const all = views.every((view) => jobs.some((job) => sameView(job, view)));
+      return all && waiting.length === 0 && jobs.every(settled);
     },
   };
+}
+
+/** In a page of the extension: as the Views page has it written, a minute before its time. The change of the settings wakes the background. */
+async function writeSchedule(views: View[]): Promise<true> {
+  const { views: known, settings } = await chrome.storage.local.get(['views', 'settings']);
+  // Written before the browser went: its time may be taken by now.
+  if (known) return true;
+  const due = Math.floor(Date.now() / 60_000) * 60_000;
+  const at = new Date(due).toTimeString().slice(0, 5);
+  const schedule = { rule: { every: 'day', at }, since: due - 60_000 };
+  const records = views.map((view) => ({ version: 1, ...view, source: 'pasted', addedAt: due, schedule }));
+  await chrome.storage.local.set({
+    views: Object.fromEntries(
+      records.map((view) => [`${view.goalsOrganizationId}/${view.explorerViewId}`, view]),
+    ),
+    settings: { ...(settings as object), scheduleSpread: 0 },
+  });
+  return true;
 }
