@@ -6,10 +6,11 @@ import { atRiskText, notOneFileText } from '../../lib/views/batch-texts.ts';
 
 /** What exports that were begun together have in common: `09:00 · 5 of 6 views exported`. */
 export function BatchRow({ batch, jobs }: { batch: Batch; jobs: Job[] }) {
-  const { startedAt, changes, workbook } = batch;
+  const { startedAt, items, changes, workbook } = batch;
   const { done, total } = progressOf(batch, (id) => jobs.find((job) => job.id === id));
   const parts = [formatClock(startedAt), t('views_batch', formatCount(done), formatCount(total))];
   if (changes?.newlyAtRisk) parts.push(atRiskText(changes.newlyAtRisk));
+  if (items.some(({ missed }) => missed)) parts.push(t('views_missed'));
   if (workbook?.failed) parts.push(notOneFileText(workbook.failed));
   return (
     <tr class="batch">

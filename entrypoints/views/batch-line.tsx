@@ -15,6 +15,7 @@ export function BatchLine({ batch }: Pick<ViewsState, 'batch'>) {
           {t('views_batch_changes')}
         </a>
       ) : null}
+      {batch?.items.some(({ missed }) => missed) ? <p class="quiet">{t('views_missed')}</p> : null}
       {batch?.workbook ? <WorkbookLine workbook={batch.workbook} /> : null}
       {batch && !batch.ended ? (
         <progress

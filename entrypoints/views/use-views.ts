@@ -11,7 +11,7 @@ export interface ViewsState {
   views: ListedView[];
   /** The newest batch of several views, and how far it is. */
   batch?:
-    | (Pick<Batch, 'id' | 'by' | 'startedAt' | 'changes' | 'workbook'> & {
+    | (Pick<Batch, 'id' | 'by' | 'startedAt' | 'items' | 'changes' | 'workbook'> & {
         ended: boolean;
         progress: Progress;
       })

@@ -193,7 +193,13 @@ export const pageStates: PageState[] = [
   {
     page: 'views',
     state: 'no Excel file',
-    stored: viewsWith(batchOf({ ...ended, workbook: { made: 1, failed: { code: 'diskFull' } } })),
+    stored: viewsWith(
+      batchOf({
+        ...ended,
+        items: items.map((item) => ({ ...item, missed: 2 })),
+        workbook: { made: 1, failed: { code: 'diskFull' } },
+      }),
+    ),
     jobs: ofBatch,
   },
   { page: 'report', state: 'empty', stored: nothing },
