@@ -10,8 +10,9 @@ import { startWorld, type World } from './e2e/world.ts';
 import { takePictures } from './pictures.ts';
 
 /*
- * Makes the pictures of the README and of the stores, and every page in every state, light, dark, in high contrast, right to
- * left, narrow and wide, to be looked at. `npm run screenshots -- welcome options`: these pages alone, without the pictures.
+ * Makes the pictures of the README and of the stores, and every page in every state, light, dark, in high contrast,
+ * narrow and wide, and in German and Arabic, to be looked at. `npm run screenshots -- welcome options`: these pages alone,
+ * without the pictures.
  */
 
 const all = '.output/screenshots';
@@ -22,17 +23,18 @@ const states = [...pageStates, ...actedStates].filter(
 
 interface Variant {
   theme?: string;
-  rtl?: boolean;
   width?: number;
 }
 const variants: Record<string, Variant> = {
   light: {},
   dark: { theme: 'dark' },
   contrast: { theme: 'high contrast' },
-  rtl: { rtl: true },
   narrow: { width: 320 },
   wide: { width: 1600 },
 };
+
+/** The longest words, and from right to left. */
+const languages = ['de', 'ar'];
 
 if (process.platform === 'linux') ensureTool('fonts');
 await build();
@@ -56,20 +58,23 @@ async function takeAll(from: World): Promise<void> {
       await page.screenshot({ path, fullPage: true });
     }
     await page.close();
+    if (state.act) continue;
+    for (const language of languages) {
+      const other = await showState(from, state, language);
+      await dress(other, state.page === 'popup' ? 400 : 1000, {});
+      const path = `${all}/${state.page}-${state.state.replaceAll(' ', '-')}-${language}.png` as const;
+      await other.screenshot({ path, fullPage: true });
+      await other.close();
+    }
   }
-  console.log(`${all}: ${states.length} pages and states, each ${Object.keys(variants).join(', ')}`);
+  const each = [...Object.keys(variants), ...languages].join(', ');
+  console.log(`${all}: ${states.length} pages and states, each ${each}`);
 }
 
-async function dress(page: Page, usual: number, { theme = 'light', rtl = false, width = usual }: Variant) {
+async function dress(page: Page, usual: number, { theme = 'light', width = usual }: Variant) {
   await setTheme(page, theme);
   await page.setViewport({ width, height: 100, deviceScaleFactor: 1 });
   // As high as its page: what sticks to the window's end is at the page's.
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewport({ width, height, deviceScaleFactor: 1 });
-  await page.evaluate(
-    (dir) => {
-      document.documentElement.dir = dir;
-    },
-    rtl ? 'rtl' : 'ltr',
-  );
 }

@@ -15,6 +15,7 @@ const offers: Offer[] = [
   ['allowHost', 'downloadFrom'],
   ['switchAccount', 'switchAccount'],
   ['openOptions', 'openOptions'],
+  ['allowHost', 'downloadFrom'],
   ['retry', 'retry'],
   ['exportAgain', 'exportAgain'],
   ['cancel', 'stopFollowing'],

@@ -74,7 +74,7 @@ export function Row({ job, now, ofDay, names, deeds, adminConsentUrl, wanted, on
         <td class="deeds" data-removes={deeds.remove ? '' : undefined}>
           {first ? (
             <button type="button" onClick={deeds[first[0]]}>
-              {t(first[1], job.hold?.value ?? '')}
+              {t(first[1], problemOf(job)?.value ?? '')}
             </button>
           ) : null}
           <ActionMenu label={t('history_more', name)} items={menuOf(job, deeds, first, own)} />

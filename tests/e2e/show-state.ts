@@ -1,9 +1,10 @@
 import type { Page } from 'puppeteer-core';
 import { type PageState, storedFor } from './page-states.ts';
+import { speak } from './speak.ts';
 import type { World } from './world.ts';
 
-/** Opens a page of the extension in a state; nothing runs behind it. */
-export async function showState(world: World, state: PageState): Promise<Page> {
+/** Opens a page of the extension in a state, in the browser's language or another; nothing runs behind it. */
+export async function showState(world: World, state: PageState, language?: string): Promise<Page> {
   const { chromium } = world;
   await chromium.evaluate(
     async (local: object, session: object) => {
@@ -17,11 +18,13 @@ export async function showState(world: World, state: PageState): Promise<Page> {
   );
   const query = state.tab === undefined ? '' : `?tab=${await tabAt(world, state.tab)}`;
   const page = await chromium.browser.newPage();
+  if (language) await speak(page, language);
   if (state.policy) await page.evaluateOnNewDocument(setPolicy, state.policy);
   await page.goto(`chrome-extension://${chromium.extensionId}/${state.page}.html${query}`);
   await page.setViewport({ width: state.page === 'popup' ? 400 : 1000, height: 700 });
   await page.waitForSelector('main');
-  await state.act?.(page);
+  // What the user does goes by names, which are English.
+  if (!language) await state.act?.(page);
   return page;
 }
 
