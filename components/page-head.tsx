@@ -23,7 +23,8 @@ export function PageHead({ here }: { here?: (typeof pages)[number][0] }) {
         {pages.map(([page, label, icon]) => (
           <a key={page} href={`/${page}.html`} aria-current={page === here ? 'page' : undefined}>
             <Icon path={icon} />
-            <span>{t(label)}</span>
+            {/* There its own button is called so. */}
+            <span>{t(here === 'report' && page === here ? 'report_title' : label)}</span>
           </a>
         ))}
       </nav>

@@ -23,11 +23,10 @@ interface Props {
 export function Header({ report, ask, taking, kept, onOpen }: Props) {
   const { reading, opened } = report;
   return (
-    <header class="page">
+    <section class="page" aria-labelledby="report-title">
       <div class="what">
-        <img src="/icon/32.png" alt="" width="24" height="24" />
         <div>
-          <h1>{opened ? <bdi>{viewNameOf(opened.name)}</bdi> : t('report_title')}</h1>
+          <h1 id="report-title">{opened ? <bdi>{viewNameOf(opened.name)}</bdi> : t('report_title')}</h1>
           {opened ? <p class="quiet">{t(`report_asOf_${opened.asOfFrom}`, formatDay(opened.asOf))}</p> : null}
         </div>
         {reading && reading.reports.length > 1 ? (
@@ -60,6 +59,6 @@ export function Header({ report, ask, taking, kept, onOpen }: Props) {
           </>
         ) : null}
       </div>
-    </header>
+    </section>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { PageHead } from '../../components/page-head.tsx';
 import { t } from '../../lib/i18n.ts';
 import type { ReportWorker } from '../../lib/report/client.ts';
 import type { Facet, Preset, Source } from '../../lib/report/protocol.ts';
@@ -69,6 +70,7 @@ export function Report({ worker, meanings: stored, first, against }: Props) {
   return (
     <>
       <DropZone opened={opened !== undefined} onOpen={openFiles} onCompare={report.compare} />
+      <PageHead here="report" />
       <Header report={report} ask={worker.ask} taking={taking} kept={kept} onOpen={openFiles} />
       <main class={opened ? 'opened' : 'empty'} aria-busy={progress !== undefined}>
         {kept.missing ? (
