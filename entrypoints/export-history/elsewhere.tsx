@@ -1,18 +1,15 @@
-import doneIcon from 'fluent-icon:checkmark-circle-16-filled';
-import waitsIcon from 'fluent-icon:clock-16-regular';
-import failedIcon from 'fluent-icon:error-circle-16-filled';
 import { useEffect, useState } from 'preact/hooks';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import type { Deeds } from '../../components/use-deeds.ts';
-import { formatCount, formatDuration, formatTime, t } from '../../lib/i18n.ts';
+import { formatCount, t } from '../../lib/i18n.ts';
 import type { ServiceExport, ServiceExports } from '../../lib/jobs/elsewhere.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import { send } from '../../lib/messages.ts';
 import type { Problem } from '../../lib/problems.ts';
 import { Refused, reasonOf } from '../../lib/refused.ts';
-import { nameOf, type ViewNames } from '../../lib/view-names.ts';
+import type { ViewNames } from '../../lib/view-names.ts';
+import { Found } from './found.tsx';
 import { OrganizationForm } from './organization-form.tsx';
-import { Badge } from './state.tsx';
 
 interface Props {
   /** Organizations that are known: id and name. */
@@ -96,52 +93,6 @@ export function Elsewhere({ organizations, jobs, names, now, deeds, onFetch }: P
       ) : null}
     </section>
   );
-}
-
-const fetchable = new Set(['succeeded', 'running', 'notStarted']);
-
-interface FoundProps extends Pick<Props, 'jobs' | 'names' | 'now'> {
-  found: ServiceExport;
-  onFetch(): void;
-}
-
-function Found({ found: { view, status, createdAt, expiresAt }, jobs, names, now, onFetch }: FoundProps) {
-  const title = jobs.find((job) => job.view.explorerViewId === view.explorerViewId)?.title;
-  const name = nameOf({ view, ...(title ? { title } : {}) }, names);
-  const gone = expiresAt !== undefined && expiresAt <= now;
-  const left = expiresAt === undefined || gone ? '' : formatDuration(expiresAt - now);
-  const state = gone ? 'expired' : status;
-  const ended = state === 'succeeded' ? doneIcon : fetchable.has(state) ? waitsIcon : failedIcon;
-  return (
-    <tr class="export">
-      <th scope="row" dir="auto" title={name}>
-        <span class="cut">{name}</span>
-      </th>
-      <td class="when">{createdAt === undefined ? '' : formatTime(createdAt, now)}</td>
-      <td class="state">
-        <Badge icon={ended} tone={state === 'succeeded' ? 'done' : ''}>
-          {statusName(state)}
-        </Badge>
-        {left ? <span class="quiet"> {t('keptFor', left)}</span> : null}
-      </td>
-      <td class="deeds">
-        {gone || !fetchable.has(status) ? null : (
-          <button type="button" onClick={onFetch}>
-            {t(status === 'succeeded' ? 'elsewhere_download' : 'elsewhere_follow')}
-          </button>
-        )}
-      </td>
-    </tr>
-  );
-}
-
-function statusName(status: string): string {
-  if (status === 'succeeded') return t('elsewhere_succeeded');
-  if (status === 'notStarted') return t('status_waiting');
-  if (status === 'running') return t('status_running');
-  if (status === 'failed') return t('status_failed');
-  if (status === 'skipped') return t('elsewhere_skipped');
-  return status === 'expired' ? t('elsewhere_expired') : status;
 }
 
 function summary(found: ServiceExports | 'asking' | undefined, others: number): string {

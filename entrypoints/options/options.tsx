@@ -20,12 +20,10 @@ import { Copies } from './copies.tsx';
 import { Field } from './field.tsx';
 import { IgnoredValues, wrongViews } from './ignored-values.tsx';
 import { MoveSettings } from './move.tsx';
-import { SaveBar } from './save-bar.tsx';
+import { type Outcome, SaveBar } from './save-bar.tsx';
 import { SignIn } from './sign-in.tsx';
 import { useLayers } from './use-layers.ts';
 import { useWantsNotify } from './use-wants-notify.ts';
-
-type Outcome = 'saved' | { refused: string } | undefined;
 
 /**
  * The options page: every setting of the catalogue, checked while typing, kept with Save. It holds only what was typed
@@ -137,11 +135,7 @@ export function Options({ first }: { first: Layers }) {
           </SignIn>
           <MoveSettings layers={layers} onImported={(own) => kept(own, false)} />
           <Diagnostics />
-          <SaveBar
-            text={statusText(invalid.length > 0, changed, outcome)}
-            changed={changed}
-            onDiscard={discard}
-          />
+          <SaveBar invalid={invalid.length > 0} changed={changed} outcome={outcome} onDiscard={discard} />
         </form>
       </main>
     </>
@@ -153,11 +147,4 @@ function goTo(field: string): void {
   const input = document.getElementById(field);
   input?.closest('details')?.setAttribute('open', '');
   input?.focus();
-}
-
-function statusText(invalid: boolean, changed: boolean, outcome: Outcome): string {
-  if (invalid) return t('options_invalid');
-  if (typeof outcome === 'object') return t('options_refused', outcome.refused);
-  if (changed) return t('options_changed');
-  return outcome === 'saved' ? t('options_saved') : '';
 }

@@ -1,19 +1,22 @@
 import { useRef } from 'preact/hooks';
 import { t } from '../../lib/i18n.ts';
 
+/** What came of the last Save, as long as nothing was changed since. */
+export type Outcome = 'saved' | { refused: string } | undefined;
+
 interface Props {
-  /** What stands: nothing to save, not saved yet, saved, or why not. */
-  text: string;
+  invalid: boolean;
   changed: boolean;
+  outcome: Outcome;
   onDiscard(): void;
 }
 
 /** Whether all is saved, always in view; and the way to save it, or to leave it as it was. */
-export function SaveBar({ text, changed, onDiscard }: Props) {
+export function SaveBar({ invalid, changed, outcome, onDiscard }: Props) {
   const save = useRef<HTMLButtonElement>(null);
   return (
     <div class="actions save">
-      <span role="status">{text}</span>
+      <span role="status">{statusText(invalid, changed, outcome)}</span>
       <button type="submit" class="primary" ref={save}>
         {t('save')}
       </button>
@@ -30,4 +33,11 @@ export function SaveBar({ text, changed, onDiscard }: Props) {
       ) : null}
     </div>
   );
+}
+
+function statusText(invalid: boolean, changed: boolean, outcome: Outcome): string {
+  if (invalid) return t('options_invalid');
+  if (typeof outcome === 'object') return t('options_refused', outcome.refused);
+  if (changed) return t('options_changed');
+  return outcome === 'saved' ? t('options_saved') : '';
 }
