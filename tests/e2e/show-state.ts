@@ -18,10 +18,11 @@ export async function showState(world: World, state: PageState, language?: strin
   );
   const query = state.tab === undefined ? '' : `?tab=${await tabAt(world, state.tab)}`;
   const page = await chromium.browser.newPage();
+  // Before it is drawn: Chromium would leave a page from right to left where the narrower window had it.
+  await page.setViewport({ width: state.page === 'popup' ? 400 : 1000, height: 700 });
   if (language) await speak(page, language);
   if (state.policy) await page.evaluateOnNewDocument(setPolicy, state.policy);
   await page.goto(`chrome-extension://${chromium.extensionId}/${state.page}.html${query}`);
-  await page.setViewport({ width: state.page === 'popup' ? 400 : 1000, height: 700 });
   await page.waitForSelector('main');
   // What the user does goes by names, which are English.
   if (!language) await state.act?.(page);
