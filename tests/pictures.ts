@@ -37,11 +37,11 @@ export async function takePictures(world: World): Promise<void> {
   );
   await keep('docs/images/popup.png', popups[1] as string);
   for (const [name, caption, state, height] of pages) {
-    const png = await shoot(world, state, 920);
+    const png = await shoot(world, state, 1080);
     await picture(world, name, caption, [{ png, width: 1040, style: 'left:120px;top:150px' }]);
     if (height)
-      await sheet(world, `docs/images/${name.slice(2)}.png`, { width: 920, height }, [
-        { png, width: 920, style: 'left:0;top:0' },
+      await sheet(world, `docs/images/${name.slice(2)}.png`, { width: 1080, height }, [
+        { png, width: 1080, style: 'left:0;top:0' },
       ]);
   }
   await promo(world);
@@ -69,6 +69,8 @@ async function shootExplorer(world: World): Promise<{ page: string; file: string
   const page = await world.openExplorer();
   await page.setViewport({ width: 1000, height: 580, deviceScaleFactor: 2 });
   await pageButton(page, /^Export view$/);
+  const box = await (await page.$('export-view'))?.boundingBox();
+  if (box) await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   const shot = await page.screenshot({ encoding: 'base64' });
   await pressPageButton(page);
   await pageButton(page, /Saved/, 20_000);
@@ -158,7 +160,7 @@ const running = jobIn('following', {
   ...ago(3),
   title: 'Q3 company OKRs',
   status: 'running',
-  dueAt: now + minute,
+  dueAt: now + 60 * minute,
 });
 const earlier = [
   exported('Marketing: key results', 50, 482),
@@ -185,7 +187,7 @@ const pages: [name: string, caption: string, state: PageState, height?: number][
     '3-history',
     'Every export, and its file again',
     { page: 'export-history', state: 'store', jobs: [running, ...earlier] },
-    500,
+    520,
   ],
   ['4-welcome', 'Set up in three steps', { page: 'welcome', state: 'store', stored: {} }, 620],
   [

@@ -40,8 +40,9 @@ if (process.platform === 'linux') ensureTool('fonts');
 await build();
 const world = await startWorld({ args: ['--hide-scrollbars'] });
 try {
-  if (!process.argv.includes('--pictures')) await takeAll(world);
+  // Their exports are under way: before that time is gone.
   if (only.length === 0) await takePictures(world);
+  if (!process.argv.includes('--pictures')) await takeAll(world);
 } finally {
   await world.close();
 }

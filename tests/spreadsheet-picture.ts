@@ -18,7 +18,7 @@ export function spreadsheetHtml(csv: string, file: string): string {
   return `<!doctype html><meta charset="utf-8"><style>
     body{margin:0;font:13px/20px system-ui;background:#fff;color:#242424}
     p{margin:0;padding:8px 12px;background:#107c41;color:#fff;font-weight:600}
-    table{border-collapse:collapse;table-layout:fixed}
+    table{border-collapse:collapse;table-layout:fixed;width:100%}
     th{background:#f5f5f5;color:#616161;font-weight:400}
     th,td{border:1px solid #e0e0e0;padding:2px 8px;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
     tr:nth-child(2) td{font-weight:600}td:nth-child(6){text-align:right}
