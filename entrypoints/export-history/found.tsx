@@ -1,7 +1,7 @@
 import doneIcon from 'fluent-icon:checkmark-circle-16-filled';
 import waitsIcon from 'fluent-icon:clock-16-regular';
 import failedIcon from 'fluent-icon:error-circle-16-filled';
-import { formatDuration, formatTime, t } from '../../lib/i18n.ts';
+import { capitalized, formatDuration, formatWhen, t } from '../../lib/i18n.ts';
 import type { ServiceExport } from '../../lib/jobs/elsewhere.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import { nameOf, type ViewNames } from '../../lib/view-names.ts';
@@ -30,7 +30,7 @@ export function Found({ found: { view, status, createdAt, expiresAt }, jobs, nam
       <th scope="row" dir="auto" title={name}>
         <span class="cut">{name}</span>
       </th>
-      <td class="when">{createdAt === undefined ? '' : formatTime(createdAt, now)}</td>
+      <td class="when">{createdAt === undefined ? '' : capitalized(formatWhen(createdAt, now))}</td>
       <td class="state">
         <Badge icon={ended} tone={state === 'succeeded' ? 'done' : ''}>
           {statusName(state)}

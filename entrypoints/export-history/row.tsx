@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ActionMenu } from '../../components/action-menu.tsx';
 import type { Deeds } from '../../components/use-deeds.ts';
 import { baseName } from '../../lib/files/file-name.ts';
-import { formatBytes, formatClock, formatTime, t } from '../../lib/i18n.ts';
+import { capitalized, formatBytes, formatClock, formatWhen, t } from '../../lib/i18n.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import { problemOf } from '../../lib/jobs/status.ts';
 import { nameOf, type ViewNames } from '../../lib/view-names.ts';
@@ -47,7 +47,7 @@ export function Row({ job, now, ofDay, names, deeds, adminConsentUrl, wanted, on
             <span class="cut">{name}</span>
           )}
         </th>
-        <td class="when">{ofDay ? formatClock(requestedAt) : formatTime(requestedAt, now)}</td>
+        <td class="when">{ofDay ? formatClock(requestedAt) : capitalized(formatWhen(requestedAt, now))}</td>
         <td class="file" title={fileName}>
           {file ? (
             <span class="name-and-size">
