@@ -15,7 +15,6 @@ const offers: Offer[] = [
   ['allowHost', 'downloadFrom'],
   ['switchAccount', 'switchAccount'],
   ['openOptions', 'openOptions'],
-  ['allowHost', 'downloadFrom'],
   ['retry', 'retry'],
   ['exportAgain', 'exportAgain'],
   ['cancel', 'stopFollowing'],
