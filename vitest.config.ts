@@ -1,8 +1,13 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 import { fluentIcons } from './styles/fluent-icons.ts';
 import LongestFirst from './tests/longest-first.ts';
 import PlainReporter from './tests/plain-reporter.ts';
+
+/** Vitest by itself leaves one processor free, and with two uses one. */
+const computing = { maxWorkers: Math.max(2, availableParallelism() - 1), sequence: { groupOrder: 0 } };
+const browsing = { maxWorkers: 4, sequence: { groupOrder: 1 } };
 
 /**
  * The kinds of tests. What computes runs first, so that it does not slow the browsers down; then four browsers at a time,
@@ -24,7 +29,7 @@ export default defineConfig({
           // For a test that hangs: a busy machine may take its time.
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          sequence: { groupOrder: 0 },
+          ...computing,
         },
       },
       {
@@ -36,7 +41,7 @@ export default defineConfig({
           setupFiles: ['tests/property/setup.ts'],
           isolate: false,
           testTimeout: 60_000,
-          sequence: { groupOrder: 0 },
+          ...computing,
         },
       },
       {
@@ -46,7 +51,7 @@ export default defineConfig({
           include: ['tests/emulator/**/*.test.ts'],
           isolate: false,
           testTimeout: 60_000,
-          sequence: { groupOrder: 0 },
+          ...computing,
         },
       },
       {
@@ -56,7 +61,7 @@ export default defineConfig({
           include: ['tests/repo/**/*.test.ts'],
           globalSetup: ['tests/build.ts'],
           testTimeout: 120_000,
-          sequence: { groupOrder: 1 },
+          ...computing,
         },
       },
       {
@@ -67,8 +72,7 @@ export default defineConfig({
           globalSetup: ['tests/build.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          maxWorkers: 4,
-          sequence: { groupOrder: 2 },
+          ...browsing,
         },
       },
       {
@@ -79,8 +83,7 @@ export default defineConfig({
           globalSetup: ['tests/build.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          maxWorkers: 4,
-          sequence: { groupOrder: 2 },
+          ...browsing,
         },
       },
     ],

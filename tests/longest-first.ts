@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that wait for alarms, restarts and policies, the longest first: what only computes runs beside them. */
+/** Files that take long, the longest first; most of them wait for alarms, restarts and policies, and others compute meanwhile. */
 const long = [
   'chaos',
   'restart',
@@ -13,6 +13,7 @@ const long = [
   'accessibility',
   'update',
   'sign-in',
+  'packages',
   'hang',
 ];
 

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -24,8 +25,10 @@ const [chrome = '', edge = '', firefox = '', sources = ''] = names;
 const read = (name: string, root = '.') => readFileSync(join(root, '.output', name));
 const unzip = (name: string) =>
   new Map(Object.entries(unzipSync(read(name))).map(([path, bytes]) => [path, Buffer.from(bytes)]));
-const zip = (cwd: string, ...browsers: string[]) =>
-  execFileSync(process.execPath, ['scripts/zip.ts', ...browsers], { cwd, stdio: 'pipe' });
+/** While one is run, the worker has to answer the test runner. */
+const run = (cwd: string, script: string, ...args: string[]) =>
+  promisify(execFile)(process.execPath, [script, ...args], { cwd });
+const zip = (cwd: string, ...browsers: string[]) => run(cwd, 'scripts/zip.ts', ...browsers);
 const built = (folder: string) =>
   new Map(
     readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => {
@@ -34,17 +37,17 @@ const built = (folder: string) =>
     }),
   );
 
-beforeAll(() => {
-  zip('.');
+beforeAll(async () => {
+  await zip('.');
   for (const [path, bytes] of unzip(sources)) {
     mkdirSync(join(again, dirname(path)), { recursive: true });
     writeFileSync(join(again, path), bytes);
   }
   // Stands for `npm ci`, which gives the same by the lock file.
   symlinkSync(join(process.cwd(), 'node_modules'), join(again, 'node_modules'));
-  execFileSync(process.execPath, ['node_modules/wxt/bin/wxt.mjs', 'prepare'], { cwd: again, stdio: 'pipe' });
-  zip(again);
-}, 120_000);
+  await run(again, 'node_modules/wxt/bin/wxt.mjs', 'prepare');
+  await zip(again);
+}, 600_000);
 afterAll(() => rmSync(again, { recursive: true, force: true }));
 
 test.each(names)('%s: the same bytes both times', (name) => {
