@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { beforeEach } from 'vitest';
+import { beforeEach, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
 
@@ -30,6 +30,15 @@ function getMessage(key: string, values: string[] = []): string {
     return content === undefined ? whole : fill(content);
   });
 }
+
+// What is waited for comes by itself, though not within a second on a busy machine: so long for what hangs.
+const patience = 20_000;
+const { waitFor } = vi;
+vi.waitFor = (check, options = patience) => waitFor(check, options);
+beforeEach(async () => {
+  if ('document' in globalThis)
+    (await import('@testing-library/preact')).configure({ asyncUtilTimeout: patience });
+});
 
 // What WXT's fake browser leaves out, and most tests need.
 beforeEach(() => {
