@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Job } from '../../lib/jobs/job.ts';
 import type { Batch } from '../../lib/views/batch.ts';
-import { loadKnown } from '../../lib/views/store.ts';
 
 /** Exports that were begun together, or one by itself. */
 export interface Entry {
@@ -31,9 +30,13 @@ export function useBatches(stored: object): Batch[] {
   const [batches, setBatches] = useState<Batch[]>([]);
   useEffect(() => {
     let gone = false;
-    void loadKnown().then((known) => {
-      if (!gone) setBatches(known.batches);
-    });
+    const load = async () => {
+      const { loadKnown } = await import('../../lib/views/store.ts');
+      const { batches: known } = await loadKnown();
+      if (!gone) setBatches(known);
+    };
+    // What can't be read now stays as it was shown.
+    load().catch(() => undefined);
     return () => {
       gone = true;
     };

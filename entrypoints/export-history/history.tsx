@@ -1,6 +1,7 @@
 import emptyIcon from 'fluent-icon:history-20-regular';
 import { useState } from 'preact/hooks';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { later } from '../../components/later.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { SiteAccess } from '../../components/site-access.tsx';
@@ -13,15 +14,16 @@ import { goalsOrigin } from '../../lib/hosts.ts';
 import { formatCount, t } from '../../lib/i18n.ts';
 import { isOpen } from '../../lib/jobs/job.ts';
 import { send } from '../../lib/messages.ts';
-import { BatchRow } from './batch-row.tsx';
 import { entriesOf, useBatches } from './batches.ts';
-import { Elsewhere } from './elsewhere.tsx';
 import { type Filter, isFilter, matches, noFilter } from './filter.ts';
 import { Filters } from './filters.tsx';
 import { groupsOf } from './groups.ts';
 import { News } from './news.tsx';
 import { organizationsOf } from './organizations.ts';
 import { Row } from './row.tsx';
+
+const BatchRow = later(() => import('./batch-row.tsx').then((part) => part.BatchRow));
+const Elsewhere = later(() => import('./elsewhere.tsx').then((part) => part.Elsewhere));
 
 /** The export that the page was opened for, in its address. */
 const wantedExport = () => new URLSearchParams(location.search).get('export');

@@ -4,19 +4,20 @@ import { reasonText } from '../../lib/settings/reasons.ts';
 import { readPolicyViews } from '../../lib/views/policy.ts';
 
 /** Entries of the organization's list of views, counted from 1. */
-export function wrongViews(views: unknown): Ignored[] {
+function wrongViews(views: unknown): Ignored[] {
   if (views !== undefined && !Array.isArray(views)) return [{ key: 'views', reason: 'setting_wrongType' }];
   return readPolicyViews(views).wrong.map((at) => ({ key: `views ${at}`, reason: 'setting_views_invalid' }));
 }
 
 /** What of the organization's policy can't be used, and why. */
-export function IgnoredValues({ ignored }: { ignored: Ignored[] }) {
-  if (ignored.length === 0) return null;
+export function IgnoredValues({ ignored, views }: { ignored: Ignored[]; views: unknown }) {
+  const all = [...ignored, ...wrongViews(views)];
+  if (all.length === 0) return null;
   return (
     <div class="notice warning">
       <p>{t('options_ignored')}</p>
       <ul>
-        {ignored.map(({ key, reason }) => (
+        {all.map(({ key, reason }) => (
           <li key={key}>{t('named', key, reasonText(reason, key))}</li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Diagnostics } from '../../components/diagnostics.tsx';
+import { later } from '../../components/later.tsx';
 import { NotifyToggle } from '../../components/notify-toggle.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { SiteAccess } from '../../components/site-access.tsx';
@@ -16,14 +16,16 @@ import {
   validateSetting,
 } from '../../lib/settings/catalogue.ts';
 import { type Layers, notManaged } from '../../lib/settings/layers.ts';
-import { Copies } from './copies.tsx';
 import { Field } from './field.tsx';
-import { IgnoredValues, wrongViews } from './ignored-values.tsx';
 import { MoveSettings } from './move.tsx';
 import { type Outcome, SaveBar } from './save-bar.tsx';
 import { SignIn } from './sign-in.tsx';
 import { useLayers } from './use-layers.ts';
 import { useWantsNotify } from './use-wants-notify.ts';
+
+const Copies = later(() => import('./copies.tsx').then((part) => part.Copies));
+const Diagnostics = later(() => import('../../components/diagnostics.tsx').then((part) => part.Diagnostics));
+const IgnoredValues = later(() => import('./ignored-values.tsx').then((part) => part.IgnoredValues));
 
 /**
  * The options page: every setting of the catalogue, checked while typing, kept with Save. It holds only what was typed
@@ -101,7 +103,9 @@ export function Options({ first }: { first: Layers }) {
           </p>
         ) : null}
         <SiteAccess missing={missing} />
-        <IgnoredValues ignored={[...ignored, ...wrongViews(layers.views)]} />
+        {ignored.length > 0 || layers.views !== undefined ? (
+          <IgnoredValues ignored={ignored} views={layers.views} />
+        ) : null}
         <form onSubmit={save} noValidate>
           <section class="card" aria-labelledby="files">
             <h2 id="files">{t('options_files')}</h2>

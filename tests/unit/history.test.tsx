@@ -61,6 +61,7 @@ test('empty: says how to begin, and asks for exports of others all the same', as
   expect(screen.getByRole('link', { name: 'Open Viva Goals' })).toBeTruthy();
   expect(screen.queryByRole('searchbox')).toBeNull();
   fireEvent.click(screen.getByRole('button', { name: 'Find exports started elsewhere' }));
+  await screen.findByRole('region', { name: 'Started elsewhere' });
   fill('Address of a page in Viva Goals, or organization ID', 'https://example.com');
   fireEvent.click(screen.getByRole('button', { name: 'Find' }));
   expect(document.body.textContent).toContain('There is no organization ID in it.');
@@ -309,6 +310,7 @@ describe('started elsewhere', () => {
     background.mockResolvedValue({ value: answer });
     await show([done]);
     fireEvent.click(screen.getByRole('button', { name: 'Find exports started elsewhere' }));
+    await screen.findByRole('region', { name: 'Started elsewhere' });
     await vi.waitFor(() => expect(document.body.textContent).not.toContain('Asking Viva Goals'));
   };
   const found = { exportJobId: 'j!9', view: otherView, status: 'succeeded', createdAt: noon };

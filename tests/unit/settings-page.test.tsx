@@ -72,7 +72,7 @@ describe('what the organization has set', () => {
     expect(await screen.findByText('Set by your organization')).toBeTruthy();
     expect(field(folder).value).toBe('Theirs');
     expect(saved()).toBe('');
-    expect(screen.getByText('historyDays: It has to be a whole number from 1 to 365.')).toBeTruthy();
+    expect(await screen.findByText('historyDays: It has to be a whole number from 1 to 365.')).toBeTruthy();
     await act(() => managed.clear());
     await expect.poll(() => field(folder).value).toBe('typed');
     expect(screen.queryByText('Set by your organization')).toBeNull();
@@ -80,7 +80,7 @@ describe('what the organization has set', () => {
 
   test('and can’t be used is named with the reason', async () => {
     await show({}, { colour: 'blue', tenant: 'common', askWhere: 'yes', fileName: 'x'.repeat(201) });
-    expect(screen.getByText(/^Your organization has set values that can’t be used/)).toBeTruthy();
+    expect(await screen.findByText(/^Your organization has set values that can’t be used/)).toBeTruthy();
     expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
       'colour: There is no such setting.',
       expect.stringMatching(/^tenant: Viva Goals takes work and school accounts only/),
