@@ -5,7 +5,7 @@ import type { ViewStatus } from './messages.ts';
 import { type Rule, readRule } from './schedule/rule.ts';
 import type { Settings } from './settings/catalogue.ts';
 import type { Notify } from './storage.ts';
-import { viewsAtMost } from './views/store.ts';
+import { viewsAtMost } from './views/view.ts';
 
 export type Sender = 'explorerPage' | 'ownPage';
 

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
 import { ensureTool } from '../tests/browser/tools.ts';
 
-/* Draws the icons from assets/icon.svg: those of the extension, and the logo that Edge's store wants. */
+/* Draws the icons: those of the extension, and the logo that Edge's store wants. What is small has a drawing of its own. */
 
 const sizes = [16, 24, 32, 48, 64, 96, 128];
 const files = [
@@ -10,14 +10,21 @@ const files = [
   [300, 'docs/store/logo-300.png'] as const,
 ];
 
-const svg = readFileSync('assets/icon.svg', 'utf8');
+const drawings: Record<number, string> = {
+  16: 'assets/icon-16.svg',
+  32: 'assets/icon-32.svg',
+  64: 'assets/icon-32.svg',
+};
+const drawingOf = (size: number) => readFileSync(drawings[size] ?? 'assets/icon.svg', 'utf8');
 mkdirSync('docs/store', { recursive: true });
 const browser = await puppeteer.launch({ executablePath: ensureTool('chromium'), args: ['--no-sandbox'] });
 try {
   const page = await browser.newPage();
   for (const [size, path] of files) {
     await page.setViewport({ width: size, height: size });
-    await page.setContent(`<style>body { margin: 0 } svg { display: block; width: 100vw }</style>${svg}`);
+    await page.setContent(
+      `<style>body { margin: 0 } svg { display: block; width: 100vw }</style>${drawingOf(size)}`,
+    );
     await page.screenshot({ path: path as `${string}.png`, omitBackground: true });
   }
 } finally {

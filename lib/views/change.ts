@@ -3,8 +3,8 @@ import { inTurn, writeItems } from '../jobs/store.ts';
 import { Refused } from '../refused.ts';
 import type { Rule } from '../schedule/rule.ts';
 import { loadSettings } from '../storage.ts';
-import { loadKnown, viewItems, viewsAtMost } from './store.ts';
-import { idsOf, keyOfView, type View } from './view.ts';
+import { loadKnown, viewItems } from './store.ts';
+import { idsOf, keyOfView, type View, viewsAtMost } from './view.ts';
 
 /* What the user changes in the list. Only the background calls this. */
 

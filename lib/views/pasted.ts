@@ -1,6 +1,5 @@
 import { type ExplorerView, type InvalidExplorerCode, readExplorerPage } from '../explorer-view.ts';
-import { viewsAtMost } from './store.ts';
-import { keyOfView } from './view.ts';
+import { keyOfView, viewsAtMost } from './view.ts';
 
 /** A line that names no view, and why. */
 export interface WrongLine {

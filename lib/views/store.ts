@@ -9,8 +9,6 @@ import { keyOfView, readView, type View } from './view.ts';
 
 type Items = Record<string, unknown>;
 const finishedKept = 30;
-/** So many views are enough for everybody; more is a slip of the clipboard. */
-export const viewsAtMost = 500;
 
 const objectAt = (stored: Items, key: string): Items => {
   const value = stored[key];

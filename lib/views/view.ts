@@ -2,6 +2,9 @@ import { type ExplorerView, isExplorerView } from '../explorer-view.ts';
 import type { Past } from '../schedule/due.ts';
 import { type Rule, readRule } from '../schedule/rule.ts';
 
+/** So many views are enough for everybody; more is a slip of the clipboard. */
+export const viewsAtMost = 500;
+
 /** How a view came to be known. */
 export type Source = 'exported' | 'pasted' | 'service' | 'policy';
 const sources: Record<Source, true> = { exported: true, pasted: true, service: true, policy: true };

@@ -53,7 +53,8 @@ describe('on an Explorer page', () => {
     expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('Q3 OKRs');
     for (const text of [view.goalsOrganizationId, view.explorerViewId])
       expect(document.querySelector('details')?.textContent).toContain(text);
-    expect(screen.getByRole('button', { name: `Account: ${account.username}` }).textContent).toBe('A');
+    const menu = screen.getByRole('button', { name: `Account: ${account.username}` });
+    expect(menu.querySelector<HTMLElement>('.initials')?.dataset.initials).toBe('A');
     press('Export view');
     expect(sent).toEqual([['exportTab', { tabId: 5, view }]]);
   });
