@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ViewStatus } from '../../lib/messages.ts';
 import { until } from '../browser/until.ts';
 import { takeOverContentScript } from './attacker.ts';
@@ -25,7 +25,6 @@ const statuses: Record<string, ViewStatus> = {
   'running for somebody else': { needsSetUp: false, status: 'waiting', startedAt, joined: true },
   waiting: { needsSetUp: false, status: 'running', startedAt, problem: { code: 'throttled', retryAt } },
   failed: { needsSetUp: false, status: 'failed', problem: { code: 'signInPageUnavailable' } },
-  paused: { needsSetUp: false, status: 'paused', problem: { code: 'proxyAnswered' } },
 };
 
 /** In the content script: speaks another language from now on. */
@@ -41,19 +40,26 @@ function speak(
   }) as typeof chrome.i18n.getMessage;
 }
 
-/** An Explorer page whose button was made in a language. */
-async function pageIn(code: string, behaviour: object): Promise<Page> {
+/** An Explorer page, and what makes its button anew in a language. */
+async function explorer(behaviour: object) {
   world.emulator.goals.behaviour = behaviour;
   const page = await world.openExplorer();
   const run = await takeOverContentScript(world, page);
-  const texts = JSON.parse(readFileSync(`public/_locales/${code}/messages.json`, 'utf8'));
-  await run(speak, texts);
-  await page.evaluate(
-    (to) => (window as unknown as { vivaGoals: { go(url: string): void } }).vivaGoals.go(to),
-    `${base}/objective-explorer?viewId=${view.explorerViewId}`,
-  );
-  await pageButton(page, new RegExp(texts.exportView.message));
-  return page;
+  const go = (path: string) =>
+    page.evaluate(
+      (to) => (window as unknown as { vivaGoals: { go(url: string): void } }).vivaGoals.go(to),
+      path,
+    );
+  const speaks = async (code: string) => {
+    await go(`${base}/dashboards`);
+    await until('the button is gone', async () => (await page.$('export-view')) === null);
+    const texts = JSON.parse(readFileSync(`public/_locales/${code}/messages.json`, 'utf8'));
+    await run(speak, texts);
+    await go(`${base}/objective-explorer?viewId=${view.explorerViewId}`);
+    await pageButton(page, new RegExp(texts.exportView.message));
+    await page.waitForSelector('export-view[data-place]');
+  };
+  return { page, speaks };
 }
 
 const tell = (status: ViewStatus) =>
@@ -71,55 +77,61 @@ const tell = (status: ViewStatus) =>
 
 const codes = readdirSync('public/_locales');
 
-describe.each(codes)('in a corner, %s', (code) => {
-  test.each([false, true])(
-    'it never leaves the window, the page reads from right to left: %s',
-    async (rtl) => {
-      const page = await pageIn(code, { noActions: true, rtl });
-      await page.waitForSelector('export-view[data-place=corner]');
-      const outside: string[] = [];
-      for (const width of [1280, 480, 240]) {
+/** Once it stands where it will: what of it is outside of the window. */
+const outsideOf = (page: Page): Promise<string> =>
+  page.evaluate(
+    () =>
+      new Promise<string>((resolve) =>
+        setTimeout(() => {
+          const host = document.querySelector('export-view') as HTMLElement;
+          const { left, right, top, bottom } = host.getBoundingClientRect();
+          const inside =
+            left >= 0 &&
+            top >= 0 &&
+            right <= document.documentElement.clientWidth &&
+            bottom <= innerHeight &&
+            host.scrollWidth <= host.clientWidth + 1;
+          resolve(host.hidden || inside ? '' : JSON.stringify([left, right, top, bottom, host.scrollWidth]));
+        }, 80),
+      ),
+  );
+
+test.each([false, true])(
+  'in a corner it never leaves the window, whatever it says in whatever language; right to left: %s',
+  async (rtl) => {
+    const { page, speaks } = await explorer({ noActions: true, rtl });
+    const outside: string[] = [];
+    for (const code of codes) {
+      await page.setViewport({ width: 1280, height: 700 });
+      await speaks(code);
+      for (const width of [1280, 240]) {
         await page.setViewport({ width, height: 700 });
         for (const [name, status] of Object.entries(statuses)) {
           await tell(status);
-          const settled = await page.evaluate(
-            () =>
-              new Promise<string>((resolve) =>
-                setTimeout(() => {
-                  const host = document.querySelector('export-view') as HTMLElement;
-                  const { left, right, top, bottom } = host.getBoundingClientRect();
-                  const fits =
-                    left >= 0 &&
-                    top >= 0 &&
-                    right <= document.documentElement.clientWidth &&
-                    bottom <= innerHeight &&
-                    host.scrollWidth <= host.clientWidth + 1;
-                  resolve(
-                    host.hidden || fits ? '' : JSON.stringify([left, right, top, bottom, host.scrollWidth]),
-                  );
-                }, 80),
-              ),
-          );
-          if (settled) outside.push(`${width} px, ${name}: ${settled}`);
+          const found = await outsideOf(page);
+          if (found) outside.push(`${code}, ${width} px, ${name}: ${found}`);
         }
       }
-      await page.close();
-      expect(outside).toEqual([]);
-    },
-  );
-});
+    }
+    await page.close();
+    expect(outside).toEqual([]);
+  },
+  60_000,
+);
 
-test.each(['en', 'de', 'ar'])('beside "Actions", %s: it pushes nobody as it goes on', async (code) => {
-  const page = await pageIn(code, {});
-  await page.waitForSelector('export-view[data-place=beside]');
+test('beside "Actions" it pushes nobody as it goes on', async () => {
+  const { page, speaks } = await explorer({});
   const place = () => page.$eval('.actions-menu', (menu) => Math.round(menu.getBoundingClientRect().x));
   const width = () => page.$eval('export-view', (host) => Math.round(host.getBoundingClientRect().width));
-  const rest = await width();
-  const before = await place();
-  for (const status of ['created', 'waiting', 'running', 'downloading', 'done'] as const) {
-    await tell({ needsSetUp: false, status, startedAt });
-    await new Promise((resolve) => setTimeout(resolve, 80));
-    expect([status, await width(), await place()]).toEqual([status, rest, before]);
+  for (const code of ['en', 'de', 'ar']) {
+    await speaks(code);
+    await tell({ needsSetUp: false });
+    const rest = [await width(), await place()];
+    for (const status of ['created', 'waiting', 'running', 'downloading', 'done'] as const) {
+      await tell({ needsSetUp: false, status, startedAt });
+      await new Promise((resolve) => setTimeout(resolve, 80));
+      expect([code, status, await width(), await place()]).toEqual([code, status, ...rest]);
+    }
   }
   await page.close();
 });

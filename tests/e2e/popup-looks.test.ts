@@ -99,7 +99,7 @@ describe('its style', () => {
         return document.activeElement === button && outlineStyle !== 'none' && !/, 0\)$/.test(outlineColor);
       });
     expect(await ring()).toBe(false);
-    await fresh.keyboard.press('Shift');
+    await fresh.keyboard.press('ArrowDown');
     expect(await ring()).toBe(true);
   });
 
