@@ -187,7 +187,7 @@ const pages: [name: string, caption: string, state: PageState, height?: number][
     '3-history',
     'Every export, and its file again',
     { page: 'export-history', state: 'store', jobs: [running, ...earlier] },
-    520,
+    600,
   ],
   ['4-welcome', 'Set up in three steps', { page: 'welcome', state: 'store', stored: {} }, 620],
   [
