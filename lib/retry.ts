@@ -12,8 +12,10 @@ const longestWait = 365 * 24 * 60 * minute;
 /** The three forms of an HTTP date (RFC 9110, 5.6.7); these hold commas and spaces. */
 const httpDate =
   /\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s[^,;]{4,24}?\d\d:\d\d(?::\d\d)?(?:\s\d{4}\b)?(?:\s(?:gmt|utc|[+-]\d{4})\b)?/gi;
+/** Not of HTTP, but sent all the same. */
+const isoDate = /\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)/gi;
 /** A number, whatever words stand behind it; never part of a longer one, of a date say. */
-const number = /^"?(\d+(?:\.\d+)?)"?(?:\s*[^\d.:-][^\d]*)?$/;
+const number = /^"?\+?(\d+(?:\.\d+)?)"?(?:\s*[^\d.:-][^\d]*)?$/;
 
 /**
  * Reads `Retry-After`: seconds, or an HTTP date (RFC 9110, 10.2.3). Proxies and services each add one: of a list the largest
@@ -29,9 +31,11 @@ export function readRetryAfter(value: string | null, date: string | null, now: n
   const serverNow = Date.parse(date ?? '');
   const from = Number.isNaN(serverNow) ? now : serverNow;
   const dates = text.match(httpDate) ?? [];
+  const isoDates = text.match(isoDate) ?? [];
   return largest([
     ...dates.map((one) => Math.max(0, readHttpDate(one) - from)),
-    ...numbersIn(text.replace(httpDate, ',')).map((seconds) => seconds * second),
+    ...isoDates.map((one) => Math.max(0, Date.parse(one) - from)),
+    ...numbersIn(text.replace(httpDate, ',').replace(isoDate, ',')).map((seconds) => seconds * second),
   ]);
 }
 

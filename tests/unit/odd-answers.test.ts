@@ -1,0 +1,67 @@
+// @vitest-environment node
+import { afterEach, expect, test, vi } from 'vitest';
+import { createExportJob, findExportJob, getExportJob } from '../../lib/graph/export-jobs.ts';
+import { readRetryAfter } from '../../lib/retry.ts';
+
+/* Answers that no documentation has: none of them may throw, hang, or end an export that could go on. */
+
+const view = {
+  goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3',
+  explorerViewId: 'e5e7a3c1-8cdf-409d-9ce9-ff730d65d95e',
+};
+const ofGraph = { 'request-id': 'r' };
+const html = { 'content-type': 'text/html' };
+const error = (code: string) => JSON.stringify({ error: { code, message: 'm' } });
+
+afterEach(() => vi.unstubAllGlobals());
+
+test.each<[string, string | null, number, Record<string, string>, string, string]>([
+  ['401 of Graph without a challenge', '', 401, ofGraph, 'unauthorized', 'signInRequired'],
+  ['401 of a proxy', '<html>', 401, html, 'delayed', 'proxyAnswered'],
+  ['407', '<html>', 407, html, 'delayed', 'proxyAnswered'],
+  ['451 of a firewall', '<html>', 451, html, 'delayed', 'proxyAnswered'],
+  ['204', null, 204, ofGraph, 'delayed', 'unreadableAnswer'],
+  ['202 without a body', '', 202, ofGraph, 'delayed', 'unreadableAnswer'],
+  ['200 without a body, of nobody', '', 200, {}, 'delayed', 'proxyAnswered'],
+  ['200 with an error in it', error('generalException'), 200, ofGraph, 'delayed', 'unexpectedAnswer'],
+  ['200 with an empty object', '{}', 200, ofGraph, 'delayed', 'unexpectedAnswer'],
+  ['200 with null', 'null', 200, ofGraph, 'delayed', 'unexpectedAnswer'],
+  ['500 as a page of Graph’s gateway', '<html>', 500, { ...ofGraph, ...html }, 'delayed', 'serverError'],
+  ['502 as a page of nobody', '<html>', 502, html, 'delayed', 'proxyAnswered'],
+  [
+    '509 with a wait',
+    error('activityLimitReached'),
+    509,
+    { ...ofGraph, 'retry-after': '9' },
+    'delayed',
+    'serverError',
+  ],
+  ['409 of a proxy', '<html>', 409, html, 'delayed', 'proxyAnswered'],
+  ['423', error('locked'), 423, ofGraph, 'delayed', 'unexpectedAnswer'],
+  ['412', error('preconditionFailed'), 412, ofGraph, 'refused', 'unexpectedAnswer'],
+  ['405', error('BadRequest'), 405, ofGraph, 'refused', 'unexpectedAnswer'],
+  ['429 without a wait', error('TooManyRequests'), 429, ofGraph, 'delayed', 'throttled'],
+])('%s', async (_what, body, status, headers, type, code) => {
+  vi.stubGlobal('fetch', async () => new Response(body, { status, headers }));
+  expect(await getExportJob('j!x', 't')).toMatchObject({ type, cause: { code } });
+  expect(await findExportJob(view, 0, 't')).toMatchObject({ type, cause: { code } });
+  const created = await createExportJob(view, 't');
+  expect('setback' in created ? created.setback : created).toMatchObject({ cause: { code } });
+});
+
+test.each([
+  ['2026-01-01T00:01:00Z', 60_000],
+  ['2026-01-01T01:01:00+01:00, 5', 60_000],
+  ['+60', 60_000],
+  ['60s', 60_000],
+  ['Thursday, 01-Jan-26 00:01:00 GMT', 60_000],
+  ['Thu Jan  1 00:01:00 2026', 60_000],
+  ['60, Thu, 01 Jan 2026 00:05:00 GMT', 300_000],
+  ['2025-12-31T00:00:00Z', 0],
+  ['2026-13-99T99:99:99Z', undefined],
+  ['-5', undefined],
+  ['soon', undefined],
+])('Retry-After: %s', (value, ms) => {
+  const now = Date.UTC(2026, 0, 1);
+  expect(readRetryAfter(value, new Date(now).toUTCString(), now)).toBe(ms);
+});
