@@ -70,9 +70,11 @@ function removeOthers(host: HTMLElement): void {
   for (const other of document.querySelectorAll(host.localName)) if (other !== host) other.remove();
 }
 
-const menuName = /^actions\b/i;
+/** What the menu is called in the languages that the page may have; where it is called otherwise, a corner does. */
+const names = 'actions|aktionen|acciones|azioni|acties|ações|アクション|操作|작업|(ال)?إجراءات';
+const menuName = new RegExp(`^(${names})(?!\\p{L})`, 'iu');
 /** Without `aria-haspopup` only the name tells the menu, so it has to be the whole name. */
-const buttonName = /^actions$/i;
+const buttonName = new RegExp(`^(${names})$`, 'iu');
 
 /** The page's own "Actions" menu button. */
 function findActions(): Element | undefined {

@@ -122,6 +122,14 @@ describe('what passes is waited for, and until when is said', () => {
     expect(world.emulator.graph.jobs).toHaveLength(1);
   });
 
+  test('a job that was made a moment ago and is not readable yet is waited for', async () => {
+    world.emulator.graph.youngMs = 6000;
+    const { text } = await exportAndLook('young');
+    expect(text).not.toContain('no longer');
+    await expectTheFile();
+    expect(graphRequests('POST')).toHaveLength(1);
+  });
+
   test('a status that nobody knows yet is followed', async () => {
     world.emulator.graph.timing = { notStartedMs: 0, runningMs: 0 };
     world.emulator.graph.outcome = 'archiving';

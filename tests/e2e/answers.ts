@@ -1,4 +1,4 @@
-import { type GraphFault, retired, serverError, throttled } from '../emulator/index.ts';
+import { type GraphFault, retired, segmentGone, serverError, throttled } from '../emulator/index.ts';
 import { companyView } from './world.ts';
 
 /* What Microsoft Graph may answer, and what the user is told then, in every browser. */
@@ -34,6 +34,13 @@ export const endings: {
     fault: { status: 403, body: documentedError('Forbidden', 'accessDenied', 'Access denied') },
     says: ['Not allowed', 'Goals-Export.ReadWrite.All', 'Copy admin consent link', 'Try again'],
   },
+  { name: 'segment-gone', call: 'get', fault: segmentGone(), says: ['31 December 2025'] },
+  {
+    name: 'segment-gone-content',
+    call: 'content',
+    fault: segmentGone('content'),
+    says: ['31 December 2025'],
+  },
   { name: '410-retired', call: 'create', fault: retired('gone'), says: ['31 December 2025'] },
   { name: 'html-retired', call: 'create', fault: retired('html'), says: ['31 December 2025'] },
   { name: '404-empty', call: 'create', fault: retired('missing'), says: ['31 December 2025'] },
@@ -53,6 +60,25 @@ export const delays: {
     call: 'get',
     fault: () => throttled(new Date(Date.now() + 5000)),
     says: 'Microsoft is busy',
+  },
+  {
+    // Two of them, as one header: the longer one counts.
+    name: '429-list',
+    call: 'get',
+    fault: () => throttled('0, 4'),
+    says: 'the service is busy',
+  },
+  ...(['page', 'forbidden', 'redirect'] as const).map((proxy) => ({
+    name: `proxy-${proxy}`,
+    call: 'get' as const,
+    fault: () => ({ proxy }),
+    says: 'Something else answered instead of Microsoft',
+  })),
+  {
+    name: 'proxy-content',
+    call: 'content',
+    fault: () => ({ proxy: 'page' }),
+    says: 'Something else answered instead of Microsoft',
   },
   { name: '503', call: 'get', fault: () => throttled(4, 503), says: 'Microsoft is busy' },
   { name: '504', call: 'content', fault: () => throttled(4, 504), says: 'Microsoft is busy' },

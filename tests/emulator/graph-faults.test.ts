@@ -194,6 +194,68 @@ describe('content', () => {
   });
 });
 
+describe('a JSON batch', () => {
+  const batch = (requests: unknown) =>
+    agent.ask('https://graph.microsoft.com/beta/$batch', {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${alice.token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ requests }),
+    });
+  const contentIn = (id: string) => [
+    { id: '1', method: 'GET', url: `/employeeExperience/goals/exportJobs/${id}/content` },
+  ];
+  type Batch = { responses: { status: number; headers?: Record<string, string>; body?: unknown }[] };
+
+  test('names the address of a redirect instead of redirecting', async () => {
+    const { graph } = emulator;
+    graph.contentFrom = 'storage';
+    const id = await alice.newJob();
+    graph.advance(60_000);
+    const [one] = (await batch(contentIn(id))).json<Batch>().responses;
+    expect(one).toMatchObject({
+      status: 302,
+      headers: { location: expect.stringMatching(/^https:\/\/\w+\.blob\.core\.windows\.net\//) },
+    });
+  });
+
+  test('has a file in base64, and errors as they are', async () => {
+    const { graph } = emulator;
+    const id = await alice.newJob();
+    graph.advance(60_000);
+    const [file] = (await batch(contentIn(id))).json<Batch>().responses;
+    expect(file).toMatchObject({ status: 200, body: graph.contentOf(id).toString('base64') });
+    const [missing] = (await batch(contentIn('j!none'))).json<Batch>().responses;
+    expect(missing?.status).toBe(400);
+    expect((await batch('no list')).status).toBe(400);
+  });
+});
+
+test.each(['page', 'forbidden', 'redirect'] as const)(
+  'a proxy in between (%s) bears no mark of Graph',
+  async (proxy) => {
+    emulator.graph.failNext('list', { proxy });
+    const { status, headers } = await alice.list();
+    expect(status).toBe({ page: 200, forbidden: 403, redirect: 302 }[proxy]);
+    expect(headers['request-id'] ?? headers['client-request-id']).toBeUndefined();
+  },
+);
+
+test('a job that is young is not to be found yet', async () => {
+  emulator.graph.youngMs = 5000;
+  const id = await alice.newJob();
+  expect((await alice.get(id)).status).toBe(404);
+  emulator.graph.advance(5000);
+  expect((await alice.get(id)).status).toBe(200);
+});
+
+test('of a list of Retry-After the longest is kept to', async () => {
+  emulator.graph.failNext('list', throttled('0, 120'));
+  await alice.list();
+  emulator.graph.advance(60_000);
+  await alice.list();
+  expect(emulator.graph.earlyRequests).toMatchObject([{ call: 'list' }]);
+});
+
 test('resetting leaves nothing behind', async () => {
   const { graph, entra } = emulator;
   await alice.create();

@@ -10,7 +10,7 @@ import { type HostHandler, startServers } from './server.ts';
 import { tenant, type User, type UserKey } from './tenant.ts';
 
 export type { EntraFault } from './entra/state.ts';
-export { type GraphFault, retired, serverError, throttled } from './graph/index.ts';
+export { type GraphFault, retired, segmentGone, serverError, throttled } from './graph/index.ts';
 export type { LoggedRequest } from './request-log.ts';
 export { contoso, fabrikam, type Tenant, tenant, type User, type View } from './tenant.ts';
 

@@ -9,7 +9,8 @@ export interface CallContext {
   request: Incoming;
   user: AccessTokenClaims;
   jobs: Job[];
-  knobs: JobKnobs & FormKnobs & { retryAfterSeconds: number | undefined; pageSize: number | undefined };
+  knobs: JobKnobs &
+    FormKnobs & { retryAfterSeconds: number | undefined; pageSize: number | undefined; youngMs: number };
   marks: Marks;
   /** What stands in the path for the job. */
   id: string;

@@ -7,10 +7,16 @@ import { type Job, keyOf, pending, statusOf, validKey } from './jobs.ts';
 import { list } from './list.ts';
 
 /** The job that the path names, if it is this user's and has not expired. */
-function findJob({ id, jobs, user, marks }: CallContext): Job | Answer {
+function findJob({ id, jobs, user, marks, knobs }: CallContext): Job | Answer {
   const key = keyOf(id);
   if (!validKey(key)) return refusal(marks, 400, 'badRequest', 'Invalid JobKey specified', 'unknown');
-  const job = jobs.find((each) => each.key === key && each.oid === user.oid && marks.now < each.expiresAt);
+  const job = jobs.find(
+    (each) =>
+      each.key === key &&
+      each.oid === user.oid &&
+      marks.now < each.expiresAt &&
+      marks.now >= each.createdAt + knobs.youngMs,
+  );
   return job ?? refusal(marks, 404, 'notFound', 'Specified export job not found', 'exportJobNotFound');
 }
 

@@ -20,6 +20,8 @@ export type GraphFault =
   | 'not-json'
   /** 302 elsewhere. */
   | { redirect: string }
+  /** Something in between answers in Graph's place, without any of its marks: its page, its refusal, or the way to its own sign-in. */
+  | { proxy: 'page' | 'forbidden' | 'redirect' }
   /** Answers in good order, but late. */
   | { delayMs: number }
   /** 429 with an HTTP date: so many seconds after it is sent, by the service's clock. */
@@ -62,6 +64,12 @@ export function retired(how: 'gone' | 'missing' | 'html' | 'html404' = 'gone'): 
   };
   return faults[how];
 }
+
+/** Graph's own way to say that an API is no more. */
+export const segmentGone = (segment = 'exportJobs'): GraphFault => ({
+  status: 400,
+  body: { error: { code: 'BadRequest', message: `Resource not found for the segment '${segment}'.` } },
+});
 
 /** A server error, with Graph's error body. */
 export const serverError = (status: 500 | 502 | 503 | 504 = 500): GraphFault => ({

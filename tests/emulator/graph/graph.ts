@@ -16,6 +16,8 @@ export interface GraphKnobs extends JobKnobs, FormKnobs {
   bytesPerSecond: number | undefined;
   /** Where the content comes from: Graph itself, or a 302 to a host of files, somebody's or Microsoft's own. */
   contentFrom: 'graph' | 'files' | 'storage';
+  /** So long after it was made a job is not to be found yet (404), ms. */
+  youngMs: number;
   /** Whether `$batch` is answered. */
   batches: boolean;
   /** Every connection is cut. */
@@ -73,6 +75,7 @@ export const defaultKnobs = (): GraphKnobs => ({
   transfer: 'length',
   bytesPerSecond: undefined,
   contentFrom: 'graph',
+  youngMs: 0,
   batches: true,
   down: false,
 });

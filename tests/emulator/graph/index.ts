@@ -15,7 +15,7 @@ import { accepts, refuseRoute, routeOf } from './route.ts';
 import { createSilence } from './silence.ts';
 import { spoil } from './spoil.ts';
 
-export { type GraphFault, retired, serverError, throttled } from './faults.ts';
+export { type GraphFault, retired, segmentGone, serverError, throttled } from './faults.ts';
 export type { Graph } from './graph.ts';
 
 /**

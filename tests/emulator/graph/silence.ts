@@ -25,7 +25,10 @@ export function createSilence(graph: Pick<Graph, 'now' | 'jobs' | 'earlyPolls' |
     asked: ({ status, headers = {} }) => {
       const value = Object.entries(headers).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
       if (value === undefined || ![429, 503, 504].includes(status)) return;
-      const until = /^\d+$/.test(value) ? graph.now() + Number(value) * 1000 : Date.parse(value);
+      // Of a list the longest.
+      const numbers = value.split(',').map(Number);
+      const seconds = Math.max(...numbers.filter((each) => !Number.isNaN(each)));
+      const until = Number.isFinite(seconds) ? graph.now() + seconds * 1000 : Date.parse(value);
       if (until <= quietUntil) return;
       quietUntil = until;
       askedAt = graph.now();

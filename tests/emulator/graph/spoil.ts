@@ -12,6 +12,13 @@ const junk: Record<'empty' | 'html' | 'not-json', Answer> = {
   'not-json': { status: 200, headers: { 'Content-Type': 'application/json' }, body: '{"id": "j!' },
 };
 
+const proxyPage = '<!doctype html><title>Network sign-in</title><h1>Sign in to the network</h1>';
+const proxies: Record<'page' | 'forbidden' | 'redirect', Answer> = {
+  page: { status: 200, headers: { 'Content-Type': 'text/html' }, body: proxyPage },
+  forbidden: { status: 403, headers: { 'Content-Type': 'text/html' }, body: proxyPage },
+  redirect: { status: 302, headers: { Location: 'https://portal.contoso-net.example/sign-in' } },
+};
+
 /**
  * Lets a request go wrong in the way that was planned.
  * @param act does what the request asks for
@@ -35,6 +42,10 @@ export async function spoil(
     if (fault.strike === 'after') act();
     await fault.happen();
     return drop(response);
+  }
+  if ('proxy' in fault) {
+    for (const name of response.getHeaderNames()) response.removeHeader(name);
+    return respond(response, proxies[fault.proxy]);
   }
   if ('redirect' in fault) return respond(response, { status: 302, headers: { Location: fault.redirect } });
   if ('status' in fault) return respond(response, withMarks(fault, marks));
