@@ -111,8 +111,8 @@ describe('what ends an export is said with its subject and what to do', () => {
 });
 
 describe('what passes is waited for, and until when is said', () => {
-  test.each(delays)('$name', async ({ name, call, fault, says }) => {
-    world.emulator.graph.failNext(call, fault());
+  test.each(delays)('$name', async ({ name, call, fault, says, times }) => {
+    world.emulator.graph.failNext(call, fault(), times);
     const { text } = await exportAndLook(name);
     expect(text).toContain(says);
     expect(text).toMatch(/Continues by itself at \d+:\d\d/);
