@@ -44,6 +44,7 @@ function speak(
 async function explorer(behaviour: object) {
   world.emulator.goals.behaviour = behaviour;
   const page = await world.openExplorer();
+  await page.waitForSelector('.shell');
   const run = await takeOverContentScript(world, page);
   const go = (path: string) =>
     page.evaluate(
