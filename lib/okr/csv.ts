@@ -1,3 +1,4 @@
+import { CsvTail, cellOf } from './csv-tail.ts';
 import { limits } from './limits.ts';
 
 /*
@@ -7,6 +8,8 @@ import { limits } from './limits.ts';
 
 export interface CsvRow {
   cells: string[];
+  /** The cells behind those that were asked for, unless all are empty. */
+  tail?: CsvTail;
   /** A quote in it was opened and not closed, or text stands behind a closing one. */
   quoteNotClosed?: true;
   cellCut?: true;
@@ -23,16 +26,24 @@ const mostInVain = 4 * mostRow;
 /** …and goes no further than this from then on. */
 const mostRowThen = 1000;
 
+/** How many cells of each row are wanted at once; may change from row to row. */
+export interface Wanted {
+  cells: number;
+}
+
 interface Source {
   text: string;
   mark: number;
+  wanted: Wanted;
   /** Characters looked through in vain. */
   inVain: number;
 }
 
+const all: Wanted = { cells: Number.POSITIVE_INFINITY };
+
 /** The rows, blank ones included ('' as only cell), so that they can be counted as a spreadsheet does. */
-export function* csvRows(text: string, delimiter: string): Generator<CsvRow> {
-  const source: Source = { text, mark: delimiter.charCodeAt(0), inVain: 0 };
+export function* csvRows(text: string, delimiter: string, wanted: Wanted = all): Generator<CsvRow> {
+  const source: Source = { text, mark: delimiter.charCodeAt(0), wanted, inVain: 0 };
   for (let at = 0; at < text.length; ) {
     const row: CsvRow = { cells: [] };
     at = readRow(source, at, row, true);
@@ -44,9 +55,11 @@ export function* csvRows(text: string, delimiter: string): Generator<CsvRow> {
 function readRow(source: Source, start: number, row: CsvRow, believeQuotes: boolean): number {
   const { text, mark } = source;
   const { cells } = row;
-  for (let at = start; ; at++) {
-    let cell: string;
+  const wanted = source.wanted.cells;
+  for (let at = start, count = 0; ; at++, count++) {
     const from = at;
+    let begin = from;
+    let end: number;
     if (believeQuotes && text.charCodeAt(at) === quote) {
       at = closingQuote(source, at + 1, start);
       if (at < 0) {
@@ -54,20 +67,32 @@ function readRow(source: Source, start: number, row: CsvRow, believeQuotes: bool
         // A quote that nobody closed would swallow all rows to come.
         if (!endsTheFile(source, from, cells.length)) {
           cells.length = 0;
+          delete row.tail;
           return readRow(source, start, row, false);
         }
         at = text.length;
       }
-      cell = text.slice(from + 1, at++);
-      if (cell.includes('"')) cell = cell.replaceAll('""', '"');
+      begin = from + 1;
+      end = at++;
     } else {
       at = endOfCell(text, at, mark);
-      cell = text.slice(from, at);
+      end = at;
     }
-    keep(row, cell);
+    if (count < wanted) keep(row, cellOf(text, begin, end));
+    else if (end > begin) pass(text, row, count, begin, end);
     const code = text.charCodeAt(at);
     if (code !== mark)
       return code === carriageReturn && text.charCodeAt(at + 1) === newline ? at + 2 : at + 1;
+  }
+}
+
+/** A cell that is not wanted yet. */
+function pass(text: string, row: CsvRow, count: number, begin: number, end: number): void {
+  if (count >= limits.columns) row.tooManyColumns = true;
+  else {
+    if (end - begin > limits.cell) row.cellCut = true;
+    row.tail ??= new CsvTail(text);
+    row.tail.add(begin, end);
   }
 }
 

@@ -1,6 +1,6 @@
-import type { Day, Okr } from './model.ts';
+import type { CheckIn, Day, Okr } from './model.ts';
 import { isOverdue, isUnaligned, isWithoutCheckIn } from './statistics.ts';
-import { lastCheckInOf } from './table-okr.ts';
+import { lastCheckInOf, passingCheckIns } from './table-okr.ts';
 import { addDays } from './values.ts';
 
 /** What is to be shown. Within one field any of the values is enough; all fields have to agree. '' stands for "none". */
@@ -76,18 +76,18 @@ export function filterOkrs(okrs: readonly Okr[], filter: Filter, today: Day): Ok
   return okrs.filter((okr) => tests.every((fits) => fits(okr)));
 }
 
-/** Makes ready what a search looks through: the first one need not wait for it. */
-export const warm = (okr: Okr): void => void searchedText(okr);
+/** Makes ready what a search looks through, so that the first one need not. @param checkIns its own, as they were just read */
+export const warm = (okr: Okr, checkIns: readonly CheckIn[]): void => void searchedText(okr, checkIns);
 
 /** What is searched, made once for each. */
 const texts = new WeakMap<Okr, string>();
 
-function searchedText(okr: Okr): string {
+function searchedText(okr: Okr, checkIns?: readonly CheckIn[]): string {
   const known = texts.get(okr);
   if (known !== undefined) return known;
-  const { id, title, description, owners, teams, tags, lastNote, checkIns } = okr;
+  const { id, title, description, owners, teams, tags, lastNote } = okr;
   const names = [...owners.map(({ name }) => name), ...teams, ...tags];
-  const notes = checkIns.map(({ note, raw, unread }) => (unread ? raw : note));
+  const notes = Array.from(checkIns ?? passingCheckIns(okr), ({ note, raw, unread }) => (unread ? raw : note));
   const text = folded([title, id, description, ...names, lastNote, ...notes].join('\n'));
   texts.set(okr, text);
   return text;

@@ -11,6 +11,7 @@ const pattern = /\(weight:\s*([^%();]{0,40}?)\s*%?\s*,\s*Id:\s*([^\s();]{1,80})\
 export function parseParents(text: string): Parent[] | undefined {
   if (!text.trim()) return [];
   const parents: Parent[] = [];
+  const ids = new Set<string>();
   let from = 0;
   for (const match of text.matchAll(pattern)) {
     const before = text.slice(from, match.index);
@@ -20,7 +21,7 @@ export function parseParents(text: string): Parent[] | undefined {
     const parent: Parent = { id: match[2] as string, title };
     const weight = parseNumber(match[1] as string, true);
     if (weight !== undefined) parent.weight = weight;
-    if (!parents.some(({ id }) => id === parent.id)) parents.push(parent);
+    if (ids.size < ids.add(match[2] as string).size) parents.push(parent);
   }
   return parents.length ? parents : undefined;
 }

@@ -3,7 +3,7 @@ import { csvRows } from './csv.ts';
 import { headerAmong, knownIn } from './header.ts';
 import { limits } from './limits.ts';
 import type { Kind, Report } from './model.ts';
-import { type Row, reportOf } from './table.ts';
+import { cellsBeforeCheckIns, headerWithin, type Row, reportOf } from './table.ts';
 import { decodeText } from './text.ts';
 import type { Troubles } from './troubles.ts';
 
@@ -24,19 +24,21 @@ export async function readCsv(
   // "sep=;" is a row of its own to a spreadsheet too.
   let row = start > 0 ? 1 : 0;
   let read = 0;
-  for (const csvRow of csvRows(start > 0 ? text.slice(start) : text, delimiter)) {
-    const { cells } = csvRow;
+  const wanted = { cells: Number.POSITIVE_INFINITY };
+  for (const csvRow of csvRows(start > 0 ? text.slice(start) : text, delimiter, wanted)) {
+    const { cells, tail } = csvRow;
     row++;
     read += cells.length;
     if (csvRow.quoteNotClosed) troubles.add('quoteNotClosed', { row });
     if (csvRow.cellCut) troubles.add('cellCut', { row });
     if (csvRow.tooManyColumns) troubles.add('tooManyColumns', { row });
-    if (cells.every((cell) => cell === '')) continue;
+    if (!tail && cells.every((cell) => cell === '')) continue;
     if (rows.length > limits.rows) {
       troubles.add('tooManyRows', { row });
       break;
     }
-    rows.push({ row, cells });
+    rows.push(tail ? { row, cells, tail } : { row, cells });
+    if (rows.length === headerWithin) wanted.cells = cellsBeforeCheckIns(rows);
     await breath(0.4 * Math.min(1, (row * 900) / text.length));
   }
   if (read === 0 || rows.length === 0) {

@@ -1,8 +1,11 @@
 import { looksLikeCheckIn, parseCheckIn } from './check-in.ts';
+import type { CsvTail } from './csv-tail.ts';
 import type { Header } from './header.ts';
 import type { Field, Okr, Parent, Person } from './model.ts';
 import { parseParents } from './parents.ts';
 import { tableOkr } from './table-okr.ts';
+import type { Row } from './table.ts';
+import type { TroubleCode } from './trouble.ts';
 import type { Troubles } from './troubles.ts';
 import { type DateOrder, parseDay, parseInstant, parseNumber } from './values.ts';
 import { statusOf } from './words.ts';
@@ -20,112 +23,115 @@ interface Reading {
   troubles: Troubles;
 }
 
-/** Reads one row. Parents and kinds follow when all rows are known; `key` is the id or ''. */
-export function readRow(cells: readonly string[], row: number, reading: Reading, link?: string): Okr {
+/**
+ * What reads the rows of one table. Values that come again and again (days, people, numbers) are read once and shared. Parents and
+ * kinds follow when all rows are known; `key` is the id or ''.
+ */
+export function rowReader(reading: Reading): (row: Row) => Okr {
   const { header, troubles } = reading;
-  const cell = (field: Field): string => {
-    const at = header.at[field];
-    return at === undefined ? '' : (cells[at] ?? '');
-  };
-  const number = (field: Field) => readNumber(reading, cells, row, field);
-  const date = (field: Field) => readDate(reading, cells, row, field);
-  const tell = (code: Parameters<Troubles['add']>[0], field: Field) =>
-    troubles.add(code, { row, column: nameOf(header, field), value: cell(field) });
+  const column = (field: Field) => header.columns.find((one) => one.field === field)?.name ?? field;
+  const ownersOf = remembered(people);
+  const teamsOf = remembered((text) => split(text, ';'));
+  const creatorOf = remembered(person);
+  const statusIn = remembered(statusOf);
+  const readNumber = remembered((text) => parseNumber(text, reading.spelling.decimalComma));
+  const { dates } = reading.spelling;
+  const readInstant = remembered((text) => parseInstant(text, dates === 'ambiguous' ? undefined : dates));
 
-  const { id, link: linked } = idOf(cell('id'));
-  const title = cell('title').trim();
-  if (header.at.title !== undefined && !title) tell('titleMissing', 'title');
-  if (header.at.id !== undefined && !id) tell('idMissing', 'id');
-  const parents = parseParents(cell('alignedTo'));
-  if (!parents) tell('parentUnreadable', 'alignedTo');
+  return ({ cells, row, link, tail }) => {
+    const cell = (field: Field): string => {
+      const at = header.at[field];
+      return at === undefined ? '' : (cells[at] ?? '');
+    };
+    const tell = (code: TroubleCode, field: Field, value = cell(field)) =>
+      troubles.add(code, { row, column: column(field), value });
+    const text = (field: Field) => cell(field).trim() || undefined;
+    const number = (field: Field): number | undefined => {
+      const written = cell(field).trim();
+      const value = written ? readNumber(written) : undefined;
+      if (written && value === undefined) tell('numberUnreadable', field, written);
+      return value;
+    };
+    const date = (field: Field): string | undefined => {
+      const written = cell(field).trim();
+      const value = written ? readInstant(written) : undefined;
+      if (written && value === undefined)
+        tell(parseDay(written, 'dayFirst') ? 'dateAmbiguous' : 'dateUnreadable', field, written);
+      return value;
+    };
 
-  const okr: Omit<Okr, 'checkIns'> = {
-    key: id,
-    row,
-    title,
-    kindWord: cell('objectType').trim(),
-    owners: people(cell('owner')),
-    teams: split(cell('team'), ';'),
-    tags: tagsOf(cells, header),
-    parents: parents ?? titledParent(cell('alignedTo')),
-    metric: {},
-    cells: ownCells(cells, header),
+    const { id, link: linked } = idOf(cell('id'));
+    const title = cell('title').trim();
+    if (header.at.title !== undefined && !title) tell('titleMissing', 'title');
+    if (header.at.id !== undefined && !id) tell('idMissing', 'id');
+    const parents = parseParents(cell('alignedTo'));
+    if (!parents) tell('parentUnreadable', 'alignedTo');
+    const status = statusIn(cell('status'));
+    if (status && !status.known) tell('statusUnknown', 'status');
+    const address = link ?? linked;
+    const checkIns = tail ? toldOf(tail, row, troubles) : checkInsOf(cells, header, row, troubles);
+    // Always the same names in the same order: objects of one form are read far faster.
+    return tableOkr(
+      {
+        key: id,
+        id: id || undefined,
+        row,
+        title,
+        kind: undefined,
+        kindWord: cell('objectType').trim(),
+        kindDoubtful: undefined,
+        owners: ownersOf(cell('owner')),
+        creator: creatorOf(cell('creator')),
+        teams: teamsOf(cell('team')),
+        tags: tagsOf(cells, header),
+        period: text('period'),
+        start: date('startDate')?.slice(0, 10),
+        due: date('endDate')?.slice(0, 10),
+        description: text('description'),
+        parents: parents ?? titledParent(cell('alignedTo')),
+        metric: {
+          name: text('metricName'),
+          unit: header.at.unit === undefined ? undefined : cell('unit').trim(),
+          start: number('start'),
+          target: number('target'),
+          current: number('current'),
+        },
+        progress: number('progress'),
+        status,
+        score: number('score'),
+        goalType: text('goalType'),
+        createdAt: date('createdAt'),
+        lastCheckIn: date('lastCheckIn'),
+        lastNote: text('lastNote'),
+        cells: ownCells(cells, header),
+        link: address && /^https?:\/\//i.test(address) ? address : undefined,
+      },
+      checkIns,
+    );
   };
-  if (id) okr.id = id;
-  const at = link ?? linked;
-  if (at && /^https?:\/\//i.test(at)) okr.link = at;
-  set(okr, 'creator', person(cell('creator')));
-  set(okr, 'period', cell('period').trim() || undefined);
-  set(okr, 'start', date('startDate')?.slice(0, 10));
-  set(okr, 'due', date('endDate')?.slice(0, 10));
-  set(okr, 'description', cell('description').trim() || undefined);
-  set(okr.metric, 'name', cell('metricName').trim() || undefined);
-  if (header.at.unit !== undefined) okr.metric.unit = cell('unit').trim();
-  set(okr.metric, 'start', number('start'));
-  set(okr.metric, 'target', number('target'));
-  set(okr.metric, 'current', number('current'));
-  set(okr, 'progress', number('progress'));
-  set(okr, 'score', number('score'));
-  set(okr, 'status', statusOf(cell('status')));
-  if (okr.status && !okr.status.known) tell('statusUnknown', 'status');
-  set(okr, 'goalType', cell('goalType').trim() || undefined);
-  set(okr, 'createdAt', date('createdAt'));
-  set(okr, 'lastCheckIn', date('lastCheckIn'));
-  set(okr, 'lastNote', cell('lastNote').trim() || undefined);
-  return tableOkr(okr, checkInsOf(cells, header, row, troubles));
+}
+
+/** Values known are not kept beyond this many: a column of ids and titles holds each once. */
+const mostRemembered = 20_000;
+
+/** A function of a text that is asked for the same texts again and again. */
+function remembered<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined || known.has(text)) return found as T;
+    const value = read(text);
+    if (known.size < mostRemembered) known.set(text, value);
+    return value;
+  };
 }
 
 /** What stands in the columns that are shown. */
-function ownCells(cells: readonly string[], { columns, checkIns }: Header): string[] {
+function ownCells(cells: string[], { columns, checkIns }: Header): string[] {
   const count = columns.length;
   const inARow = columns[count - 1]?.at === count - 1 && cells.length >= count;
-  return inARow && (!checkIns || checkIns.from >= count)
-    ? cells.slice(0, count)
-    : columns.map(({ at }) => cells[at] ?? '');
-}
-
-const nameOf = (header: Header, field: Field): string =>
-  header.columns.find((column) => column.field === field)?.name ?? field;
-
-function set<T, K extends keyof T>(to: T, key: K, value: T[K] | undefined): void {
-  if (value !== undefined) to[key] = value;
-}
-
-function readNumber(
-  { header, spelling, troubles }: Reading,
-  cells: readonly string[],
-  row: number,
-  field: Field,
-) {
-  const at = header.at[field];
-  const text = at === undefined ? '' : (cells[at] ?? '').trim();
-  if (!text) return;
-  const value = parseNumber(text, spelling.decimalComma);
-  if (value === undefined)
-    troubles.add('numberUnreadable', { row, column: nameOf(header, field), value: text });
-  return value;
-}
-
-function readDate(
-  { header, spelling, troubles }: Reading,
-  cells: readonly string[],
-  row: number,
-  field: Field,
-) {
-  const at = header.at[field];
-  const text = at === undefined ? '' : (cells[at] ?? '').trim();
-  if (!text) return;
-  const order = spelling.dates === 'ambiguous' ? undefined : spelling.dates;
-  const value = parseInstant(text, order);
-  if (value === undefined) {
-    const twoWays = parseDay(text, 'dayFirst') !== undefined;
-    troubles.add(twoWays ? 'dateAmbiguous' : 'dateUnreadable', {
-      row,
-      column: nameOf(header, field),
-      value: text,
-    });
-  }
-  return value;
+  if (!inARow || (checkIns && checkIns.from < count)) return columns.map(({ at }) => cells[at] ?? '');
+  return cells.length === count ? cells : cells.slice(0, count);
 }
 
 const formula = /^=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"\s*[,;]\s*"?((?:[^"]|"")*?)"?\s*\)$/i;
@@ -167,6 +173,19 @@ function tagsOf(cells: readonly string[], header: Header): string[] {
 
 /** A parent of which no id is told. */
 const titledParent = (text: string): Parent[] => (text.trim() ? [{ title: text.trim() }] : []);
+
+/** Check-ins that stand apart, and what is to be told of them. */
+function toldOf(tail: CsvTail, row: number, troubles: Troubles): CsvTail {
+  for (let at = 0; at < tail.length; at++) {
+    const [first, last] = tail.ends(at, 120);
+    const plain =
+      first.startsWith('Checkin Date: ') && first.includes('; Note: ') && last.includes('; Activity Date: 2');
+    if (plain) continue;
+    const cell = tail.cell(at);
+    if (parseCheckIn(cell).unread) troubles.add('checkInUnreadable', { row, value: cell });
+  }
+  return tail;
+}
 
 function checkInsOf(cells: readonly string[], header: Header, row: number, troubles: Troubles): string[] {
   const found: string[] = [];

@@ -40,36 +40,53 @@ export type Knows = (what: Field | 'checkIns') => boolean;
  * @param today a day, in the reader's zone
  */
 export function summarize(okrs: readonly Okr[], today: Day, knows: Knows = () => true): Summary {
-  const keysOf = (fits: (okr: Okr) => boolean) => okrs.filter(fits).map(({ key }) => key);
   const knowsCheckIns = knows('checkIns') || knows('lastCheckIn');
-  const known = new Map(okrs.map(({ status }) => [status?.word, status?.known]));
-  const lasts = new Map(okrs.map((okr) => [okr, lastCheckInOf(okr)]));
-  const summary: Summary = {
+  const knowsParents = knows('alignedTo');
+  const since = ([7, 14, 30] as const).map((days) => ({ days, day: addDays(today, -days), keys: [] as string[] }));
+  const overdue: string[] = [];
+  const withoutParent: string[] = [];
+  let checkIns = 0;
+  let lastActivity = '';
+  for (const okr of okrs) {
+    const last = lastCheckInOf(okr) ?? '';
+    if (last > lastActivity) lastActivity = last;
+    checkIns += checkInCountOf(okr);
+    if (isOverdue(okr, today)) overdue.push(okr.key);
+    if (knowsParents && isUnaligned(okr)) withoutParent.push(okr.key);
+    if (knowsCheckIns && isOpen(okr)) for (const { day, keys } of since) if (last < day) keys.push(okr.key);
+  }
+  const progress = meanProgress(okrs);
+  return {
     okrs: okrs.length,
-    checkIns: okrs.reduce((sum, okr) => sum + checkInCountOf(okr), 0),
+    checkIns,
+    ...groupsIn(okrs),
+    overdue,
+    withoutCheckIn: since.map(({ days, keys }) => ({ days, keys })),
+    withoutParent,
+    ...(progress === undefined ? {} : { progress }),
+    ...(lastActivity ? { lastActivity } : {}),
+  };
+}
+
+export type Groups = Pick<Summary, 'kinds' | 'statuses' | 'teams' | 'owners' | 'periods'>;
+
+/** OKRs by what they have in common. */
+export function groupsIn(okrs: readonly Okr[]): Groups {
+  const known = new Map<string, string | undefined>();
+  for (const { status } of okrs) if (status) known.set(status.word, status.known);
+  return {
     kinds: inOrder(
-      groups(okrs, (okr) => [okr.kind ?? okr.kindWord]),
+      groups(okrs, ({ kind, kindWord }) => kind ?? kindWord),
       (name) => kinds.indexOf(name as never),
     ),
     statuses: inOrder(
-      groups(okrs, ({ status }) => [status?.word ?? '']),
+      groups(okrs, ({ status }) => status?.word ?? ''),
       (word) => statuses.indexOf(known.get(word) as never),
     ),
-    overdue: keysOf((okr) => isOverdue(okr, today)),
-    withoutCheckIn: ([7, 14, 30] as const).map((days) => ({
-      days,
-      keys: knowsCheckIns ? keysOf(isWithoutSince(addDays(today, -days), lasts)) : [],
-    })),
-    withoutParent: knows('alignedTo') ? keysOf(isUnaligned) : [],
     teams: groups(okrs, ({ teams }) => teams),
     owners: groups(okrs, ({ owners }) => owners.map(({ name }) => name)),
-    periods: groups(okrs, ({ period }) => (period === undefined ? [] : [period])),
+    periods: groups(okrs, ({ period }) => period ?? ''),
   };
-  const progress = mean(okrs);
-  if (progress !== undefined) summary.progress = progress;
-  const last = [...lasts.values()].reduce<string>((newest, at) => (at && at > newest ? at : newest), '');
-  if (last) summary.lastActivity = last;
-  return summary;
 }
 
 export const isOpen = ({ status }: Okr): boolean =>
@@ -81,33 +98,35 @@ export const isOverdue = (okr: Okr, today: Day): boolean =>
 export const isUnaligned = ({ parents }: Okr): boolean => parents.length === 0;
 
 /** Open, and its last check-in, if there is one, lies before that day. */
-const isWithoutSince = (since: Day, lasts: ReadonlyMap<Okr, string | undefined>) => (okr: Okr) => {
-  if (!isOpen(okr)) return false;
-  const last = lasts.get(okr);
-  return last === undefined || last < since;
-};
-
 export const isWithoutCheckIn = (okr: Okr, today: Day, days: number): boolean =>
-  isWithoutSince(addDays(today, -days), new Map([[okr, lastCheckInOf(okr)]]))(okr);
+  isOpen(okr) && (lastCheckInOf(okr) ?? '') < addDays(today, -days);
 
 /** One OKR may be in several groups, or in none but that of those without: ''. */
-function groups(okrs: readonly Okr[], namesOf: (okr: Okr) => readonly string[]): Group[] {
-  const found = new Map<string, Okr[]>();
+function groups(okrs: readonly Okr[], namesOf: (okr: Okr) => string | readonly string[]): Group[] {
+  const found = new Map<string, { group: Group; sum: number; count: number }>();
+  const add = (okr: Okr, name: string) => {
+    let one = found.get(name);
+    if (!one) {
+      one = { group: { name, keys: [], statuses: new Map() }, sum: 0, count: 0 };
+      found.set(name, one);
+    }
+    const { keys, statuses: words } = one.group;
+    keys.push(okr.key);
+    const word = okr.status?.word ?? '';
+    words.set(word, (words.get(word) ?? 0) + 1);
+    if (okr.progress === undefined) return;
+    one.sum += clamped(okr.progress);
+    one.count++;
+  };
   for (const okr of okrs) {
     const names = namesOf(okr);
-    for (const name of names.length > 0 ? names : [''])
-      if (!found.get(name)?.push(okr)) found.set(name, [okr]);
+    if (typeof names === 'string') add(okr, names);
+    else if (names.length === 0) add(okr, '');
+    else for (const name of names) add(okr, name);
   }
-  return [...found].map(([name, those]) => {
-    const group: Group = { name, keys: those.map(({ key }) => key), statuses: new Map() };
-    for (const { status } of those) {
-      const word = status?.word ?? '';
-      group.statuses.set(word, (group.statuses.get(word) ?? 0) + 1);
-    }
-    const progress = mean(those);
-    if (progress !== undefined) group.progress = progress;
-    return group;
-  });
+  return Array.from(found.values(), ({ group, sum, count }) =>
+    count > 0 ? { ...group, progress: sum / count } : group,
+  );
 }
 
 /** Known ones as Viva Goals had them, then the others, those without last. */
@@ -116,7 +135,7 @@ function inOrder(found: Group[], placeOf: (name: string) => number): Group[] {
   return found.sort((a, b) => place(a) - place(b) || b.keys.length - a.keys.length);
 }
 
-function mean(okrs: readonly Okr[]): number | undefined {
+function meanProgress(okrs: readonly Okr[]): number | undefined {
   let sum = 0;
   let count = 0;
   for (const { progress } of okrs)

@@ -1,10 +1,11 @@
 import type { Breath } from './breath.ts';
+import type { CsvTail } from './csv-tail.ts';
 import { countedCheckIns, type Header, headerAmong, readHeader } from './header.ts';
 import { tellKinds } from './kinds.ts';
 import { limits } from './limits.ts';
 import { linkParents, tellCircles } from './links.ts';
 import type { Kind, Okr, Period, Person, Report, SourceFile } from './model.ts';
-import { readRow, type Spelling } from './read-row.ts';
+import { rowReader, type Spelling } from './read-row.ts';
 import { checkInCountOf } from './table-okr.ts';
 import { takenAtOf } from './taken-at.ts';
 import type { Troubles } from './troubles.ts';
@@ -14,6 +15,8 @@ import type { DateOrder } from './values.ts';
 export interface Row {
   row: number;
   cells: string[];
+  /** Check-ins behind them that are not read yet. */
+  tail?: CsvTail;
   /** Of its id. */
   link?: string;
 }
@@ -25,7 +28,7 @@ export interface Table {
 }
 
 /** How far down a header is looked for. */
-const headerWithin = 30;
+export const headerWithin = 30;
 const dateFields = ['startDate', 'endDate', 'createdAt', 'lastCheckIn'] as const;
 
 /** @returns undefined where nothing can be shown; `troubles` says why */
@@ -42,7 +45,7 @@ export async function reportOf(
   }
   let header = readHeader(rows[at]?.cells ?? []);
   const { checkIns } = header;
-  if (checkIns && rows.some(({ cells }, i) => i > at && /^\d+$/.test(cells[checkIns.from] ?? '')))
+  if (checkIns && rows.some((row, i) => i > at && counts(row, checkIns.from)))
     header = countedCheckIns(header, rows[at]?.cells[checkIns.from] ?? '');
   if (rows.length === at + 1) {
     troubles.add('noRows');
@@ -50,13 +53,13 @@ export async function reportOf(
   }
   const spelling: Spelling = { dates: dateOrder(rows, at, header), decimalComma };
   const okrs: Okr[] = [];
+  const readRow = rowReader({ header, spelling, troubles });
   for (let i = at + 1; i < rows.length; i++) {
     if (okrs.length >= limits.rows) {
       troubles.add('tooManyRows');
       break;
     }
-    const { cells, row, link } = rows[i] as Row;
-    okrs.push(readRow(cells, row, { header, spelling, troubles }, link));
+    okrs.push(readRow(rows[i] as Row));
     await breath(0.4 + (0.5 * i) / rows.length);
   }
   linkParents(okrs, troubles, header.columns.find(({ field }) => field === 'alignedTo')?.name);
@@ -76,9 +79,32 @@ export async function reportOf(
   };
 }
 
+/** Whether a row tells how many check-ins there are instead of what they are. */
+const counts = ({ cells, tail }: Row, from: number): boolean => {
+  const [first] = tail && cells.length === from ? tail.ends(0, 12) : [cells[from] ?? ''];
+  return /^\d+$/.test(first);
+};
+
+/**
+ * How many cells of each row stand before its check-ins, so that those need not be read one by one; all, where there are
+ * others among them.
+ */
+export function cellsBeforeCheckIns(rows: readonly Row[]): number {
+  const at = headerAmong(rows.map(({ cells }) => cells));
+  const { checkIns, columns } = readHeader(rows[at ?? -1]?.cells ?? []);
+  const apart =
+    checkIns &&
+    columns.length === checkIns.from &&
+    columns.every((column) => column.at < checkIns.from) &&
+    !rows.some((row, i) => i > (at ?? 0) && counts(row, checkIns.from));
+  return apart ? checkIns.from : Number.POSITIVE_INFINITY;
+}
+
 /** A file's name without its ending, and without the zip that it lay in. */
 export const reportNameOf = (file: string): string =>
   file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]{1,5}$/, '');
+
+const hyphen = 45;
 
 /** Whether `3/4/2025` is in March or April, by the dates of the file that say so. */
 function dateOrder(rows: readonly Row[], headerAt: number, header: Header): Spelling['dates'] {
@@ -87,7 +113,10 @@ function dateOrder(rows: readonly Row[], headerAt: number, header: Header): Spel
   let twoWays = false;
   for (let i = headerAt + 1; i < rows.length; i++)
     for (const at of places) {
-      const match = /^\s*(\d{1,2})[/-](\d{1,2})[/-]\d{4}/.exec(rows[i]?.cells[at] ?? '');
+      const cell = rows[i]?.cells[at];
+      // As nearly every file has them.
+      if (!cell || cell.charCodeAt(4) === hyphen) continue;
+      const match = /^\s*(\d{1,2})[/-](\d{1,2})[/-]\d{4}/.exec(cell);
       if (!match) continue;
       const [first, second] = [Number(match[1]), Number(match[2])];
       const says = first > 12 ? 'dayFirst' : second > 12 ? 'monthFirst' : undefined;

@@ -1,6 +1,6 @@
-import type { Okr } from '../../okr/model.ts';
-import { paceOf } from '../../okr/statistics.ts';
-import { progressOverTime } from '../../okr/timeline.ts';
+import type { Breath } from '../../okr/breath.ts';
+import { type Pace, paceOf } from '../../okr/statistics.ts';
+import { meanOverTime } from '../../okr/timeline.ts';
 import { type Charts, type Facet, facets, type Query } from '../protocol.ts';
 import { groupsOf, noGroups } from './groups.ts';
 import type { Held } from './held.ts';
@@ -12,27 +12,30 @@ const steps = 60;
 const side = 5;
 
 /** What matches, in groups and lines; each filtered facet as if it were not, so that others can be chosen beside. */
-export function chartsOf(held: Held | undefined, query: Query): Charts {
+export async function chartsOf(held: Held | undefined, query: Query, breath: Breath): Promise<Charts> {
   if (!held) return { groups: noGroups(), pace: [], timeline: [] };
   const okrs = matching(held, query);
-  const groups: Charts['groups'] = { ...noGroups(), ...groupsOf(okrs, held.today) };
+  const groups: Charts['groups'] = { ...noGroups(), ...groupsOf(okrs) };
   for (const facet of facets)
     if (query.chosen[facet]?.length) {
-      const others = groupsOf(matchingBut(held, query, facet), held.today);
+      await breath(0);
+      const others = groupsOf(matchingBut(held, query, facet));
       if (facet in others) groups[facet] = others[facet as keyof typeof others];
     }
-  const paced = query.chosen.pace?.length ? matchingBut(held, query, 'pace') : okrs;
+  const all = paceOf(okrs, held.today);
+  const paced = query.chosen.pace?.length ? paceOf(matchingBut(held, query, 'pace'), held.today) : all;
+  const wanted = new Uint8Array(held.okrs.length);
+  for (const okr of okrs) wanted[held.placeOf.get(okr) as number] = 1;
   return {
-    groups: { ...groups, pace: paceGroups(held, paced) },
-    pace: squares(held, okrs),
-    timeline: progressOverTime(okrs, steps),
+    groups: { ...groups, pace: paceGroups(paced) },
+    pace: squares(all),
+    timeline: meanOverTime(await held.ready.finish(breath), steps, wanted),
   };
 }
 
 const paces = ['onTrack', 'behind', 'atRisk'] as const;
 
-function paceGroups({ today }: Held, okrs: readonly Okr[]): Charts['groups'][Facet] {
-  const all = paceOf(okrs, today);
+function paceGroups(all: readonly Pace[]): Charts['groups'][Facet] {
   return paces.map((value) => ({
     value,
     count: all.filter(({ expected }) => expected === value).length,
@@ -40,9 +43,9 @@ function paceGroups({ today }: Held, okrs: readonly Okr[]): Charts['groups'][Fac
   }));
 }
 
-function squares({ today }: Held, okrs: readonly Okr[]): Charts['pace'] {
+function squares(all: readonly Pace[]): Charts['pace'] {
   const found = new Map<string, Charts['pace'][number]>();
-  for (const { timeGone, progress, expected } of paceOf(okrs, today)) {
+  for (const { timeGone, progress, expected } of all) {
     const [x, y] = [timeGone, progress].map((value) => Math.round(value / side) * side) as [number, number];
     const key = `${x} ${y} ${expected}`;
     const square = found.get(key) ?? { timeGone: x, progress: y, count: 0, expected };

@@ -1,3 +1,4 @@
+import { breathing } from '../../okr/breath.ts';
 import { type Kind, kinds } from '../../okr/model.ts';
 import { readFiles } from '../../okr/read.ts';
 import type { Trouble } from '../../okr/trouble.ts';
@@ -46,6 +47,8 @@ export function startEngine(): Engine {
   const show = (troubles: Trouble[] = []): Reading => {
     const report = opened.reports[opened.shown];
     held = report && hold(report, other.report);
+    const now = held;
+    if (now) keepMakingReady(now, () => held === now);
     folded.clear();
     look();
     return {
@@ -108,13 +111,24 @@ export function startEngine(): Engine {
       return shown(what.from);
     },
     rows: ({ from, count }) => rows(from, count),
-    charts: () => chartsOf(held, query),
+    charts: (_, job) => chartsOf(held, query, breathing(job)),
     detail: ({ at }) => held && detailOf(held, at),
     saveExcel: ({ labels }, job) => excelOf(whole(held), order, labels, job),
     saveCsv: ({ names }) => csvOf(whole(held), order, query, names),
     prepare: (input) => preparedFor(whole(held), input),
     emails: async ({ source }) => [...readEmails((await bytesOf([source]))[0]?.bytes ?? new Uint8Array())],
   };
+}
+
+/** Time for that, in turns with questions (ms). */
+const slice = 8;
+
+/** Between the questions, as long as the report is shown: what takes reading every check-in. */
+function keepMakingReady(held: Held, isShown: () => boolean): void {
+  const goOn = () => {
+    if (isShown() && !held.ready.go(slice)) setTimeout(goOn, slice);
+  };
+  setTimeout(goOn, 10 * slice);
 }
 
 const bytesOf = (sources: Source[]) =>

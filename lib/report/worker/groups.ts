@@ -1,5 +1,5 @@
-import type { Day, Okr } from '../../okr/model.ts';
-import { type Group as Counted, summarize } from '../../okr/statistics.ts';
+import type { Okr } from '../../okr/model.ts';
+import { type Group as Counted, type Groups, groupsIn } from '../../okr/statistics.ts';
 import { type Facet, facets, type Group } from '../protocol.ts';
 
 /** More values of a facet are not sent: nobody would read them, and they are found by the search. */
@@ -8,9 +8,9 @@ const most = 500;
 export const noGroups = (): Record<Facet, Group[]> =>
   Object.fromEntries(facets.map((facet) => [facet, []])) as unknown as Record<Facet, Group[]>;
 
-/** OKRs in groups, the largest first. */
-export function groupsOf(okrs: readonly Okr[], today: Day) {
-  const { statuses, kinds, teams, owners, periods } = summarize(okrs, today);
+/** OKRs in groups, the largest first. @param groups those of the OKRs, where they are known */
+export function groupsOf(okrs: readonly Okr[], groups: Groups = groupsIn(okrs)) {
+  const { statuses, kinds, teams, owners, periods } = groups;
   return {
     status: statuses.map(plain),
     kind: kinds.map(plain),

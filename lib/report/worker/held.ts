@@ -6,6 +6,7 @@ import { type TreeNode, treeOf, walk } from '../../okr/tree.ts';
 import type { ColumnKey, Compared, Opened, Preset, Tone } from '../protocol.ts';
 import { type Day, dayOf, stoodAt } from './as-of.ts';
 import { groupsOf, noGroups } from './groups.ts';
+import { makingReady, type Ready } from './ready.ts';
 
 /** Which OKRs a preset means. */
 export type PresetSets = Record<Preset, Set<string>>;
@@ -28,6 +29,7 @@ export interface Held {
   comparison?: Comparison | undefined;
   changed: Map<string, ChangedOkr>;
   added: Set<string>;
+  ready: Ready;
   overview: Opened;
 }
 
@@ -78,6 +80,7 @@ export function hold(first: Report, second?: Report): Held {
     comparison,
     changed: new Map(comparison?.changed.map((one) => [one.after.key, one])),
     added: new Set(comparison?.added.map(({ key }) => key)),
+    ready: makingReady(okrs),
   };
   return {
     ...held,
@@ -93,7 +96,7 @@ export function hold(first: Report, second?: Report): Held {
       presets: Object.fromEntries(
         Object.entries(presets).map(([preset, keys]) => [preset, keys.size]),
       ) as Record<Preset, number>,
-      groups: { ...noGroups(), ...groupsOf(report.okrs, stood.day) },
+      groups: { ...noGroups(), ...groupsOf(report.okrs, summary) },
       tones,
       columns: columnsOf(report),
       doubtful: report.doubtfulWords.map((word) => ({
