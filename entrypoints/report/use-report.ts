@@ -102,6 +102,8 @@ function useFound(ask: Ask, opened: Reading['opened'], query: Query, onFailure: 
   const [shown, setShown] = useState<Shown>();
   const [charts, setCharts] = useState<Charts>();
   const wanted = useRef<Query | undefined>(undefined);
+  /** The charts that are being made: a query that comes meanwhile ends that. */
+  const charting = useRef<AbortController | undefined>(undefined);
   const busy = useRef(false);
 
   const next = useCallback(async () => {
@@ -111,7 +113,14 @@ function useFound(ask: Ask, opened: Reading['opened'], query: Query, onFailure: 
       for (let asked = wanted.current; asked; asked = wanted.current) {
         wanted.current = undefined;
         setShown(await ask('query', asked));
-        if (!wanted.current) setCharts(await ask('charts', {}));
+        if (wanted.current) continue;
+        charting.current = new AbortController();
+        const { signal } = charting.current;
+        try {
+          setCharts(await ask('charts', {}, { signal }));
+        } catch (error) {
+          if (!signal.aborted) throw error;
+        }
       }
     } catch (error) {
       onFailure(error instanceof Error ? error.message : String(error));
@@ -123,6 +132,7 @@ function useFound(ask: Ask, opened: Reading['opened'], query: Query, onFailure: 
   useEffect(() => {
     if (!opened) return;
     wanted.current = query;
+    charting.current?.abort(new DOMException('overtaken', 'AbortError'));
     void next();
   }, [opened, query, next]);
 

@@ -21,7 +21,8 @@ export class CsvTail {
   }
 
   add(begin: number, end: number): void {
-    if (this.#text.charCodeAt(begin) > 32 || this.#text.slice(begin, end).trim()) this.#bounds.push(begin, end);
+    if (this.#text.charCodeAt(begin) > 32 || this.#text.slice(begin, end).trim())
+      this.#bounds.push(begin, end);
   }
 
   get length(): number {

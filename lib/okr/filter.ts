@@ -87,7 +87,9 @@ function searchedText(okr: Okr, checkIns?: readonly CheckIn[]): string {
   if (known !== undefined) return known;
   const { id, title, description, owners, teams, tags, lastNote } = okr;
   const names = [...owners.map(({ name }) => name), ...teams, ...tags];
-  const notes = Array.from(checkIns ?? passingCheckIns(okr), ({ note, raw, unread }) => (unread ? raw : note));
+  const notes = Array.from(checkIns ?? passingCheckIns(okr), ({ note, raw, unread }) =>
+    unread ? raw : note,
+  );
   const text = folded([title, id, description, ...names, lastNote, ...notes].join('\n'));
   texts.set(okr, text);
   return text;

@@ -17,14 +17,16 @@ export function tellKinds(
 ): string[] {
   const asked = new Map<string, string>();
   const unclear: Okr[] = [];
+  const knownOf = new Map<string, Kind | undefined>();
   for (const okr of okrs) {
     if (!okr.kindWord) continue;
-    const word = normalized(okr.kindWord);
-    const known = kindOf(okr.kindWord);
+    if (!knownOf.has(okr.kindWord)) knownOf.set(okr.kindWord, kindOf(okr.kindWord));
+    const known = knownOf.get(okr.kindWord);
     if (known) {
       okr.kind = known;
       continue;
     }
+    const word = normalized(okr.kindWord);
     if (!asked.has(word)) asked.set(word, okr.kindWord);
     const said = words?.get(word) ?? words?.get(okr.kindWord.toLowerCase());
     if (said && kinds.includes(said)) okr.kind = said;

@@ -5,6 +5,7 @@ import type { Troubles } from './troubles.ts';
 /** Gives every OKR a key of its own, and every parent that is there the key of its record. */
 export function linkParents(okrs: readonly Okr[], troubles: Troubles, column?: string): void {
   const byId = new Map<string, Okr>();
+  /** How often an id has come so far, from the second time on. */
   const times = new Map<string, number>();
   for (const okr of okrs) {
     const { id, row } = okr;
@@ -12,11 +13,15 @@ export function linkParents(okrs: readonly Okr[], troubles: Troubles, column?: s
       okr.key = `row-${row}`;
       continue;
     }
-    const time = (times.get(id) ?? 0) + 1;
+    okr.key = id;
+    if (!byId.has(id)) {
+      byId.set(id, okr);
+      continue;
+    }
+    const time = (times.get(id) ?? 1) + 1;
     times.set(id, time);
-    okr.key = time === 1 ? id : `${id}~${time}`;
-    if (time === 1) byId.set(id, okr);
-    else troubles.add('idTwice', { row, value: id });
+    okr.key = `${id}~${time}`;
+    troubles.add('idTwice', { row, value: id });
   }
   const titled = titlesBefore();
   for (const okr of okrs) {
@@ -31,7 +36,7 @@ export function linkParents(okrs: readonly Okr[], troubles: Troubles, column?: s
           ...(column && { column }),
         });
     }
-    titled.pass(okr);
+    if (byId.size === 0) titled.pass(okr);
   }
 }
 

@@ -3,8 +3,8 @@ import type { CsvTail } from './csv-tail.ts';
 import type { Header } from './header.ts';
 import type { Field, Okr, Parent, Person } from './model.ts';
 import { parseParents } from './parents.ts';
-import { tableOkr } from './table-okr.ts';
 import type { Row } from './table.ts';
+import { tableOkr } from './table-okr.ts';
 import type { TroubleCode } from './trouble.ts';
 import type { Troubles } from './troubles.ts';
 import { type DateOrder, parseDay, parseInstant, parseNumber } from './values.ts';
@@ -36,7 +36,8 @@ export function rowReader(reading: Reading): (row: Row) => Okr {
   const statusIn = remembered(statusOf);
   const readNumber = remembered((text) => parseNumber(text, reading.spelling.decimalComma));
   const { dates } = reading.spelling;
-  const readInstant = remembered((text) => parseInstant(text, dates === 'ambiguous' ? undefined : dates));
+  const instantOf = (text: string) => parseInstant(text, dates === 'ambiguous' ? undefined : dates);
+  const readDay = remembered(instantOf);
 
   return ({ cells, row, link, tail }) => {
     const cell = (field: Field): string => {
@@ -54,7 +55,8 @@ export function rowReader(reading: Reading): (row: Row) => Okr {
     };
     const date = (field: Field): string | undefined => {
       const written = cell(field).trim();
-      const value = written ? readInstant(written) : undefined;
+      // Days come again and again, seconds do not.
+      const value = written ? (written.length > 10 ? instantOf(written) : readDay(written)) : undefined;
       if (written && value === undefined)
         tell(parseDay(written, 'dayFirst') ? 'dateAmbiguous' : 'dateUnreadable', field, written);
       return value;

@@ -42,7 +42,11 @@ export type Knows = (what: Field | 'checkIns') => boolean;
 export function summarize(okrs: readonly Okr[], today: Day, knows: Knows = () => true): Summary {
   const knowsCheckIns = knows('checkIns') || knows('lastCheckIn');
   const knowsParents = knows('alignedTo');
-  const since = ([7, 14, 30] as const).map((days) => ({ days, day: addDays(today, -days), keys: [] as string[] }));
+  const since = ([7, 14, 30] as const).map((days) => ({
+    days,
+    day: addDays(today, -days),
+    keys: [] as string[],
+  }));
   const overdue: string[] = [];
   const withoutParent: string[] = [];
   let checkIns = 0;

@@ -6,7 +6,9 @@ import { parseInstant } from './values.ts';
 /** Check-ins as they stand in the file. */
 type Cells = readonly string[] | CsvTail;
 /** All that an OKR is but its check-ins; what the row does not tell is undefined. */
-type Told = { [K in Exclude<keyof Okr, 'checkIns' | 'tasks' | 'comments' | 'metric'>]-?: Okr[K] | undefined } & {
+type Told = {
+  [K in Exclude<keyof Okr, 'checkIns' | 'tasks' | 'comments' | 'metric'>]-?: Okr[K] | undefined;
+} & {
   metric: { [K in keyof Okr['metric']]: Okr['metric'][K] | undefined };
 };
 
@@ -131,7 +133,6 @@ export const passingCheckIns = (okr: Okr): Iterable<CheckIn> =>
 export function lastCheckInOf(okr: Okr): string | undefined {
   const { lastCheckIn } = okr;
   const [first] = lastCheckIn && okr instanceof TableOkr ? [] : okr.checkIns;
-  const newest =
-    lastCheckIn && okr instanceof TableOkr ? okr.entered : (first?.activityAt ?? first?.date);
+  const newest = lastCheckIn && okr instanceof TableOkr ? okr.entered : (first?.activityAt ?? first?.date);
   return !lastCheckIn || (newest && newest > lastCheckIn) ? newest : lastCheckIn;
 }

@@ -133,10 +133,13 @@ export function namesIn(okrs: readonly Okr[]): Pick<Report, 'people' | 'teams' |
   const teams = new Set<string>();
   const tags = new Set<string>();
   const periods = new Map<string, Period>();
+  // Lists of the same cells are the same lists: each is looked through once.
+  const seen = new Set<readonly unknown[]>();
+  const isNew = (list: readonly unknown[]) => seen.size < seen.add(list).size;
   for (const okr of okrs) {
-    for (const person of okr.owners) people.set(person.name, person);
+    if (isNew(okr.owners)) for (const person of okr.owners) people.set(person.name, person);
     if (okr.creator) people.set(okr.creator.name, okr.creator);
-    for (const team of okr.teams) teams.add(team);
+    if (isNew(okr.teams)) for (const team of okr.teams) teams.add(team);
     for (const tag of okr.tags) tags.add(tag);
     if (okr.period) periods.set(okr.period, { name: okr.period });
   }

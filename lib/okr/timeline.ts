@@ -84,7 +84,9 @@ export function startProgresses() {
     },
     done(): Progresses {
       // Stable: of one day the one that was entered last counts.
-      const order = Int32Array.from(days.keys()).sort((a, b) => (days[a] as number) - (days[b] as number) || a - b);
+      const order = Int32Array.from(days.keys()).sort(
+        (a, b) => (days[a] as number) - (days[b] as number) || a - b,
+      );
       return {
         days: Int32Array.from(order, (at) => days[at] as number),
         okrs: Int32Array.from(order, (at) => okrs[at] as number),
@@ -101,7 +103,11 @@ const dayMs = 86_400_000;
  * @param wanted of which OKRs; all, if it is not given
  * @param steps most points, evenly over the time
  */
-export function meanOverTime({ days, okrs, values }: Progresses, steps: number, wanted?: Uint8Array): MeanPoint[] {
+export function meanOverTime(
+  { days, okrs, values }: Progresses,
+  steps: number,
+  wanted?: Uint8Array,
+): MeanPoint[] {
   const isWanted = (at: number) => !wanted || wanted[okrs[at] as number] === 1;
   let from = 0;
   while (from < days.length && !isWanted(from)) from++;
