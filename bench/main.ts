@@ -28,7 +28,16 @@ const { values } = parseArgs({
 const chosen = values.only?.split(',');
 
 /** With the Chromium that they share; in the order of the table. */
-const inChromium = ['popup', 'content-script', 'worker', 'click-to-post', 'download', 'memory', 'idle'];
+const inChromium = [
+  'popup',
+  'content-script',
+  'worker',
+  'click-to-post',
+  'download',
+  'memory',
+  'reading',
+  'idle',
+];
 /** With no browser, or one of their own. They come first: some put a clock of their own in the place of the machine's. */
 const alone = ['polling', 'fleet', 'bytes', 'workbook', 'firefox'];
 

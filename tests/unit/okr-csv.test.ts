@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { parseCheckIn } from '../../lib/okr/check-in.ts';
 import { parseParents } from '../../lib/okr/parents.ts';
 import { readFiles } from '../../lib/okr/read.ts';
+import { checkInCountOf, lastCheckInOf } from '../../lib/okr/table-okr.ts';
 import { takenAtOf } from '../../lib/okr/taken-at.ts';
 import { csvOf } from '../fixtures/okr/csv.ts';
 
@@ -189,4 +190,42 @@ test('when it was exported, by the name of the file', () => {
     takenAt: Date.UTC(2025, 10, 24, 10, 15),
   });
   expect(takenAtOf('Q3 goals.csv')).toEqual({});
+});
+
+test('check-ins far down a file, which are read when they are asked for, are what those at its top are', async () => {
+  const checkIn = (note: string) =>
+    `Checkin Date: 2025-03-10; User: Zoë; Note: ${note}; Metric Name: Progress; Status: On Track; Current Value: 25%; Activity Date: 2025-03-10 20:57:08 UTC;`;
+  const tails = [
+    [checkIn('said "fine"; Status: Behind; and\nmore')],
+    [checkIn('a'), '', checkIn('b'), ' '],
+    ['nobody knows; what "this" is'],
+    [],
+    ['', '', ''],
+    [checkIn('') + '\n'],
+  ];
+  const rows = (times: number) =>
+    Array.from({ length: times }, (_, at) => [
+      String(at + 1),
+      `Title ${at}`,
+      ...(tails[at % tails.length] as string[]),
+    ]);
+  const header = ['Id', 'Title', 'Checkins', '', '', ''];
+  const { okrs: few } = await read(csvOf([header, ...rows(tails.length)]));
+  const { okrs: many, told } = await read(csvOf([header, ...rows(100 * tails.length)]));
+  expect(many.map(({ checkIns }) => checkIns)).toEqual(
+    Array.from({ length: many.length }, (_, at) => few[at % few.length]?.checkIns),
+  );
+  expect(few.map(({ checkIns }) => checkIns.length)).toEqual([1, 2, 1, 0, 0, 1]);
+  expect(many.map(lastCheckInOf)).toEqual(
+    many.map((_, at) => few[at % few.length]).map((okr) => okr && lastCheckInOf(okr)),
+  );
+  expect(many.map(checkInCountOf)).toEqual(many.map(({ checkIns }) => checkIns.length));
+  expect(told.filter(([code]) => code === 'checkInUnreadable')).toHaveLength(20);
+});
+
+test('a cell of very many parents is read in time', async () => {
+  const parents = Array.from({ length: 30_000 }, (_, at) => `P(weight: 1%, Id: ${at})`).join('');
+  const begun = performance.now();
+  expect(parseParents(parents)).toHaveLength(30_000);
+  expect(performance.now() - begun).toBeLessThan(5000);
 });
