@@ -3,6 +3,7 @@ import { type Copy, dropCopies, listCopies, loadCopy, onCopiesChanged } from '..
 import { unpack } from '../../lib/copies/pack.ts';
 import { type ExplorerView, sameView } from '../../lib/explorer-view.ts';
 import { loadJob } from '../../lib/jobs/load.ts';
+import type { Ask } from '../../lib/report/client.ts';
 import type { Source } from '../../lib/report/protocol.ts';
 import { loadSettings } from '../../lib/storage.ts';
 
@@ -66,10 +67,36 @@ export async function loadKept(): Promise<Copy[]> {
   }
 }
 
-/** Other exports of the same view, the next earlier one first, later ones after all earlier ones. */
-export function othersOf(copies: readonly Copy[], view: ExplorerView, id: string): Copy[] {
-  const own = copies.find((copy) => copy.id === id);
+/**
+ * Other exports of the same view, the next earlier one first, later ones after all earlier ones.
+ * @param id of the copy that is shown; a file of the user's own is none
+ * @param takenAt when that is from, where it is no copy (epoch ms)
+ */
+export function othersOf(
+  copies: readonly Copy[],
+  view: ExplorerView,
+  id: string | undefined,
+  takenAt = copies.find((copy) => copy.id === id)?.takenAt,
+): Copy[] {
   const same = copies.filter((copy) => copy.id !== id && sameView(copy.view, view));
-  const isEarlier = ({ takenAt }: Copy) => takenAt <= (own?.takenAt ?? Number.POSITIVE_INFINITY);
+  const until = takenAt === undefined || Number.isNaN(takenAt) ? Number.POSITIVE_INFINITY : takenAt;
+  const isEarlier = (copy: Copy) => copy.takenAt <= until;
   return [...same.filter(isEarlier), ...same.filter((copy) => !isEarlier(copy))];
+}
+
+/** Looked into, to find out whose file it is that was opened by hand. */
+const mostLooked = 20;
+
+/** The view whose newest copy has most OKRs in common with the file that is open, by their ids. */
+export async function viewWith(copies: readonly Copy[], ask: Ask): Promise<ExplorerView | undefined> {
+  const newest = copies.filter(
+    (copy, at) => !copies.slice(0, at).some(({ view }) => sameView(view, copy.view)),
+  );
+  let best: { view: ExplorerView; count: number } | undefined;
+  for (const { id, view } of newest.slice(0, mostLooked)) {
+    const source = await sourceOf(id);
+    const count = source ? await ask('inCommon', { source }) : 0;
+    if (count > (best?.count ?? 0)) best = { view, count };
+  }
+  return best?.view;
 }

@@ -39,7 +39,7 @@ export function Report({ worker, meanings: stored, first, against }: Props) {
   const report = useReport(worker, meanings);
   const { reading, opened, progress, failure, query, setQuery, shown, charts } = report;
   const taking = useTaking();
-  const kept = useKept(report, first, against);
+  const kept = useKept(report, worker.ask, first, against);
   /** Files of the user's own are of no view that is known. */
   const openFiles = (sources: Source[]) => {
     kept.forget();

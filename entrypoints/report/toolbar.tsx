@@ -72,7 +72,13 @@ export function Toolbar({ report, opened, ask, taking }: Props) {
         {t('report_prepare')}
       </button>
       {preparing ? (
-        <PrepareDialog ask={ask} opened={opened} name={name} onClose={() => setPreparing(false)} />
+        <PrepareDialog
+          ask={ask}
+          opened={opened}
+          shown={shown?.all ?? opened.okrs}
+          name={name}
+          onClose={() => setPreparing(false)}
+        />
       ) : null}
     </div>
   );

@@ -1,17 +1,20 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { type Copy, onCopiesChanged } from '../../lib/copies/copies.ts';
+import type { ExplorerView } from '../../lib/explorer-view.ts';
 import { t } from '../../lib/i18n.ts';
 import { reasonOf } from '../../lib/refused.ts';
-import type { Source } from '../../lib/report/protocol.ts';
-import { loadKept, othersOf, sourceOf, whyNot } from './kept.ts';
+import type { Ask } from '../../lib/report/client.ts';
+import type { Opened, Source } from '../../lib/report/protocol.ts';
+import { loadKept, othersOf, sourceOf, viewWith, whyNot } from './kept.ts';
 
 interface Report {
+  opened: Opened | undefined;
   open(sources: Source[]): Promise<void>;
   compare(sources: Source[]): Promise<unknown>;
 }
 
 /** The user's own exports of which a copy is kept: opened, and compared with each other. */
-export function useKept(report: Report, first?: string, against?: string) {
+export function useKept(report: Report, ask: Ask, first?: string, against?: string) {
   const [copies, setCopies] = useState<Copy[]>([]);
   const [shown, setShown] = useState<string>();
   const [missing, setMissing] = useState<string>();
@@ -42,10 +45,27 @@ export function useKept(report: Report, first?: string, against?: string) {
     if (first) void open(first).then(() => (against ? compare(against) : undefined));
   }, []);
 
+  const { opened } = report;
+  const [related, setRelated] = useState<ExplorerView>();
+  useEffect(() => {
+    setRelated(undefined);
+    if (!opened || shown !== undefined || copies.length === 0) return;
+    let wanted = true;
+    viewWith(copies, ask).then(
+      (view) => wanted && setRelated(view),
+      // Then none is offered; files can be chosen all the same.
+      () => undefined,
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [ask, copies, opened?.name, shown]);
+
   const others = useMemo(() => {
     const own = copies.find(({ id }) => id === shown);
-    return own ? othersOf(copies, own.view, own.id) : [];
-  }, [copies, shown]);
+    if (own) return othersOf(copies, own.view, own.id);
+    return related ? othersOf(copies, related, undefined, Date.parse(opened?.asOf ?? '')) : [];
+  }, [copies, shown, related, opened?.asOf]);
   return { copies, others, missing, open, compare, forget: () => setShown(undefined) };
 }
 export type Kept = ReturnType<typeof useKept>;

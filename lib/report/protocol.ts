@@ -207,7 +207,10 @@ export interface Questions {
   saveExcel: [{ labels: Labels }, Written];
   /** What is shown: the chosen columns by what they are called. */
   saveCsv: [{ names: Record<ColumnKey, string> }, Written];
-  prepare: [{ preparation: Preparation; save: boolean }, PreparedAnswer];
+  /** `onlyShown`: of what matches alone. */
+  prepare: [{ preparation: Preparation; onlyShown: boolean; save: boolean }, PreparedAnswer];
+  /** How many of the report's OKRs are in another file, by their ids; of a large file its start is looked at. */
+  inCommon: [{ source: Source }, number];
   emails: [{ source: Source }, [name: string, address: string][]];
 }
 export type Question = keyof Questions;

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { ElementHandle } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
@@ -54,6 +58,15 @@ test('a finished export is opened as a report, compared with the one before, and
     report.evaluate(() => document.body.innerText.includes('No longer there')),
   );
   await shoot(report, 'report-of-an-export');
+
+  // A file of the same view that was opened by hand: its earlier copies are offered too.
+  const byHand = join(mkdtempSync(join(tmpdir(), 'export-view-')), 'an old file.csv');
+  writeFileSync(byHand, world.emulator.graph.contentOf(world.emulator.graph.jobs.at(-1)?.key ?? ''));
+  const own = await world.chromium.openOwn('report.html');
+  const input = (await own.waitForSelector('input#open-files')) as ElementHandle<HTMLInputElement>;
+  await input.uploadFile(byHand);
+  await own.waitForSelector('select.earlier option:nth-child(3)');
+  rmSync(dirname(byHand), { recursive: true });
 
   const history = await world.chromium.openOwn('export-history.html');
   await choose(history, 'Q3 company OKRs', 'Remove from list');

@@ -15,15 +15,19 @@ import './prepare.css';
 interface Props {
   ask: Ask;
   opened: Opened;
+  /** How many OKRs match. */
+  shown: number;
   /** Of the file, without its ending. */
   name: string;
   onClose(): void;
 }
 
 /** A table that another tool takes: which, how its columns are filled, and what is missing before it is written. */
-export function PrepareDialog({ ask, opened, name, onClose }: Props) {
+export function PrepareDialog({ ask, opened, shown, name, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [preparation, setPreparation] = useState<Preparation>({ target: 'jira' });
+  // Whoever has filtered wants what is left.
+  const [onlyShown, setOnlyShown] = useState(shown < opened.okrs);
   const [answer, setAnswer] = useState<PreparedAnswer>();
   const [failure, setFailure] = useState<string>();
   const [said, setSaid] = useState('');
@@ -34,15 +38,18 @@ export function PrepareDialog({ ask, opened, name, onClose }: Props) {
   useEffect(() => {
     let wanted = true;
     const failed = (error: unknown) => wanted && setFailure(String(error));
-    ask('prepare', { preparation, save: false }).then((found) => wanted && setAnswer(found), failed);
+    ask('prepare', { preparation, onlyShown, save: false }).then(
+      (found) => wanted && setAnswer(found),
+      failed,
+    );
     return () => {
       wanted = false;
     };
-  }, [ask, preparation]);
+  }, [ask, preparation, onlyShown]);
 
   const save = async () => {
     try {
-      const { bytes, rows } = await ask('prepare', { preparation, save: true });
+      const { bytes, rows } = await ask('prepare', { preparation, onlyShown, save: true });
       if (!bytes) return;
       const file = `${name} ${preparation.target}.csv`;
       saveFile(new Blob([bytes], { type: 'text/csv' }), file);
@@ -91,6 +98,16 @@ export function PrepareDialog({ ask, opened, name, onClose }: Props) {
           </select>
         </label>
       </div>
+      {shown < opened.okrs ? (
+        <label class="only-shown">
+          <input
+            type="checkbox"
+            checked={onlyShown}
+            onChange={(event) => setOnlyShown(event.currentTarget.checked)}
+          />
+          {t('report_prepare_onlyShown', formatCount(shown))}
+        </label>
+      ) : null}
       <details>
         <summary>{t('report_columns')}</summary>
         <Columns

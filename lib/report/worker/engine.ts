@@ -7,6 +7,7 @@ import type { Answer, Input, Query, Question, Reading, Source } from '../protoco
 import { chartsOf } from './charts.ts';
 import { detailOf } from './detail.ts';
 import { type Held, hold } from './held.ts';
+import { inCommon } from './in-common.ts';
 import { matching } from './matching.ts';
 import { arrange, type Order, unfolded } from './order.ts';
 import { rowsOf } from './rows.ts';
@@ -115,7 +116,8 @@ export function startEngine(): Engine {
     detail: ({ at }) => held && detailOf(held, at),
     saveExcel: ({ labels }, job) => excelOf(whole(held), order, labels, job),
     saveCsv: ({ names }) => csvOf(whole(held), order, query, names),
-    prepare: (input) => preparedFor(whole(held), input),
+    prepare: (input) => preparedFor(whole(held), order, input),
+    inCommon: async ({ source }) => inCommon(held, (await bytesOf([source]))[0]?.bytes ?? new Uint8Array()),
     emails: async ({ source }) => [...readEmails((await bytesOf([source]))[0]?.bytes ?? new Uint8Array())],
   };
 }

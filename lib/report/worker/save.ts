@@ -33,8 +33,16 @@ export function csvOf(held: Held, order: Order, query: Query, names: Record<Colu
 const textOf = (cell: Cell, key: ColumnKey): string =>
   Array.isArray(cell) ? cell.join(key === 'owner' ? ', ' : '; ') : String(cell ?? '');
 
-export function preparedFor(held: Held, { preparation, save }: Input<'prepare'>): PreparedAnswer {
-  const prepared = preparedOf(held.report, preparation);
+export function preparedFor(
+  held: Held,
+  { at }: Order,
+  { preparation, onlyShown, save }: Input<'prepare'>,
+): PreparedAnswer {
+  const { report } = held;
+  const shown = new Set(onlyShown ? at : []);
+  // In the file's order, whatever they are sorted by: a parent comes before its children.
+  const okrs = onlyShown ? report.okrs.filter((_, place) => shown.has(place)) : report.okrs;
+  const prepared = preparedOf({ ...report, okrs }, preparation);
   return {
     rows: prepared.rows.length,
     doubts: prepared.doubts,

@@ -1,0 +1,45 @@
+// @vitest-environment node
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Query } from '../../lib/report/protocol.ts';
+import { startEngine } from '../../lib/report/worker/engine.ts';
+
+/* What the worker of the report answers. */
+
+const file = 'tests/fixtures/okr/VivaGoals_15999_board_review_2025_05_12_1747040400.csv';
+const source = { name: file, bytes: new Uint8Array(readFileSync(file)) };
+const job = () => ({ signal: new AbortController().signal, onProgress: () => undefined });
+const all: Query = { search: '', chosen: {}, shape: 'tree', columns: ['title'], language: 'en' };
+
+async function opened() {
+  const engine = startEngine();
+  const reading = await engine.open({ sources: [source], words: [] }, job());
+  return { engine, okrs: reading.opened?.okrs ?? 0 };
+}
+
+test('a table for another tool holds all, or what is shown alone', async () => {
+  const { engine, okrs } = await opened();
+  const shown = await engine.query({ ...all, chosen: { status: ['At Risk'] } }, job());
+  const rows = async (onlyShown: boolean) =>
+    (await engine.prepare({ preparation: { target: 'jira' }, onlyShown, save: false }, job())).rows;
+  expect(shown.all).toBeGreaterThan(0);
+  expect(shown.all).toBeLessThan(okrs);
+  expect(await rows(true)).toBe(shown.all);
+  expect(await rows(false)).toBe(okrs);
+});
+
+test('another export of the view is known by its OKRs, another view is not', async () => {
+  const { engine, okrs } = await opened();
+  expect(await engine.inCommon({ source }, job())).toBe(okrs);
+  const other = { name: 'x', bytes: new TextEncoder().encode('Id,Title\n1,A\n2,B\n') };
+  expect(await engine.inCommon({ source: other }, job())).toBe(0);
+  expect(await engine.inCommon({ source: { name: 'y', bytes: new Uint8Array([1, 0, 2]) } }, job())).toBe(0);
+});
+
+test('a search finds notes of check-ins before all are made ready; the line over time is there at the end', async () => {
+  const { engine } = await opened();
+  const found = await engine.query({ ...all, search: 'Zahlen stimmen' }, job());
+  expect(found.all).toBeGreaterThan(0);
+  const { timeline } = await engine.charts({}, job());
+  expect(timeline.length).toBeGreaterThan(1);
+});
