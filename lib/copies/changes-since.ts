@@ -1,5 +1,6 @@
 import { type Comparison, compare } from '../okr/compare.ts';
 import type { Okr } from '../okr/model.ts';
+import type { ReadOptions } from '../okr/read.ts';
 import type { Copy } from './copies.ts';
 import { copiesOf, reportOf } from './read.ts';
 
@@ -12,13 +13,16 @@ export interface ChangesSince {
 }
 
 /** @param exports ids of those that have just ended */
-export async function changesSince(exports: string[]): Promise<ChangesSince | undefined> {
+export async function changesSince(
+  exports: string[],
+  options: ReadOptions = {},
+): Promise<ChangesSince | undefined> {
   const copies = await copiesOf(exports);
   const newlyAtRisk = new Set<string>();
   let most: { weight: number; shown: ChangesSince['shown'] } | undefined;
   for (const copy of copies.filter(({ id }) => exports.includes(id))) {
     const before = copies.find((other) => isBefore(other, copy) && !exports.includes(other.id));
-    const comparison = before && (await comparisonOf(before.id, copy.id));
+    const comparison = before && (await comparisonOf(before.id, copy.id, options));
     if (!before || !comparison) continue;
     const fresh = atRiskNow(comparison);
     for (const { id, title } of fresh) newlyAtRisk.add(id ?? title);
@@ -43,7 +47,11 @@ function atRiskNow({ added, changed }: Comparison): Okr[] {
 }
 
 /** One that is damaged is none the better for being told here: the report says it. */
-async function comparisonOf(before: string, after: string): Promise<Comparison | undefined> {
-  const [earlier, later] = [await reportOf(before), await reportOf(after)];
+async function comparisonOf(
+  before: string,
+  after: string,
+  options: ReadOptions,
+): Promise<Comparison | undefined> {
+  const [earlier, later] = [await reportOf(before, options), await reportOf(after, options)];
   return earlier && later && compare(earlier, later);
 }

@@ -1,6 +1,6 @@
 import { inTime } from '../in-time.ts';
 import type { Report } from '../okr/model.ts';
-import { readFiles } from '../okr/read.ts';
+import { type ReadOptions, readFiles } from '../okr/read.ts';
 import { type Copy, listCopies, loadCopy, onCopiesChanged } from './copies.ts';
 import { unpack } from './pack.ts';
 
@@ -26,12 +26,12 @@ export async function copiesOf(exports: string[]): Promise<Copy[]> {
 }
 
 /** What a copy holds; undefined where there is none, or it is damaged. */
-export async function reportOf(id: string): Promise<Report | undefined> {
+export async function reportOf(id: string, options: ReadOptions = {}): Promise<Report | undefined> {
   try {
     const found = await loadCopy(id);
     if (!found) return undefined;
     const bytes = await unpack(found.content);
-    return (await readFiles([{ name: found.copy.fileName, bytes }])).reports[0];
+    return (await readFiles([{ name: found.copy.fileName, bytes }], options)).reports[0];
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { breathing } from '../okr/breath.ts';
+import type { ReadOptions } from '../okr/read.ts';
 import { treeOf, walk } from '../okr/tree.ts';
 import type { Sheet } from '../okr/write/sheet.ts';
 import { okrSheet } from '../okr/write/workbook.ts';
@@ -12,23 +13,29 @@ export interface WorkbookOrder {
   checkIns: string;
 }
 
-const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export interface MadeWorkbook {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Names of the exports that it lacks. */
+  missing: string[];
+}
 
 /**
  * One workbook with a sheet for each export, out of their copies.
- * @returns also the names of those that it lacks
  * @throws where no copy can be read
  */
-export async function makeWorkbook({ exports, title, checkIns }: WorkbookOrder) {
+export async function makeWorkbook(
+  { exports, title, checkIns }: WorkbookOrder,
+  options: ReadOptions = {},
+): Promise<MadeWorkbook> {
   await copiesOf(exports.map(({ id }) => id));
   const sheets: Sheet[] = [];
   const missing: string[] = [];
   for (const { id, name } of exports) {
-    const report = await reportOf(id);
+    const report = await reportOf(id, options);
     if (report) sheets.push(okrSheet(report, [...walk(treeOf(report))], { okrs: name, checkIns }));
     else missing.push(name);
   }
   if (sheets.length === 0) throw new Error('no copy can be read');
-  const { bytes } = await writeXlsx(sheets, title, breathing({}));
-  return { blob: new Blob([bytes as Uint8Array<ArrayBuffer>], { type }), missing };
+  const { bytes } = await writeXlsx(sheets, title, breathing(options));
+  return { bytes: bytes as Uint8Array<ArrayBuffer>, missing };
 }

@@ -6,6 +6,7 @@ import { isUnauthorized, setbackOf, unauthorized } from '../graph/refusals.ts';
 import type { ProblemCode, ProblemDetails, Setback } from '../problems.ts';
 import { retryAfterOf } from '../retry.ts';
 import { findElsewhere } from './elsewhere.ts';
+import { limits } from './limits.ts';
 import type { HostOperations } from './operations.ts';
 import { readBlob, stallLimit } from './read-content.ts';
 
@@ -49,9 +50,12 @@ export const contentOperations: ContentOperations = {
   dropCopies: ({ ids }) => dropCopies(({ id }) => ids.includes(id)),
   keepFewerCopies: ({ keep }) => keepFewer(keep),
   // Reading files is a lot of code, and wanted once for a batch.
-  changesSince: async ({ exports }) => (await import('../copies/changes-since.ts')).changesSince(exports),
+  changesSince: async (input) =>
+    (await import('./excel.ts')).askWorker('changesSince', input, limits.changesSince),
   makeWorkbook: async (order) => {
-    const { blob, missing } = await (await import('../copies/workbook.ts')).makeWorkbook(order);
+    const { askWorker, excelType } = await import('./excel.ts');
+    const { bytes, missing } = await askWorker('workbook', order, limits.makeWorkbook);
+    const blob = new Blob([bytes], { type: excelType });
     const blobUrl = URL.createObjectURL(blob);
     held.set(blobUrl, blob);
     return { blobUrl, bytes: blob.size, missing };

@@ -3,6 +3,7 @@ import { inTime } from '../in-time.ts';
 import { reasonOf } from '../refused.ts';
 import { startWorker } from '../report/client.ts';
 import { labelsIn } from '../report/labels.ts';
+import type { Answer, Input, Question } from '../report/protocol.ts';
 import type { HostOperations } from './operations.ts';
 
 type Wanted = NonNullable<Parameters<HostOperations['fetchContent']>[0]['excel']>;
@@ -20,7 +21,25 @@ const losses = [
   'unknownCharacters',
   'quoteNotClosed',
 ];
-const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export const excelType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/**
+ * Asks the report's worker, which reads and writes files: whatever they do to it, it can be ended, and the host's own thread stays
+ * free to answer.
+ * @throws its reason; NotInTime
+ */
+export async function askWorker<Q extends Question>(
+  question: Q,
+  input: Input<Q>,
+  ms: number,
+): Promise<Answer<Q>> {
+  const worker = startWorker();
+  try {
+    return await inTime(question, ms, worker.ask(question, input));
+  } finally {
+    worker.end();
+  }
+}
 
 /**
  * An exported view as an Excel workbook. Made in a worker, which can be ended whatever the content does to it.
@@ -50,7 +69,7 @@ async function made(
   if (opened.troubles.some(({ code }) => losses.includes(code))) return 'doesNotFit';
   await ask('query', { search: '', chosen: {}, shape: 'tree', columns: ['title'], language });
   const { bytes, cut } = await ask('saveExcel', { labels });
-  return cut?.rows || cut?.cells ? 'doesNotFit' : new Blob([bytes], { type });
+  return cut?.rows || cut?.cells ? 'doesNotFit' : new Blob([bytes], { type: excelType });
 }
 
 /** The extension's texts: an offscreen document has no other way to them. */

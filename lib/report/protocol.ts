@@ -1,3 +1,5 @@
+import type { ChangesSince } from '../copies/changes-since.ts';
+import type { MadeWorkbook, WorkbookOrder } from '../copies/workbook.ts';
 import type { Change, ChangeKind } from '../okr/compare.ts';
 import { type Field, fields, type Kind, type Okr, type Status } from '../okr/model.ts';
 import type { Line, MeanPoint } from '../okr/timeline.ts';
@@ -211,6 +213,9 @@ export interface Questions {
   prepare: [{ preparation: Preparation; onlyShown: boolean; save: boolean }, PreparedAnswer];
   /** How many of the report's OKRs are in another file, by their ids; of a large file its start is looked at. */
   inCommon: [{ source: Source }, number];
+  /** Of kept exports, whatever is open. */
+  workbook: [WorkbookOrder, MadeWorkbook];
+  changesSince: [{ exports: string[] }, ChangesSince | undefined];
   emails: [{ source: Source }, [name: string, address: string][]];
 }
 export type Question = keyof Questions;

@@ -1,3 +1,5 @@
+import { changesSince } from '../../copies/changes-since.ts';
+import { makeWorkbook } from '../../copies/workbook.ts';
 import { breathing } from '../../okr/breath.ts';
 import { type Kind, kinds } from '../../okr/model.ts';
 import { readFiles } from '../../okr/read.ts';
@@ -118,6 +120,8 @@ export function startEngine(): Engine {
     saveCsv: ({ names }) => csvOf(whole(held), order, query, names),
     prepare: (input) => preparedFor(whole(held), order, input),
     inCommon: async ({ source }) => inCommon(held, (await bytesOf([source]))[0]?.bytes ?? new Uint8Array()),
+    workbook: (order, job) => makeWorkbook(order, job),
+    changesSince: ({ exports }, job) => changesSince(exports, job),
     emails: async ({ source }) => [...readEmails((await bytesOf([source]))[0]?.bytes ?? new Uint8Array())],
   };
 }
