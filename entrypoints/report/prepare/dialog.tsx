@@ -26,8 +26,8 @@ interface Props {
 export function PrepareDialog({ ask, opened, shown, name, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [preparation, setPreparation] = useState<Preparation>({ target: 'jira' });
-  // Whoever has filtered wants what is left.
-  const [onlyShown, setOnlyShown] = useState(shown < opened.okrs);
+  // All unless asked otherwise: who moves house and forgot a filter would lose the rest.
+  const [onlyShown, setOnlyShown] = useState(false);
   const [answer, setAnswer] = useState<PreparedAnswer>();
   const [failure, setFailure] = useState<string>();
   const [said, setSaid] = useState('');
