@@ -104,7 +104,9 @@ export function cellsBeforeCheckIns(rows: readonly Row[]): number {
 export const reportNameOf = (file: string): string =>
   file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]{1,5}$/, '');
 
-const hyphen = 45;
+/** As nearly every file has them: `2025-…`. */
+const isYearFirst = (cell: string): boolean =>
+  cell.charCodeAt(4) === 45 && cell.charCodeAt(1) >= 48 && cell.charCodeAt(2) >= 48;
 
 /** Whether `3/4/2025` is in March or April, by the dates of the file that say so. */
 function dateOrder(rows: readonly Row[], headerAt: number, header: Header): Spelling['dates'] {
@@ -114,9 +116,8 @@ function dateOrder(rows: readonly Row[], headerAt: number, header: Header): Spel
   for (let i = headerAt + 1; i < rows.length; i++)
     for (const at of places) {
       const cell = rows[i]?.cells[at];
-      // As nearly every file has them.
-      if (!cell || cell.charCodeAt(4) === hyphen) continue;
-      const match = /^\s*(\d{1,2})[/-](\d{1,2})[/-]\d{4}/.exec(cell);
+      if (!cell || isYearFirst(cell)) continue;
+      const match = /^\s*(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})\b/.exec(cell);
       if (!match) continue;
       const [first, second] = [Number(match[1]), Number(match[2])];
       const says = first > 12 ? 'dayFirst' : second > 12 ? 'monthFirst' : undefined;

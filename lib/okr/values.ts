@@ -6,8 +6,9 @@ import type { Day, Instant, Value } from './model.ts';
 
 const dayMs = 86_400_000;
 const iso =
-  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?: ?(?:[AP]M))? ?(?:Z|UTC|GMT|([+-]\d{2}):?(\d{2}))?)?$/i;
-const local = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
+  /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?: ?(?:[AP]M))? ?(?:Z|UTC|GMT|([+-]\d{2}):?(\d{2}))?)?$/i;
+const local =
+  /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AP])M)?)?$/i;
 /** Days since 1899-12-30 as spreadsheets count them: 1954 to 2119. */
 const serial = /^(?:[2-7]\d{4})(?:\.\d+)?$/;
 
@@ -34,14 +35,19 @@ export function parseInstant(text: string, order?: DateOrder): Instant | undefin
   }
   const other = local.exec(trimmed);
   if (other) {
-    const [, first, mark, second, year, hour, minute, seconds] = other;
+    const [, first, mark, second, year = '', hour, minute, seconds, half] = other;
     const dayFirst = mark === '.' || Number(first) > 12 || order === 'dayFirst';
     if (!dayFirst && Number(second) <= 12 && order !== 'monthFirst') return;
     const [day, month] = dayFirst ? [first, second] : [second, first];
-    return instantOf(Number(year), Number(month), Number(day), hour, minute, seconds, 0);
+    const whole = Number(year.length === 2 ? `20${year}` : year);
+    return instantOf(whole, Number(month), Number(day), hourOf(hour, half), minute, seconds, 0);
   }
   return serial.test(trimmed) ? serialInstant(Number(trimmed)) : undefined;
 }
+
+/** Of a clock of 12 hours, as one of 24. */
+const hourOf = (hour: string | undefined, half: string | undefined): string | undefined =>
+  hour && half ? String((Number(hour) % 12) + (half.toUpperCase() === 'P' ? 12 : 0)) : hour;
 
 /** As `parseInstant`, the day alone. */
 export const parseDay = (text: string, order?: DateOrder): Day | undefined =>

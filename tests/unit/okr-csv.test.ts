@@ -229,3 +229,15 @@ test('a cell of very many parents is read in time', async () => {
   expect(parseParents(parents)).toHaveLength(30_000);
   expect(performance.now() - begun).toBeLessThan(5000);
 });
+
+test('dates as spreadsheets write them: two digits of a year, slashes, a clock of twelve hours', async () => {
+  const { okrs, told } = await read(
+    'Id,Title,Due Date,Created At,progress%\n1,A,3/31/25,3/31/2025 2:36:20 PM,50%\n2,B,2025/04/05,3/31/2025 12:06 AM,25 %\n3,C,10-2-25,,\n',
+  );
+  expect(told).toEqual([]);
+  expect(okrs.map(({ due, createdAt, progress }) => [due, createdAt, progress])).toEqual([
+    ['2025-03-31', '2025-03-31T14:36:20Z', 50],
+    ['2025-04-05', '2025-03-31T00:06:00Z', 25],
+    ['2025-10-02', undefined, undefined],
+  ]);
+});
