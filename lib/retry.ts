@@ -68,7 +68,8 @@ const lastSpread = 2 * minute;
  * How long to wait after a failure that may pass.
  *
  * Where the service says how long, a crowd of browsers hears the same: with less spread they all come back together and are
- * refused together, again and again (bench/fleet). So the spread doubles from refusal to refusal.
+ * refused together, again and again (bench/fleet). So the spread doubles from refusal to refusal. It begins with the first:
+ * without that, all come at once where a `Retry-After` ends with an outage, thirty times as many as before it.
  *
  * @param failures how many in a row, 1 for the first
  * @param retryAfter what the service asked for; never undercut

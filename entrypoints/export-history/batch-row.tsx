@@ -9,7 +9,6 @@ export function BatchRow({ batch, jobs }: { batch: Batch; jobs: Job[] }) {
   const { startedAt, items, changes, workbook } = batch;
   const { done, total } = progressOf(batch, (id) => jobs.find((job) => job.id === id));
   const parts = [formatClock(startedAt), t('views_batch', formatCount(done), formatCount(total))];
-  if (changes?.newlyAtRisk) parts.push(atRiskText(changes.newlyAtRisk));
   if (items.some(({ missed }) => missed)) parts.push(t('views_missed'));
   if (workbook?.failed) parts.push(notOneFileText(workbook.failed));
   return (
@@ -19,6 +18,7 @@ export function BatchRow({ batch, jobs }: { batch: Batch; jobs: Job[] }) {
         {changes ? (
           <>
             {' · '}
+            {changes.newlyAtRisk > 0 ? `${atRiskText(changes.newlyAtRisk)} ` : ''}
             <a href={reportUrl({ id: changes.shown.export }, changes.shown.before)}>
               {t('views_batch_changes')}
             </a>

@@ -11,9 +11,12 @@ export function BatchLine({ batch }: Pick<ViewsState, 'batch'>) {
     <div class={batch ? 'card batch' : 'visually-hidden'}>
       <p role="status">{batch ? textOf(batch) : ''}</p>
       {batch?.changes ? (
-        <a href={reportUrl({ id: batch.changes.shown.export }, batch.changes.shown.before)}>
-          {t('views_batch_changes')}
-        </a>
+        <p>
+          {batch.changes.newlyAtRisk > 0 ? `${atRiskText(batch.changes.newlyAtRisk)} ` : ''}
+          <a href={reportUrl({ id: batch.changes.shown.export }, batch.changes.shown.before)}>
+            {t('views_batch_changes')}
+          </a>
+        </p>
       ) : null}
       {batch?.items.some(({ missed }) => missed) ? <p class="quiet">{t('views_missed')}</p> : null}
       {batch?.workbook ? <WorkbookLine workbook={batch.workbook} /> : null}
@@ -28,13 +31,12 @@ export function BatchLine({ batch }: Pick<ViewsState, 'batch'>) {
   );
 }
 
-function textOf({ by, startedAt, ended, progress, changes }: NonNullable<ViewsState['batch']>): string {
+function textOf({ by, startedAt, ended, progress }: NonNullable<ViewsState['batch']>): string {
   const { done, failed, total } = progress;
   const parts = [t('views_batch', formatCount(done), formatCount(total))];
   if (failed > 0) parts.push(t('views_batch_failed', formatCount(failed)));
   if (ended) {
     const at = formatTime(startedAt);
-    if (changes?.newlyAtRisk) parts.push(atRiskText(changes.newlyAtRisk));
     parts.push(by === 'user' ? t('views_batch_user', at) : t('views_batch_schedule', at));
   }
   return parts.join(' · ');

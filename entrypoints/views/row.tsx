@@ -1,8 +1,10 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { ActionMenu, type MenuItem } from '../../components/action-menu.tsx';
 import { Ids } from '../../components/ids.tsx';
 import { formatTime, t } from '../../lib/i18n.ts';
 import { reportUrl } from '../../lib/report-url.ts';
 import type { ListedView } from '../../lib/views/list.ts';
-import { ViewName } from '../export-history/view-name.tsx';
+import { NameForm } from '../export-history/name-form.tsx';
 import { ruleText } from './schedule.tsx';
 
 interface Props {
@@ -17,21 +19,36 @@ interface Props {
 
 /** One view: chosen or not, what became of its last export, when it is exported next. */
 export function Row({ view, name, href, checked, onToggle, onRename, onRemove }: Props) {
-  const { last, schedule, nextAt } = view;
+  const { last, schedule, nextAt, source } = view;
+  const [renaming, setRenaming] = useState(false);
+  const [details, setDetails] = useState(false);
+  const row = useFocusBack(renaming);
+  const items: MenuItem[] = [
+    { label: t('openView'), href },
+    { label: t('history_rename'), deed: () => setRenaming(true) },
+    { label: t('details'), deed: () => setDetails(!details) },
+  ];
+  if (source === 'pasted' || source === 'service') items.push({ label: t('remove'), deed: onRemove });
   return (
-    <li class="view">
+    <li class="view" ref={row}>
       <input type="checkbox" aria-label={name} checked={checked} onChange={onToggle} />
       <div class="what">
-        <ViewName name={name} onRename={onRename} />
-        <details class="quiet">
-          <summary>{t('details')}</summary>
+        {renaming ? (
+          <NameForm name={name} onRename={onRename} onClose={() => setRenaming(false)} />
+        ) : (
+          <p class="title" dir="auto">
+            {name}
+          </p>
+        )}
+        {source === 'policy' ? <p class="quiet">{t('options_managed')}</p> : null}
+        {details ? (
           <Ids
             rows={[
               ['organizationId', view.view.goalsOrganizationId],
               ['viewId', view.view.explorerViewId],
             ]}
           />
-        </details>
+        ) : null}
       </div>
       <div>
         <p>{last ? lastText(last) : t('views_never')}</p>
@@ -48,18 +65,22 @@ export function Row({ view, name, href, checked, onToggle, onRename, onRemove }:
             {t('openReport')}
           </a>
         ) : null}
-        <a href={href} target="_blank" rel="noreferrer">
-          {t('openView')}
-        </a>
-        {view.source === 'policy' ? <span class="quiet">{t('options_managed')}</span> : null}
-        {view.source === 'pasted' || view.source === 'service' ? (
-          <button type="button" class="link" onClick={onRemove}>
-            {t('remove')}
-          </button>
-        ) : null}
+        <ActionMenu label={t('history_more', name)} items={items} />
       </div>
     </li>
   );
+}
+
+/** When the field is gone, and the focus with it, the row's menu has it again. */
+function useFocusBack(open: boolean) {
+  const row = useRef<HTMLLIElement>(null);
+  const was = useRef(open);
+  useLayoutEffect(() => {
+    if (was.current && !open && document.activeElement === document.body)
+      row.current?.querySelector<HTMLElement>('[aria-haspopup]')?.focus();
+    was.current = open;
+  }, [open]);
+  return row;
 }
 
 function lastText({ phase, at }: NonNullable<ListedView['last']>): string {

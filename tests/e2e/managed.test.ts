@@ -150,10 +150,14 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
       const text = await page.evaluate(() => document.querySelector<HTMLElement>('.view')?.innerText);
       return text?.includes('next') && text;
     });
-    expect(row).toMatch(/Board[\s\S]*Mon, 9:00.AM · next [\s\S]*Set by your organization/);
-    expect(await page.$$eval('.view button', (all) => all.map(({ innerText }) => innerText))).not.toContain(
-      'Remove',
-    );
+    expect(row).toMatch(/Board\s*Set by your organization[\s\S]*Mon, 9:00.AM · next /);
+    await press(page, 'More actions for Board');
+    expect(await page.$$eval('[role=menuitem]', (all) => all.map((one) => one.textContent))).toEqual([
+      'Open the view',
+      'Rename',
+      'Details',
+    ]);
+    await page.keyboard.press('Escape');
     await page.click('::-p-aria([name="Board"][role="checkbox"])');
     await press(page, 'Schedule');
     expect(await page.$eval('dialog', ({ innerText }) => innerText)).toContain(
