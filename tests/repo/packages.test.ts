@@ -73,7 +73,7 @@ describe('what the tests of this project tried is what is shipped', () => {
 
 /** What a package may hold. */
 const needed =
-  /^(assets\/[\w-]+\.(?:css|js)|chunks\/[\w-]+\.js|content-scripts\/explorer\.js|background\.js|[a-z-]+\.html|icon\/\d+\.png|_locales\/\w+\/messages\.json|manifest\.json|managed-schema\.json|third-party-notices\.txt)$/;
+  /^(assets\/[\w-]+\.(?:css|js)|chunks\/[\w.-]+\.js|content-scripts\/explorer\.js|background\.js|[a-z-]+\.html|icon\/\d+\.png|_locales\/\w+\/messages\.json|manifest\.json|managed-schema\.json|third-party-notices\.txt)$/;
 
 describe.each([chrome, firefox])('%s', (name) => {
   test('nothing that a user does not need', () => {
