@@ -29,7 +29,6 @@ export function showButton(page: ExplorerPage, signal: AbortSignal): void {
     button.ariaBusy = String(label.look === 'busy');
     problem.textContent = label.problem;
     why.hidden = !label.problem;
-    why.title = label.problem;
     // Once: the background tells the same again and again.
     const spoken = label.spoken && t('named', t('exportView'), label.spoken);
     if (live.textContent !== spoken) live.textContent = spoken;

@@ -107,7 +107,8 @@ function moveToFreeCorner(host: HTMLElement): void {
   if (!free) return;
   // Held by the window's own edges: a label that grows later grows inwards.
   const [x, y] = free;
-  host.style.inset = `${y === edge ? `${edge}px` : 'auto'} ${x === right ? `${edge}px` : 'auto'} ${y === bottom ? `${edge}px` : 'auto'} ${x === edge ? `${edge}px` : 'auto'}`;
+  const held = [y === edge, x === right, y === bottom, x === edge];
+  host.style.inset = held.map((is) => (is ? `${edge}px` : 'auto')).join(' ');
 }
 
 function coversControl(host: HTMLElement, left: number, top: number, width: number, height: number): boolean {
