@@ -4,7 +4,7 @@ export * from './filter.ts';
 export * from './model.ts';
 export * from './read.ts';
 export * from './statistics.ts';
-export { checkInCountOf, lastCheckInOf, plainOkr } from './table-okr.ts';
+export { plainOkr } from './table-okr.ts';
 export * from './timeline.ts';
 export * from './tree.ts';
 export * from './trouble.ts';

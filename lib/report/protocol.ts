@@ -18,9 +18,6 @@ export const facets = ['status', 'team', 'owner', 'period', 'kind', 'tag', 'pace
 export type Facet = (typeof facets)[number];
 export type Chosen = Partial<Record<Facet, string[]>>;
 
-/** Values of the facet `change` beside the kinds of changes. */
-export type ChangeValue = 'added' | 'gone' | 'changed' | ChangeKind;
-
 /** Questions that are asked often. */
 export const presets = [
   'overdue',

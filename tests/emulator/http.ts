@@ -12,8 +12,6 @@ export interface Incoming {
   raw: IncomingMessage;
 }
 
-export type Handler = (request: Incoming, response: ServerResponse) => void | Promise<void>;
-
 const mostBytes = 1_000_000;
 
 /**

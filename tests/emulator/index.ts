@@ -12,7 +12,7 @@ import { tenant, type User, type UserKey } from './tenant.ts';
 export type { EntraFault } from './entra/state.ts';
 export { type GraphFault, retired, segmentGone, serverError, throttled } from './graph/index.ts';
 export type { LoggedRequest } from './request-log.ts';
-export { contoso, fabrikam, type Tenant, tenant, type User, type View } from './tenant.ts';
+export { contoso, fabrikam, tenant, type User } from './tenant.ts';
 
 /** All services that the extension meets, under their real names, in this process. */
 export interface Emulator {

@@ -15,3 +15,6 @@ test('types', () => expect(run('tsc', '--noEmit')).toBe(''));
 
 test('lint and format', () =>
   expect(run('biome', 'ci', '--error-on-warnings', '--colors=off', '.')).toBe(''));
+
+// What is exported and used nowhere, packages that nobody imports.
+test('nothing is left over', () => expect(run('knip', '--no-progress')).toBe(''));

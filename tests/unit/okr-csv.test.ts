@@ -201,7 +201,7 @@ test('check-ins far down a file, which are read when they are asked for, are wha
     ['nobody knows; what "this" is'],
     [],
     ['', '', ''],
-    [checkIn('') + '\n'],
+    [`${checkIn('')}\n`],
   ];
   const rows = (times: number) =>
     Array.from({ length: times }, (_, at) => [

@@ -126,5 +126,3 @@ export const userByName = (name: string): User | undefined =>
   users.find(({ upn }) => upn === name.trim().toLowerCase());
 export const userBySub = (sub: string | undefined): User | undefined =>
   users.find((user) => user.sub === sub);
-export const userByOid = (oid: string | undefined): User | undefined =>
-  users.find((user) => user.oid === oid);

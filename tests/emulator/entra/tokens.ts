@@ -1,4 +1,4 @@
-import { createPublicKey, type JsonWebKey, randomUUID, sign, verify } from 'node:crypto';
+import { createPublicKey, randomUUID, sign, verify } from 'node:crypto';
 import { tenant, type User } from '../tenant.ts';
 import { type EntraState, graphAudience, openidScopes, permission } from './state.ts';
 
@@ -28,16 +28,6 @@ export interface AccessTokenClaims {
 }
 
 export const keyId = 'emulator-1';
-
-/** The public part of the signing key. */
-export const publicJwk = ({
-  signingKey,
-}: EntraState): JsonWebKey & { kid: string; use: string; alg: string } => ({
-  ...createPublicKey(signingKey).export({ format: 'jwk' }),
-  kid: keyId,
-  use: 'sig',
-  alg: 'RS256',
-});
 
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
