@@ -46,8 +46,14 @@ test('ten views, Firefox is off at their time and comes back: each once, one not
   const options = await world.firefox.openOwn('options.html');
   await options.waitForSelector('#notify');
   await options.bringToFront();
-  await options.click('#notify');
-  await options.click('.save [type=submit]:not(:disabled)');
+  await options.$eval('#notify', (box) => (box as HTMLInputElement).click());
+  await until('there is something to save', () =>
+    options.evaluate(() =>
+      document.querySelector<HTMLElement>('.save [role=status]')?.innerText.includes('Not saved'),
+    ),
+  );
+  // Asked only after a real click.
+  await options.click('.save [type=submit]');
   await world.firefox.window.answer(true);
   const wants = async () => (await browser.storage.local.get('notify')).notify === 'on';
   await until('notifications are wanted', () => world.firefox.evaluate(wants));
