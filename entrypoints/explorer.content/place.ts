@@ -70,25 +70,23 @@ function removeOthers(host: HTMLElement): void {
   for (const other of document.querySelectorAll(host.localName)) if (other !== host) other.remove();
 }
 
-/** What the menu is called in the languages that the page may have; where it is called otherwise, a corner does. */
-const names = 'actions|aktionen|acciones|azioni|acties|ações|アクション|操作|작업|(ال)?إجراءات';
-const menuName = new RegExp(`^(${names})(?!\\p{L})`, 'iu');
-/** Without `aria-haspopup` only the name tells the menu, so it has to be the whole name. */
-const buttonName = new RegExp(`^(${names})$`, 'iu');
+/** What the menu is called; where it is called otherwise, a corner does. */
+const names = /^actions\b/i;
 
 /** The page's own "Actions" menu button. */
 function findActions(): Element | undefined {
-  const candidates = document.querySelectorAll('button, [role="button"]');
-  return [...candidates].find(
-    (candidate) =>
-      (candidate.hasAttribute('aria-haspopup') ? menuName : buttonName).test(
-        (candidate.getAttribute('aria-label') ?? candidate.textContent ?? '').trim(),
-      ) && candidate.checkVisibility({ visibilityProperty: true }),
-  );
+  return [...document.querySelectorAll('button, [role="button"]')].find((candidate) => {
+    const name = (candidate.getAttribute('aria-label') ?? candidate.textContent ?? '').trim();
+    // Without `aria-haspopup` only the name tells the menu, so it has to be the whole name.
+    return (
+      (candidate.hasAttribute('aria-haspopup') ? names.test(name) : names.exec(name)?.[0] === name) &&
+      candidate.checkVisibility({ visibilityProperty: true })
+    );
+  });
 }
 
 const controls =
-  'a[href], button, input, select, textarea, summary, iframe, video, [role="button"], [role="link"], [role="menuitem"], [role="tab"], [tabindex]:not([tabindex="-1"]), [contenteditable="true"]';
+  'a[href],button,input,select,textarea,summary,iframe,video,[role=button],[role=link],[role=menuitem],[role=tab],[tabindex]:not([tabindex="-1"]),[contenteditable=true]';
 
 /** The first corner with no control beneath; with none free the button hides: popup, menu and keyboard are left. */
 function moveToFreeCorner(host: HTMLElement): void {

@@ -18,7 +18,8 @@ export type SignInRefusal =
  * What a failure of MSAL or Entra means. Pure.
  * @param info the failure as plain data
  */
-export function readSignInError(info: SignInError): SignInRefusal {
+export function readSignInError(given: SignInError): SignInRefusal {
+  const info = given.code === 'refused_on_page' ? { ...given, message: unescaped(given.message) } : given;
   const { code, aadsts = '', message, status = 0, claims } = info;
   const details = {
     serviceCode: aadsts ? `AADSTS${aadsts}` : code,
@@ -73,6 +74,15 @@ const protocolFamilies: Record<string, Family> = {
   invalid_resource: 'permissionUnknown',
   invalid_target: 'permissionUnknown',
 };
+
+/** Words as they stand in a page's script or text. */
+const unescaped = (text: string): string =>
+  text
+    .replace(/\\u([\da-f]{4})|&#(x?[\da-f]{2,6});/gi, (_all, json?: string, html = '') =>
+      String.fromCodePoint(Number(json ? `0x${json}` : html.replace(/^x/i, '0x')) || 32),
+    )
+    .replace(/\\[rn]/g, ' ')
+    .replace(/\\(.)/g, '$1');
 
 /** As much of an error's own words as is shown. */
 const mostWords = 300;

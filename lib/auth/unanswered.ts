@@ -18,26 +18,15 @@ export async function whyNoAnswer(url: string): Promise<Reason> {
       redirect: 'manual',
       credentials: 'omit',
       cache: 'no-store',
-      referrerPolicy: 'no-referrer',
       signal: AbortSignal.timeout(patience),
     });
     const { type, status } = response;
     if (type === 'opaqueredirect') return 'redirect';
     if (status === 429 || status >= 500) return 'unavailable';
-    const refused = readErrorPage(await readText(response));
+    // As the page has it: in its script as JSON, or in its text; `explain` reads it.
+    const [refused] = /AADSTS\d{5,}:(?:[^"<\\]|\\.){1,1500}/.exec(await readText(response)) ?? [];
     return refused ? { refused } : 'page';
   } catch {
     return 'unavailable';
   }
-}
-
-/** Entra's words on its error page: in the page's script, as JSON, or in its text. */
-function readErrorPage(page: string): string | undefined {
-  const [said] = /AADSTS\d{5,}:(?:[^"<\\]|\\.){1,1500}/.exec(page) ?? [];
-  return said
-    ?.replace(/\\u([\da-f]{4})|&#(x?[\da-f]{2,6});/gi, (_all, json?: string, html = '') =>
-      String.fromCodePoint(Number(json ? `0x${json}` : html.replace(/^x/i, '0x')) || 32),
-    )
-    .replace(/\\[rn]/g, ' ')
-    .replace(/\\(.)/g, '$1');
 }

@@ -52,12 +52,10 @@ export async function saveFile(file: ExportFile, askWhere: boolean): Promise<Sav
 
 /** Addresses at other hosts, in memory alone: they carry the right to read the file. */
 const addresses = new Map<string, string>();
-const fewest = 50;
 
 /** Keeps where a content is until it is saved. @param source names it in the record */
 export function rememberAddress(source: string, url: string): void {
   addresses.set(source, url);
-  for (const oldest of addresses.keys()) if (addresses.size > fewest) addresses.delete(oldest);
 }
 
 async function addressOf({ blobUrl, source }: ExportFile): Promise<string | undefined> {
@@ -85,7 +83,7 @@ async function findDownload(file: ExportFile): Promise<Download | undefined> {
 
 /** The background may have died between the beginning of a download and writing its id down. */
 async function findBySource({ source, receivedAt = 0 }: ExportFile): Promise<Download | undefined> {
-  const latest = await browser.downloads.search({ orderBy: ['-startTime'], limit: fewest });
+  const latest = await browser.downloads.search({ orderBy: ['-startTime'], limit: 50 });
   // An earlier export may have come from the same address.
   for (const download of latest)
     if (Date.parse(download.startTime) >= receivedAt && (await hashOf(download.url)) === source)

@@ -2,7 +2,7 @@ import { signIn } from '../auth/auth.ts';
 import { type ExplorerView, sameView } from '../explorer-view.ts';
 import { Refused } from '../refused.ts';
 import { loadAccessProblem } from '../site-access.ts';
-import { loadAccount, loadSignedOut, saveSignInProblem } from '../storage.ts';
+import { loadAccount, saveSignInProblem } from '../storage.ts';
 import { loadViewNames, nameIn } from '../view-names.ts';
 import { accountFor } from './accounts.ts';
 import { watch } from './alarm.ts';
@@ -121,8 +121,7 @@ export async function signInByUser(choose: boolean): Promise<void> {
     choose &&
     answer.type !== 'token' &&
     answer.cause.code === 'signInCancelled' &&
-    (await loadAccount()) !== undefined &&
-    !(await loadSignedOut());
+    (await loadAccount()) !== undefined;
   const failed = answer.type !== 'token' && !stays;
   await saveSignInProblem(failed ? { ...answer.cause, at: Date.now() } : undefined);
   await schedule();

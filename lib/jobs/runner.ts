@@ -69,9 +69,9 @@ async function lackedSignIn(): Promise<Job[]> {
   const since = Date.now() - signInAwaited;
   return jobs.filter(
     (job) =>
-      job.problem !== undefined &&
-      kindOf(job.problem.code).action === 'signIn' &&
+      job.problem &&
       job.problem.at > since &&
+      kindOf(job.problem.code).action === 'signIn' &&
       jobs.find(({ view }) => sameView(view, job.view)) === job,
   );
 }

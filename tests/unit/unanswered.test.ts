@@ -1,8 +1,9 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { readSignInError } from '../../lib/auth/refusals.ts';
 import { signInByWindow } from '../../lib/auth/window.ts';
-import type { SignInFailed } from '../../lib/host/operations.ts';
+import type { SignInError, SignInFailed } from '../../lib/host/operations.ts';
 
 /* Firefox says "Requires user interaction" of every sign-in without a window that came to nothing. */
 
@@ -97,13 +98,18 @@ describe('Entra’s own error page is read', () => {
     shows(script);
     expect(await infoOf()).toMatchObject({
       aadsts: '50194',
-      message: 'AADSTS50194: Application \'x\'("y") is for one tenant.  Trace ID: 0b1f9851',
     });
+    const info = (await infoOf()) as SignInError;
+    expect(readSignInError(info).cause.details?.serviceMessage).toBe(
+      'AADSTS50194: Application \'x\'("y") is for one tenant.  Trace ID: 0b1f9851',
+    );
     shows(html, 400);
     expect(await infoOf()).toMatchObject({
       aadsts: '700016',
-      message: "AADSTS700016: Application 'x' was not found. Trace ID: 1",
     });
+    expect(readSignInError((await infoOf()) as SignInError).cause.details?.serviceMessage).toBe(
+      "AADSTS700016: Application 'x' was not found. Trace ID: 1",
+    );
   });
 
   test('Chromium’s own limit has passed: the page is looked at; a page for the user stays one', async () => {
