@@ -96,24 +96,25 @@ async function stateOf(download: Download, file: ExportFile): Promise<Saving | S
     if (!file.source) return { type: 'started', downloadId };
     const moves = received !== file.received || Date.now() - (file.receivedAt ?? Date.now()) < longestStall;
     if (moves) return { type: 'started', downloadId, received };
-    await undo(downloadId).catch(() => undefined);
-    return { type: 'lost', cause: { code: 'downloadFailed', value: 'NETWORK_TIMEOUT' } };
+    return undone(downloadId, { code: 'downloadFailed', value: 'NETWORK_TIMEOUT' });
   }
   if (download.state === 'interrupted') {
     const reason = download.error ?? 'FILE_FAILED';
     if (!isContentLost(reason)) return refusalFor(reason);
     if (!file.source) return { type: 'lost' };
-    await undo(download.id).catch(() => undefined);
-    return { type: 'lost', cause: { code: 'downloadFailed', value: reason } };
+    return undone(download.id, { code: 'downloadFailed', value: reason });
   }
   const bytes = download.fileSize >= 0 ? download.fileSize : download.bytesReceived;
   const wrong = file.source ? whatIsWrong(download, bytes, file.host) : undefined;
-  if (wrong) {
-    await undo(download.id).catch(() => undefined);
-    return { type: 'lost', cause: wrong };
-  }
+  if (wrong) return undone(download.id, wrong);
   if (!file.source && bytes !== file.bytes) return { type: 'refused', cause: { code: 'fileTooShort' } };
   return { type: 'saved', name: download.filename, bytes };
+}
+
+/** What came is let go, and fetched anew. */
+async function undone(id: number, cause: Cause): Promise<Saving> {
+  await undo(id).catch(() => undefined);
+  return { type: 'lost', cause };
 }
 
 /** What can be told of a file that another host sent straight to the disk. */
