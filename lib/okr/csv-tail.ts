@@ -6,7 +6,7 @@ export function cellOf(text: string, begin: number, end: number): string {
   return text.charCodeAt(begin - 1) === quote && cell.includes('"') ? cell.replaceAll('""', '"') : cell;
 }
 
-const quote = 34;
+export const quote = 34;
 
 /**
  * Cells at the end of a row that are read when they are asked for: most of a file are check-ins, and hardly any of them is

@@ -1,4 +1,4 @@
-import { CsvTail, cellOf } from './csv-tail.ts';
+import { CsvTail, cellOf, quote } from './csv-tail.ts';
 import { limits } from './limits.ts';
 
 /*
@@ -16,7 +16,6 @@ export interface CsvRow {
   tooManyColumns?: true;
 }
 
-const quote = 34;
 const newline = 10;
 const carriageReturn = 13;
 /** A row is not longer: a quote that is still open then was none. */
