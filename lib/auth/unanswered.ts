@@ -17,7 +17,6 @@ export async function whyNoAnswer(url: string): Promise<Reason> {
     const response = await fetch(url, {
       redirect: 'manual',
       credentials: 'omit',
-      cache: 'no-store',
       signal: AbortSignal.timeout(patience),
     });
     const { type, status } = response;

@@ -120,7 +120,7 @@ async function tryUnseen(url: string): Promise<string | undefined> {
       !(error instanceof NotInTime) && (isFirefox || /not be loaded|timed out/i.test(reasonOf(error)));
     const why = unclear ? await whyNoAnswer(url) : 'page';
     if (why === 'redirect' && isFirefox) return launchUnseen(url);
-    if (why === 'unavailable') throw new Error('The sign-in page could not be loaded.');
+    if (why === 'unavailable') throw new Error('network');
     if (typeof why === 'string') throw error;
     throw new SignInFailed({ code: 'refused_on_page', message: why.refused, ...numberIn(why.refused) });
   });

@@ -2,7 +2,7 @@ import { sameView } from '../explorer-view.ts';
 import { kindOf } from '../problems.ts';
 import { loadAccessProblem } from '../site-access.ts';
 import { watch, whenDue } from './alarm.ts';
-import { isOpen, type Job } from './job.ts';
+import { isOpen } from './job.ts';
 import { loadJobsFor, loadOpenJobs } from './load.ts';
 import { dueAt, restartWait, resume, retry } from './machine.ts';
 import { runJob, runOf, schedule, wake } from './run.ts';
@@ -63,23 +63,15 @@ export function resumePaused(waitedFor: 'signIn' | 'access'): Promise<void> {
 /** So long after it failed for want of a sign-in an export goes on by the next one (ms). */
 const signInAwaited = 60 * 60_000;
 
-/** Exports that ended because nobody had signed in: the last ones of their views, and not long ago. */
-async function lackedSignIn(): Promise<Job[]> {
-  const jobs = await loadJobsFor();
-  const since = Date.now() - signInAwaited;
-  return jobs.filter(
-    (job) =>
-      job.problem &&
-      job.problem.at > since &&
-      kindOf(job.problem.code).action === 'signIn' &&
-      jobs.find(({ view }) => sameView(view, job.view)) === job,
-  );
-}
-
 /** Makes due what waited for an event. */
 async function wakeAfter(event: Event): Promise<void> {
   if (event === 'signIn')
-    for (const { id } of await lackedSignIn()) await wake(id, (job) => retry(job, Date.now()));
+    // The last ones of their views, and not long ago.
+    for (const { id, problem } of (await loadJobsFor()).filter(
+      (job, at, all) => all.findIndex((other) => sameView(other.view, job.view)) === at,
+    ))
+      if (problem && kindOf(problem.code).action === 'signIn' && Date.now() - problem.at < signInAwaited)
+        await wake(id, (job) => retry(job, Date.now()));
   const waiting = (await loadOpenJobs()).filter(waitsFor[event]);
   if (waiting.length === 0 || (event === 'access' && (await loadAccessProblem()))) return;
   for (const { id } of waiting)
