@@ -19,7 +19,7 @@ export type SignInRefusal =
  * @param info the failure as plain data
  */
 export function readSignInError(given: SignInError): SignInRefusal {
-  const info = given.code === 'refused_on_page' ? { ...given, message: unescaped(given.message) } : given;
+  const info = given.code === 'on_page' ? { ...given, message: unescaped(given.message) } : given;
   const { code, aadsts = '', message, status = 0, claims } = info;
   const details = {
     serviceCode: aadsts ? `AADSTS${aadsts}` : code,

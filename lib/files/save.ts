@@ -83,7 +83,7 @@ async function findDownload(file: ExportFile): Promise<Download | undefined> {
 
 /** The background may have died between the beginning of a download and writing its id down. */
 async function findBySource({ source, receivedAt = 0 }: ExportFile): Promise<Download | undefined> {
-  const latest = await browser.downloads.search({ orderBy: ['-startTime'], limit: 50 });
+  const latest = await browser.downloads.search({ orderBy: ['-startTime'], limit: 9 });
   // An earlier export may have come from the same address.
   for (const download of latest)
     if (Date.parse(download.startTime) >= receivedAt && (await hashOf(download.url)) === source)
