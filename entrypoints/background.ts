@@ -28,7 +28,7 @@ import { isToldByBatch } from '../lib/views/news.ts';
 import { welcome } from '../lib/welcome.ts';
 
 export default defineBackground({
-  type: 'module',
+  type: { firefox: 'module' },
   main() {
     const report = (error: unknown) => console.error('Export view:', error);
     const run = (work: Promise<unknown>) => void work.catch(report);

@@ -2,7 +2,7 @@ import lockIcon from 'fluent-icon:lock-closed-16-filled';
 import { Icon } from '../../components/icon.tsx';
 import { exportFileName } from '../../lib/files/file-name.ts';
 import { type MessageKey, t } from '../../lib/i18n.ts';
-import { catalogue, type SettingKey, type SettingValue } from '../../lib/settings/catalogue.ts';
+import { hintOf, labelOf, type SettingKey, type SettingValue } from '../../lib/settings/catalogue.ts';
 import { reasonText } from '../../lib/settings/reasons.ts';
 import { FieldInput } from './field-input.tsx';
 import { NameParts } from './name-parts.tsx';
@@ -19,11 +19,10 @@ interface Props {
 
 /** One setting with its label, its hint, and what is wrong with its value. */
 export function Field({ name, value, reason, locked, onChange }: Props) {
-  const { label, hint } = catalogue[name];
   const managed = `${name}-managed`;
   return (
     <div class={typeof value === 'boolean' ? 'field check' : 'field'}>
-      <label for={name}>{t(label)}</label>
+      <label for={name}>{t(labelOf(name))}</label>
       <FieldInput
         name={name}
         value={value}
@@ -39,7 +38,7 @@ export function Field({ name, value, reason, locked, onChange }: Props) {
       ) : null}
       {name === 'fileName' && !locked ? <NameParts field={name} onChange={onChange} /> : null}
       <p id={`${name}-hint`} class="quiet">
-        {t(hint)}
+        {t(hintOf(name))}
       </p>
       <p id={`${name}-reason`} class="reason" role="status">
         {reason ? reasonText(reason, name) : ''}

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatList, t } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
 import { reasonOf } from '../../lib/refused.ts';
-import { catalogue, type SettingKey, type Settings } from '../../lib/settings/catalogue.ts';
+import { labelOf, type SettingKey, type Settings } from '../../lib/settings/catalogue.ts';
 import { exportSettings, largestFile } from '../../lib/settings/export.ts';
 import type { Imported, LineReason } from '../../lib/settings/import.ts';
 import type { Layers } from '../../lib/settings/layers.ts';
@@ -81,7 +81,7 @@ async function importFile(file: File): Promise<Result> {
   }
 }
 
-const names = (keys: SettingKey[]): string => formatList(keys.map((key) => t(catalogue[key].label)));
+const names = (keys: SettingKey[]): string => formatList(keys.map((key) => t(labelOf(key))));
 
 function Outcome({ result }: { result: Result }) {
   if ('failed' in result) return <p class="reason">{result.failed}</p>;

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type MessageKey, t } from '../../lib/i18n.ts';
-import { catalogue, type Settings, validateSetting } from '../../lib/settings/catalogue.ts';
+import { catalogue, labelOf, type Settings, validateSetting } from '../../lib/settings/catalogue.ts';
 import { RegisterMessage } from './messages.tsx';
 
 type Application = Pick<Settings, 'clientId' | 'tenant'>;
@@ -57,7 +57,7 @@ function IdForm({ settings: { tenant }, onConnect }: Props) {
     const reason = tried ? reasons[name] : undefined;
     return (
       <div class="field">
-        <label for={id}>{t(catalogue[name].label)}</label>
+        <label for={id}>{t(labelOf(name))}</label>
         <input
           id={id}
           type="text"

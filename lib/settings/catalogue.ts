@@ -19,8 +19,6 @@ export interface Setting<T> {
   /** Of a whole number, both ends included. */
   range?: readonly [least: number, most: number];
   section: Section;
-  label: MessageKey;
-  hint: MessageKey;
   /** Whether the browser's own sync takes it to the user's other machines. */
   syncs: boolean;
 }
@@ -44,8 +42,6 @@ export const catalogue = {
     default: '',
     validate: (value) => (value === '' || guid.test(value) ? undefined : 'setting_clientId_invalid'),
     section: 'signIn',
-    label: 'setting_clientId',
-    hint: 'setting_clientId_hint',
     syncs: true,
   }),
   tenant: setting<string>({
@@ -57,8 +53,6 @@ export const catalogue = {
         : 'setting_tenant_invalid';
     },
     section: 'signIn',
-    label: 'setting_tenant',
-    hint: 'setting_tenant_hint',
     syncs: true,
   }),
   fileName: setting<string>({
@@ -75,8 +69,6 @@ export const catalogue = {
       return fields.length === 0 && rest.trim() === '' ? 'setting_fileName_empty' : undefined;
     },
     section: 'files',
-    label: 'setting_fileName',
-    hint: 'setting_fileName_hint',
     syncs: true,
   }),
   folder: setting<string>({
@@ -92,8 +84,6 @@ export const catalogue = {
       return parts.some((part) => refusedPart.test(safeSegment(part))) ? 'setting_folder_refused' : undefined;
     },
     section: 'files',
-    label: 'setting_folder',
-    hint: 'setting_folder_hint',
     // How folders are arranged is each machine's own.
     syncs: false,
   }),
@@ -105,16 +95,12 @@ export const catalogue = {
     ],
     validate: (value) => (/^(?:csv|xlsx|excel)$/i.test(value) ? undefined : 'setting_fileFormat_unknown'),
     section: 'files',
-    label: 'setting_fileFormat',
-    hint: 'setting_fileFormat_hint',
     syncs: true,
   }),
   askWhere: setting<boolean>({
     default: false,
     validate: anything,
     section: 'files',
-    label: 'setting_askWhere',
-    hint: 'setting_askWhere_hint',
     syncs: true,
   }),
   historyDays: setting<number>({
@@ -122,8 +108,6 @@ export const catalogue = {
     range: [1, 365],
     validate: anything,
     section: 'history',
-    label: 'setting_historyDays',
-    hint: 'setting_historyDays_hint',
     syncs: true,
   }),
   keepCopies: setting<number>({
@@ -131,16 +115,12 @@ export const catalogue = {
     range: [0, 52],
     validate: anything,
     section: 'history',
-    label: 'setting_keepCopies',
-    hint: 'setting_keepCopies_hint',
     syncs: true,
   }),
   schedules: setting<boolean>({
     default: true,
     validate: anything,
     section: 'schedules',
-    label: 'setting_schedules',
-    hint: 'setting_schedules_hint',
     syncs: true,
   }),
   scheduleSpread: setting<number>({
@@ -148,8 +128,6 @@ export const catalogue = {
     range: [0, 240],
     validate: anything,
     section: 'schedules',
-    label: 'setting_scheduleSpread',
-    hint: 'setting_scheduleSpread_hint',
     syncs: true,
   }),
 };
@@ -160,6 +138,10 @@ export type SettingValue = Settings[SettingKey];
 
 export const settingKeys = Object.keys(catalogue) as SettingKey[];
 export const isSettingKey = (key: string): key is SettingKey => Object.hasOwn(catalogue, key);
+
+/** What a setting is called, and what is said below its field. */
+export const labelOf = (key: SettingKey): MessageKey => `setting_${key}`;
+export const hintOf = (key: SettingKey): MessageKey => `setting_${key}_hint`;
 
 /** One entry, whatever the type of its values. */
 export const settingOf = (key: SettingKey): Setting<SettingValue> =>

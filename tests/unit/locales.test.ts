@@ -1,4 +1,5 @@
 // @vitest-environment node
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { states as filterStates } from '../../entrypoints/export-history/filter.ts';
@@ -9,6 +10,7 @@ import { doubtKinds } from '../../lib/okr/write/other-tools.ts';
 import { toolTargets } from '../../lib/okr/write/templates.ts';
 import { problemKinds } from '../../lib/problems.ts';
 import { knownColumns, presets } from '../../lib/report/protocol.ts';
+import { settingKeys } from '../../lib/settings/catalogue.ts';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
 
 interface Message {
@@ -33,6 +35,7 @@ const composed = [
     ['title', 'happened', 'todo'].map((part) => `problem_${code}_${part}`),
   ),
   ...statuses.map((status) => `status_${status}`),
+  ...settingKeys.flatMap((key) => [`setting_${key}`, `setting_${key}_hint`]),
   ...['done', 'failed', 'paused'].flatMap((news) => [`notify_${news}`, `notify_${news}_todo`]),
   ...filterStates.map((state) => `history_state_${state}`),
 ];

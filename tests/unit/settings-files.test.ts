@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { settingKeys, settingOf } from '../../lib/settings/catalogue.ts';
+import { hintOf, labelOf, settingKeys, settingOf } from '../../lib/settings/catalogue.ts';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
 import { abouts } from '../../scripts/settings/abouts.ts';
 import { schemaFile, schemaText, tableFile, withTable } from '../../scripts/settings/main.ts';
@@ -20,8 +20,8 @@ test('the administrators’ table is the catalogue’s', () => {
 });
 
 test.each(settingKeys)('%s: its texts are there, its description fits a table', (key) => {
-  const { label, hint, default: usual, range, maxLength } = settingOf(key);
-  expect([messages[label].message, messages[hint].message]).not.toContain('');
+  const { default: usual, range, maxLength } = settingOf(key);
+  expect([messages[labelOf(key)].message, messages[hintOf(key)].message]).not.toContain('');
   expect(abouts[key]).toMatch(/^[A-Z][^|\n]+\.$/);
   expect(range !== undefined).toBe(typeof usual === 'number');
   if (maxLength !== undefined) expect(typeof usual).toBe('string');

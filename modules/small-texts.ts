@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineWxtModule } from 'wxt/modules';
+
+interface Text {
+  message: string;
+  placeholders?: Record<string, { content: string }>;
+}
+
+/** A text as browsers take it as well: `$1` where a named placeholder stood. */
+const small = ({ message, placeholders = {} }: Text): Text => ({
+  message: Object.entries(placeholders).reduce(
+    (text, [name, { content }]) => text.replace(new RegExp(`\\$${name}\\$`, 'gi'), () => content),
+    message,
+  ),
+});
+
+/** Texts are four tenths of the package: names of placeholders, which are for translators, and white space stay at home. */
+export default defineWxtModule((wxt) => {
+  wxt.hook('build:done', ({ config }) => {
+    if (config.command !== 'build') return;
+    const folder = join(config.outDir, '_locales');
+    for (const language of readdirSync(folder)) {
+      const file = join(folder, language, 'messages.json');
+      const texts = Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, Text>);
+      writeFileSync(file, JSON.stringify(Object.fromEntries(texts.map(([key, text]) => [key, small(text)]))));
+    }
+  });
+});
