@@ -70,8 +70,8 @@ function removeOthers(host: HTMLElement): void {
   for (const other of document.querySelectorAll(host.localName)) if (other !== host) other.remove();
 }
 
-/** What the menu is called; where it is called otherwise, a corner does. */
-const names = /^actions\b/i;
+/** What the menu is called in the languages that the page may have; where it is called otherwise, a corner does. */
+const names = /^(actions|aktionen|acciones|azioni|acties|ações|アクション|操作|작업|(ال)?إجراءات)(?!\p{L})/iu;
 
 /** The page's own "Actions" menu button. */
 function findActions(): Element | undefined {

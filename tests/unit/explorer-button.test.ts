@@ -71,13 +71,24 @@ describe('the button', () => {
     '<button>ACTIONS</button>',
     '<div role="button" aria-label="Actions"></div>',
     '<button aria-haspopup="true">Actions (3)</button>',
+    ...[
+      'Aktionen',
+      'Acciones',
+      'Azioni',
+      'Acties',
+      'Ações',
+      'アクション',
+      '操作',
+      '작업',
+      'الإجراءات',
+    ].flatMap((name) => [`<button>${name}</button>`, `<button aria-haspopup="menu">${name}</button>`]),
   ])('stands beside %s', async (actions) => {
     document.body.innerHTML = `<div id="bar">${actions}</div>`;
     await show();
     expect(document.querySelector('#bar')?.firstElementChild).toBe(hosts()[0]);
   });
 
-  test.each(['Actionsheet', 'Actions of mine', 'Transactions'])(
+  test.each(['Actionsheet', 'Aktionenplan', 'Actions of mine', 'Transactions', '操作系统'])(
     'does not take “%s” for the menu',
     async (name) => {
       document.body.innerHTML = `<div id="bar"><button>${name}</button></div>`;
