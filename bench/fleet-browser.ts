@@ -1,7 +1,8 @@
 import type { GraphAnswer } from '../lib/graph/gateway.ts';
 import { setbackOf } from '../lib/graph/refusals.ts';
+import { nextDue } from '../lib/jobs/due.ts';
 import { isOpen, type Job, newJob, type OpenJob } from '../lib/jobs/job.ts';
-import { advance, dueAt } from '../lib/jobs/machine.ts';
+import { advance } from '../lib/jobs/machine.ts';
 import type { Outcome } from '../lib/jobs/outcome.ts';
 import { keepingQuiet, quietAfter } from '../lib/jobs/quiet.ts';
 import type { Setback } from '../lib/problems.ts';
@@ -115,7 +116,7 @@ function runExport({ time, random, service, jobLasts, pollAfter, ended }: Scene,
 
   const goOn = (): void => {
     const now = time.now();
-    if (isOpen(job)) time.at(dueAt(job, now) ?? now, () => step(job as OpenJob));
+    if (isOpen(job)) time.at(nextDue(job, now) ?? now, () => step(job as OpenJob));
     else ended({ took: job.phase === 'done' ? now - begun : undefined });
   };
   goOn();

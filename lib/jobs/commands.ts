@@ -6,9 +6,9 @@ import { loadAccount, saveSignInProblem } from '../storage.ts';
 import { loadViewNames, nameIn } from '../view-names.ts';
 import { accountFor } from './accounts.ts';
 import { watch } from './alarm.ts';
+import { cancel, retry } from './deeds.ts';
 import { followedJob, isOpen, isPaused, type Job, newJob } from './job.ts';
 import { loadJobs, loadJobsFor } from './load.ts';
-import { cancel, retry } from './machine.ts';
 import { release, runJob, schedule, wake } from './run.ts';
 import { addJob, inTurn, updateJob, writeItems } from './store.ts';
 

@@ -1,17 +1,11 @@
 import type { ExportFile } from '../files/export-file.ts';
-import { type Cause, kindOf, type ProblemCode, type Setback } from '../problems.ts';
-import { backoff, longestExport, pollDelay } from '../retry.ts';
+import type { Cause, Setback } from '../problems.ts';
+import { longestExport, pollDelay } from '../retry.ts';
 import { recordEvent } from './events.ts';
-import { isOpen, type Job, newJob, type OpenJob, type OpenPhase } from './job.ts';
+import { isOpen, type Job, type OpenPhase } from './job.ts';
 import type { Outcome, Progress } from './outcome.ts';
+import { asked, delay, fail, type Moment, type Patch, setBack, withPatch } from './setback.ts';
 
-/** The moment of a transition: epoch ms, and 0 to 1 to spread waits by. */
-export interface Moment {
-  now: number;
-  random: number;
-}
-
-type Patch = Partial<Job>;
 type Transitions = {
   [P in OpenPhase]: {
     [T in Progress[P]['type']]: (
@@ -20,20 +14,6 @@ type Transitions = {
       moment: Moment,
     ) => Patch;
   };
-};
-
-/** How often in a row a step may fail for a reason before the export ends with it. Others: until `longestExport`. */
-const patience: Partial<Record<ProblemCode, number>> = {
-  // Twelve tries outlast an outage of ten minutes, whatever the luck of the waits (bench/fleet).
-  serverError: 12,
-  unreadableAnswer: 5,
-  unexpectedAnswer: 5,
-  contentCutOff: 5,
-  contentEmpty: 3,
-  contentNotCsv: 3,
-  downloadFailed: 5,
-  contentLost: 3,
-  internal: 3,
 };
 
 /** A POST may still be on its way, or be worked on, when its connection has gone; so long a list proves nothing (ms). */
@@ -161,9 +141,6 @@ function endInTime(before: Job, advanced: Job, moment: Moment): Job {
   });
 }
 
-const asked = (now: number, retryAfter: number | undefined): Patch =>
-  retryAfter === undefined ? {} : { notBefore: now + retryAfter };
-
 function followed(
   job: Job,
   { status, detail, expiresAt, retryAfter, serviceTime }: Progress['following'],
@@ -186,96 +163,4 @@ function followed(
   const next = { ...seen, ...asked(now, retryAfter), dueAt };
   if (pending.has(status)) return next;
   return { ...next, hold: { code: 'jobStatusUnknown', value: status, at: now, retryAt: dueAt } };
-}
-
-function setBack(job: Job, setback: Setback, moment: Moment): Patch {
-  const { phase } = job;
-  switch (setback.type) {
-    case 'refused':
-      return { ...fail(job, setback.cause, moment), ...asked(moment.now, setback.retryAfter) };
-    case 'paused':
-      return { phase, hold: { ...setback.cause, at: moment.now } };
-    case 'delayed':
-      return { phase, ...delay(job, setback.cause, setback.retryAfter, moment) };
-  }
-}
-
-function delay(job: Job, cause: Cause, retryAfter: number | undefined, moment: Moment): Patch {
-  const failures = job.failures + 1;
-  if (failures >= (patience[cause.code] ?? Number.POSITIVE_INFINITY)) return fail(job, cause, moment);
-  const dueAt = Math.ceil(moment.now + backoff(failures, retryAfter, moment.random));
-  const hold = { ...cause, at: moment.now, retryAt: dueAt };
-  return { failures, ...asked(moment.now, retryAfter), dueAt, hold };
-}
-
-function fail(job: Job, cause: Cause, { now }: Moment): Patch {
-  return { phase: 'failed', failedIn: job.phase as OpenPhase, problem: { ...cause, at: now } };
-}
-
-const withPatch = (job: Job, patch: Patch): Job => {
-  const { dueAt: _due, hold: _hold, notBefore: _notBefore, ...rest } = job;
-  return { ...rest, ...patch };
-};
-
-/** The user no longer wants it. The service offers no way to cancel: its job runs on. */
-export function cancel(job: Job, now: number): Job {
-  return isOpen(job) ? recordEvent(job, withPatch(job, { phase: 'cancelled', updatedAt: now })) : job;
-}
-
-/**
- * The user asks for another try: at the step that failed, or with a new export job where that one is dead.
- * An open export is merely tried at once, unless the service asked to wait.
- */
-export function retry(job: Job, now: number): Job {
-  const { notBefore = now } = job;
-  if (isOpen(job)) return now < notBefore ? job : resume(job, now);
-  if (!job.problem || !job.failedIn) return job;
-  const { retryFrom } = kindOf(job.problem.code);
-  if (!retryFrom) return job;
-  if (now < notBefore) {
-    const hold = { code: 'throttled' as const, at: now, retryAt: notBefore };
-    return { ...retry({ ...job, notBefore: now }, now), notBefore, dueAt: notBefore, hold };
-  }
-  const { problem: _problem, failedIn, ...rest } = job;
-  if (retryFrom === 'sameStep') {
-    const begun = { failures: 0, waited: 0, requestedAt: now, updatedAt: now, dueAt: now };
-    const again = withWhoSuits({ ...withPatch(rest, begun), phase: failedIn });
-    if (failedIn !== 'saving') return again;
-    // The content was let go when the export ended, and its download stays cancelled: fetch it again.
-    const { file: _file, ...unsaved } = again;
-    return { ...unsaved, phase: 'ready' };
-  }
-  const account = job.exportJobId ? job.account : undefined;
-  return { ...newJob(job.id, job.view, job.title, now, account), events: job.events };
-}
-
-/** An account with which nothing came about: another may be signed in by now. */
-function withWhoSuits(job: Job): Job {
-  if (job.phase !== 'requested') return job;
-  const { account: _account, ...rest } = job;
-  return rest;
-}
-
-/** A paused or waiting export is due now. */
-export function resume(job: OpenJob, now: number): Job {
-  const { hold: _hold, ...rest } = job;
-  return { ...rest, updatedAt: now, dueAt: now };
-}
-
-/** After the clock was set back: the same wait, from now on. */
-export function restartWait(job: Job, now: number): Job {
-  if (!isOpen(job) || now >= job.updatedAt) return job;
-  const due = dueAt(job, now);
-  if (due === undefined) return { ...job, updatedAt: now };
-  const hold = job.hold?.retryAt === undefined ? {} : { hold: { ...job.hold, retryAt: due } };
-  return { ...job, ...hold, updatedAt: now, dueAt: due };
-}
-
-/**
- * When the step of an export is due, epoch ms; undefined when it waits for an event. When the clock was set back, the
- * wait starts anew.
- */
-export function dueAt(job: Job, now: number): number | undefined {
-  if (!isOpen(job) || job.dueAt === undefined) return;
-  return now < job.updatedAt ? now + (job.dueAt - job.updatedAt) : job.dueAt;
 }

@@ -5,11 +5,13 @@ import { closeHost } from '../host/index.ts';
 import { keepAwake } from '../keep-awake.ts';
 import { loadHostHolds } from '../storage.ts';
 import { runLater, setNext, watch, watchdog } from './alarm.ts';
+import { nextDue, resume } from './due.ts';
 import { isOpen, isPaused, type Job } from './job.ts';
 import { keepCopy } from './keep-copy.ts';
 import { loadJob, loadOpenJobs } from './load.ts';
-import { advance, dueAt, type Moment, resume } from './machine.ts';
+import { advance } from './machine.ts';
 import type { Outcome } from './outcome.ts';
+import type { Moment } from './setback.ts';
 import { lacksAccess, takeStep } from './steps.ts';
 import { updateJob } from './store.ts';
 import { missed } from './waits-for.ts';
@@ -43,7 +45,7 @@ export const runOf = async (id: string): Promise<void> => running.get(id)?.done.
 async function takeSteps(id: string, interactive: boolean): Promise<void> {
   for (;;) {
     const job = await loadJob(id);
-    if (!job || !isOpen(job) || (dueAt(job, Date.now()) ?? Number.POSITIVE_INFINITY) > Date.now()) return;
+    if (!job || !isOpen(job) || (nextDue(job, Date.now()) ?? Number.POSITIVE_INFINITY) > Date.now()) return;
     // Side by side: the question costs no time of its own.
     const [lack] = await Promise.all([lacksAccess(job), watch()]);
     const outcome = lack ?? (await keepAwake(takeStep(job, interactive)));
@@ -99,7 +101,7 @@ async function scheduleNext(): Promise<void> {
   const open = await loadOpenJobs();
   // An event that could not be followed is followed later.
   const unseen = missed.size > 0 ? now + watchdog : Number.POSITIVE_INFINITY;
-  await setNext(Math.min(unseen, ...open.map((job) => dueAt(job, now) ?? Number.POSITIVE_INFINITY)));
+  await setNext(Math.min(unseen, ...open.map((job) => nextDue(job, now) ?? Number.POSITIVE_INFINITY)));
   const idle = open.length === 0 && running.size + copying.size === 0 && !isSigningIn();
   if (idle && !(await loadHostHolds())) await closeHost();
 }

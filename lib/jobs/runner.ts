@@ -2,9 +2,10 @@ import { sameView } from '../explorer-view.ts';
 import { kindOf } from '../problems.ts';
 import { loadAccessProblem } from '../site-access.ts';
 import { watch, whenDue } from './alarm.ts';
+import { retry } from './deeds.ts';
+import { nextDue, restartWait, resume } from './due.ts';
 import { isOpen } from './job.ts';
 import { loadJobsFor, loadOpenJobs } from './load.ts';
-import { dueAt, restartWait, resume, retry } from './machine.ts';
 import { runJob, runOf, schedule, wake } from './run.ts';
 import { updateJob } from './store.ts';
 import { type Event, missed, waitsFor } from './waits-for.ts';
@@ -27,7 +28,7 @@ export async function runDueJobs(): Promise<void> {
   // Written down: else the wait would start anew each time, until the clock is back where it was.
   for (const { id, updatedAt } of await loadOpenJobs())
     if (now < updatedAt) await updateJob(id, (job) => restartWait(job, now));
-  const due = (await loadOpenJobs()).filter((job) => (dueAt(job, now) ?? Number.POSITIVE_INFINITY) <= now);
+  const due = (await loadOpenJobs()).filter((job) => (nextDue(job, now) ?? Number.POSITIVE_INFINITY) <= now);
   const runs = await Promise.allSettled(due.map(({ id }) => runJob(id, false)));
   const failed = runs.find(({ status }) => status === 'rejected');
   // The alarm stands a minute ahead: at once would be for ever, where the disk is full.

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { cancel, retry } from '../../lib/jobs/deeds.ts';
+import { nextDue, restartWait, resume } from '../../lib/jobs/due.ts';
 import { isOpen, isPaused, type Job, newJob, type OpenPhase } from '../../lib/jobs/job.ts';
-import { advance, cancel, dueAt, restartWait, resume, retry } from '../../lib/jobs/machine.ts';
+import { advance } from '../../lib/jobs/machine.ts';
 import type { Outcome } from '../../lib/jobs/outcome.ts';
 import { readRecord } from '../../lib/jobs/records.ts';
 import { type Cause, problemKinds, type Setback } from '../../lib/problems.ts';
@@ -110,7 +112,7 @@ function* live(events: Event[], outcomes: Record<OpenPhase, Outcome[]>) {
       now += happened.ms;
       job = restartWait(job, now);
     } else if (happened.do === 'step') {
-      const due = dueAt(job, now);
+      const due = nextDue(job, now);
       if (due !== undefined) now = Math.max(now, due) + happened.late;
       if (due !== undefined || (isOpen(job) && job.phase === 'saving')) {
         const choices = outcomes[job.phase as OpenPhase];
@@ -178,7 +180,7 @@ test('nobody is asked sooner than the service wants, whatever the user presses',
     const asks = job.phase !== 'ready' && job.phase !== 'saving';
     if (wait === undefined || !isOpen(job) || !asks) return;
     expect(job.dueAt).toBeGreaterThanOrEqual(now + wait);
-    expect(dueAt(retry(job, now), now)).toBeGreaterThanOrEqual(now + wait);
+    expect(nextDue(retry(job, now), now)).toBeGreaterThanOrEqual(now + wait);
   }));
 
 test('the job that is followed stays the same one; each record can be read again', () =>

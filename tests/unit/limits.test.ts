@@ -2,9 +2,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { isNextStep } from '../../lib/jobs/alarm.ts';
+import { retry } from '../../lib/jobs/deeds.ts';
 import { isOpen, type Job, newJob } from '../../lib/jobs/job.ts';
 import { loadJob } from '../../lib/jobs/load.ts';
-import { advance, retry } from '../../lib/jobs/machine.ts';
+import { advance } from '../../lib/jobs/machine.ts';
 import type { Outcome } from '../../lib/jobs/outcome.ts';
 import { runDueJobs } from '../../lib/jobs/runner.ts';
 import { addJob } from '../../lib/jobs/store.ts';

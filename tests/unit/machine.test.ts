@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { cancel, retry } from '../../lib/jobs/deeds.ts';
+import { nextDue } from '../../lib/jobs/due.ts';
 import { isOpen, isPaused, type Job, newJob, type OpenPhase } from '../../lib/jobs/job.ts';
-import { advance, cancel, dueAt, retry } from '../../lib/jobs/machine.ts';
+import { advance } from '../../lib/jobs/machine.ts';
 import type { Outcome } from '../../lib/jobs/outcome.ts';
 import type { Cause } from '../../lib/problems.ts';
 import { longestExport } from '../../lib/retry.ts';
@@ -299,11 +301,11 @@ describe('retry', () => {
 test('cancelling forgets when it was due', () => {
   const cancelled = cancel(inPhase('following'), now);
   expect(cancelled).toMatchObject({ phase: 'cancelled', updatedAt: now });
-  expect(dueAt(cancelled, now)).toBeUndefined();
+  expect(nextDue(cancelled, now)).toBeUndefined();
 });
 
 test('a clock that was set back does not make it wait longer than was meant', () => {
   const job = { ...inPhase('following'), updatedAt: now, dueAt: now + 60_000 };
-  expect(dueAt(job, now + 10)).toBe(now + 60_000);
-  expect(dueAt(job, now - 86_400_000)).toBe(now - 86_400_000 + 60_000);
+  expect(nextDue(job, now + 10)).toBe(now + 60_000);
+  expect(nextDue(job, now - 86_400_000)).toBe(now - 86_400_000 + 60_000);
 });

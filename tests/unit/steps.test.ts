@@ -3,9 +3,10 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { TokenAnswer, TokenRequest } from '../../lib/auth/auth.ts';
 import { HostGone } from '../../lib/host/failure.ts';
+import { cancel } from '../../lib/jobs/deeds.ts';
 import { type Job, newJob, type OpenJob } from '../../lib/jobs/job.ts';
 import { loadJob } from '../../lib/jobs/load.ts';
-import { advance, cancel } from '../../lib/jobs/machine.ts';
+import { advance } from '../../lib/jobs/machine.ts';
 import { takeStep } from '../../lib/jobs/steps.ts';
 import { addJob, removeJob, updateJob } from '../../lib/jobs/store.ts';
 

@@ -3,8 +3,9 @@ import { expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { errorOf } from '../../lib/host/failure.ts';
 import { serve } from '../../lib/host/serve.ts';
+import { retry } from '../../lib/jobs/deeds.ts';
 import { newJob, type OpenJob } from '../../lib/jobs/job.ts';
-import { advance, retry } from '../../lib/jobs/machine.ts';
+import { advance } from '../../lib/jobs/machine.ts';
 import { takeStep } from '../../lib/jobs/steps.ts';
 import { addJob } from '../../lib/jobs/store.ts';
 

@@ -1,0 +1,46 @@
+import { kindOf } from '../problems.ts';
+import { resume } from './due.ts';
+import { recordEvent } from './events.ts';
+import { isOpen, type Job, newJob } from './job.ts';
+import { withPatch } from './setback.ts';
+
+/* What the user does with an export. Pure. */
+
+/** The user no longer wants it. The service offers no way to cancel: its job runs on. */
+export function cancel(job: Job, now: number): Job {
+  return isOpen(job) ? recordEvent(job, withPatch(job, { phase: 'cancelled', updatedAt: now })) : job;
+}
+
+/**
+ * The user asks for another try: at the step that failed, or with a new export job where that one is dead.
+ * An open export is merely tried at once, unless the service asked to wait.
+ */
+export function retry(job: Job, now: number): Job {
+  const { notBefore = now } = job;
+  if (isOpen(job)) return now < notBefore ? job : resume(job, now);
+  if (!job.problem || !job.failedIn) return job;
+  const { retryFrom } = kindOf(job.problem.code);
+  if (!retryFrom) return job;
+  if (now < notBefore) {
+    const hold = { code: 'throttled' as const, at: now, retryAt: notBefore };
+    return { ...retry({ ...job, notBefore: now }, now), notBefore, dueAt: notBefore, hold };
+  }
+  const { problem: _problem, failedIn, ...rest } = job;
+  if (retryFrom === 'sameStep') {
+    const begun = { failures: 0, waited: 0, requestedAt: now, updatedAt: now, dueAt: now };
+    const again = withWhoSuits({ ...withPatch(rest, begun), phase: failedIn });
+    if (failedIn !== 'saving') return again;
+    // The content was let go when the export ended, and its download stays cancelled: fetch it again.
+    const { file: _file, ...unsaved } = again;
+    return { ...unsaved, phase: 'ready' };
+  }
+  const account = job.exportJobId ? job.account : undefined;
+  return { ...newJob(job.id, job.view, job.title, now, account), events: job.events };
+}
+
+/** An account with which nothing came about: another may be signed in by now. */
+function withWhoSuits(job: Job): Job {
+  if (job.phase !== 'requested') return job;
+  const { account: _account, ...rest } = job;
+  return rest;
+}
