@@ -54,7 +54,7 @@ async function exportIsSavedWithoutCopy(reason: RegExp): Promise<void> {
     async () => (await world.jobs()).find((one) => one.phase === 'done' && one.noCopy !== undefined),
     60_000,
   );
-  const history = await world.chromium.openOwn('export-history.html');
+  const history = await world.chromium.openOwn(`export-history.html?export=${id}`);
   await says(history, reason);
   await shoot(history, 'history-no-copy');
   const report = await world.chromium.openOwn(`report.html?export=${id}`);

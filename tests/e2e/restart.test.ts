@@ -17,8 +17,8 @@ const badge = () => world.chromium.evaluate(() => chrome.action.getBadgeText({})
 
 const isPaused = ({ hold }: { hold?: { code: string } }) => hold?.code === 'signInRequired';
 
-async function signInFromPopup(): Promise<void> {
-  await press(await world.chromium.openOwn('popup.html'), 'Sign in');
+async function signInFromHistory(): Promise<void> {
+  await press(await world.chromium.openOwn('export-history.html'), 'Sign in');
   await signInAs(await world.chromium.signInWindow(), world.emulator.users.alice);
 }
 
@@ -28,7 +28,7 @@ async function signInAgain(): Promise<void> {
   const page = await world.chromium.open(explorerUrl());
   await pageButton(page, /Action needed|Sign-in needed|sign in/i);
   await until('the badge says so', async () => (await badge()) === '!');
-  await signInFromPopup();
+  await signInFromHistory();
   await pageButton(page, /Saved/, 60_000);
   await until('the badge says so', async () => (await badge()) === '');
 }
@@ -54,7 +54,7 @@ describe.skipIf(packedRefusal !== undefined)('in mid-job', { timeout: 180_000 },
     await world.job('is ready', ({ phase }) => phase === 'ready');
     await world.restart('kill');
     await world.job('is paused', isPaused, 60_000);
-    await signInFromPopup();
+    await signInFromHistory();
     await world.job('is being saved, or done', ({ phase }) => phase === 'saving' || phase === 'done', 60_000);
     await world.restart('kill');
     const next = await world.job(
