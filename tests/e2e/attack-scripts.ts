@@ -68,7 +68,7 @@ export function reachIn(): string[] {
     'attributes',
     host
       .getAttributeNames()
-      .filter((name) => !['data-place', 'style'].includes(name))
+      .filter((name) => !['data-place', 'data-theme', 'style'].includes(name))
       .join(),
   );
   const { left, top } = host.getBoundingClientRect();

@@ -13,6 +13,7 @@ describe.skipIf(managedRefusal)('Viva Goals is blocked', () => {
     organization = managedChromium();
     organization.set({}, blocked);
     world = await startWorld({ executable: organization.executable });
+    await world.fresh();
   });
   afterAll(async () => {
     await world?.close();

@@ -1,5 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
 import { throttled } from '../emulator/index.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
@@ -51,6 +51,8 @@ const freeStorage = () =>
   });
 
 describe('storage at its quota', () => {
+  afterEach(freeStorage);
+
   test('F3: nothing is asked of the service, and the user is told; afterwards it works', async () => {
     const page = await world.openExplorer();
     await pageButton(page);
@@ -71,7 +73,8 @@ describe('storage at its quota', () => {
   });
 
   test('in mid-job: it goes on once there is room', async () => {
-    world.emulator.graph.timing = { notStartedMs: 1000, runningMs: 1500 };
+    // Longer than it takes to fill the storage.
+    world.emulator.graph.timing = { notStartedMs: 1000, runningMs: 20_000 };
     const page = await world.openExplorer();
     await pressPageButton(page);
     await world.job('is followed', ({ phase }) => phase === 'following');
@@ -85,7 +88,7 @@ describe('storage at its quota', () => {
     // The alarm would do it within a minute; so does whatever starts the worker.
     await world.chromium.killWorker();
     await page.reload();
-    await pageButton(page, /Saved/, 30_000);
+    await pageButton(page, /Saved/, 90_000);
     expect(posts()).toHaveLength(1);
     expectFiles(1);
   });

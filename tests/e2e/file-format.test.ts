@@ -85,7 +85,7 @@ test.each(refused)('%s: the CSV is saved byte for byte, and it is said', async (
     history.evaluate(() => document.body.innerText).then((text) => said.test(text)),
   );
   await shoot(history, 'history-not-excel');
-  const popup = await world.chromium.openOwn('popup.html');
+  const popup = await world.chromium.popup(await world.openExplorer());
   await until('the popup says why', () =>
     popup.evaluate(() => document.body.innerText).then((text) => said.test(text)),
   );
