@@ -85,6 +85,7 @@ test('ten views, Firefox is off at their time and comes back: each once, one not
   expect(world.files()).toHaveLength(20);
   expect(graph.jobs).toHaveLength(20);
   expect(graph.earlyPolls).toEqual([]);
+  await until('that is told', async () => (await seen()).length > 0);
   expect(await seen()).toEqual([`batch ${batch?.id}`]);
 
   const views = await world.firefox.openOwn('views.html');
