@@ -36,7 +36,7 @@ async function problemAfterExport(view = companyView): Promise<string> {
 
 async function expectTheFile(): Promise<void> {
   const { graph } = world.emulator;
-  const job = await world.job('is done', ({ phase }) => phase === 'done', 30_000);
+  const job = await world.job('is done', ({ phase }) => phase === 'done', 60_000);
   const name = job.file?.name.split('/').at(-1);
   const saved = world.files().find((file) => file.name === name);
   expect(saved?.bytes.equals(graph.contentOf(graph.jobs.at(-1)?.key ?? ''))).toBe(true);
@@ -71,8 +71,8 @@ const passing = ['429-seconds', 'connection-cut', 'content-cut-off', 'content-cu
 test.each(delays.filter(({ name }) => passing.includes(name)))(
   '$name is waited for, and until when is said',
   async ({ call, fault, says }) => {
-    // Twice: the popup takes a moment, and by then the first would have passed.
-    world.emulator.graph.failNext(call, fault(), 2);
+    // Three times: the popup takes a moment, and by then the first would have passed.
+    world.emulator.graph.failNext(call, fault(), 3);
     const text = await problemAfterExport();
     expect(text).toContain(says);
     expect(text).toMatch(/Continues by itself at \d+:\d\d/);
@@ -93,7 +93,8 @@ test('401 is mended silently, once', async () => {
 
 test('409: the running job is followed to its file, and the user is told', async () => {
   const { graph, users } = world.emulator;
-  graph.timing = { notStartedMs: 1000, runningMs: 3000 };
+  // Longer than a popup takes to open on a slow machine.
+  graph.timing = { notStartedMs: 1000, runningMs: 12_000 };
   graph.addJob({ oid: users.alice.oid, ...companyView });
   const page = await world.firefox.open(explorerUrl());
   await pressPageButton(page);
