@@ -167,11 +167,12 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
         return targetInfos.filter(({ type, url }) => type === 'service_worker' && url.includes(of));
       };
       const [target] = await workers();
-      if (target) await session.send('Target.closeTarget', { targetId: target.targetId });
-      // An event may have started the next one already.
-      await until('the worker is gone', async () =>
-        (await workers()).every(({ targetId }) => targetId !== target?.targetId),
-      );
+      // An event may have started the next one already. Told while it just starts, the browser may not hear: told again.
+      await until('the worker is gone', async () => {
+        if ((await workers()).every(({ targetId }) => targetId !== target?.targetId)) return true;
+        await session.send('Target.closeTarget', { targetId: target?.targetId ?? '' }).catch(() => undefined);
+        return false;
+      });
       await session.detach();
     },
     async close() {
