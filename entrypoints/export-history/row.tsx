@@ -1,6 +1,7 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { ActionMenu } from '../../components/action-menu.tsx';
 import type { Deeds } from '../../components/use-deeds.ts';
+import { useFocusBack } from '../../components/use-focus-back.ts';
 import { baseName } from '../../lib/files/file-name.ts';
 import { capitalized, formatBytes, formatClock, formatWhen, t } from '../../lib/i18n.ts';
 import type { Job } from '../../lib/jobs/job.ts';
@@ -30,7 +31,7 @@ export function Row({ job, now, ofDay, names, deeds, adminConsentUrl, wanted, on
   const name = nameOf(job, names);
   const [opened, setOpened] = useState<'menu' | 'state' | undefined>(wanted ? 'menu' : undefined);
   const [renaming, setRenaming] = useState(false);
-  const row = useFocusBack(renaming || opened !== undefined);
+  const row = useFocusBack<HTMLTableRowElement>(renaming || opened !== undefined);
   const first = firstOffer(job, deeds);
   const fileName = file && baseName(file.name);
   const own = {
@@ -96,16 +97,4 @@ export function Row({ job, now, ofDay, names, deeds, adminConsentUrl, wanted, on
       ) : null}
     </>
   );
-}
-
-/** When what was opened in a row is gone, and the focus with it, the row's menu has it again. */
-function useFocusBack(open: boolean) {
-  const row = useRef<HTMLTableRowElement>(null);
-  const was = useRef(open);
-  useLayoutEffect(() => {
-    if (was.current && !open && document.activeElement === document.body)
-      row.current?.querySelector<HTMLElement>('[aria-haspopup]')?.focus();
-    was.current = open;
-  }, [open]);
-  return row;
 }

@@ -1,6 +1,7 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { ActionMenu, type MenuItem } from '../../components/action-menu.tsx';
 import { Ids } from '../../components/ids.tsx';
+import { useFocusBack } from '../../components/use-focus-back.ts';
 import { formatTime, t } from '../../lib/i18n.ts';
 import { reportUrl } from '../../lib/report-url.ts';
 import type { ListedView } from '../../lib/views/list.ts';
@@ -22,7 +23,7 @@ export function Row({ view, name, href, checked, onToggle, onRename, onRemove }:
   const { last, schedule, nextAt, source } = view;
   const [renaming, setRenaming] = useState(false);
   const [details, setDetails] = useState(false);
-  const row = useFocusBack(renaming);
+  const row = useFocusBack<HTMLLIElement>(renaming);
   const items: MenuItem[] = [
     { label: t('openView'), href },
     { label: t('history_rename'), deed: () => setRenaming(true) },
@@ -69,18 +70,6 @@ export function Row({ view, name, href, checked, onToggle, onRename, onRemove }:
       </div>
     </li>
   );
-}
-
-/** When the field is gone, and the focus with it, the row's menu has it again. */
-function useFocusBack(open: boolean) {
-  const row = useRef<HTMLLIElement>(null);
-  const was = useRef(open);
-  useLayoutEffect(() => {
-    if (was.current && !open && document.activeElement === document.body)
-      row.current?.querySelector<HTMLElement>('[aria-haspopup]')?.focus();
-    was.current = open;
-  }, [open]);
-  return row;
 }
 
 function lastText({ phase, at }: NonNullable<ListedView['last']>): string {
