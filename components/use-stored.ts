@@ -8,7 +8,8 @@ import type { Records } from '../lib/jobs/records.ts';
 import type { Problem } from '../lib/problems.ts';
 import type { Settings } from '../lib/settings/catalogue.ts';
 import { layersOf } from '../lib/settings/layers.ts';
-import { loadPolicy, type Notify } from '../lib/storage.ts';
+import { isAllowed } from '../lib/settings/needs.ts';
+import { loadPolicy, ownSettingsIn, settingsKeys } from '../lib/storage.ts';
 import { namesIn, type ViewNames } from '../lib/view-names.ts';
 
 /** Everything that the pages show, as it is stored. */
@@ -17,13 +18,14 @@ export interface Stored extends Records {
   account?: Account | undefined;
   /** The user's own names of views. */
   names: ViewNames;
-  notify?: Notify | undefined;
+  /** Whether to offer notifications: nobody has said anything yet, or they are on and the browser has to be asked. */
+  notifyOffer?: 'open' | 'toAllow' | undefined;
   signInProblem?: Problem | undefined;
   storageProblem?: Problem | undefined;
 }
 
 /** What is stored beside the exports. */
-const others = ['settings', 'account', 'names', 'notify'];
+const others = [...settingsKeys, 'account', 'names'];
 
 /** Reads the store, with the whole history: no worker has to wake up for it. */
 export const loadStored = (): Promise<Stored> => load(null, async (local) => recordsIn(local));
@@ -45,12 +47,15 @@ async function load(
     browser.storage.session.get(null),
     loadPolicy(),
   ]);
+  const { settings, own, managed } = layersOf(ownSettingsIn(local), policy);
+  const notify = managed.notify ?? own.notify;
+  const toAllow = notify && !(await isAllowed('notify')) ? 'toAllow' : undefined;
   return {
     ...records,
-    settings: layersOf(local.settings, policy).settings,
+    settings,
     account: local.account as Account | undefined,
     names: namesIn(local),
-    notify: local.notify as Notify | undefined,
+    notifyOffer: notify === undefined ? 'open' : toAllow,
     signInProblem: signInProblem as Problem | undefined,
     storageProblem: storageProblem as Problem | undefined,
   };

@@ -15,11 +15,10 @@ import { onJobsChanged, rebuildIndex, removeBrokenRecords, removeJob } from '../
 import { createMenus, listenToMenusAndKeys } from '../lib/menus.ts';
 import { listenToNotifications, type News, newsOf, notify } from '../lib/notify.ts';
 import { renameView } from '../lib/rename-view.ts';
-import { applySettings } from '../lib/settings/apply.ts';
 import { readSettings } from '../lib/settings/catalogue.ts';
-import { checkSettings, listenToSettings } from '../lib/settings/follow.ts';
+import { changeSettings, checkSettings, listenToSettings } from '../lib/settings/change.ts';
+import { onAllowedChanged } from '../lib/settings/needs.ts';
 import { onSiteAccessChanged } from '../lib/site-access.ts';
-import { saveNotify } from '../lib/storage.ts';
 import { loadViewNames } from '../lib/view-names.ts';
 import { loadStatusFor, tellExplorerPages } from '../lib/view-status.ts';
 import { batchAlarm, goOn, writeBatch } from '../lib/views/batches.ts';
@@ -51,10 +50,9 @@ export default defineBackground({
       cancel: ({ jobId }) => cancelExport(jobId),
       remove: ({ jobId }) => removeJob(jobId),
       removeBroken: removeBrokenRecords,
-      setNotify: ({ notify }) => saveNotify(notify),
       signIn: ({ choose }) => signInByUser(choose),
       signOut,
-      saveSettings: ({ settings }) => applySettings(settings),
+      saveSettings: ({ settings }) => changeSettings(settings),
       addViews: ({ views, source }) => addViews(views, source),
       removeView: ({ view }) => removeView(view).then(() => goOnWithBatches()),
       exportSelected: async ({ views, oneFile = false }) => {
@@ -101,14 +99,9 @@ export default defineBackground({
       if (ended) run(goOnWithBatches());
     });
     listenToNotifications(report);
-    // The popup that asked for it may be gone by the time the user has answered.
-    browser.permissions.onAdded.addListener(({ permissions = [] }) => {
-      if (!permissions.includes('notifications')) return;
-      listenToNotifications(report);
-      run(saveNotify('on'));
-    });
-    browser.permissions.onRemoved.addListener(({ permissions = [] }) => {
-      if (permissions.includes('notifications')) run(saveNotify('off'));
+    // Chromium has notifications only from then on.
+    onAllowedChanged((key, allowed) => {
+      if (key === 'notify' && allowed) listenToNotifications(report);
     });
 
     onSiteAccessChanged(() => {

@@ -29,9 +29,6 @@ export interface Facts {
 /** The last exports: how many are told of. */
 const jobsTold = 10;
 
-/** These may name people or projects: that they differ is all that is told. */
-const personal = new Set<SettingKey>(['fileName', 'folder']);
-
 /**
  * A report for support, in English, whatever the language: versions, settings that differ from the default, and what
  * happened to the last exports. It takes what it names and nothing else: no token, no account, no view's name, no path.
@@ -66,7 +63,7 @@ const list = (lines: string[]): string[] => (lines.length > 0 ? lines : ['  none
 const settingLine =
   ({ settings, managed }: Facts) =>
   (key: SettingKey): string => {
-    const value = personal.has(key) ? '(changed)' : JSON.stringify(settings[key]);
+    const value = catalogue[key].personal ? '(changed)' : JSON.stringify(settings[key]);
     return `  ${key}: ${value}${managed.includes(key) ? ' (set by the organization)' : ''}`;
   };
 

@@ -4,7 +4,6 @@ import type { ServiceExports } from './jobs/elsewhere.ts';
 import type { ViewStatus } from './messages.ts';
 import { type Rule, readRule } from './schedule/rule.ts';
 import type { Settings } from './settings/catalogue.ts';
-import type { Notify } from './storage.ts';
 import { viewsAtMost } from './views/view.ts';
 
 export type Sender = 'explorerPage' | 'ownPage';
@@ -67,7 +66,6 @@ export const messageTable = {
   cancel: own<OfJob>(aJob),
   remove: own<OfJob>(aJob),
   removeBroken: own<Nothing>(nothing),
-  setNotify: own<{ notify: Notify }>(({ notify }) => notify === 'on' || notify === 'off'),
   signIn: own<{ choose: boolean }>(({ choose }) => typeof choose === 'boolean'),
   signOut: own<Nothing>(nothing),
   saveSettings: own<{ settings: Partial<Settings> }>(

@@ -7,8 +7,8 @@ import { loadJob } from './jobs/load.ts';
 import { problemOf, statusOf } from './jobs/status.ts';
 import type { Problem } from './problems.ts';
 import { reportUrl } from './report-url.ts';
-import { loadNotify } from './storage.ts';
-import { toNotify } from './to-notify.ts';
+import { isAllowed } from './settings/needs.ts';
+import { loadSettings } from './storage.ts';
 import { nameOf, type ViewNames } from './view-names.ts';
 import type { Batch, Progress } from './views/batch.ts';
 import { atRiskText, notOneFileText } from './views/batch-texts.ts';
@@ -38,12 +38,14 @@ export const jobIdIn = (notificationId: string): string => notificationId.split(
 /** Absent in Chromium until the user allows it. */
 const api = (): typeof browser.notifications | undefined => browser.notifications;
 
+const isWanted = async (): Promise<boolean> => (await loadSettings()).notify && (await isAllowed('notify'));
+
 /**
  * Tells the user, if they want to be told and are not looking anyway. It follows from the change of a record, which the
  * browser delivers also to a worker that has to be started for it; told twice, it still stands there once.
  */
 export async function notify(job: Job, news: News, names: ViewNames): Promise<void> {
-  if ((await loadNotify()) !== 'on' || !(await browser.permissions.contains(toNotify))) return;
+  if (!(await isWanted())) return;
   if (await isLookedAt(job)) return;
   const problem = problemOf(job);
   await api()?.create(idOf(job, news), {
@@ -75,7 +77,7 @@ export async function notifyBatch(
   { done, total }: Pick<Progress, 'done' | 'total'>,
   name: string | undefined,
 ): Promise<void> {
-  if ((await loadNotify()) !== 'on' || !(await browser.permissions.contains(toNotify))) return;
+  if (!(await isWanted())) return;
   const newlyAtRisk = changes?.newlyAtRisk;
   const lines = [
     newlyAtRisk && atRiskText(newlyAtRisk),

@@ -6,7 +6,7 @@ import { type Layers, layersOf } from './settings/layers.ts';
 
 /*
  * Where what is kept. On disk (`storage.local`): `settings`, `account`, `application` (which these sign-ins are for),
- * `signedOut`, `names` of views, `notify`, `quiet` (how long the service wants to be left alone), each export under `job:<id>`,
+ * `signedOut`, `names` of views, `quiet` (how long the service wants to be left alone), each export under `job:<id>`,
  * `jobIndex` and `last:<organization>[/<view>]` (`jobs/job-index`).
  * In memory until the browser closes (`storage.session`): MSAL's token cache, `lastToken`, `signedInAt`, and what went wrong with the
  * last sign-in that the user asked for, or with the disk.
@@ -15,8 +15,17 @@ import { type Layers, layersOf } from './settings/layers.ts';
 
 /** The settings that hold, and how they come about. */
 export async function loadLayers(): Promise<Layers> {
-  const [{ settings }, policy] = await Promise.all([browser.storage.local.get('settings'), loadPolicy()]);
-  return layersOf(settings, policy);
+  const [local, policy] = await Promise.all([browser.storage.local.get(settingsKeys), loadPolicy()]);
+  return layersOf(ownSettingsIn(local), policy);
+}
+
+/** Where settings of the user's own stand. */
+export const settingsKeys = ['settings', 'notify'];
+
+/** Settings of the user's own, unread. `notify` stood beside the others once, as `on` or `off`. */
+export function ownSettingsIn({ settings, notify }: Record<string, unknown>): object {
+  const before = notify === undefined ? {} : { notify: notify === 'on' };
+  return { ...before, ...(typeof settings === 'object' ? settings : {}) };
 }
 
 /** The settings that hold. */
@@ -33,9 +42,9 @@ export async function loadPolicy(): Promise<unknown> {
 
 /** Keeps settings of the user's own, and beside them those of a newer version, which nobody here knows. */
 export async function saveSettings(own: Partial<Settings>): Promise<void> {
-  const { settings: stored } = await browser.storage.local.get('settings');
-  const kept = typeof stored === 'object' ? stored : {};
-  await browser.storage.local.set({ settings: { ...kept, ...own } });
+  const local = await browser.storage.local.get(settingsKeys);
+  await browser.storage.local.set({ settings: { ...ownSettingsIn(local), ...own } });
+  if ('notify' in local) await browser.storage.local.remove('notify');
 }
 
 /** The application and directory that account and tokens are of. */
@@ -123,16 +132,6 @@ export async function saveStorageProblem(storageProblem: Problem | undefined): P
   else if (storageFailed) await browser.storage.session.remove('storageProblem');
   storageFailed = storageProblem !== undefined;
 }
-
-/** Whether the user wants notifications; undefined when they have not said so yet. */
-export type Notify = 'on' | 'off';
-
-export async function loadNotify(): Promise<Notify | undefined> {
-  const { notify } = await browser.storage.local.get('notify');
-  return notify as Notify | undefined;
-}
-
-export const saveNotify = (notify: Notify): Promise<void> => browser.storage.local.set({ notify });
 
 /** Until when (epoch ms) the service wants no request at all; `since`: when it said so. */
 export interface Quiet {

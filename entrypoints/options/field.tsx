@@ -3,6 +3,7 @@ import { Icon } from '../../components/icon.tsx';
 import { exportFileName } from '../../lib/files/file-name.ts';
 import { type MessageKey, t } from '../../lib/i18n.ts';
 import { hintOf, labelOf, type SettingKey, type SettingValue } from '../../lib/settings/catalogue.ts';
+import { requestFor } from '../../lib/settings/needs.ts';
 import { reasonText } from '../../lib/settings/reasons.ts';
 import { FieldInput } from './field-input.tsx';
 import { NameParts } from './name-parts.tsx';
@@ -14,11 +15,13 @@ interface Props {
   reason: MessageKey | undefined;
   /** The organization has set it. */
   locked: boolean;
+  /** The browser does not give what it needs. */
+  notAllowed: boolean;
   onChange(value: SettingValue): void;
 }
 
 /** One setting with its label, its hint, and what is wrong with its value. */
-export function Field({ name, value, reason, locked, onChange }: Props) {
+export function Field({ name, value, reason, locked, notAllowed, onChange }: Props) {
   const managed = `${name}-managed`;
   return (
     <div class={typeof value === 'boolean' ? 'field check' : 'field'}>
@@ -42,7 +45,13 @@ export function Field({ name, value, reason, locked, onChange }: Props) {
       </p>
       <p id={`${name}-reason`} class="reason" role="status">
         {reason ? reasonText(reason, name) : ''}
+        {notAllowed ? t(`setting_${name as 'notify'}_missing`) : ''}
       </p>
+      {notAllowed && value ? (
+        <button type="button" class="link" onClick={() => void requestFor(name)}>
+          {t(`setting_${name as 'notify'}_allow`)}
+        </button>
+      ) : null}
       {name === 'fileName' && !reason ? <Example template={value as string} /> : null}
     </div>
   );

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import { later } from '../../components/later.tsx';
-import { NotifyToggle } from '../../components/notify-toggle.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { SiteAccess } from '../../components/site-access.tsx';
 import { useMissingSites } from '../../components/use-missing-sites.ts';
@@ -16,12 +15,13 @@ import {
   validateSetting,
 } from '../../lib/settings/catalogue.ts';
 import { type Layers, notManaged } from '../../lib/settings/layers.ts';
+import { askFor } from '../../lib/settings/needs.ts';
 import { Field } from './field.tsx';
 import { MoveSettings } from './move.tsx';
 import { type Outcome, SaveBar } from './save-bar.tsx';
 import { SignIn } from './sign-in.tsx';
 import { useLayers } from './use-layers.ts';
-import { useWantsNotify } from './use-wants-notify.ts';
+import { useMissingFor } from './use-missing-for.ts';
 
 const Copies = later(() => import('./copies.tsx').then((part) => part.Copies));
 const Diagnostics = later(() => import('../../components/diagnostics.tsx').then((part) => part.Diagnostics));
@@ -36,13 +36,14 @@ export function Options({ first }: { first: Layers }) {
   const missing = useMissingSites();
   const [typed, setTyped] = useState<Partial<Settings>>({});
   const [outcome, setOutcome] = useState<Outcome>();
-  const notify = useWantsNotify();
+  const [declined, setDeclined] = useState<SettingKey[]>([]);
   const { settings, managed, ignored } = layers;
+  const toAllow = useMissingFor(settings);
   const edits = notManaged(typed, managed);
   const draft = { ...settings, ...edits };
   const reasons = Object.fromEntries(settingKeys.map((key) => [key, validateSetting(key, draft[key])]));
   const invalid = settingKeys.filter((key) => reasons[key]);
-  const changed = notify.changed || settingKeys.some((key) => draft[key] !== settings[key]);
+  const changed = settingKeys.some((key) => draft[key] !== settings[key]);
 
   /** What is kept by now needs no place here any more, unless something else was typed since. */
   const kept = async (own: Partial<Settings>, sameOnly: boolean) => {
@@ -62,9 +63,11 @@ export function Options({ first }: { first: Layers }) {
     if (wrong) return goTo(wrong);
     try {
       // The browser asks the user only while a click is answered: before anything is waited for.
-      if (notify.changed) await notify.save();
-      await send('saveSettings', { settings: edits });
+      const asked = askFor(edits);
+      const allowed = asked ? await asked : edits;
+      await send('saveSettings', { settings: allowed });
       await kept(edits, true);
+      setDeclined(settingKeys.filter((key) => allowed[key] !== edits[key]));
       setOutcome('saved');
     } catch (error) {
       setOutcome({ refused: reasonOf(error) });
@@ -72,7 +75,7 @@ export function Options({ first }: { first: Layers }) {
   };
   const discard = () => {
     setTyped({});
-    notify.discard();
+    setDeclined([]);
     setOutcome(undefined);
   };
   const fields = (section: Section) =>
@@ -85,7 +88,9 @@ export function Options({ first }: { first: Layers }) {
           value={draft[key]}
           reason={reasons[key]}
           locked={Object.hasOwn(managed, key)}
+          notAllowed={declined.includes(key) || (toAllow.includes(key) && draft[key] === settings[key])}
           onChange={(value) => {
+            setDeclined((now) => now.filter((other) => other !== key));
             setTyped((now) => ({ ...now, [key]: value }));
             setOutcome(undefined);
           }}
@@ -113,14 +118,7 @@ export function Options({ first }: { first: Layers }) {
           </section>
           <section class="card" aria-labelledby="notifications">
             <h2 id="notifications">{t('notifications')}</h2>
-            <NotifyToggle
-              on={notify.on}
-              reason={notify.reason}
-              onChange={(on) => {
-                notify.choose(on);
-                setOutcome(undefined);
-              }}
-            />
+            {fields('notifications')}
           </section>
           <section class="card" aria-labelledby="history">
             <h2 id="history">{t('options_history')}</h2>

@@ -39,7 +39,7 @@ export function Popup({ stored: first, tab: firstTab, missing: firstMissing }: P
   const page = readExplorerPage(tab.url);
   const view = page && 'view' in page ? page.view : undefined;
   const stored = useStored(first, () => loadStoredFor(view), view && explorerUrl(view));
-  const { jobs, settings, account, names, notify, signInProblem } = stored;
+  const { jobs, settings, account, names, notifyOffer, signInProblem } = stored;
   const now = useNow(jobs.some(isOpen));
   const { refused, tell, openOptions, setUp, signIn, signInDeeds, deedsFor } = useDeeds();
 
@@ -59,8 +59,8 @@ export function Popup({ stored: first, tab: firstTab, missing: firstMissing }: P
 
   const onView = view && situation !== 'setUp';
   const spoken = onView && current && situation !== 'ready' ? spokenOf(current) : '';
-  const offered = notify === undefined && jobs.some((job) => takesItsTime(job, now));
-  const offer = offered ? <NotifyOffer tell={tell} /> : null;
+  const offered = notifyOffer && jobs.some((job) => takesItsTime(job, now));
+  const offer = offered ? <NotifyOffer tell={tell} refusable={notifyOffer === 'open'} /> : null;
   return (
     <>
       <Header openOptions={openOptions}>

@@ -6,7 +6,7 @@ import type { MessageKey } from '../i18n.ts';
 type Validator<T> = (value: T) => MessageKey | undefined;
 
 /** The groups of the options page, in their order. */
-export type Section = 'signIn' | 'files' | 'history' | 'schedules';
+export type Section = 'files' | 'notifications' | 'history' | 'schedules' | 'signIn';
 
 export interface Setting<T> {
   default: T;
@@ -21,6 +21,10 @@ export interface Setting<T> {
   section: Section;
   /** Whether the browser's own sync takes it to the user's other machines. */
   syncs: boolean;
+  /** It may name people or projects: reports for support say only that it differs. */
+  personal: boolean;
+  /** The optional permission without which it does nothing (`needs.ts`). */
+  needs?: 'notifications';
 }
 
 const domain = /^(?=.{4,253}$)([a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]{0,61}[a-z\d]$/i;
@@ -43,6 +47,7 @@ export const catalogue = {
     validate: (value) => (value === '' || guid.test(value) ? undefined : 'setting_clientId_invalid'),
     section: 'signIn',
     syncs: true,
+    personal: false,
   }),
   tenant: setting<string>({
     default: 'organizations',
@@ -54,6 +59,7 @@ export const catalogue = {
     },
     section: 'signIn',
     syncs: true,
+    personal: false,
   }),
   fileName: setting<string>({
     default: '{view} {date}',
@@ -70,6 +76,7 @@ export const catalogue = {
     },
     section: 'files',
     syncs: true,
+    personal: true,
   }),
   folder: setting<string>({
     default: '',
@@ -86,6 +93,7 @@ export const catalogue = {
     section: 'files',
     // How folders are arranged is each machine's own.
     syncs: false,
+    personal: true,
   }),
   fileFormat: setting<string>({
     default: 'csv',
@@ -96,12 +104,22 @@ export const catalogue = {
     validate: (value) => (/^(?:csv|xlsx|excel)$/i.test(value) ? undefined : 'setting_fileFormat_unknown'),
     section: 'files',
     syncs: true,
+    personal: false,
   }),
   askWhere: setting<boolean>({
     default: false,
     validate: anything,
     section: 'files',
     syncs: true,
+    personal: false,
+  }),
+  notify: setting<boolean>({
+    default: false,
+    validate: anything,
+    section: 'notifications',
+    syncs: true,
+    personal: false,
+    needs: 'notifications',
   }),
   historyDays: setting<number>({
     default: 90,
@@ -109,6 +127,7 @@ export const catalogue = {
     validate: anything,
     section: 'history',
     syncs: true,
+    personal: false,
   }),
   keepCopies: setting<number>({
     default: 12,
@@ -116,12 +135,14 @@ export const catalogue = {
     validate: anything,
     section: 'history',
     syncs: true,
+    personal: false,
   }),
   schedules: setting<boolean>({
     default: true,
     validate: anything,
     section: 'schedules',
     syncs: true,
+    personal: false,
   }),
   scheduleSpread: setting<number>({
     default: 15,
@@ -129,6 +150,7 @@ export const catalogue = {
     validate: anything,
     section: 'schedules',
     syncs: true,
+    personal: false,
   }),
 };
 

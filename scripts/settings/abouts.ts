@@ -12,6 +12,8 @@ export const abouts: Record<SettingKey, string> = {
   fileFormat:
     'Format of the files: "csv", as the service sends them, or "xlsx" (Excel), made of that in the browser. Where that fails the CSV is saved, and the export says so.',
   askWhere: 'Whether the browser asks where to save each file.',
+  notify:
+    'Whether a notification tells when an export ends or needs its user. The browser asks each user for that once; until then there are none.',
   historyDays: 'How long ended exports stay in the list, in days, 1 to 365. The files themselves stay.',
   keepCopies:
     'How many copies of each view stay inside the browser, to be opened and compared, 0 to 52; 200 MB in all. 0: none.',

@@ -55,7 +55,8 @@ test('ten views, Firefox is off at their time and comes back: each once, one not
   // Asked only after a real click.
   await options.click('.save [type=submit]');
   await world.firefox.window.answer(true);
-  const wants = async () => (await browser.storage.local.get('notify')).notify === 'on';
+  const wants = async () =>
+    ((await browser.storage.local.get('settings')).settings as { notify?: boolean }).notify === true;
   await until('notifications are wanted', () => world.firefox.evaluate(wants));
 
   const page = await world.firefox.openOwn('views.html');

@@ -10,7 +10,7 @@ import { doubtKinds } from '../../lib/okr/write/other-tools.ts';
 import { toolTargets } from '../../lib/okr/write/templates.ts';
 import { problemKinds } from '../../lib/problems.ts';
 import { knownColumns, presets } from '../../lib/report/protocol.ts';
-import { settingKeys } from '../../lib/settings/catalogue.ts';
+import { settingKeys, settingOf } from '../../lib/settings/catalogue.ts';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
 
 interface Message {
@@ -36,6 +36,9 @@ const composed = [
   ),
   ...statuses.map((status) => `status_${status}`),
   ...settingKeys.flatMap((key) => [`setting_${key}`, `setting_${key}_hint`]),
+  ...settingKeys
+    .filter((key) => settingOf(key).needs)
+    .flatMap((key) => [`setting_${key}_missing`, `setting_${key}_allow`]),
   ...['done', 'failed', 'paused'].flatMap((news) => [`notify_${news}`, `notify_${news}_todo`]),
   ...filterStates.map((state) => `history_state_${state}`),
 ];

@@ -45,7 +45,7 @@ describe('telling', () => {
     Object.assign(fakeBrowser.runtime, { getContexts: async () => world.popups });
     Object.assign(fakeBrowser.tabs, { query: async () => [{ url: world.url, windowId: 7 }] });
     Object.assign(fakeBrowser.windows, { get: async () => ({ focused: world.focused }) });
-    await fakeBrowser.storage.local.set({ notify: 'on', 'job:job-1': done });
+    await fakeBrowser.storage.local.set({ settings: { notify: true }, 'job:job-1': done });
   });
 
   test.each([
@@ -67,8 +67,9 @@ describe('telling', () => {
   });
 
   test.each<[string, () => void | Promise<void>, number]>([
-    ['not wanted', () => fakeBrowser.storage.local.set({ notify: 'off' }), 0],
-    ['never asked', () => fakeBrowser.storage.local.remove('notify'), 0],
+    ['not wanted', () => fakeBrowser.storage.local.set({ settings: { notify: false } }), 0],
+    ['never asked', () => fakeBrowser.storage.local.remove('settings'), 0],
+    ['forbidden by the organization', () => fakeBrowser.storage.managed.set({ notify: false }), 0],
     ['no longer allowed', () => void Object.assign(world, { allowed: false }), 0],
     ['the popup is open', () => void world.popups.push({}), 0],
     ['the page of the view is in front', () => void Object.assign(world, { url: explorerUrl(view) }), 0],

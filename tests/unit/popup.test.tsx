@@ -206,38 +206,50 @@ describe('what can be done', () => {
   describe('notifications', () => {
     const request = vi.fn();
     const slow = () => jobIn('following', { requestedAt: Date.now() - 6000, status: 'running' });
+    /** Nobody has said anything yet. */
+    const asked = { settings: { clientId: settings.clientId }, account };
     const offer = () => screen.queryByRole('region', { name: 'Get a notification when it is done?' });
     beforeEach(() => {
       request.mockReset().mockResolvedValue(true);
       Object.assign(fakeBrowser.permissions, { request });
     });
 
-    test.each([
-      [true, 'on'],
-      [false, 'off'],
-    ])('offered for an export that takes its time; allowed: %s', async (allowed, notify) => {
-      request.mockResolvedValue(allowed);
-      await show(explorer, [slow()]);
-      press('Notify me');
-      expect(request).toHaveBeenCalledExactlyOnceWith({ permissions: ['notifications'] });
-      await vi.waitFor(() => expect(sent).toEqual([['setNotify', { notify }]]));
-    });
+    test.each([[true], [false]])(
+      'offered for an export that takes its time; allowed: %s',
+      async (allowed) => {
+        request.mockResolvedValue(allowed);
+        await show(explorer, [slow()], asked);
+        press('Notify me');
+        expect(request).toHaveBeenCalledExactlyOnceWith({ permissions: ['notifications'] });
+        await vi.waitFor(() => expect(sent).toEqual([['saveSettings', { settings: { notify: allowed } }]]));
+      },
+    );
 
     test('declined here: not asked again', async () => {
-      await show(explorer, [slow()]);
+      await show(explorer, [slow()], asked);
       press('Not now');
-      expect(sent).toEqual([['setNotify', { notify: 'off' }]]);
+      expect(sent).toEqual([['saveSettings', { settings: { notify: false } }]]);
       expect(request).not.toHaveBeenCalled();
-      await act(async () => fakeBrowser.storage.local.set({ notify: 'off' }));
+      await act(async () => fakeBrowser.storage.local.set({ settings: { ...settings, notify: false } }));
       await vi.waitFor(() => expect(offer()).toBeNull());
+    });
+
+    test('on by the organization, and not yet allowed: offered, and nothing to refuse', async () => {
+      Object.assign(fakeBrowser.permissions, {
+        contains: async ({ permissions }: { permissions?: string[] }) => permissions === undefined,
+      });
+      await fakeBrowser.storage.managed.set({ notify: true });
+      await show(explorer, [slow()], asked);
+      await vi.waitFor(() => expect(offer()).not.toBeNull());
+      expect(screen.queryByRole('button', { name: 'Not now' })).toBeNull();
     });
 
     test.each<[string, Job, object]>([
       ['a quick one', jobIn('following', { requestedAt: Date.now() + 60_000 }), {}],
       ['an ended one', jobIn('done'), {}],
-      ['answered before', slow(), { notify: 'on' }],
+      ['answered before', slow(), { settings: { ...settings, notify: true } }],
     ])('not offered for %s', async (_what, job, more) => {
-      await show(explorer, [job], { settings, account, ...more });
+      await show(explorer, [job], { ...asked, ...more });
       expect(offer()).toBeNull();
     });
   });

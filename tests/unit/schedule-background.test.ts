@@ -127,9 +127,8 @@ beforeEach(async () => {
   Object.assign(local, whole);
   vi.useFakeTimers({ now: start, toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval'] });
   await local.set({
-    settings: { clientId: '00001111-aaaa-2222-bbbb-3333cccc4444', scheduleSpread: 0 },
+    settings: { clientId: '00001111-aaaa-2222-bbbb-3333cccc4444', scheduleSpread: 0, notify: true },
     account,
-    notify: 'on',
   });
   for (const list of [posted, told, downloads, opened]) list.length = 0;
   changes = undefined;
@@ -352,9 +351,8 @@ test.each(['before', 'after'] as const)(
       await local.clear();
       await fakeBrowser.alarms.clearAll();
       await whole.set({
-        settings: { clientId: '00001111-aaaa-2222-bbbb-3333cccc4444', scheduleSpread: 0 },
+        settings: { clientId: '00001111-aaaa-2222-bbbb-3333cccc4444', scheduleSpread: 0, notify: true },
         account,
-        notify: 'on',
         installation: 'x',
         views: Object.fromEntries(
           two.map((view) => [

@@ -3,8 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { loadJobs } from '../../lib/jobs/load.ts';
 import { addJob } from '../../lib/jobs/store.ts';
-import { applySettings } from '../../lib/settings/apply.ts';
-import { checkSettings, listenToSettings } from '../../lib/settings/follow.ts';
+import { changeSettings, checkSettings, listenToSettings } from '../../lib/settings/change.ts';
 import { loadSettings } from '../../lib/storage.ts';
 import { jobIn, settings } from './samples.ts';
 
@@ -108,7 +107,7 @@ test('a new export drops ended ones that are older than the settings say', async
 
 describe('settings travel', () => {
   test('what the user saves is sent, but for what is this machine’s own', async () => {
-    await applySettings({ fileName: '{date}', folder: 'Here' });
+    await changeSettings({ fileName: '{date}', folder: 'Here' });
     await settled();
     expect(await sync.get(null)).toEqual({ fileName: '{date}' });
     // Its echo changes nothing.
@@ -117,14 +116,14 @@ describe('settings travel', () => {
 
   test('what the organization has set is not sent', async () => {
     await managed.set({ clientId: other });
-    await applySettings({ clientId: other, askWhere: true });
+    await changeSettings({ clientId: other, askWhere: true });
     expect(await sync.get(null)).toEqual({ askWhere: true });
   });
 
   test('a full or missing storage.sync is nobody’s concern', async () => {
     vi.spyOn(sync, 'set').mockRejectedValue(new Error('QUOTA_BYTES_PER_ITEM'));
     vi.spyOn(sync, 'get').mockRejectedValue(new Error('not here'));
-    await applySettings({ askWhere: true });
+    await changeSettings({ askWhere: true });
     await checkSettings();
     expect(await own()).toEqual({ askWhere: true });
   });
@@ -175,14 +174,14 @@ describe('settings travel', () => {
   });
 
   test('what was removed elsewhere stays here', async () => {
-    await applySettings(settings);
+    await changeSettings(settings);
     await sync.clear();
     await settled();
     expect(await own()).toEqual(settings);
   });
 
   test('two saves one after the other: the echo of the first does not undo the second', async () => {
-    const saves = [applySettings({ fileName: '{view} a' }), applySettings({ fileName: '{view} b' })];
+    const saves = [changeSettings({ fileName: '{view} a' }), changeSettings({ fileName: '{view} b' })];
     await Promise.all(saves);
     await settled();
     expect(await own()).toEqual({ fileName: '{view} b' });
@@ -199,4 +198,40 @@ describe('settings travel', () => {
     expect(await own()).toEqual({ clientId: other });
     expect(forgetSignIn).not.toHaveBeenCalled();
   });
+});
+
+describe('notifications, which stood beside the settings once', () => {
+  test.each([
+    ['on', true],
+    ['off', false],
+  ])('%s: holds, and moves with the next save', async (before, notify) => {
+    const { notify: _open, ...others } = settings;
+    await local.set({ settings: others, notify: before });
+    expect(await loadSettings()).toEqual({ ...settings, notify });
+    await changeSettings({ askWhere: true });
+    expect(await local.get(['settings', 'notify'])).toEqual({
+      settings: { ...settings, notify, askWhere: true },
+    });
+  });
+
+  test('what was said since goes before', async () => {
+    await local.set({ settings: { notify: false }, notify: 'on' });
+    expect((await loadSettings()).notify).toBe(false);
+  });
+});
+
+test('a permission given or taken in the browser: the setting follows; other machines may still allow it', async () => {
+  const listeners: ((permissions: { permissions: string[] }) => void)[] = [];
+  const event = { addListener: (one: (typeof listeners)[number]) => listeners.push(one) };
+  Object.assign(fakeBrowser.permissions, { onAdded: event, onRemoved: event });
+  listenToSettings((work) => works.push(work));
+  for (const listener of listeners) listener({ permissions: ['downloads.open'] });
+  await settled();
+  expect(await own()).toBeUndefined();
+  listeners[0]?.({ permissions: ['notifications'] });
+  await settled();
+  expect([await own(), await sync.get(null)]).toEqual([{ notify: true }, { notify: true }]);
+  listeners[1]?.({ permissions: ['notifications'] });
+  await settled();
+  expect([await own(), await sync.get(null)]).toEqual([{ notify: false }, { notify: true }]);
 });

@@ -71,17 +71,10 @@ test.each([
 
 describe('stored settings', () => {
   test('what is missing, invalid or unknown takes the default', () => {
+    const defaults = Object.fromEntries(settingKeys.map((key) => [key, catalogue[key].default]));
     expect(readSettings({ clientId: guid, tenant: 7, folder: '../x', more: 1 })).toEqual({
+      ...defaults,
       clientId: guid,
-      tenant: 'organizations',
-      fileName: '{view} {date}',
-      folder: '',
-      fileFormat: 'csv',
-      askWhere: false,
-      historyDays: 90,
-      keepCopies: 12,
-      schedules: true,
-      scheduleSpread: 15,
     });
   });
 

@@ -22,8 +22,9 @@ const box = () =>
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 const saved = () => document.querySelector('.save [role=status]')?.textContent;
 const isOn = (on: boolean) => vi.waitFor(() => expect(box().checked).toBe(on));
-const store = (notify: string) => act(() => fakeBrowser.storage.local.set({ notify }));
-const told = () => sent.filter(([name]) => name === 'setNotify').map(([, input]) => input);
+const store = (notify: boolean) =>
+  act(() => fakeBrowser.storage.local.set({ settings: { ...settings, notify } }));
+const told = () => sent.map(([, input]) => (input as { settings: object }).settings);
 
 test('on and off with Save, as all else: the permission comes and goes; what is stored elsewhere is shown', async () => {
   show();
@@ -33,14 +34,14 @@ test('on and off with Save, as all else: the permission comes and goes; what is 
   press('Save');
   expect(request).toHaveBeenCalledOnce();
   await vi.waitFor(() => expect(saved()).toBe('Saved'));
-  expect(told()).toEqual([{ notify: 'on' }]);
-  await store('on');
+  expect(told()).toEqual([{ notify: true }]);
+  await store(true);
   await isOn(true);
   fireEvent.click(box());
   press('Save');
-  await vi.waitFor(() => expect(told().at(-1)).toEqual({ notify: 'off' }));
+  await vi.waitFor(() => expect(told().at(-1)).toEqual({ notify: false }));
   expect(remove).toHaveBeenCalledOnce();
-  await store('off');
+  await store(false);
   await isOn(false);
 });
 
@@ -60,4 +61,14 @@ test('what the browser was not allowed is said', async () => {
   press('Save');
   expect(await screen.findByText('The browser does not allow notifications.')).toBeTruthy();
   await isOn(false);
+});
+
+test('on by the organization or another machine, and not yet allowed here: said, and the browser can be asked', async () => {
+  Object.assign(fakeBrowser.permissions, { contains: async () => false });
+  render(<Options first={layersOf(settings, { notify: true })} />);
+  expect(await screen.findByText('The browser does not allow notifications.')).toBeTruthy();
+  expect([box().checked, box().getAttribute('aria-disabled')]).toEqual([true, 'true']);
+  press('Notify me');
+  expect(request).toHaveBeenCalledExactlyOnceWith({ permissions: ['notifications'] });
+  expect(sent).toEqual([]);
 });

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { applySettings } from '../../lib/settings/apply.ts';
+import { changeSettings } from '../../lib/settings/change.ts';
 import { loadSettings } from '../../lib/storage.ts';
 import { settings } from './samples.ts';
 
@@ -19,7 +19,7 @@ test.each([
   ['a folder outside', { folder: '../x' }],
   ['a wrong type', { askWhere: 'yes' as never }],
 ])('%s: nothing is kept', async (_what, patch) => {
-  await expect(applySettings({ ...settings, tenant: 'contoso.com', ...patch })).rejects.toThrow(
+  await expect(changeSettings({ ...settings, tenant: 'contoso.com', ...patch })).rejects.toThrow(
     Object.keys(patch)[0],
   );
   expect(await fakeBrowser.storage.local.get(null)).toEqual({});
@@ -27,7 +27,7 @@ test.each([
 });
 
 test('what is no setting is not kept', async () => {
-  await applySettings({ ...settings, more: 'x' } as never);
+  await changeSettings({ ...settings, more: 'x' } as never);
   expect((await fakeBrowser.storage.local.get('settings')).settings).toEqual(settings);
   expect(resumePaused).toHaveBeenCalledOnce();
 });
@@ -40,7 +40,7 @@ test.each([
   ['no application', {}, { clientId: '' }, 1],
 ])('%s: tokens of another application or directory are forgotten', async (_what, before, after, times) => {
   await fakeBrowser.storage.local.set({ settings: { ...settings, ...before } });
-  await applySettings({ ...settings, ...after });
+  await changeSettings({ ...settings, ...after });
   expect(forgetSignIn).toHaveBeenCalledTimes(times);
   expect(await loadSettings()).toEqual({ ...settings, ...after });
 });
@@ -48,7 +48,7 @@ test.each([
 test('what the organization has set is not kept as the user’s own, which stays beneath', async () => {
   await fakeBrowser.storage.local.set({ settings: { folder: 'Mine' } });
   await fakeBrowser.storage.managed.set({ folder: 'Theirs', tenant: 'contoso.com' });
-  await applySettings({ folder: 'Theirs', tenant: 'contoso.com', askWhere: true });
+  await changeSettings({ folder: 'Theirs', tenant: 'contoso.com', askWhere: true });
   expect((await fakeBrowser.storage.local.get('settings')).settings).toEqual({
     folder: 'Mine',
     askWhere: true,
@@ -59,22 +59,22 @@ test('what the organization has set is not kept as the user’s own, which stays
 
 test.each(['text', null, 7])('instead of settings %j is stored: a save begins anew', async (stored) => {
   await fakeBrowser.storage.local.set({ settings: stored });
-  await applySettings({ askWhere: true });
+  await changeSettings({ askWhere: true });
   expect((await fakeBrowser.storage.local.get('settings')).settings).toEqual({ askWhere: true });
 });
 
 test('two saves at a time: both are kept', async () => {
-  await Promise.all([applySettings({ folder: 'a' }), applySettings({ askWhere: true })]);
+  await Promise.all([changeSettings({ folder: 'a' }), changeSettings({ askWhere: true })]);
   expect(await loadSettings()).toMatchObject({ folder: 'a', askWhere: true });
 });
 
 test('a sign-out that was cut off is made up for with the next save', async () => {
   await fakeBrowser.storage.local.set({ settings });
   forgetSignIn.mockRejectedValueOnce(new Error('cut off'));
-  await applySettings({ askWhere: true });
-  await expect(applySettings({ tenant: 'contoso.com' })).rejects.toThrow('cut off');
-  await applySettings({ askWhere: false });
+  await changeSettings({ askWhere: true });
+  await expect(changeSettings({ tenant: 'contoso.com' })).rejects.toThrow('cut off');
+  await changeSettings({ askWhere: false });
   expect(forgetSignIn).toHaveBeenCalledTimes(2);
-  await applySettings({ askWhere: true });
+  await changeSettings({ askWhere: true });
   expect(forgetSignIn).toHaveBeenCalledTimes(2);
 });
