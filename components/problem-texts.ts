@@ -1,4 +1,5 @@
 import { formatTime, t } from '../lib/i18n.ts';
+import { todoOf } from '../lib/problem-todo.ts';
 import type { Problem, ProblemCode } from '../lib/problems.ts';
 import type { Intent } from './message-bar.tsx';
 
@@ -70,10 +71,7 @@ export interface ProblemTexts {
 
 export function textsOf({ code, value = '', retryAt }: Problem): ProblemTexts {
   const values = [value, ...(retryAt ? [formatTime(retryAt)] : [])];
-  const [happened, todo] = [
-    t(`problem_${code}_happened`, ...values),
-    t(`problem_${code}_todo`, ...values),
-  ] as const;
+  const [happened, todo] = [t(`problem_${code}_happened`, ...values), t(todoOf(code), ...values)] as const;
   const first = happenedLeads.has(code) || (code === 'serviceBusy' && !retryAt);
   const one = code === 'recordBroken' && value === '1';
   return {

@@ -18,7 +18,8 @@ interface ProblemKind {
 }
 
 /**
- * Everything that can go wrong, in one table. Texts are in `_locales`: `problem_<code>_title`, `_happened`, `_todo`.
+ * Everything that can go wrong, in one table. Texts are in `_locales`: `problem_<code>_title`, `_happened`, and `_todo` where it
+ * shares none (`problem-todo`).
  */
 export const problemKinds = {
   // Before any request

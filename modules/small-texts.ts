@@ -1,11 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineWxtModule } from 'wxt/modules';
-
-interface Text {
-  message: string;
-  placeholders?: Record<string, { content: string }>;
-}
+import type { Text, Texts } from '../scripts/texts.ts';
 
 /** A text as browsers take it as well: `$1` where a named placeholder stood. */
 const small = ({ message, placeholders = {} }: Text): Text => ({
@@ -22,7 +18,7 @@ export default defineWxtModule((wxt) => {
     const folder = join(config.outDir, '_locales');
     for (const language of readdirSync(folder)) {
       const file = join(folder, language, 'messages.json');
-      const texts = Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, Text>);
+      const texts = Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Texts);
       writeFileSync(file, JSON.stringify(Object.fromEntries(texts.map(([key, text]) => [key, small(text)]))));
     }
   });

@@ -2,6 +2,7 @@ import type { ExplorerPage } from '../../lib/explorer-view.ts';
 import { formatTime, t } from '../../lib/i18n.ts';
 import type { Status } from '../../lib/jobs/status.ts';
 import type { ViewStatus } from '../../lib/messages.ts';
+import { todoOf } from '../../lib/problem-todo.ts';
 import type { ProblemCode } from '../../lib/problems.ts';
 
 export type Look = 'ready' | 'busy' | 'saved';
@@ -43,5 +44,5 @@ function problemTexts(code: ProblemCode, retryAt: number | undefined): [title: s
   const title = t(`problem_${code}_title`);
   if (retryAt) return [title, t('continuesAt', formatTime(retryAt))];
   const happened = t(`problem_${code}_happened`, hole);
-  return [title, happened.includes(hole) ? t(`problem_${code}_todo`) : happened];
+  return [title, happened.includes(hole) ? t(todoOf(code)) : happened];
 }

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ExplorerView } from '../../lib/explorer-view.ts';
 import { formatCount, formatTime, t } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
+import { todoOf } from '../../lib/problem-todo.ts';
 import type { Problem } from '../../lib/problems.ts';
 import { reasonOf } from '../../lib/refused.ts';
 import type { ListedView } from '../../lib/views/list.ts';
@@ -90,5 +91,5 @@ export function FindViews({ views, onAdded }: { views: ListedView[]; onAdded(): 
 
 const problemText = ({ code, value = '', retryAt }: Problem): string => {
   const values = [value, ...(retryAt ? [formatTime(retryAt)] : [])];
-  return `${t(`problem_${code}_title`, ...values)} ${t(`problem_${code}_todo`, ...values)}`;
+  return `${t(`problem_${code}_title`, ...values)} ${t(todoOf(code), ...values)}`;
 };

@@ -8,16 +8,14 @@ import { kinds, statuses as okrStatuses } from '../../lib/okr/model.ts';
 import { doubtCodes, unreadableCodes } from '../../lib/okr/trouble.ts';
 import { doubtKinds } from '../../lib/okr/write/other-tools.ts';
 import { toolTargets } from '../../lib/okr/write/templates.ts';
-import { problemKinds } from '../../lib/problems.ts';
+import { todoOf } from '../../lib/problem-todo.ts';
+import { type ProblemCode, problemKinds } from '../../lib/problems.ts';
 import { knownColumns, presets } from '../../lib/report/protocol.ts';
 import { settingKeys, settingOf } from '../../lib/settings/catalogue.ts';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
+import type { Texts } from '../../scripts/texts.ts';
 
-interface Message {
-  message: string;
-  placeholders?: Record<string, { content: string }>;
-}
-const entries = Object.entries(messages as Record<string, Message>);
+const entries = Object.entries(messages as Texts);
 const keys = entries.map(([key]) => key);
 
 const sources = ['components', 'entrypoints', 'lib']
@@ -32,8 +30,9 @@ const code = sources.map((file) => readFileSync(file, 'utf8')).join('\n');
 const statuses = ['created', 'waiting', 'running', 'downloading', 'paused', 'done', 'failed', 'cancelled'];
 const composed = [
   ...Object.keys(problemKinds).flatMap((code) =>
-    ['title', 'happened', 'todo'].map((part) => `problem_${code}_${part}`),
+    ['title', 'happened'].map((part) => `problem_${code}_${part}`),
   ),
+  ...(Object.keys(problemKinds) as ProblemCode[]).map(todoOf),
   ...statuses.map((status) => `status_${status}`),
   ...settingKeys.flatMap((key) => [`setting_${key}`, `setting_${key}_hint`]),
   ...settingKeys
@@ -79,6 +78,13 @@ test('the code was found', () => {
 
 test('every key that the code asks for exists', () => {
   expect([...composed, ...written].filter((key) => !keys.includes(key))).toEqual([]);
+});
+
+test('what several problems say the same to do is one text', () => {
+  const texts: string[] = [...new Set((Object.keys(problemKinds) as ProblemCode[]).map(todoOf))]
+    .map((key) => messages[key].message)
+    .sort();
+  expect(texts.filter((text, index) => text === texts[index - 1])).toEqual([]);
 });
 
 test('no key is left over', () => {
