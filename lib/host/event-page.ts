@@ -1,8 +1,12 @@
 import { errorOf } from './failure.ts';
 import type { CallHost, Output } from './operations.ts';
 
-/** Carries out an operation right here: Firefox's event page has a window. MSAL is loaded with the first call. */
+/**
+ * Carries out an operation right here: Firefox's event page has a window. MSAL is loaded with the first call.
+ * In the other builds, one file each, even the mention of a later import would cost a wrapper around every module.
+ */
 export const callHost: CallHost = async (name, input) => {
+  if (import.meta.env.BROWSER !== 'firefox') throw new Error('no event page');
   const { serve } = await import('./serve.ts');
   const reply = await serve({ id: 0, name, input });
   if ('failure' in reply) throw errorOf(reply.failure);

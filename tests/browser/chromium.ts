@@ -28,6 +28,8 @@ interface Options {
   args?: string[];
   /** Of the interface, such as `de`. */
   language?: string;
+  /** The machine's time zone; else what it is. */
+  zone?: string;
   /** The welcome page stays open, or does not come. */
   welcomed?: boolean;
   /** A folder for profile and downloads, empty or of an earlier session, which stays; else a temporary one is made. */
@@ -101,7 +103,13 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
     defaultViewport: null,
     timeout: patience.start,
     protocolTimeout: patience.call,
-    env: { ...process.env, HOME: home, LANGUAGE: language, ...(display ? { DISPLAY: display } : {}) },
+    env: {
+      ...process.env,
+      HOME: home,
+      LANGUAGE: language,
+      ...(display ? { DISPLAY: display } : {}),
+      ...(options.zone ? { TZ: options.zone } : {}),
+    },
     args: [
       ...(packed ? quiet.filter((arg) => !neededToInstall.has(arg)) : quiet),
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

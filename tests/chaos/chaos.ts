@@ -66,7 +66,8 @@ export async function chaos(options: ChaosOptions): Promise<ChaosResult> {
         const why = String(error).slice(0, 200);
         const before = repeated.filter(({ seed: other }) => other === plan.seed).length;
         if (error instanceof DeadButton || before > 1) {
-          log(`seed ${plan.seed}: NOT OK ${why}`);
+          log(`seed ${plan.seed}: NOT OK ${String(error)}`);
+          log(await describe(session).catch(String));
           note(plan.seed, { ...addUp([]), asked: plan.views.length, lost: plan.views.length });
         } else {
           // The driver lost its browser: the run says nothing, and is done again with another one.

@@ -49,6 +49,15 @@ export interface Plan {
   retries: number;
   /** No button is pressed: the views stand on a schedule whose time has just come. */
   scheduled: boolean;
+  /** Its time is still to come, and all this happens around it. Absent: it has come. */
+  ahead?: {
+    /** How long before its time what is to happen begins (ms). */
+    leadMs: number;
+    /** The browser is started in another time zone meanwhile. */
+    zone?: string;
+  };
+  /** How wrong the machine's clock becomes (ms), until the worker starts anew. */
+  ownClock?: number;
 }
 
 const hour = 3600_000;
@@ -75,6 +84,15 @@ const faults: readonly ((random: Random) => GraphFault)[] = [
 ];
 /** What ends an export at once is drawn less often, or nothing else would be seen. */
 const endings = 2;
+
+const zones = ['Asia/Tokyo', 'Pacific/Kiritimati', 'America/Los_Angeles'];
+
+function drawSchedule(random: Random): Pick<Plan, 'scheduled' | 'ahead'> {
+  if (!random.chance(0.2)) return { scheduled: false };
+  if (random.chance(0.5)) return { scheduled: true };
+  const zone = random.chance(0.4) ? { zone: random.pick(zones) } : {};
+  return { scheduled: true, ahead: { leadMs: random.between(0, 5000), ...zone } };
+}
 
 /** @param seed a whole number; the same one gives the same plan */
 export function makePlan(seed: number): Plan {
@@ -108,6 +126,7 @@ export function makePlan(seed: number): Plan {
     })),
     retries: random.between(0, 2),
     // Drawn last: what a seed meant before it still means.
-    scheduled: random.chance(0.2),
+    ...drawSchedule(random),
+    ...(random.chance(0.15) ? { ownClock: random.pick([-26, -2, 2]) * hour } : {}),
   };
 }

@@ -17,22 +17,32 @@ export async function run(session: Session, plan: Plan): Promise<Verdict> {
   for (const { call, fault, times } of plan.faults) graph.failNext(call, fault, times);
 
   const user = createUser(session, plan);
-  const disrupted = disrupt(session, plan);
-  if (plan.scheduled) await user.scheduleViews();
-  else for (const view of plan.views) await user.exportView(view);
+  const due = plan.ahead && (await user.scheduleViews(true));
+  const disrupted = disrupt(session, plan, due);
+  if (plan.scheduled) {
+    if (!plan.ahead) await user.scheduleViews(false);
+  } else for (const view of plan.views) await user.exportView(view);
   await disrupted;
   const end = Date.now() + longestRun;
   while (!(await user.look().catch(() => false)) && Date.now() < end) await sleep(400);
+  // A time that is taken twice would be so now.
+  if (plan.scheduled) await sleep(1500);
   return judge(session, plan, user.begunAnew);
 }
 
-async function disrupt(session: Session, plan: Plan): Promise<void> {
+/** @param due when the schedule's time comes (epoch ms) */
+async function disrupt(session: Session, plan: Plan, due = 0): Promise<void> {
+  await sleep(Math.max(0, due - (plan.ahead?.leadMs ?? 0) - Date.now()));
+  if (plan.ahead?.zone) await session.restart('close', plan.ahead.zone);
+  if (plan.ownClock !== undefined) await session.setOwnClock(plan.ownClock).catch(() => undefined);
   for (const { afterMs, what, comesBack } of plan.disruptions) {
     await sleep(afterMs);
     // What is to be closed may be gone already, or just be starting anew.
     await deeds[what](session).catch(() => undefined);
     if (comesBack) await openView(session, plan.views[0] as Plan['views'][number]).catch(() => undefined);
   }
+  // Home again: there its time comes, or has passed.
+  if (plan.ahead?.zone) await session.restart('close');
 }
 
 const explorerPages = async ({ chromium }: Session) =>

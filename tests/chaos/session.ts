@@ -14,7 +14,9 @@ export interface Session {
   chromium: ChromiumSession;
   home: string;
   /** Ends the browser and starts it again. */
-  restart(how: 'kill' | 'close'): Promise<void>;
+  restart(how: 'kill' | 'close', zone?: string): Promise<void>;
+  /** What the background takes for the time is wrong by so much (ms), until its worker starts anew. */
+  setOwnClock(by: number): Promise<void>;
   /** Resolves when the browser is there, at once where none is being started. */
   up(): Promise<void>;
   jobs(): Promise<Job[]>;
@@ -26,13 +28,13 @@ export interface Session {
 export async function startSession(extension = chromeBuild): Promise<Session> {
   const emulator = await startEmulator({ redirectUris: [chromiumRedirectUri(extension)] });
   const home = mkdtempSync(join(tmpdir(), 'export-view-chaos-'));
-  const launch = () => launchChromium({ emulator, home, extension });
+  const launch = (zone = 'UTC') => launchChromium({ emulator, home, extension, zone });
   let starting = Promise.resolve();
   const session: Session = {
     emulator,
     home,
     chromium: await launch(),
-    restart(how) {
+    restart(how, zone) {
       const restarted = (async () => {
         const { browser } = session.chromium;
         const gone = new Promise((resolve) => browser.process()?.once('exit', resolve));
@@ -41,10 +43,27 @@ export async function startSession(extension = chromeBuild): Promise<Session> {
         await gone;
         // Its helpers let go of the profile a moment later.
         await sleep(300);
-        session.chromium = await launch();
+        session.chromium = await launch(zone);
       })();
       starting = restarted.catch(() => undefined);
       return restarted;
+    },
+    async setOwnClock(by) {
+      const { browser, evaluate } = session.chromium;
+      // Whatever changes in the store starts the worker, should it be dead.
+      await evaluate(() => chrome.storage.local.set({ clockIsSet: Date.now() }));
+      const target = await browser.waitForTarget((one) => one.type() === 'service_worker', {
+        timeout: 10_000,
+      });
+      await (await target.worker())?.evaluate((wrongBy) => {
+        const right = Date;
+        globalThis.Date = class extends right {
+          constructor(...args: unknown[]) {
+            super(...((args.length > 0 ? args : [right.now() + wrongBy]) as [number]));
+          }
+          static override now = () => right.now() + wrongBy;
+        } as DateConstructor;
+      }, by);
     },
     up: () => starting,
     async jobs() {
@@ -88,13 +107,18 @@ export async function clearSession(session: Session): Promise<void> {
   mkdirSync(chromium.downloads);
 }
 
-/** How many sign-in pages the browser has loaded where nobody sees them. */
-export async function unseenSignIns({ chromium }: Session): Promise<number> {
+/** All that the browser has loaded: its pages, workers, and what nobody sees. */
+export async function targetsOf({ chromium }: Session): Promise<{ type: string; url: string }[]> {
   const session = await chromium.browser.target().createCDPSession();
   const { targetInfos } = await session.send('Target.getTargets');
   await session.detach();
+  return targetInfos.map(({ type, url }) => ({ type, url }));
+}
+
+/** How many sign-in pages the browser has loaded where nobody sees them. */
+export async function unseenSignIns(session: Session): Promise<number> {
   const isSignIn = (url: string) => url.startsWith('https://login.microsoftonline.com/');
-  return targetInfos.filter(({ type, url }) => type === 'other' && isSignIn(url)).length;
+  return (await targetsOf(session)).filter(({ type, url }) => type === 'other' && isSignIn(url)).length;
 }
 
 /** Signs in wherever a sign-in window stands open. */

@@ -16,6 +16,8 @@ export function tableOf({
   for (const { what } of plans.flatMap(({ disruptions }) => disruptions))
     counts.set(what, (counts.get(what) ?? 0) + 1);
   const done = [...counts].sort(([a], [b]) => a.localeCompare(b)).map(([what, count]) => `${what} ${count}`);
+  const scheduled = plans.filter((plan) => plan.scheduled);
+  const ahead = plans.flatMap((plan) => plan.ahead ?? []);
   return [
     `| ${runs} runs, seeds ${seed} to ${seed + runs - 1}, ${seconds} s | |`,
     '|---|---:|',
@@ -23,6 +25,7 @@ export function tableOf({
     `| runs done again, as the driver lost its browser | ${repeated.length} |`,
     '',
     `Faults planned at the service: ${faults}. Disruptions: ${done.join(', ')}.`,
+    `By a schedule: ${scheduled.length}; of these around its time: ${ahead.length}, ${ahead.filter(({ zone }) => zone).length} of them in another time zone meanwhile. With a wrong clock: ${plans.filter(({ ownClock }) => ownClock !== undefined).length}.`,
     ...repeated.map(({ seed: again, why }) => `Done again: seed ${again}, ${why}`),
     ...(failed.length > 0 ? [`Not clean: seeds ${failed.map((one) => one.seed).join(', ')}.`] : []),
   ].join('\n');

@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isOpen, isPaused, type Job } from '../../lib/jobs/job.ts';
 import { kindOf } from '../../lib/problems.ts';
-import { pressPageButton } from '../e2e/page-button.ts';
+import { pageButtons, pressPageButton } from '../e2e/page-button.ts';
 import type { Plan } from './plan.ts';
 import { fillSignInWindows, openView, type Session, unseenSignIns } from './session.ts';
 
 /** A browser that is not there after so long does not come back (ms). */
 const longestStart = 120_000;
+
+/** So long before its time a schedule is written at least (ms). */
+const longestLead = 8000;
 
 type View = Plan['views'][number];
 
@@ -14,8 +17,8 @@ type View = Plan['views'][number];
 export interface User {
   /** Exports a view by the page's button, again and again until the browser has it written down. */
   exportView(view: View): Promise<void>;
-  /** Has put all views on a schedule whose time is just now. */
-  scheduleViews(): Promise<void>;
+  /** Puts all views on a schedule whose time has just come, or comes within the next minute or so. @returns it (epoch ms) */
+  scheduleViews(ahead: boolean): Promise<number>;
   /** Looks after the exports: signs in, retries. True when nothing is left to do. */
   look(): Promise<boolean>;
   /** How often an export was begun anew by Retry, by our job's id. */
@@ -74,7 +77,8 @@ export function createUser(session: Session, { views, doubleClick, retries }: Pl
             await fillSignInWindows(session);
             await sleep(100);
           }
-          missed.push('pressed, and nothing came of it');
+          const [button] = await pageButtons(page);
+          missed.push(`pressed, and nothing came of it; the button says ${button?.name}`);
         } catch (error) {
           // The page, or the whole browser, went away under the hand.
           if (chromium.browser.connected) missed.push(String(error).slice(0, 120));
@@ -89,15 +93,20 @@ export function createUser(session: Session, { views, doubleClick, retries }: Pl
         `could not export ${view.explorerViewId}; unseen sign-in pages: ${unseen}; ${why}`,
       );
     },
-    async scheduleViews() {
+    async scheduleViews(ahead) {
+      const minute = 60_000;
+      const due = ahead ? Math.ceil((Date.now() + longestLead) / minute) : Math.floor(Date.now() / minute);
       const end = Date.now() + longestStart;
       for (let written = false; !written; ) {
         await session.up();
-        written = await session.chromium.evaluate(writeSchedule, views).catch((error: unknown) => {
-          if (Date.now() > end) throw error;
-          return false;
-        });
+        written = await session.chromium
+          .evaluate(writeSchedule, views, due * minute)
+          .catch((error: unknown) => {
+            if (Date.now() > end) throw error;
+            return false;
+          });
       }
+      return due * minute;
     },
     async look() {
       await fillSignInWindows(session);
@@ -115,14 +124,13 @@ export function createUser(session: Session, { views, doubleClick, retries }: Pl
   };
 }
 
-/** In a page of the extension: as the Views page has it written, a minute before its time. The change of the settings wakes the background. */
-async function writeSchedule(views: View[]): Promise<true> {
+/** In a page of the extension: as the Views page has it written, before its time. The change of the settings wakes the background. */
+async function writeSchedule(views: View[], due: number): Promise<true> {
   const { views: known, settings } = await chrome.storage.local.get(['views', 'settings']);
   // Written before the browser went: its time may be taken by now.
   if (known) return true;
-  const due = Math.floor(Date.now() / 60_000) * 60_000;
   const at = new Date(due).toTimeString().slice(0, 5);
-  const schedule = { rule: { every: 'day', at }, since: due - 60_000 };
+  const schedule = { rule: { every: 'day', at }, since: Math.min(Date.now(), due - 60_000) };
   const records = views.map((view) => ({ version: 1, ...view, source: 'pasted', addedAt: due, schedule }));
   await chrome.storage.local.set({
     views: Object.fromEntries(

@@ -2,7 +2,7 @@ import { isOpen, type Job } from '../../lib/jobs/job.ts';
 import { holdsToken } from '../e2e/secrets.ts';
 import type { LoggedRequest } from '../emulator/index.ts';
 import type { Plan } from './plan.ts';
-import { type Session, unseenSignIns } from './session.ts';
+import { type Session, targetsOf } from './session.ts';
 
 /** What came of a run, or of many. All but the first three must be 0. */
 export const columns = {
@@ -49,25 +49,26 @@ export async function judge(session: Session, plan: Plan, begunAnew: Map<string,
     );
   });
   const ended = jobs.filter((job) => job.phase === 'failed' && job.problem);
+  // A time that is taken is taken: nobody asked again.
+  const anew = plan.scheduled ? 0 : askedAnew(jobs);
   const kept = await chromium.evaluate(async () =>
     JSON.stringify([await chrome.storage.local.get(null), await chrome.downloads.search({})]),
   );
 
   return {
-    asked: plan.views.length + askedAnew(jobs),
+    asked: plan.views.length + anew,
     saved: saved.length,
     ended: ended.length,
     lost: plan.views.filter(
       (view) => !jobs.some((job) => !isOpen(job) && job.view.explorerViewId === view.explorerViewId),
     ).length,
-    doubled:
-      Math.max(0, files.length - done.length) +
-      Math.max(0, jobs.length - plan.views.length - askedAnew(jobs)),
+    doubled: Math.max(0, files.length - done.length) + Math.max(0, jobs.length - plan.views.length - anew),
     posts: plan.views.reduce(
       (sum, view) => sum + postsTooMany(session, jobs, view.explorerViewId, begunAnew),
       0,
     ),
-    early: graph.earlyPolls.length + graph.earlyRequests.length,
+    // Who is told a wrong time can't know how long it has waited.
+    early: plan.ownClock === undefined ? graph.earlyPolls.length + graph.earlyRequests.length : 0,
     tokens:
       emulator.requests.filter((request) => holdsToken(withoutItsToken(request), emulator.entra.issued))
         .length + (holdsToken(kept, emulator.entra.issued) ? 1 : 0),
@@ -83,7 +84,11 @@ export async function describe(session: Session): Promise<string> {
     .map(({ at, method, path, status }) => [at, method, path.slice(-50), status]);
   return JSON.stringify({
     jobs: await session.jobs(),
-    unseenSignIns: await unseenSignIns(session),
+    targets: await targetsOf(session),
+    stored: await session.chromium.evaluate(async () => [
+      Object.keys(await chrome.storage.local.get(null)),
+      await chrome.alarms.getAll(),
+    ]),
     files: session.files().map(({ name }) => name),
     asked,
     early: [session.emulator.graph.earlyPolls, session.emulator.graph.earlyRequests],
