@@ -58,6 +58,10 @@ export const isExplorerView = (ids: { goalsOrganizationId?: unknown; explorerVie
 export const sameView = (a: ExplorerView, b: ExplorerView): boolean =>
   a.goalsOrganizationId === b.goalsOrganizationId && a.explorerViewId === b.explorerViewId;
 
+/** Under which what is known of a view is kept. */
+export const keyOf = ({ goalsOrganizationId, explorerViewId }: ExplorerView): string =>
+  `${goalsOrganizationId}/${explorerViewId}`;
+
 /** The URL of a view's Explorer page. */
 export const explorerUrl = ({ goalsOrganizationId, explorerViewId }: ExplorerView): string =>
   `${goalsOrigin}/org_uuid/${goalsOrganizationId}/objective-explorer?viewId=${encodeURIComponent(explorerViewId)}`;

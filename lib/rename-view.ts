@@ -1,7 +1,7 @@
 import { browser } from './browser.ts';
-import type { ExplorerView } from './explorer-view.ts';
+import { type ExplorerView, keyOf } from './explorer-view.ts';
 import { inTurn } from './jobs/store.ts';
-import { keyOf, loadViewNames, longestName } from './view-names.ts';
+import { loadViewNames, longestName } from './view-names.ts';
 
 /** Names a view, in the lists and in the files of exports to come; an empty name takes it back. */
 export const renameView = (view: ExplorerView, name: string): Promise<void> =>

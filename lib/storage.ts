@@ -47,44 +47,43 @@ export async function saveSettings(own: Partial<Settings>): Promise<void> {
   if ('notify' in local) await browser.storage.local.remove('notify');
 }
 
+/** One value of a store: read as it was written; undefined removes it. */
+function kept<T>(area: 'local' | 'session', key: string) {
+  return {
+    load: async () => (await browser.storage[area].get(key))[key] as T | undefined,
+    save: (value: T | undefined): Promise<void> =>
+      value === undefined ? browser.storage[area].remove(key) : browser.storage[area].set({ [key]: value }),
+  };
+}
+
 /** The application and directory that account and tokens are of. */
 export type Application = Pick<Settings, 'clientId' | 'tenant'>;
 
-export async function loadApplication(): Promise<Application | undefined> {
-  const { application } = await browser.storage.local.get('application');
-  return application as Application | undefined;
-}
-
+const application = kept<Application>('local', 'application');
+export const loadApplication = application.load;
 export const saveApplication = ({ clientId, tenant }: Application): Promise<void> =>
-  browser.storage.local.set({ application: { clientId, tenant } });
+  application.save({ clientId, tenant });
+
+const account = kept<Account>('local', 'account');
+const signedOut = kept<true>('local', 'signedOut');
 
 /** Who signed in last; never a token. */
-export async function loadAccount(): Promise<Account | undefined> {
-  const { account } = await browser.storage.local.get('account');
-  return account as Account | undefined;
-}
+export const loadAccount = account.load;
 
-export async function saveAccount(account: Account | undefined): Promise<void> {
-  if (!account) return browser.storage.local.remove('account');
-  await browser.storage.local.set({ account });
-  await browser.storage.local.remove('signedOut');
+export async function saveAccount(whose: Account | undefined): Promise<void> {
+  await account.save(whose);
+  if (whose) await signedOut.save(undefined);
 }
 
 /** The user signed out, and has not signed in since. */
-export async function loadSignedOut(): Promise<boolean> {
-  const { signedOut } = await browser.storage.local.get('signedOut');
-  return signedOut === true;
-}
+export const loadSignedOut = async (): Promise<boolean> => (await signedOut.load()) === true;
+export const saveSignedOut = (): Promise<void> => signedOut.save(true);
 
-export const saveSignedOut = (): Promise<void> => browser.storage.local.set({ signedOut: true });
-
-export async function loadTokenCache(): Promise<Record<string, string>> {
-  const { tokenCache } = await browser.storage.session.get('tokenCache');
-  return (tokenCache ?? {}) as Record<string, string>;
-}
-
-export const saveTokenCache = (tokenCache: Record<string, string>): Promise<void> =>
-  browser.storage.session.set({ tokenCache });
+/** MSAL's own, by its keys. */
+export const { load: loadTokenCache, save: saveTokenCache } = kept<Record<string, string>>(
+  'session',
+  'tokenCache',
+);
 
 /** The last access token, and what it is of. */
 export interface LastToken extends Application {
@@ -94,13 +93,10 @@ export interface LastToken extends Application {
   account: Account;
 }
 
-export async function loadLastToken(): Promise<LastToken | undefined> {
-  const { lastToken } = await browser.storage.session.get('lastToken');
-  return lastToken as LastToken | undefined;
-}
+export const { load: loadLastToken, save: saveLastToken } = kept<LastToken>('session', 'lastToken');
 
-export const saveLastToken = (lastToken: LastToken | undefined): Promise<void> =>
-  lastToken ? browser.storage.session.set({ lastToken }) : browser.storage.session.remove('lastToken');
+/** Why the last sign-in that the user asked for failed. */
+export const { load: loadSignInProblem, save: saveSignInProblem } = kept<Problem>('session', 'signInProblem');
 
 /** Tells the background that somebody has signed in: what waited for that goes on. */
 export const announceSignIn = async (): Promise<void> => {
@@ -108,29 +104,16 @@ export const announceSignIn = async (): Promise<void> => {
   await saveSignInProblem(undefined);
 };
 
-/** Why the last sign-in that the user asked for failed. */
-export async function loadSignInProblem(): Promise<Problem | undefined> {
-  const { signInProblem } = await browser.storage.session.get('signInProblem');
-  return signInProblem as Problem | undefined;
-}
-
-export const saveSignInProblem = (signInProblem: Problem | undefined): Promise<void> =>
-  signInProblem
-    ? browser.storage.session.set({ signInProblem })
-    : browser.storage.session.remove('signInProblem');
+const storageProblem = kept<Problem>('session', 'storageProblem');
 
 /** Why an export could not be written down. */
-export async function loadStorageProblem(): Promise<Problem | undefined> {
-  const { storageProblem } = await browser.storage.session.get('storageProblem');
-  return storageProblem as Problem | undefined;
-}
+export const loadStorageProblem = storageProblem.load;
 
 let storageFailed: boolean | undefined;
-export async function saveStorageProblem(storageProblem: Problem | undefined): Promise<void> {
-  storageFailed ??= (await loadStorageProblem()) !== undefined;
-  if (storageProblem) await browser.storage.session.set({ storageProblem });
-  else if (storageFailed) await browser.storage.session.remove('storageProblem');
-  storageFailed = storageProblem !== undefined;
+export async function saveStorageProblem(problem: Problem | undefined): Promise<void> {
+  storageFailed ??= (await storageProblem.load()) !== undefined;
+  if (problem || storageFailed) await storageProblem.save(problem);
+  storageFailed = problem !== undefined;
 }
 
 /** Until when (epoch ms) the service wants no request at all; `since`: when it said so. */
@@ -139,16 +122,10 @@ export interface Quiet {
   until: number;
 }
 
-export async function loadQuiet(): Promise<Quiet | undefined> {
-  const { quiet } = await browser.storage.local.get('quiet');
-  return quiet as Quiet | undefined;
-}
+export const { load: loadQuiet, save: saveQuiet } = kept<Quiet>('local', 'quiet');
 
-export const saveQuiet = (quiet: Quiet): Promise<void> => browser.storage.local.set({ quiet });
+const hostHolds = kept<boolean>('session', 'hostHolds');
 
 /** The host has a content of which no export knows, and stays open for it. Gone with the browser, as the content is. */
-export const loadHostHolds = async (): Promise<boolean> =>
-  (await browser.storage.session.get('hostHolds')).hostHolds === true;
-
-export const saveHostHolds = (hostHolds: boolean): Promise<void> =>
-  browser.storage.session.set({ hostHolds });
+export const loadHostHolds = async (): Promise<boolean> => (await hostHolds.load()) === true;
+export const saveHostHolds = hostHolds.save;

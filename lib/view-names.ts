@@ -1,5 +1,5 @@
 import { browser } from './browser.ts';
-import type { ExplorerView } from './explorer-view.ts';
+import { type ExplorerView, keyOf } from './explorer-view.ts';
 import { plain, t } from './i18n.ts';
 import type { Job } from './jobs/job.ts';
 
@@ -8,10 +8,6 @@ export type ViewNames = Record<string, string>;
 
 /** Longer names are cut (characters). */
 export const longestName = 120;
-
-/** Under which a view's name is kept. */
-export const keyOf = ({ goalsOrganizationId, explorerViewId }: ExplorerView): string =>
-  `${goalsOrganizationId}/${explorerViewId}`;
 
 /** What the user calls a view; undefined when they gave it no name. */
 export const nameIn = (names: ViewNames, view: ExplorerView): string | undefined => names[keyOf(view)];

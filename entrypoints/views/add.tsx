@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
+import { keyOf } from '../../lib/explorer-view.ts';
 import { formatCount, t } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
 import { reasonOf } from '../../lib/refused.ts';
 import { type Pasted, readPasted, type WrongLine } from '../../lib/views/pasted.ts';
 import { loadKnown } from '../../lib/views/store.ts';
-import { keyOfView } from '../../lib/views/view.ts';
 
 /** Adds views by their addresses: the right ones are kept, the wrong ones stay in the box, each with its reason. */
 export function AddViews({ onAdded }: { onAdded(): Promise<void> }) {
@@ -17,7 +17,7 @@ export function AddViews({ onAdded }: { onAdded(): Promise<void> }) {
     setFailure(undefined);
     try {
       const { views } = await loadKnown();
-      const pasted = readPasted(text, new Set(views.map(keyOfView)));
+      const pasted = readPasted(text, new Set(views.map(keyOf)));
       if (pasted.views.length > 0) await send('addViews', { views: pasted.views, source: 'pasted' });
       setResult(pasted);
       const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);

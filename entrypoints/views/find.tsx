@@ -1,12 +1,11 @@
 import { useState } from 'preact/hooks';
-import type { ExplorerView } from '../../lib/explorer-view.ts';
+import { type ExplorerView, keyOf } from '../../lib/explorer-view.ts';
 import { formatCount, formatTime, t } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
 import { todoOf } from '../../lib/problem-todo.ts';
 import type { Problem } from '../../lib/problems.ts';
 import { reasonOf } from '../../lib/refused.ts';
 import type { ListedView } from '../../lib/views/list.ts';
-import { keyOfView } from '../../lib/views/view.ts';
 
 interface Found {
   view: ExplorerView;
@@ -20,8 +19,8 @@ export function FindViews({ views, onAdded }: { views: ListedView[]; onAdded(): 
   const [asking, setAsking] = useState(false);
   const [failure, setFailure] = useState<string>();
   const organizations = new Set(views.map(({ view }) => view.goalsOrganizationId));
-  const known = new Set(views.map(({ view }) => keyOfView(view)));
-  const left = found?.filter(({ view }) => !known.has(keyOfView(view)));
+  const known = new Set(views.map(({ view }) => keyOf(view)));
+  const left = found?.filter(({ view }) => !known.has(keyOf(view)));
 
   const find = async () => {
     setAsking(true);
@@ -33,7 +32,7 @@ export function FindViews({ views, onAdded }: { views: ListedView[]; onAdded(): 
         if ('problem' in answer) setFailure(problemText(answer.problem));
         else
           for (const { view, createdAt } of answer.exports)
-            if (!all.has(keyOfView(view))) all.set(keyOfView(view), { view, at: createdAt });
+            if (!all.has(keyOf(view))) all.set(keyOf(view), { view, at: createdAt });
       }
       setFound([...all.values()]);
     } catch (error) {
@@ -69,7 +68,7 @@ export function FindViews({ views, onAdded }: { views: ListedView[]; onAdded(): 
       {left && left.length > 0 ? (
         <ul class="views" aria-label={t('views_find')}>
           {left.map((one) => (
-            <li key={keyOfView(one.view)} class="found">
+            <li key={keyOf(one.view)} class="found">
               <span>
                 <bdi>{one.view.explorerViewId}</bdi>
                 {one.at === undefined ? null : <span class="quiet"> · {formatTime(one.at)}</span>}

@@ -2,7 +2,7 @@ import emptyIcon from 'fluent-icon:apps-list-20-regular';
 import { useState } from 'preact/hooks';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { PageHead } from '../../components/page-head.tsx';
-import { explorerUrl } from '../../lib/explorer-view.ts';
+import { explorerUrl, keyOf } from '../../lib/explorer-view.ts';
 import { formatCount, t } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
 import { reasonOf } from '../../lib/refused.ts';
@@ -30,7 +30,7 @@ export function Views({ first }: { first: ViewsState }) {
   const [failure, setFailure] = useState<string>();
 
   const found = views.filter((view) => nameOf(view).toLowerCase().includes(search.trim().toLowerCase()));
-  const selected = found.filter((view) => chosen.has(keyOf(view)));
+  const selected = found.filter((view) => chosen.has(keyOf(view.view)));
   const all = found.length > 0 && selected.length === found.length;
   const tell = async (deed: Promise<unknown>) => {
     setFailure(undefined);
@@ -44,7 +44,7 @@ export function Views({ first }: { first: ViewsState }) {
   const toggle = (view: ListedView) =>
     setChosen((last) => {
       const next = new Set(last);
-      if (!next.delete(keyOf(view))) next.add(keyOf(view));
+      if (!next.delete(keyOf(view.view))) next.add(keyOf(view.view));
       return next;
     });
   const exportSelected = () =>
@@ -85,7 +85,7 @@ export function Views({ first }: { first: ViewsState }) {
                   ref={(box) => {
                     if (box) box.indeterminate = selected.length > 0 && !all;
                   }}
-                  onChange={() => setChosen(all ? new Set() : new Set(found.map(keyOf)))}
+                  onChange={() => setChosen(all ? new Set() : new Set(found.map(({ view }) => keyOf(view))))}
                 />
                 {t('views_all')}
               </label>
@@ -112,11 +112,11 @@ export function Views({ first }: { first: ViewsState }) {
             <ul class="views">
               {found.map((view) => (
                 <Row
-                  key={keyOf(view)}
+                  key={keyOf(view.view)}
                   view={view}
                   name={nameOf(view)}
                   href={explorerUrl(view.view)}
-                  checked={chosen.has(keyOf(view))}
+                  checked={chosen.has(keyOf(view.view))}
                   onToggle={() => toggle(view)}
                   onRename={(name) => tell(send('renameView', { view: view.view, name }))}
                   onRemove={() => tell(send('removeView', { view: view.view }))}
@@ -138,5 +138,4 @@ export function Views({ first }: { first: ViewsState }) {
   );
 }
 
-const keyOf = ({ view }: ListedView): string => `${view.goalsOrganizationId}/${view.explorerViewId}`;
 const nameOf = ({ name, view }: ListedView): string => name ?? unnamed(view);

@@ -145,7 +145,7 @@ async function atHandFor(
 
 /** Makes MSAL ready in the host. False when no client ID is set. */
 async function startMsal(): Promise<boolean> {
-  const [settings, cache] = await Promise.all([loadSettings(), loadTokenCache()]);
+  const [settings, cache = {}] = await Promise.all([loadSettings(), loadTokenCache()]);
   if (!settings.clientId) return false;
   await askHost('start', { config: signInConfig(settings), cache });
   return true;

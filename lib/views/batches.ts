@@ -1,5 +1,5 @@
 import { browser } from '../browser.ts';
-import type { ExplorerView } from '../explorer-view.ts';
+import { type ExplorerView, keyOf } from '../explorer-view.ts';
 import { runExport, writeForBatch } from '../jobs/commands.ts';
 import { isOpen, type Job } from '../jobs/job.ts';
 import { loadJob, loadOpenJobs } from '../jobs/load.ts';
@@ -11,7 +11,7 @@ import { endBatch } from './batch-end.ts';
 import { followPolicy } from './policy.ts';
 import { dueSchedules, nextSchedule } from './schedules.ts';
 import { batchItems, loadKnown, viewItems } from './store.ts';
-import { idsOf, keyOfView } from './view.ts';
+import { idsOf } from './view.ts';
 
 /* Batches go on whenever the background starts, an export ends, or a schedule is due: what to do follows from the store. */
 
@@ -35,7 +35,7 @@ const newBatch = (by: Batch['by'], items: BatchItem[]): Batch => ({
 export async function writeBatch(views: ExplorerView[], oneFile: boolean): Promise<string> {
   await watch();
   return inTurn(async () => {
-    const chosen = new Map(views.map((view) => [keyOfView(view), idsOf(view)]));
+    const chosen = new Map(views.map((view) => [keyOf(view), idsOf(view)]));
     const items = [...chosen.values()].map((view) => ({
       view,
       jobId: crypto.randomUUID(),

@@ -1,10 +1,10 @@
-import type { ExplorerView } from '../explorer-view.ts';
+import { type ExplorerView, keyOf } from '../explorer-view.ts';
 import { inTurn, writeItems } from '../jobs/store.ts';
 import { Refused } from '../refused.ts';
 import type { Rule } from '../schedule/rule.ts';
 import { loadSettings } from '../storage.ts';
 import { loadKnown, viewItems } from './store.ts';
-import { idsOf, keyOfView, type View, viewsAtMost } from './view.ts';
+import { idsOf, type View, viewsAtMost } from './view.ts';
 
 /* What the user changes in the list. Only the background calls this. */
 
@@ -12,9 +12,9 @@ import { idsOf, keyOfView, type View, viewsAtMost } from './view.ts';
 export const addViews = (views: ExplorerView[], source: 'pasted' | 'service'): Promise<void> =>
   inTurn(async () => {
     const known = await loadKnown();
-    const there = new Set(known.views.map(keyOfView));
+    const there = new Set(known.views.map(keyOf));
     const added = views
-      .filter((view) => !there.has(keyOfView(view)))
+      .filter((view) => !there.has(keyOf(view)))
       .slice(0, Math.max(0, viewsAtMost - there.size))
       .map((view): View => ({ version: 1, ...idsOf(view), source, addedAt: Date.now() }));
     if (added.length > 0) await writeItems(viewItems(known, added));
@@ -22,7 +22,7 @@ export const addViews = (views: ExplorerView[], source: 'pasted' | 'service'): P
 
 /** Takes a view off the list, with its schedule. What was exported of it stays in the history. */
 export const removeView = (view: ExplorerView): Promise<void> =>
-  inTurn(async () => writeItems(viewItems(await loadKnown(), [], [keyOfView(view)])));
+  inTurn(async () => writeItems(viewItems(await loadKnown(), [], [keyOf(view)])));
 
 /**
  * Sets the schedule of views, or takes it away; those that the organization has set stay.
@@ -37,9 +37,9 @@ export async function setSchedule(
   await inTurn(async () => {
     const known = await loadKnown();
     const now = Date.now();
-    const stored = new Map(known.views.map((view) => [keyOfView(view), view]));
+    const stored = new Map(known.views.map((view) => [keyOf(view), view]));
     const changed = views.flatMap((view): View[] => {
-      const before: View = stored.get(keyOfView(view)) ?? {
+      const before: View = stored.get(keyOf(view)) ?? {
         version: 1,
         ...idsOf(view),
         source: 'exported',

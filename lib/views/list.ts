@@ -1,11 +1,11 @@
-import type { ExplorerView } from '../explorer-view.ts';
+import { type ExplorerView, keyOf } from '../explorer-view.ts';
 import type { EndPhase, Job, OpenPhase } from '../jobs/job.ts';
 import { loadJobs } from '../jobs/load.ts';
 import { loadSettings } from '../storage.ts';
 import { loadViewNames, nameIn } from '../view-names.ts';
 import { nextTimeOf } from './schedules.ts';
 import type { Known } from './store.ts';
-import { idsOf, keyOfView, type Schedule, type Source, type View } from './view.ts';
+import { idsOf, type Schedule, type Source, type View } from './view.ts';
 
 /** A view as the list shows it. */
 export interface ListedView {
@@ -31,8 +31,8 @@ const exported = (jobs: Job[]): View[] =>
 /** Every view that this browser knows: those that were added, and those that were exported before. For pages. */
 export async function listViews(known: Known): Promise<ListedView[]> {
   const [jobs, names, settings] = await Promise.all([loadJobs(), loadViewNames(), loadSettings()]);
-  const lastOf = new Map(jobs.toReversed().map((job) => [keyOfView(job.view), job]));
-  const all = new Map([...exported(jobs), ...known.views].map((view) => [keyOfView(view), view]));
+  const lastOf = new Map(jobs.toReversed().map((job) => [keyOf(job.view), job]));
+  const all = new Map([...exported(jobs), ...known.views].map((view) => [keyOf(view), view]));
   return [...all].map(([key, stored]) => {
     const view = idsOf(stored);
     const job = lastOf.get(key);

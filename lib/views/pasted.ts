@@ -1,5 +1,5 @@
-import { type ExplorerView, type InvalidExplorerCode, readExplorerPage } from '../explorer-view.ts';
-import { keyOfView, viewsAtMost } from './view.ts';
+import { type ExplorerView, type InvalidExplorerCode, keyOf, readExplorerPage } from '../explorer-view.ts';
+import { viewsAtMost } from './view.ts';
 
 /** A line that names no view, and why. */
 export interface WrongLine {
@@ -35,10 +35,10 @@ export function readPasted(text: string, known: ReadonlySet<string>): Pasted {
       pasted.wrong.push({ line: index + 1, text: address.slice(0, shownOfLine), reason });
     if (!page) wrong('notExplorer');
     else if ('invalid' in page) wrong(page.invalid);
-    else if (seen.has(keyOfView(page.view))) pasted.duplicates.push(page.view);
+    else if (seen.has(keyOf(page.view))) pasted.duplicates.push(page.view);
     else if (seen.size >= viewsAtMost) wrong('tooMany');
     else {
-      seen.add(keyOfView(page.view));
+      seen.add(keyOf(page.view));
       pasted.views.push(page.view);
     }
   }

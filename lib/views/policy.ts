@@ -1,10 +1,10 @@
-import { type ExplorerView, readExplorerPage } from '../explorer-view.ts';
+import { type ExplorerView, keyOf, readExplorerPage } from '../explorer-view.ts';
 import { inTurn, writeItems } from '../jobs/store.ts';
 import { type Rule, readRule } from '../schedule/rule.ts';
 import { loadPolicy } from '../storage.ts';
 import { loadViewNames, type ViewNames } from '../view-names.ts';
 import { type Known, loadKnown, viewItems } from './store.ts';
-import { idsOf, keyOfView, type View } from './view.ts';
+import { idsOf, type View } from './view.ts';
 
 /* Views that administrators hand out, with their schedules: the policy's `views`, beside the settings. */
 
@@ -37,7 +37,7 @@ function readEntry(entry: unknown): PolicyView | undefined {
 /** The policy's list as far as it can be used, and the places (from 1) of what can't. Pure. */
 export function readPolicyViews(value: unknown): { views: PolicyView[]; wrong: number[] } {
   const read = (Array.isArray(value) ? value : []).map(readEntry);
-  const views = new Map(read.flatMap((entry) => (entry ? [[keyOfView(entry.view), entry] as const] : [])));
+  const views = new Map(read.flatMap((entry) => (entry ? [[keyOf(entry.view), entry] as const] : [])));
   return { views: [...views.values()], wrong: read.flatMap((entry, at) => (entry ? [] : [at + 1])) };
 }
 
@@ -48,15 +48,15 @@ export function policyItems(
   names: ViewNames,
   now: number,
 ): Record<string, unknown> | undefined {
-  const stored = new Map(known.views.map((view) => [keyOfView(view), view]));
-  const listed = new Set(wanted.map(({ view }) => keyOfView(view)));
-  const all = wanted.map((entry) => followed(stored.get(keyOfView(entry.view)), entry, now));
-  const changed = all.filter((view) => JSON.stringify(view) !== JSON.stringify(stored.get(keyOfView(view))));
-  const gone = known.views.filter((view) => view.source === 'policy' && !listed.has(keyOfView(view)));
+  const stored = new Map(known.views.map((view) => [keyOf(view), view]));
+  const listed = new Set(wanted.map(({ view }) => keyOf(view)));
+  const all = wanted.map((entry) => followed(stored.get(keyOf(entry.view)), entry, now));
+  const changed = all.filter((view) => JSON.stringify(view) !== JSON.stringify(stored.get(keyOf(view))));
+  const gone = known.views.filter((view) => view.source === 'policy' && !listed.has(keyOf(view)));
   if (changed.length + gone.length === 0) return;
   const next = { ...names };
   for (const { name, view } of wanted) {
-    const key = keyOfView(view);
+    const key = keyOf(view);
     // A name that the user gave stays.
     if (name && (names[key] === undefined || names[key] === stored.get(key)?.policyName)) next[key] = name;
   }
@@ -65,7 +65,7 @@ export function policyItems(
     view.schedule && !view.schedule.byPolicy ? [{ ...view, source: 'pasted' }] : [],
   );
   return {
-    ...viewItems(known, [...changed, ...kept], gone.map(keyOfView)),
+    ...viewItems(known, [...changed, ...kept], gone.map(keyOf)),
     names: next,
     installation: known.installation ?? crypto.randomUUID(),
   };

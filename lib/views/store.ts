@@ -1,6 +1,7 @@
 import { browser } from '../browser.ts';
+import { keyOf } from '../explorer-view.ts';
 import { type Batch, readBatch } from './batch.ts';
-import { keyOfView, readView, type View } from './view.ts';
+import { readView, type View } from './view.ts';
 
 /*
  * `views`, `batches` and `installation` in `storage.local`. Only the background writes, in the queue of `jobs/store`. What
@@ -37,7 +38,7 @@ export async function loadKnown(): Promise<Known> {
 /** What is to be written for changed or new views; those without a record are removed. Pure. */
 export function viewItems({ stored }: Known, changed: View[], removed: string[] = []): Items {
   const kept = Object.entries(objectAt(stored, 'views')).filter(([key]) => !removed.includes(key));
-  return { views: Object.fromEntries([...kept, ...changed.map((view) => [keyOfView(view), view] as const)]) };
+  return { views: Object.fromEntries([...kept, ...changed.map((view) => [keyOf(view), view] as const)]) };
 }
 
 /** What is to be written for a changed or new batch; the oldest finished ones go. Pure. */

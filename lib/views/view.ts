@@ -33,9 +33,6 @@ export interface View extends ExplorerView {
   schedule?: Schedule;
 }
 
-export const keyOfView = ({ goalsOrganizationId, explorerViewId }: ExplorerView): string =>
-  `${goalsOrganizationId}/${explorerViewId}`;
-
 export const idsOf = ({ goalsOrganizationId, explorerViewId }: ExplorerView): ExplorerView => ({
   goalsOrganizationId,
   explorerViewId,

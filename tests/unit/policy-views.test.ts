@@ -1,9 +1,9 @@
 // @vitest-environment node
 import { expect, test } from 'vitest';
-import { explorerUrl } from '../../lib/explorer-view.ts';
+import { explorerUrl, keyOf } from '../../lib/explorer-view.ts';
 import { policyItems, readPolicyViews } from '../../lib/views/policy.ts';
 import type { Known } from '../../lib/views/store.ts';
-import { keyOfView, readView, type View } from '../../lib/views/view.ts';
+import { readView, type View } from '../../lib/views/view.ts';
 import { noon, otherView, view } from './samples.ts';
 
 /* Views that administrators hand out. */
@@ -36,7 +36,7 @@ const knownWith = (...views: View[]): Known => ({
   views,
   batches: [],
   installation: 'i',
-  stored: { views: Object.fromEntries(views.map((one) => [keyOfView(one), one])) },
+  stored: { views: Object.fromEntries(views.map((one) => [keyOf(one), one])) },
 });
 const daily = readPolicyViews([{ address, name: 'Board', every: 'day', at: '09:00' }]).views;
 const viewsIn = (items: object | undefined) =>
@@ -49,7 +49,7 @@ test('followed once, and not written again; a new schedule counts from then, a t
     source: 'policy',
     schedule: { rule: { every: 'day', at: '09:00' }, since: noon, byPolicy: true },
   });
-  expect(items?.names).toEqual({ [keyOfView(view)]: 'Board' });
+  expect(items?.names).toEqual({ [keyOf(view)]: 'Board' });
   expect(policyItems(knownWith(first), daily, items?.names as never, noon + 1)).toBeUndefined();
   const last = { at: noon, date: '2026-11-23' };
   const taken = readView({ ...first, schedule: { ...first.schedule, last } }) as View;
@@ -63,8 +63,8 @@ test('the user’s own name and schedule stay; what is taken off the list goes, 
   const schedule = { rule: { every: 'workday', at: '07:00' } as const, since: noon };
   const own: View = { version: 1, ...view, source: 'pasted', addedAt: noon, schedule };
   const plain = readPolicyViews([{ address, name: 'Board' }]).views;
-  const items = policyItems(knownWith(own), plain, { [keyOfView(view)]: 'Mine' }, noon + 1);
-  expect(items?.names).toEqual({ [keyOfView(view)]: 'Mine' });
+  const items = policyItems(knownWith(own), plain, { [keyOf(view)]: 'Mine' }, noon + 1);
+  expect(items?.names).toEqual({ [keyOf(view)]: 'Mine' });
   const [listed] = viewsIn(items) as [View];
   expect(listed).toMatchObject({ source: 'policy', schedule });
   expect(viewsIn(policyItems(knownWith(listed), [], {}, noon))).toMatchObject([

@@ -1,10 +1,10 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest';
-import { explorerUrl } from '../../lib/explorer-view.ts';
+import { explorerUrl, keyOf } from '../../lib/explorer-view.ts';
 import { progressOf, readBatch } from '../../lib/views/batch.ts';
 import { readPasted } from '../../lib/views/pasted.ts';
 import { batchItems, type Known, viewItems } from '../../lib/views/store.ts';
-import { keyOfView, readView, type View } from '../../lib/views/view.ts';
+import { readView, type View } from '../../lib/views/view.ts';
 import { jobIn, noon, otherView, view } from './samples.ts';
 
 describe('pasted addresses', () => {
@@ -34,7 +34,7 @@ describe('pasted addresses', () => {
   });
 
   test('what is there already is a duplicate; nothing is nothing; too many are told', () => {
-    expect(readPasted(explorerUrl(view), new Set([keyOfView(view)])).duplicates).toEqual([view]);
+    expect(readPasted(explorerUrl(view), new Set([keyOf(view)])).duplicates).toEqual([view]);
     expect(readPasted('\n \n', new Set())).toEqual({ views: [], duplicates: [], wrong: [] });
     const many = Array.from({ length: 502 }, (_, id) => explorerUrl({ ...view, explorerViewId: `${id}` }));
     const { views, wrong } = readPasted(many.join('\n'), new Set());
@@ -68,9 +68,9 @@ describe('records', () => {
       schedule: { ...schedule, last: { at: noon, date: '2026-11-23' }, missed: 2 },
     });
     expect(read).toMatchObject({ schedule: { missed: 2, last: { at: noon } } });
-    const stored = { views: { later: { version: 9 }, [keyOfView(view)]: known }, batches: { odd: 7 } };
+    const stored = { views: { later: { version: 9 }, [keyOf(view)]: known }, batches: { odd: 7 } };
     const of: Known = { views: [known], batches: [], stored };
-    expect(viewItems(of, [], [keyOfView(view)])).toEqual({ views: { later: { version: 9 } } });
+    expect(viewItems(of, [], [keyOf(view)])).toEqual({ views: { later: { version: 9 } } });
     const batch = {
       version: 1,
       id: 'b',
