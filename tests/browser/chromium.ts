@@ -71,6 +71,9 @@ const quiet = [
   '--disable-sync',
   '--disable-domain-reliability',
   '--disable-client-side-phishing-detection',
+  // Nor does it work for nobody: what turns is drawn anew sixty times a second, and a process is kept for the next page.
+  '--force-prefers-reduced-motion',
+  '--disable-features=SpareRendererForSitePerProcess',
 ];
 
 /** Without these Chromium installs and updates nothing. */

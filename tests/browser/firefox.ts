@@ -184,6 +184,8 @@ const preferences = (proxyPort: number, downloads: string) => ({
   'media.rdd-process.enabled': false,
   'media.utility-process.enabled': false,
   'network.process.enabled': false,
+  // What turns is drawn anew sixty times a second.
+  'ui.prefersReducedMotion': 1,
 
   // Questions to the user take clicks at once, not only after a while.
   'security.notification_enable_delay': 0,

@@ -5,6 +5,22 @@ import { delays, endings, unauthorized } from './answers.ts';
 import { announced, pageButton, pressPageButton } from './page-button.ts';
 import { companyView, exportSignedIn, press, problemText, shoot, startWorld, type World } from './world.ts';
 
+/*
+ * What Microsoft Graph answers, in a real browser: some of each kind, and all that browsers have a part in. Every answer, against the
+ * same service: tests/unit/answers.test.ts.
+ */
+
+const ending = ['400-invalid-id', '403-forbidden', 'segment-gone-content', 'html-retired', 'content-html'];
+const passing = [
+  '429-list',
+  'proxy-redirect',
+  '504',
+  'connection-cut',
+  'content-cut-off',
+  'content-cut-off-silently',
+  'content-redirected-in-between',
+];
+
 let world: World;
 beforeAll(async () => {
   world = await startWorld();
@@ -39,27 +55,30 @@ async function exportAndLook(name: string, view?: typeof companyView) {
 }
 
 describe('what ends an export is said with its subject and what to do', () => {
-  test.each(endings)('$name', async ({ name, call, fault, times, says }) => {
-    world.emulator.graph.failNext(call, fault, times);
-    const { page, popup, text } = await exportAndLook(name);
-    for (const part of says) expect(text).toContain(part);
-    expect(text).toContain(companyView.goalsOrganizationId);
-    expect(text).toContain('alice@contoso.com');
-    expect(text).not.toContain('Continues by itself');
-    const title = await popup.$eval('.problem h3', (heading) => heading.textContent ?? '');
-    await pageButton(page, new RegExp(title));
-    expect(await announced(page)).toContain(title);
+  test.each(endings.filter(({ name }) => ending.includes(name)))(
+    '$name',
+    async ({ name, call, fault, times, says }) => {
+      world.emulator.graph.failNext(call, fault, times);
+      const { page, popup, text } = await exportAndLook(name);
+      for (const part of says) expect(text).toContain(part);
+      expect(text).toContain(companyView.goalsOrganizationId);
+      expect(text).toContain('alice@contoso.com');
+      expect(text).not.toContain('Continues by itself');
+      const title = await popup.$eval('.problem h3', (heading) => heading.textContent ?? '');
+      await pageButton(page, new RegExp(title));
+      expect(await announced(page)).toContain(title);
 
-    await popup.click('summary');
-    const details = await popup.$eval('details', (element) => element.textContent ?? '');
-    expect(details).toMatch(/Client request ID[0-9a-f-]{36}/);
-    expect(details).toContain('Time');
-    await shoot(popup, `answer-${name}-details`);
-    expect(
-      await world.chromium.evaluate(async () => JSON.stringify(await chrome.storage.local.get(null))),
-    ).not.toMatch(/eyJ[\w-]{20}/);
-    expect(world.emulator.requests.filter(({ host }) => host.includes('contoso-files'))).toEqual([]);
-  });
+      await popup.click('summary');
+      const details = await popup.$eval('details', (element) => element.textContent ?? '');
+      expect(details).toMatch(/Client request ID[0-9a-f-]{36}/);
+      expect(details).toContain('Time');
+      await shoot(popup, `answer-${name}-details`);
+      expect(
+        await world.chromium.evaluate(async () => JSON.stringify(await chrome.storage.local.get(null))),
+      ).not.toMatch(/eyJ[\w-]{20}/);
+      expect(world.emulator.requests.filter(({ host }) => host.includes('contoso-files'))).toEqual([]);
+    },
+  );
 
   test('404 organization not found: names organization, view and account, and how to switch', async () => {
     const view = { ...companyView, goalsOrganizationId: '11111111-2222-4333-8444-555555555555' };
@@ -85,11 +104,11 @@ describe('what ends an export is said with its subject and what to do', () => {
     expect(graphRequests()).toEqual([]);
   });
 
-  test.each(['failed', 'skipped'])('a job that ends %s; Retry starts a new one', async (outcome) => {
-    world.emulator.graph.outcome = outcome;
+  test('a job that ends failed; Retry starts a new one', async () => {
+    world.emulator.graph.outcome = 'failed';
     world.emulator.graph.statusDetail = 'The view has been deleted.';
-    const { popup, text } = await exportAndLook(`job-${outcome}`);
-    expect(text).toContain(outcome === 'failed' ? 'could not make the export' : 'skipped the export');
+    const { popup, text } = await exportAndLook('job-failed');
+    expect(text).toContain('could not make the export');
     world.emulator.graph.outcome = 'succeeded';
     await press(popup, 'Try again');
     await expectTheFile();
@@ -111,34 +130,19 @@ describe('what ends an export is said with its subject and what to do', () => {
 });
 
 describe('what passes is waited for, and until when is said', () => {
-  test.each(delays)('$name', async ({ name, call, fault, says, times }) => {
-    world.emulator.graph.failNext(call, fault(), times);
-    const { text } = await exportAndLook(name);
-    expect(text).toContain(says);
-    expect(text).toMatch(/Continues by itself at \d+:\d\d/);
-    await expectTheFile();
-    expect(world.emulator.graph.earlyRequests).toEqual([]);
-    expect(world.emulator.graph.earlyPolls).toEqual([]);
-    expect(world.emulator.graph.jobs).toHaveLength(1);
-  });
-
-  test('a job that was made a moment ago and is not readable yet is waited for', async () => {
-    world.emulator.graph.youngMs = 6000;
-    const { text } = await exportAndLook('young');
-    expect(text).not.toContain('no longer');
-    await expectTheFile();
-    expect(graphRequests('POST')).toHaveLength(1);
-  });
-
-  test('a status that nobody knows yet is followed', async () => {
-    world.emulator.graph.timing = { notStartedMs: 0, runningMs: 0 };
-    world.emulator.graph.outcome = 'archiving';
-    const { text } = await exportAndLook('unknown-status');
-    expect(text).toContain('“archiving”');
-    const [job] = world.emulator.graph.jobs;
-    if (job) Object.assign(job, { outcome: 'succeeded' });
-    await expectTheFile();
-  });
+  test.each(delays.filter(({ name }) => passing.includes(name)))(
+    '$name',
+    async ({ name, call, fault, says, times }) => {
+      world.emulator.graph.failNext(call, fault(), times);
+      const { text } = await exportAndLook(name);
+      expect(text).toContain(says);
+      expect(text).toMatch(/Continues by itself at \d+:\d\d/);
+      await expectTheFile();
+      expect(world.emulator.graph.earlyRequests).toEqual([]);
+      expect(world.emulator.graph.earlyPolls).toEqual([]);
+      expect(world.emulator.graph.jobs).toHaveLength(1);
+    },
+  );
 
   test('a POST whose answer was lost is not repeated: the job is found', async () => {
     world.emulator.graph.failNext('create', 'drop-after');
@@ -219,12 +223,9 @@ describe('409', () => {
   });
 });
 
-describe('every documented form', () => {
+describe('another form of its answers', () => {
   test.each([
-    { form: 'documented', locationStyle: undefined },
-    { form: 'captured', locationStyle: undefined },
     { form: 'captured', locationStyle: 'relative' },
-    { form: 'captured', locationStyle: 'absent' },
     // Found by chaos: the body's id is of no use then.
     { form: 'documented', locationStyle: 'absent' },
   ] as const)('$form, Location $locationStyle', async ({ form, locationStyle }) => {

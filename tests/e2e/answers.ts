@@ -114,3 +114,36 @@ export const unauthorized: GraphFault = {
   status: 401,
   body: documentedError('InvalidAuthenticationToken', 'x', 'Access token has expired.'),
 };
+
+const json = { 'Content-Type': 'application/json' };
+
+/** Where a service of malice says that a new job is. */
+export const strangeLocations = [
+  'https://evil.example/beta/exportJobs/j!abc',
+  'https://graph.microsoft.com.evil.example/exportJobs/j!abc',
+  'https://graph.microsoft.com@evil.example/exportJobs/j!abc',
+  'https://user:pw@graph.microsoft.com:8443/exportJobs/j!abc',
+  'http://graph.microsoft.com/exportJobs/j!abc',
+  'javascript:alert(1)//exportJobs/j!abc',
+  'data:text/html,/exportJobs/j!abc',
+  '//evil.example/exportJobs/j!abc',
+  '"https://evil.example/exportJobs/..%2F..%2Fme"',
+  'https://evil.example/exportJobs/%2e%2e',
+];
+export const createdAt = (location: string): GraphFault => ({
+  status: 201,
+  headers: { ...json, Location: location },
+  body: { id: 'another', status: 'notStarted' },
+});
+
+/** … and that the next page of a list is. */
+export const strangeNextLinks = [
+  'https://evil.example/next',
+  'https://graph.microsoft.com@evil.example/next',
+  'http://graph.microsoft.com/next',
+];
+export const listWithNext = (nextLink: string): GraphFault => ({
+  status: 200,
+  headers: json,
+  body: { value: [], '@odata.nextLink': nextLink },
+});

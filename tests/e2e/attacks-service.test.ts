@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { isOpen } from '../../lib/jobs/job.ts';
 import type { GraphFault } from '../emulator/index.ts';
+import { createdAt, listWithNext, strangeLocations, strangeNextLinks } from './answers.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
 import { companyView, exportSignedIn, problemText, startWorld, type World } from './world.ts';
 
@@ -19,11 +20,6 @@ beforeEach(async () => {
 });
 
 const json = { 'Content-Type': 'application/json' };
-const created = (location: string): GraphFault => ({
-  status: 201,
-  headers: { ...json, Location: location },
-  body: { id: 'another', status: 'notStarted' },
-});
 const content = (body: string, headers: Record<string, string> = {}): GraphFault => ({
   status: 200,
   headers: { 'Content-Type': 'text/csv', ...headers },
@@ -53,25 +49,18 @@ async function exportAndWait() {
   return page;
 }
 
-test.each([
-  'https://evil.example/beta/exportJobs/j!abc',
-  'https://graph.microsoft.com.evil.example/exportJobs/j!abc',
-  'https://graph.microsoft.com@evil.example/exportJobs/j!abc',
-  'https://user:pw@graph.microsoft.com:8443/exportJobs/j!abc',
-  'http://graph.microsoft.com/exportJobs/j!abc',
-  'javascript:alert(1)//exportJobs/j!abc',
-  'data:text/html,/exportJobs/j!abc',
-  '//evil.example/exportJobs/j!abc',
-  '"https://evil.example/exportJobs/..%2F..%2Fme"',
-  'https://evil.example/exportJobs/%2e%2e',
-])('S1, S12: Location %s: at most an id is taken from it', async (location) => {
-  world.emulator.graph.failNext('create', created(location));
-  await exportAndWait();
-  expectNobodyElseAsked();
-  const base = '/beta/employeeExperience/goals/exportJobs';
-  for (const path of paths())
-    expect(path).toMatch(new RegExp(`^${base}(\\?\\$filter=[^/]*|/[^/?]+(/content)?)?$`));
-});
+// Every one of them: tests/unit/answers.test.ts.
+test.each(strangeLocations.filter((_, at) => at % 3 === 2))(
+  'S1, S12: Location %s: at most an id is taken from it',
+  async (location) => {
+    world.emulator.graph.failNext('create', createdAt(location));
+    await exportAndWait();
+    expectNobodyElseAsked();
+    const base = '/beta/employeeExperience/goals/exportJobs';
+    for (const path of paths())
+      expect(path).toMatch(new RegExp(`^${base}(\\?\\$filter=[^/]*|/[^/?]+(/content)?)?$`));
+  },
+);
 
 test('S2: content at another host is not fetched, with or without the token, before the user has agreed to its name', async () => {
   world.emulator.graph.contentFrom = 'files';
@@ -87,20 +76,19 @@ test('S3: a status poll that leads elsewhere is not followed', async () => {
   expectNobodyElseAsked();
 });
 
-test.each([
-  'https://evil.example/next',
-  'https://graph.microsoft.com@evil.example/next',
-  'http://graph.microsoft.com/next',
-])('S4: a list whose next page is %s is not followed, and the export still comes', async (nextLink) => {
-  const { graph } = world.emulator;
-  graph.failNext('create', 'drop-after');
-  graph.failNext('list', { status: 200, headers: json, body: { value: [], '@odata.nextLink': nextLink } });
-  const page = await world.openExplorer();
-  await pressPageButton(page);
-  await pageButton(page, /Saved/, 30_000);
-  expectNobodyElseAsked();
-  expect(graph.jobs).toHaveLength(1);
-});
+test.each(strangeNextLinks.slice(1, 2))(
+  'S4: a list whose next page is %s is not followed, and the export still comes',
+  async (nextLink) => {
+    const { graph } = world.emulator;
+    graph.failNext('create', 'drop-after');
+    graph.failNext('list', listWithNext(nextLink));
+    const page = await world.openExplorer();
+    await pressPageButton(page);
+    await pageButton(page, /Saved/, 30_000);
+    expectNobodyElseAsked();
+    expect(graph.jobs).toHaveLength(1);
+  },
+);
 
 test('S5: a challenge names another authority, and has 100 kB of claims: nobody but Entra is asked', async () => {
   const claims = Buffer.from(JSON.stringify({ access_token: { x: { value: 'y'.repeat(60_000) } } })).toString(

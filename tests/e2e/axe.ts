@@ -5,16 +5,33 @@ import type { Page } from 'puppeteer-core';
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** In the page: only what is wrong comes back, one line each; all that axe has looked at would be megabytes. */
-const run = `axe
-  .run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })
+const run = (options: object) => `axe
+  .run(document, ${JSON.stringify({ resultTypes: ['violations'], ...options })})
   .then(({ violations }) => violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => id + ' (' + help + '): ' + target.join(' ') + ': ' + failureSummary)))`;
 
-/** What axe finds wrong with a page, one line each: all its rules, those of WCAG 2.2 that it leaves out by itself too. */
-export async function violations(page: Page): Promise<string[]> {
+/** The rules that ask how a page is drawn: the only ones that another theme or direction can break. */
+const drawn = [
+  'color-contrast',
+  'link-in-text-block',
+  'target-size',
+  'scrollable-region-focusable',
+  'meta-viewport',
+];
+const options = {
+  all: { rules: { 'target-size': { enabled: true } } },
+  drawn: { runOnly: { type: 'rule', values: drawn } },
+};
+
+/**
+ * What axe finds wrong with a page, one line each: all its rules, those of WCAG 2.2 that it leaves out by itself too.
+ * @param which of the rules; the same page drawn otherwise need not be asked for its names and roles again
+ */
+export async function violations(page: Page, which: keyof typeof options = 'all'): Promise<string[]> {
   // By the driver, which no content security policy binds; as one, since a page may be another by the next call.
-  const known = await page.evaluate(`globalThis.axe && ${run}`);
-  return (known ?? (await page.evaluate(`${source};${run}`))) as string[];
+  const asked = run(options[which]);
+  const known = await page.evaluate(`globalThis.axe && ${asked}`);
+  return (known ?? (await page.evaluate(`${source};${asked}`))) as string[];
 }
 
 /** What can be reached by Tab and does not show it. */

@@ -16,13 +16,16 @@ export const companyView = {
 export const explorerUrl = ({ goalsOrganizationId, explorerViewId } = companyView): string =>
   `https://goals.microsoft.com/org_uuid/${goalsOrganizationId}/objective-explorer?viewId=${explorerViewId}`;
 
+/** The service has made the export before it is asked for the first time. */
+export const quick = { notStartedMs: 100, runningMs: 300 };
+
 /** The emulated services and a real Chromium with the built extension. */
 export interface World extends StoredJobs {
   emulator: Emulator;
   chromium: ChromiumSession;
   /** Back to a user's first day: nothing stored, nothing downloaded, nobody signed in; set up unless told otherwise. */
   fresh(options?: { setUp?: boolean }): Promise<void>;
-  /** Forgets the exports and the services' state, but not who is signed in. */
+  /** Forgets the exports and the services' state, but not who is signed in; the service is quick. */
   freshExports(): Promise<void>;
   /** Empties the downloads folder, and the browser's list of downloads. */
   clearDownloads(): Promise<void>;
@@ -37,6 +40,7 @@ export async function startWorld(
   options: Partial<Parameters<typeof launchChromium>[0]> = {},
 ): Promise<World> {
   const emulator = await startEmulator({ redirectUris: [chromiumRedirectUri(chromeBuild)] });
+  emulator.graph.timing = quick;
   const chromium = await launchChromium({ emulator, ...options });
   const { downloads } = chromium;
 
@@ -52,6 +56,7 @@ export async function startWorld(
     async fresh({ setUp = true } = {}) {
       await closePages();
       emulator.reset();
+      emulator.graph.timing = quick;
       await chromium.evaluate(clearExtension);
       await chromium.evaluate(clearDownloads);
       const session = await chromium.browser.target().createCDPSession();
@@ -62,6 +67,7 @@ export async function startWorld(
     async freshExports() {
       await closePages();
       emulator.graph.reset();
+      emulator.graph.timing = quick;
       emulator.requests.length = 0;
       await chromium.evaluate(async () => {
         const stored = await chrome.storage.local.get(null);

@@ -17,7 +17,7 @@ const awake = {
 let world: FirefoxWorld;
 let page: Page;
 beforeAll(async () => {
-  world = await startFirefoxWorld({ ...awake, 'ui.prefersReducedMotion': 1 });
+  world = await startFirefoxWorld(awake);
   page = await world.firefox.openOwn('options.html');
 });
 afterAll(() => world?.close());
@@ -60,11 +60,12 @@ async function show(state: PageState): Promise<void> {
   );
 }
 
+// Names and roles are the same in every browser, and asked for in Chromium; how they are drawn is not.
 test.each(pageStates)('$page, $state', async (state) => {
   await show(state);
   for (const [theme, preferences] of Object.entries(themes)) {
     await setTheme(preferences);
-    expect({ theme, wrong: await violations(page) }).toEqual({ theme, wrong: [] });
+    expect({ theme, wrong: await violations(page, 'drawn') }).toEqual({ theme, wrong: [] });
     expect({ theme, overflows: await overflows(page) }).toEqual({ theme, overflows: false });
   }
 });

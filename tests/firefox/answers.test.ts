@@ -7,7 +7,6 @@ import {
   exportSigningIn,
   type FirefoxWorld,
   pressPageButton,
-  quick,
   startFirefoxWorld,
 } from './world.ts';
 
@@ -19,10 +18,7 @@ beforeAll(async () => {
   await buttonSays(await exportSigningIn(world), /Saved/);
 });
 afterAll(() => world?.close());
-beforeEach(async () => {
-  await world.freshExports();
-  world.emulator.graph.timing = quick;
-});
+beforeEach(() => world.freshExports());
 
 /** What the popup says of an export that stands still or has ended. */
 async function problemAfterExport(view = companyView): Promise<string> {

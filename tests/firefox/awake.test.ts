@@ -5,7 +5,6 @@ import {
   exportSigningIn,
   type FirefoxWorld,
   pressPageButton,
-  quick,
   startFirefoxWorld,
 } from './world.ts';
 
@@ -22,7 +21,7 @@ beforeEach(() => world.fresh());
 
 test('a content that takes long is fetched once, and is one file', async () => {
   const { graph, requests } = world.emulator;
-  Object.assign(graph, { timing: quick, contentBytes: 900_000, bytesPerSecond: 100_000 });
+  Object.assign(graph, { contentBytes: 900_000, bytesPerSecond: 100_000 });
   await buttonSays(await exportSigningIn(world), /Saved/, 40_000);
   expect(world.files().map(({ bytes }) => bytes.equals(graph.contentOf(graph.jobs[0]?.key ?? '')))).toEqual([
     true,
@@ -31,7 +30,6 @@ test('a content that takes long is fetched once, and is one file', async () => {
 }, 90_000);
 
 test('a sign-in that takes long is redeemed', async () => {
-  world.emulator.graph.timing = quick;
   const page = await world.firefox.open(explorerUrl());
   await pressPageButton(page);
   const window = await world.firefox.signInWindow();

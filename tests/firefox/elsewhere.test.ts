@@ -6,7 +6,6 @@ import {
   exportSigningIn,
   type FirefoxWorld,
   pressPageButton,
-  quick,
   startFirefoxWorld,
 } from './world.ts';
 
@@ -21,7 +20,7 @@ afterAll(() => world?.close());
 beforeEach(async () => {
   await world.freshExports();
   world.emulator.files.reset();
-  Object.assign(world.emulator.graph, { timing: quick, contentFrom: 'storage' });
+  world.emulator.graph.contentFrom = 'storage';
 });
 
 async function expectTheFile(): Promise<void> {

@@ -6,7 +6,6 @@ import {
   exportSigningIn,
   type FirefoxWorld,
   pressPageButton,
-  quick,
   startFirefoxWorld,
 } from './world.ts';
 
@@ -21,7 +20,6 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 beforeEach(async () => {
   await world.freshExports();
-  world.emulator.graph.timing = quick;
   await world.firefox.evaluate(() => chrome.storage.session.clear());
   await until('the event page has ended', () =>
     world.firefox.evaluate(() => chrome.extension.getBackgroundPage() === null),

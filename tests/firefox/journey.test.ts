@@ -6,7 +6,6 @@ import {
   exportSigningIn,
   type FirefoxWorld,
   pressPageButton,
-  quick,
   startFirefoxWorld,
   strayOf,
 } from './world.ts';
@@ -92,7 +91,6 @@ describe('once signed in', () => {
   });
   beforeEach(async () => {
     await world.freshExports();
-    world.emulator.graph.timing = quick;
   });
 
   test('where the browser is signed in to Microsoft already, nothing is asked', async () => {

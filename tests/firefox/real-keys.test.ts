@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Display, startDisplay } from '../browser/display.ts';
 import { until } from '../browser/until.ts';
 import { explorerUrl } from '../e2e/world.ts';
-import { buttonSays, exportSigningIn, type FirefoxWorld, quick, startFirefoxWorld } from './world.ts';
+import { buttonSays, exportSigningIn, type FirefoxWorld, startFirefoxWorld } from './world.ts';
 
 /* Keys, mouse and menus as a hand would use them, in a Firefox whose window is really shown. */
 
@@ -20,10 +20,7 @@ afterAll(async () => {
   await world?.close();
   display?.close();
 });
-beforeEach(async () => {
-  await world.freshExports();
-  world.emulator.graph.timing = quick;
-});
+beforeEach(() => world.freshExports());
 
 /** An Explorer page in front, with the focus in it, as after a click. */
 async function explorer(): Promise<Page> {

@@ -7,7 +7,6 @@ import {
   exportSigningIn,
   type FirefoxWorld,
   pressPageButton,
-  quick,
   startFirefoxWorld,
 } from './world.ts';
 
@@ -21,10 +20,7 @@ beforeAll(async () => {
   await buttonSays(await exportSigningIn(world), /Saved/);
 });
 afterAll(() => world?.close());
-beforeEach(async () => {
-  await world.freshExports();
-  world.emulator.graph.timing = quick;
-});
+beforeEach(() => world.freshExports());
 
 const takeBack = (site: string) =>
   world.firefox.evaluate((origin: string) => browser.permissions.remove({ origins: [origin] }), site);

@@ -5,7 +5,7 @@ import type { Page } from 'puppeteer-core';
 import { type FirefoxSession, firefoxRedirectUri, launchFirefox } from '../browser/firefox.ts';
 import { until } from '../browser/until.ts';
 import { type StoredJobs, storedJobs } from '../e2e/stored-jobs.ts';
-import { explorerUrl, signInAs } from '../e2e/world.ts';
+import { explorerUrl, quick, signInAs } from '../e2e/world.ts';
 import { type Emulator, startEmulator } from '../emulator/index.ts';
 
 /** What a page of the extension has in Firefox; the part that tests call. */
@@ -36,6 +36,7 @@ export async function startFirefoxWorld(
   const emulator = await startEmulator({ redirectUris: [firefoxRedirectUri()] });
   const home = mkdtempSync(join(tmpdir(), 'export-view-'));
   const launch = () => launchFirefox({ emulator, home, preferences, ...options });
+  emulator.graph.timing = quick;
   const world: FirefoxWorld = {
     ...storedJobs(() => world.firefox.evaluate(() => browser.storage.local.get(null))),
     emulator,
@@ -50,6 +51,7 @@ export async function startFirefoxWorld(
     async fresh() {
       await closePages(world.firefox);
       emulator.reset();
+      emulator.graph.timing = quick;
       await world.forgetSignIn();
       await world.firefox.evaluate(forgetEverything, emulator.clientId);
     },
@@ -63,6 +65,7 @@ export async function startFirefoxWorld(
     async freshExports() {
       await closePages(world.firefox);
       emulator.graph.reset();
+      emulator.graph.timing = quick;
       emulator.requests.length = 0;
       await world.firefox.evaluate(async () => {
         const stored = await browser.storage.local.get(null);
@@ -108,9 +111,6 @@ async function forgetEverything(clientId: string): Promise<void> {
   }
   await browser.storage.local.set({ settings: { clientId } });
 }
-
-/** The service has made the export before it is asked for the first time. */
-export const quick = { notStartedMs: 100, runningMs: 300 };
 
 /** Waits until the button says something. */
 export const buttonSays = (page: Page, what: RegExp, patience?: number): Promise<string> =>
