@@ -1,5 +1,4 @@
-import { formatTime, t } from '../lib/i18n.ts';
-import { todoOf } from '../lib/problem-todo.ts';
+import { formatTime, type MessageKey, t } from '../lib/i18n.ts';
 import type { Problem, ProblemCode } from '../lib/problems.ts';
 import type { Intent } from './message-bar.tsx';
 
@@ -60,6 +59,22 @@ const mendable = new Set<ProblemCode>([
   'contentHostUnknown',
   'recordBroken',
 ]);
+
+/** Problems after which the same is to be done share the text that says so. */
+const sharedTodo: Partial<Record<ProblemCode, MessageKey>> = {
+  jobSkipped: 'todo_startAnew',
+  jobVanished: 'todo_startAnew',
+  jobExpired: 'todo_startAnew',
+  signInServiceBusy: 'todo_nothing',
+  jobNotReadableYet: 'todo_nothing',
+  tookTooLong: 'todo_again',
+  contentLost: 'todo_again',
+  downloadCancelled: 'todo_again',
+};
+
+/** The text of what to do about a problem. */
+export const todoOf = (code: ProblemCode): MessageKey =>
+  sharedTodo[code] ?? (`problem_${code}_todo` as MessageKey);
 
 export interface ProblemTexts {
   title: string;

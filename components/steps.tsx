@@ -1,9 +1,9 @@
 import './steps.css';
 import { t } from '../lib/i18n.ts';
 import { isOpen, type Job } from '../lib/jobs/job.ts';
-import { type Status, statusOf, statusText } from '../lib/jobs/status.ts';
+import { busyStatuses, type Status, statusOf, statusText } from '../lib/jobs/status.ts';
 
-const order: Status[] = ['created', 'waiting', 'running', 'downloading', 'done'];
+const order: Status[] = [...busyStatuses, 'done'];
 
 /** The five stations of an export; the one that it is at breathes. */
 export function Steps({ job }: { job: Job }) {

@@ -4,7 +4,7 @@ import { openSaved, showSaved } from '../lib/files/saved.ts';
 import { isOpen, type Job } from '../lib/jobs/job.ts';
 import { send } from '../lib/messages.ts';
 import type { Problem, ProblemAction } from '../lib/problems.ts';
-import { Refused, reasonOf } from '../lib/refused.ts';
+import { problemFrom } from '../lib/refused.ts';
 import { everySite, requestSites } from '../lib/site-access.ts';
 import { openWelcome } from '../lib/welcome.ts';
 import { useFocusAfterRemoval } from './use-focus-after-removal.ts';
@@ -24,7 +24,11 @@ export function useDeeds() {
   const tell = (done: Promise<unknown>) =>
     void done.then(
       () => setRefused(undefined),
-      (reason) => setRefused(problemFrom(reason)),
+      (reason) => {
+        const problem = problemFrom(reason);
+        // Of the store's own problems there is a panel already.
+        setRefused(problem.code === 'storageFailed' ? undefined : problem);
+      },
     );
   const openOptions = () => tell(browser.runtime.openOptionsPage());
   const setUp = () => tell(openWelcome());
@@ -70,10 +74,4 @@ export function useDeeds() {
     };
   };
   return { refused, tell, openOptions, setUp, signIn, signInDeeds, deedsFor };
-}
-
-/** What can be told of a deed that failed. Of the store's own problems there is a panel already. */
-function problemFrom(reason: unknown): Problem | undefined {
-  const { code, message } = reason instanceof Refused ? reason : new Refused(reasonOf(reason));
-  return code === 'storageFailed' ? undefined : { code, at: Date.now(), value: message };
 }

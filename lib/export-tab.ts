@@ -6,7 +6,8 @@ import { missingSites } from './site-access.ts';
 import { loadSettings } from './storage.ts';
 import { openWelcome } from './welcome.ts';
 
-interface Tab {
+/** What is known of a tab; URL and title of Viva Goals' pages alone. */
+export interface Tab {
   id?: number | undefined;
   url?: string | undefined;
   title?: string | undefined;

@@ -19,7 +19,7 @@ interface ProblemKind {
 
 /**
  * Everything that can go wrong, in one table. Texts are in `_locales`: `problem_<code>_title`, `_happened`, and `_todo` where it
- * shares none (`problem-todo`).
+ * shares none with others (`components/problem-texts`).
  */
 export const problemKinds = {
   // Before any request

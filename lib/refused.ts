@@ -1,4 +1,4 @@
-import type { ProblemCode } from './problems.ts';
+import type { Problem, ProblemCode } from './problems.ts';
 
 /** What a user asked for could not be done, not even begun. */
 export class Refused extends Error {
@@ -11,3 +11,10 @@ export class Refused extends Error {
 
 /** What an error says of itself, in the words of whoever made it: never a sentence of ours. */
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** What can be told of something that failed. */
+export const problemFrom = (error: unknown): Problem => ({
+  code: error instanceof Refused ? error.code : 'internal',
+  at: Date.now(),
+  value: reasonOf(error),
+});

@@ -1,6 +1,7 @@
 import { browser } from './browser.ts';
 import { type ExplorerView, readExplorerView, sameView } from './explorer-view.ts';
 import { goalsOrigin } from './hosts.ts';
+import { inTime } from './in-time.ts';
 import { isOpen, type Job } from './jobs/job.ts';
 import { loadJobsFor } from './jobs/load.ts';
 import { endedLately, problemOf, statusOf } from './jobs/status.ts';
@@ -62,13 +63,8 @@ export async function tellExplorerPages(concerned?: ExplorerView[]): Promise<voi
         return;
       const message: StatusChanged = { name: 'statusChanged', view, status: await loadViewStatus(view) };
       // A page that was open before the extension was installed has no content script.
-      const told = browser.tabs.sendMessage(id, message).catch(() => undefined);
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const end = new Promise((resolve) => {
-        timer = setTimeout(resolve, toldWithin);
-      });
-      await Promise.race([told, end]);
-      clearTimeout(timer);
+      const told = browser.tabs.sendMessage(id, message);
+      await inTime('statusChanged', toldWithin, told).catch(() => undefined);
     }),
   );
 }

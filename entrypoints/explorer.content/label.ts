@@ -1,8 +1,7 @@
 import type { ExplorerPage } from '../../lib/explorer-view.ts';
-import { formatTime, t } from '../../lib/i18n.ts';
-import type { Status } from '../../lib/jobs/status.ts';
+import { formatTime, type MessageKey, t } from '../../lib/i18n.ts';
+import { busyStatuses, type Status } from '../../lib/jobs/status.ts';
 import type { ViewStatus } from '../../lib/messages.ts';
-import { todoOf } from '../../lib/problem-todo.ts';
 import type { ProblemCode } from '../../lib/problems.ts';
 
 export type Look = 'ready' | 'busy' | 'saved';
@@ -17,8 +16,7 @@ interface Label {
   spoken: string;
 }
 
-export const busyStates = ['created', 'waiting', 'running', 'downloading'] as const satisfies Status[];
-const isBusy = (status: Status | undefined): boolean => (busyStates as readonly unknown[]).includes(status);
+const isBusy = (status: Status | undefined): boolean => (busyStatuses as readonly unknown[]).includes(status);
 
 /**
  * What the button says.
@@ -44,5 +42,5 @@ function problemTexts(code: ProblemCode, retryAt: number | undefined): [title: s
   const title = t(`problem_${code}_title`);
   if (retryAt) return [title, t('continuesAt', formatTime(retryAt))];
   const happened = t(`problem_${code}_happened`, hole);
-  return [title, happened.includes(hole) ? t(todoOf(code)) : happened];
+  return [title, happened.includes(hole) ? t(`problem_${code}_todo` as MessageKey) : happened];
 }

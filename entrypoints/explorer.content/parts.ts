@@ -1,7 +1,7 @@
 import exportIcon from 'fluent-icon:arrow-download-16-regular';
 import { t } from '../../lib/i18n.ts';
+import { busyStatuses } from '../../lib/jobs/status.ts';
 import { setLanguage } from '../../lib/language.ts';
-import { busyStates } from './label.ts';
 
 /** What the button is made of. */
 export function makeParts() {
@@ -32,7 +32,7 @@ export function makeParts() {
 
 /** The button is as wide at rest as it will be while it is busy: its neighbours stay where they are. */
 const rooms = (): HTMLElement[] =>
-  [...busyStates.map((status) => `${t(`status_${status}`)} 00:00`), t('status_done')].map((text) => {
+  [...busyStatuses.map((status) => `${t(`status_${status}`)} 00:00`), t('status_done')].map((text) => {
     const room = element('span', 'room');
     room.dataset.text = text;
     return room;

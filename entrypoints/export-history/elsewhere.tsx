@@ -5,8 +5,7 @@ import { formatCount, t } from '../../lib/i18n.ts';
 import type { ServiceExport, ServiceExports } from '../../lib/jobs/elsewhere.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import { send } from '../../lib/messages.ts';
-import type { Problem } from '../../lib/problems.ts';
-import { Refused, reasonOf } from '../../lib/refused.ts';
+import { problemFrom } from '../../lib/refused.ts';
 import type { ViewNames } from '../../lib/view-names.ts';
 import { Found } from './found.tsx';
 import { OrganizationForm } from './organization-form.tsx';
@@ -100,9 +99,3 @@ function summary(found: ServiceExports | 'asking' | undefined, others: number): 
   if (!found || 'problem' in found) return '';
   return others === 0 ? t('elsewhere_none') : t('elsewhere_found', formatCount(others));
 }
-
-const problemFrom = (reason: unknown): Problem => ({
-  code: reason instanceof Refused ? reason.code : 'internal',
-  at: Date.now(),
-  value: reasonOf(reason),
-});

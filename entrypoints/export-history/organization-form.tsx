@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
+import { anyGuid } from '../../lib/guid.ts';
 import { t } from '../../lib/i18n.ts';
 
 /** Of any page of Viva Goals, or the id by itself. */
-const inText = /(?:^|\/org_uuid\/)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:$|[/?#])/i;
+const inText = new RegExp(`(?:^|/org_uuid/)(${anyGuid})(?:$|[/?#])`, 'i');
 
 /** Which organization to ask about, where no export tells: its id, or the address of one of its pages. */
 export function OrganizationForm({ onGiven }: { onGiven(goalsOrganizationId: string): void }) {

@@ -15,13 +15,12 @@ import {
   validateSetting,
 } from '../../lib/settings/catalogue.ts';
 import { type Layers, notManaged } from '../../lib/settings/layers.ts';
-import { askFor } from '../../lib/settings/needs.ts';
-import { Field } from './field.tsx';
+import { askFor, useToAllow } from './allowing.ts';
 import { MoveSettings } from './move.tsx';
 import { type Outcome, SaveBar } from './save-bar.tsx';
+import { SettingField } from './setting-field.tsx';
 import { SignIn } from './sign-in.tsx';
 import { useLayers } from './use-layers.ts';
-import { useMissingFor } from './use-missing-for.ts';
 
 const Copies = later(() => import('./copies.tsx').then((part) => part.Copies));
 const Diagnostics = later(() => import('../../components/diagnostics.tsx').then((part) => part.Diagnostics));
@@ -38,7 +37,7 @@ export function Options({ first }: { first: Layers }) {
   const [outcome, setOutcome] = useState<Outcome>();
   const [declined, setDeclined] = useState<SettingKey[]>([]);
   const { settings, managed, ignored } = layers;
-  const toAllow = useMissingFor(settings);
+  const toAllow = useToAllow(settings);
   const edits = notManaged(typed, managed);
   const draft = { ...settings, ...edits };
   const reasons = Object.fromEntries(settingKeys.map((key) => [key, validateSetting(key, draft[key])]));
@@ -82,7 +81,7 @@ export function Options({ first }: { first: Layers }) {
     settingKeys
       .filter((key) => catalogue[key].section === section)
       .map((key) => (
-        <Field
+        <SettingField
           key={key}
           name={key}
           value={draft[key]}

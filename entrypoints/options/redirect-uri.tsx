@@ -1,12 +1,12 @@
 import { CopyButton } from '../../components/copy-button.tsx';
+import { Field } from '../../components/field.tsx';
 import { redirectUri } from '../../lib/auth/sign-in-config.ts';
 import { t } from '../../lib/i18n.ts';
 
 /** What has to be registered in Microsoft Entra, ready to copy. */
 export function RedirectUri() {
   return (
-    <div class="field">
-      <label for="redirect-uri">{t('redirectUri')}</label>
+    <Field id="redirect-uri" label={t('redirectUri')} hint={t('redirectUri_hint')}>
       <div class="with-button">
         <input
           id="redirect-uri"
@@ -18,9 +18,6 @@ export function RedirectUri() {
         />
         <CopyButton text={redirectUri()} label="copyRedirectUri" />
       </div>
-      <p id="redirect-uri-hint" class="quiet">
-        {t('redirectUri_hint')}
-      </p>
-    </div>
+    </Field>
   );
 }

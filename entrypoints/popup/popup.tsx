@@ -8,6 +8,7 @@ import { useMissingSites } from '../../components/use-missing-sites.ts';
 import { loadStoredFor, type Stored, useNow, useStored } from '../../components/use-stored.ts';
 import { adminConsentUrl } from '../../lib/auth/sign-in-config.ts';
 import { explorerUrl, readExplorerPage, readViewTitle, sameView } from '../../lib/explorer-view.ts';
+import type { Tab } from '../../lib/export-tab.ts';
 import type { Site } from '../../lib/hosts.ts';
 import { accountFor } from '../../lib/jobs/accounts.ts';
 import { isOpen, isPaused, type Job } from '../../lib/jobs/job.ts';
@@ -21,13 +22,13 @@ import { NotifyOffer } from './notify-offer.tsx';
 import { Recent } from './recent.tsx';
 import { situationOf } from './situation.ts';
 import { spokenOf, spokenProblem } from './state-text.ts';
-import { type ShownTab, useTab } from './tab.ts';
+import { useTab } from './tab.ts';
 import { usePrimaryFocus } from './use-primary-focus.ts';
 import { View } from './view.tsx';
 
 interface Props {
   stored: Stored;
-  tab: ShownTab;
+  tab: Tab;
   /** Sites that the browser does not let us use. */
   missing?: Site[];
 }

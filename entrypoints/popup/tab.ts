@@ -1,15 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-
-/** The tab that the popup speaks of. URL and title are known for Viva Goals' pages alone. */
-export interface ShownTab {
-  id?: number | undefined;
-  url?: string | undefined;
-  title?: string | undefined;
-}
+import type { Tab } from '../../lib/export-tab.ts';
 
 /** The active tab; where the popup stands in a tab of its own (`popup.html?tab=<id>`), the one that it was opened for. */
-export async function loadTab(): Promise<ShownTab> {
+export async function loadTab(): Promise<Tab> {
   const id = Number(new URLSearchParams(location.search).get('tab'));
   const tab = id
     ? await browser.tabs.get(id).catch(() => undefined)
@@ -21,10 +15,10 @@ export async function loadTab(): Promise<ShownTab> {
  * That tab, also when it goes on to another page.
  * @param visible its address may be seen; once that is so, it is looked up again
  */
-export function useTab(first: ShownTab, visible: boolean): ShownTab {
+export function useTab(first: Tab, visible: boolean): Tab {
   const [tab, setTab] = useState(first);
   useEffect(() => {
-    const update = (id: number | undefined, _change: unknown, changed: ShownTab | undefined) => {
+    const update = (id: number | undefined, _change: unknown, changed: Tab | undefined) => {
       if (id === first.id && changed) setTab({ id, url: changed.url, title: changed.title });
     };
     browser.tabs.onUpdated.addListener(update);

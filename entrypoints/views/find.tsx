@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
+import { todoOf } from '../../components/problem-texts.ts';
 import { type ExplorerView, keyOf } from '../../lib/explorer-view.ts';
 import { formatCount, formatTime, t } from '../../lib/i18n.ts';
 import { send } from '../../lib/messages.ts';
-import { todoOf } from '../../lib/problem-todo.ts';
 import type { Problem } from '../../lib/problems.ts';
 import { reasonOf } from '../../lib/refused.ts';
 import type { ListedView } from '../../lib/views/list.ts';

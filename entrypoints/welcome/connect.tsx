@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { describedBy, Field } from '../../components/field.tsx';
 import { type MessageKey, t } from '../../lib/i18n.ts';
 import { catalogue, labelOf, type Settings, validateSetting } from '../../lib/settings/catalogue.ts';
 import { RegisterMessage } from './messages.tsx';
@@ -56,8 +57,7 @@ function IdForm({ settings: { tenant }, onConnect }: Props) {
     const id = fields[name];
     const reason = tried ? reasons[name] : undefined;
     return (
-      <div class="field">
-        <label for={id}>{t(labelOf(name))}</label>
+      <Field id={id} label={t(labelOf(name))} hint={t(hint)} reason={reason ? t(reason) : ''}>
         <input
           id={id}
           type="text"
@@ -67,16 +67,10 @@ function IdForm({ settings: { tenant }, onConnect }: Props) {
           spellcheck={false}
           autocomplete="off"
           aria-invalid={reason ? 'true' : 'false'}
-          aria-describedby={`${id}-hint ${id}-reason`}
+          aria-describedby={describedBy(id)}
           onInput={({ currentTarget: { value } }) => setDraft((now) => ({ ...now, [name]: value.trim() }))}
         />
-        <p id={`${id}-hint`} class="quiet">
-          {t(hint)}
-        </p>
-        <p id={`${id}-reason`} class="reason" role="status">
-          {reason ? t(reason) : ''}
-        </p>
-      </div>
+      </Field>
     );
   };
   return (

@@ -2,16 +2,12 @@ import type { MessageKey } from '../i18n.ts';
 import type { Problem } from '../problems.ts';
 import { isOpen, isPaused, type Job } from './job.ts';
 
+/** What an export does, one after the other. */
+export const busyStatuses = ['created', 'waiting', 'running', 'downloading'] as const;
+
 /** What the user is told of an export. */
-export type Status =
-  | 'created'
-  | 'waiting'
-  | 'running'
-  | 'downloading'
-  | 'paused'
-  | 'done'
-  | 'failed'
-  | 'cancelled';
+export const statuses = [...busyStatuses, 'paused', 'done', 'failed', 'cancelled'] as const;
+export type Status = (typeof statuses)[number];
 
 /** Why an export stands still, or ended. */
 export const problemOf = (job: Job): Problem | undefined => job.hold ?? job.problem;

@@ -2,13 +2,14 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { todoOf } from '../../components/problem-texts.ts';
 import { states as filterStates } from '../../entrypoints/export-history/filter.ts';
+import { statuses } from '../../lib/jobs/status.ts';
 import { changeKinds } from '../../lib/okr/compare.ts';
 import { kinds, statuses as okrStatuses } from '../../lib/okr/model.ts';
 import { doubtCodes, unreadableCodes } from '../../lib/okr/trouble.ts';
 import { doubtKinds } from '../../lib/okr/write/other-tools.ts';
 import { toolTargets } from '../../lib/okr/write/templates.ts';
-import { todoOf } from '../../lib/problem-todo.ts';
 import { type ProblemCode, problemKinds } from '../../lib/problems.ts';
 import { knownColumns, presets } from '../../lib/report/protocol.ts';
 import { settingKeys, settingOf } from '../../lib/settings/catalogue.ts';
@@ -27,7 +28,6 @@ const sources = ['components', 'entrypoints', 'lib']
 const code = sources.map((file) => readFileSync(file, 'utf8')).join('\n');
 
 /** Keys that are put together when they are asked for. */
-const statuses = ['created', 'waiting', 'running', 'downloading', 'paused', 'done', 'failed', 'cancelled'];
 const composed = [
   ...Object.keys(problemKinds).flatMap((code) =>
     ['title', 'happened'].map((part) => `problem_${code}_${part}`),
@@ -85,6 +85,13 @@ test('what several problems say the same to do is one text', () => {
     .map((key) => messages[key].message)
     .sort();
   expect(texts.filter((text, index) => text === texts[index - 1])).toEqual([]);
+});
+
+test('where what happened can’t be told without its value, as on the page, a problem has a to-do of its own', () => {
+  const codes = (Object.keys(problemKinds) as ProblemCode[]).filter((code) =>
+    messages[`problem_${code}_happened`].message.includes('$'),
+  );
+  expect(codes.map(todoOf)).toEqual(codes.map((code) => `problem_${code}_todo`));
 });
 
 test('no key is left over', () => {

@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { loadStored } from '../../components/use-stored.ts';
 import { Popup } from '../../entrypoints/popup/popup.tsx';
-import type { ShownTab } from '../../entrypoints/popup/tab.ts';
 import { explorerUrl } from '../../lib/explorer-view.ts';
+import type { Tab } from '../../lib/export-tab.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import { aroundPages, background, clipboard, sent } from './pages.ts';
 import { account, jobIn, noon, otherView, settings, view } from './samples.ts';
@@ -14,7 +14,7 @@ aroundPages();
 const openOptionsPage = vi.fn();
 const showInFolder = vi.fn();
 const createTab = vi.fn();
-let updated: (id: number, change: object, tab: ShownTab) => void;
+let updated: (id: number, change: object, tab: Tab) => void;
 beforeEach(() => {
   openOptionsPage.mockReset().mockResolvedValue(undefined);
   showInFolder.mockReset();
@@ -29,14 +29,14 @@ beforeEach(() => {
   Object.assign(fakeBrowser.tabs, { onUpdated, create: createTab });
 });
 
-const explorer: ShownTab = { id: 5, url: explorerUrl(view), title: 'Q3 OKRs - Explorer - Viva Goals' };
+const explorer: Tab = { id: 5, url: explorerUrl(view), title: 'Q3 OKRs - Explorer - Viva Goals' };
 const store = async (jobs: Job[], more: object = { settings, account }) => {
   await fakeBrowser.storage.local.set({
     ...Object.fromEntries(jobs.map((job) => [`job:${job.id}`, job])),
     ...more,
   });
 };
-async function show(tab: ShownTab, jobs: Job[] = [], more?: object) {
+async function show(tab: Tab, jobs: Job[] = [], more?: object) {
   await store(jobs, more);
   render(<Popup stored={await loadStored()} tab={tab} />);
 }

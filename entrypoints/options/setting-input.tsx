@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** What a setting is entered with. A locked one can be reached and read, but not changed. */
-export function FieldInput({ name, value, invalid, locked, describedBy, onChange }: Props) {
+export function SettingInput({ name, value, invalid, locked, describedBy, onChange }: Props) {
   const shared = { id: name, 'aria-describedby': describedBy };
   if (typeof value === 'boolean')
     return (

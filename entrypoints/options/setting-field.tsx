@@ -1,12 +1,13 @@
 import lockIcon from 'fluent-icon:lock-closed-16-filled';
+import { describedBy, Field } from '../../components/field.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { exportFileName } from '../../lib/files/file-name.ts';
 import { type MessageKey, t } from '../../lib/i18n.ts';
 import { hintOf, labelOf, type SettingKey, type SettingValue } from '../../lib/settings/catalogue.ts';
 import { requestFor } from '../../lib/settings/needs.ts';
 import { reasonText } from '../../lib/settings/reasons.ts';
-import { FieldInput } from './field-input.tsx';
 import { NameParts } from './name-parts.tsx';
+import { SettingInput } from './setting-input.tsx';
 
 interface Props {
   name: SettingKey;
@@ -20,40 +21,45 @@ interface Props {
   onChange(value: SettingValue): void;
 }
 
-/** One setting with its label, its hint, and what is wrong with its value. */
-export function Field({ name, value, reason, locked, notAllowed, onChange }: Props) {
+/** One setting of the catalogue. */
+export function SettingField({ name, value, reason, locked, notAllowed, onChange }: Props) {
   const managed = `${name}-managed`;
+  const wrong = reason
+    ? reasonText(reason, name)
+    : notAllowed
+      ? t(`setting_${name as 'notify'}_missing`)
+      : '';
   return (
-    <div class={typeof value === 'boolean' ? 'field check' : 'field'}>
-      <label for={name}>{t(labelOf(name))}</label>
-      <FieldInput
-        name={name}
-        value={value}
-        invalid={reason !== undefined}
-        locked={locked}
-        describedBy={`${locked ? `${managed} ` : ''}${name}-hint ${name}-reason`}
-        onChange={onChange}
-      />
-      {locked ? (
-        <p id={managed} class="managed">
-          <Icon path={lockIcon} size={16} /> {t('options_managed')}
-        </p>
-      ) : null}
-      {name === 'fileName' && !locked ? <NameParts field={name} onChange={onChange} /> : null}
-      <p id={`${name}-hint`} class="quiet">
-        {t(hintOf(name))}
-      </p>
-      <p id={`${name}-reason`} class="reason" role="status">
-        {reason ? reasonText(reason, name) : ''}
-        {notAllowed ? t(`setting_${name as 'notify'}_missing`) : ''}
-      </p>
+    <>
+      <Field
+        id={name}
+        label={t(labelOf(name))}
+        hint={t(hintOf(name))}
+        reason={wrong}
+        check={typeof value === 'boolean'}
+      >
+        <SettingInput
+          name={name}
+          value={value}
+          invalid={reason !== undefined}
+          locked={locked}
+          describedBy={`${locked ? `${managed} ` : ''}${describedBy(name)}`}
+          onChange={onChange}
+        />
+        {locked ? (
+          <p id={managed} class="managed">
+            <Icon path={lockIcon} size={16} /> {t('options_managed')}
+          </p>
+        ) : null}
+        {name === 'fileName' && !locked ? <NameParts field={name} onChange={onChange} /> : null}
+      </Field>
       {notAllowed && value ? (
-        <button type="button" class="link" onClick={() => void requestFor(name)}>
+        <button type="button" onClick={() => void requestFor(name)}>
           {t(`setting_${name as 'notify'}_allow`)}
         </button>
       ) : null}
       {name === 'fileName' && !reason ? <Example template={value as string} /> : null}
-    </div>
+    </>
   );
 }
 
