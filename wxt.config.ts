@@ -1,5 +1,5 @@
 import { defineConfig } from 'wxt';
-import { graphOrigin, loginOrigin, sites } from './lib/hosts.ts';
+import { graphOrigin, loginOrigin, sites } from './lib/goals/hosts.ts';
 import { fluentIcons } from './styles/fluent-icons.ts';
 import { fluentTokens } from './styles/fluent-tokens.ts';
 

@@ -1,7 +1,7 @@
 import type { Account } from '../lib/auth/account.ts';
 import './account-menu.css';
 import personIcon from 'fluent-icon:person-20-regular';
-import { t } from '../lib/i18n.ts';
+import { t } from '../lib/texts/i18n.ts';
 import { ActionMenu } from './action-menu.tsx';
 import { Icon } from './icon.tsx';
 

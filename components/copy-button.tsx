@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { type MessageKey, plain, t } from '../lib/i18n.ts';
+import { type MessageKey, plain, t } from '../lib/texts/i18n.ts';
 
 interface Props {
   text: string;

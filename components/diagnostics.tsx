@@ -1,11 +1,11 @@
 import './diagnostics.css';
 import { useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import { diagnosticReport } from '../lib/diagnostics.ts';
-import { t } from '../lib/i18n.ts';
-import { reasonOf } from '../lib/refused.ts';
+import { diagnosticReport } from '../lib/jobs/diagnostics.ts';
+import { reasonOf } from '../lib/problems/refused.ts';
 import type { SettingKey } from '../lib/settings/catalogue.ts';
-import { loadLayers } from '../lib/storage.ts';
+import { loadLayers } from '../lib/storage/storage.ts';
+import { t } from '../lib/texts/i18n.ts';
 import { CopyButton } from './copy-button.tsx';
 import { loadStored } from './use-stored.ts';
 

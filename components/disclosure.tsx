@@ -1,6 +1,6 @@
 import './disclosure.css';
 import type { ComponentChildren } from 'preact';
-import { t } from '../lib/i18n.ts';
+import { t } from '../lib/texts/i18n.ts';
 
 /** What only some want to know: ids, what support asks for. */
 export function Disclosure({ children }: { children: ComponentChildren }) {

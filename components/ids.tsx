@@ -1,4 +1,4 @@
-import { type MessageKey, t } from '../lib/i18n.ts';
+import { type MessageKey, t } from '../lib/texts/i18n.ts';
 
 /** Labels and values; a row without a value is left out. Values read left to right in every language. */
 export function Ids({ rows }: { rows: [MessageKey, string | undefined][] }) {

@@ -1,5 +1,5 @@
 import type { ExportFile } from '../lib/files/export-file.ts';
-import { type MessageKey, t } from '../lib/i18n.ts';
+import { type MessageKey, t } from '../lib/texts/i18n.ts';
 
 /** Says that a file is the CSV, and why it is no Excel file though the settings want one. */
 export function NotExcel({ file }: { file: ExportFile | undefined }) {

@@ -3,7 +3,7 @@ import viewsIcon from 'fluent-icon:apps-list-20-regular';
 import filesIcon from 'fluent-icon:folder-open-20-regular';
 import historyIcon from 'fluent-icon:history-20-regular';
 import optionsIcon from 'fluent-icon:settings-20-regular';
-import { type MessageKey, t } from '../lib/i18n.ts';
+import { type MessageKey, t } from '../lib/texts/i18n.ts';
 import { Icon } from './icon.tsx';
 
 const pages = [

@@ -1,5 +1,5 @@
-import { sites } from '../lib/hosts.ts';
-import type { MessageKey } from '../lib/i18n.ts';
+import { sites } from '../lib/goals/hosts.ts';
+import type { MessageKey } from '../lib/texts/i18n.ts';
 
 /** What each permission of the manifest is for. */
 export const permissionTexts: Record<string, MessageKey> = {

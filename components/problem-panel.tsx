@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { Account } from '../lib/auth/account.ts';
-import { explorerUrl } from '../lib/explorer-view.ts';
-import { formatTime, type MessageKey, plain, t } from '../lib/i18n.ts';
-import { kindOf, type Problem, type ProblemAction } from '../lib/problems.ts';
+import { explorerUrl } from '../lib/goals/explorer-view.ts';
+import { kindOf, type Problem, type ProblemAction } from '../lib/problems/problems.ts';
+import { formatTime, type MessageKey, plain, t } from '../lib/texts/i18n.ts';
 import { CopyButton } from './copy-button.tsx';
 import { Disclosure } from './disclosure.tsx';
 import { Ids } from './ids.tsx';

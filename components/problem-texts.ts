@@ -1,5 +1,5 @@
-import { formatTime, type MessageKey, t } from '../lib/i18n.ts';
-import type { Problem, ProblemCode } from '../lib/problems.ts';
+import type { Problem, ProblemCode } from '../lib/problems/problems.ts';
+import { formatTime, type MessageKey, t } from '../lib/texts/i18n.ts';
 import type { Intent } from './message-bar.tsx';
 
 /** Where what happened says more than what to do, which the button beside it says. */

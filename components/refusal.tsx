@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Problem } from '../lib/problems.ts';
+import type { Problem } from '../lib/problems/problems.ts';
 import { ProblemPanel } from './problem-panel.tsx';
 
 interface Props {

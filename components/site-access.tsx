@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { type Site, sites } from '../lib/hosts.ts';
-import { type MessageKey, t } from '../lib/i18n.ts';
-import { requestSites, siteAccessCause } from '../lib/site-access.ts';
+import { requestSites, siteAccessCause } from '../lib/browser/site-access.ts';
+import { type Site, sites } from '../lib/goals/hosts.ts';
+import { type MessageKey, t } from '../lib/texts/i18n.ts';
 import { permissionTexts } from './permission-texts.ts';
 import { ProblemPanel } from './problem-panel.tsx';
 

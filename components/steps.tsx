@@ -1,7 +1,7 @@
 import './steps.css';
-import { t } from '../lib/i18n.ts';
 import { isOpen, type Job } from '../lib/jobs/job.ts';
 import { busyStatuses, type Status, statusOf, statusText } from '../lib/jobs/status.ts';
+import { t } from '../lib/texts/i18n.ts';
 
 const order: Status[] = [...busyStatuses, 'done'];
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../lib/problems.ts';
+import type { Problem } from '../lib/problems/problems.ts';
 import { ProblemPanel } from './problem-panel.tsx';
 import type { Stored } from './use-stored.ts';
 

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
+import { everySite, requestSites } from '../lib/browser/site-access.ts';
 import { openSaved, showSaved } from '../lib/files/saved.ts';
 import { isOpen, type Job } from '../lib/jobs/job.ts';
-import { send } from '../lib/messages.ts';
-import type { Problem, ProblemAction } from '../lib/problems.ts';
-import { problemFrom } from '../lib/refused.ts';
-import { everySite, requestSites } from '../lib/site-access.ts';
-import { openWelcome } from '../lib/welcome.ts';
+import { send } from '../lib/messages/messages.ts';
+import type { Problem, ProblemAction } from '../lib/problems/problems.ts';
+import { problemFrom } from '../lib/problems/refused.ts';
+import { openWelcome } from '../lib/surfaces/welcome.ts';
 import { useFocusAfterRemoval } from './use-focus-after-removal.ts';
 
 /** What can be done with an export; absent: it can't. */

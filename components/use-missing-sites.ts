@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Site } from '../lib/hosts.ts';
-import { missingSites, onSiteAccessChanged } from '../lib/site-access.ts';
+import { missingSites, onSiteAccessChanged } from '../lib/browser/site-access.ts';
+import type { Site } from '../lib/goals/hosts.ts';
 
 /** The sites that the browser does not let us use, kept up to date. */
 export function useMissingSites(first: Site[] = []): Site[] {

@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import type { Account } from '../lib/auth/account.ts';
-import type { ExplorerView } from '../lib/explorer-view.ts';
+import type { ExplorerView } from '../lib/goals/explorer-view.ts';
 import { indexKey } from '../lib/jobs/job-index.ts';
 import { loadRecordsFor, recordsIn } from '../lib/jobs/load.ts';
 import type { Records } from '../lib/jobs/records.ts';
-import type { Problem } from '../lib/problems.ts';
+import { namesIn, type ViewNames } from '../lib/jobs/view-names.ts';
+import type { Problem } from '../lib/problems/problems.ts';
 import type { Settings } from '../lib/settings/catalogue.ts';
 import { layersOf } from '../lib/settings/layers.ts';
 import { isAllowed } from '../lib/settings/needs.ts';
-import { loadPolicy, ownSettingsIn, settingsKeys } from '../lib/storage.ts';
-import { namesIn, type ViewNames } from '../lib/view-names.ts';
+import { loadPolicy, ownSettingsIn, settingsKeys } from '../lib/storage/storage.ts';
 
 /** Everything that the pages show, as it is stored. */
 export interface Stored extends Records {

@@ -1,30 +1,30 @@
 import { defineBackground } from 'wxt/utils/define-background';
-import { answerMessages, type MessageSender } from '../lib/answer-messages.ts';
 import { signOut } from '../lib/auth/auth.ts';
-import { showBadge } from '../lib/badge.ts';
-import { browser } from '../lib/browser.ts';
-import { exportFromPage, exportTab, showPopup } from '../lib/export-tab.ts';
+import { browser } from '../lib/browser/browser.ts';
+import { onSiteAccessChanged } from '../lib/browser/site-access.ts';
 import { isNextStep } from '../lib/jobs/alarm.ts';
 import { cancelExport, fetchExport, requestExport, retryExport, signInByUser } from '../lib/jobs/commands.ts';
 import { askOfCopies, keepFewerCopies } from '../lib/jobs/copies.ts';
 import { listServiceExports } from '../lib/jobs/elsewhere.ts';
 import { isOpen, type Job } from '../lib/jobs/job.ts';
 import { loadOpenJobs } from '../lib/jobs/load.ts';
+import { renameView } from '../lib/jobs/rename-view.ts';
 import { resumePaused, runDueJobs, runSavingJobs } from '../lib/jobs/runner.ts';
 import { onJobsChanged, rebuildIndex, removeBrokenRecords, removeJob } from '../lib/jobs/store.ts';
-import { createMenus, listenToMenusAndKeys } from '../lib/menus.ts';
-import { listenToNotifications, type News, newsOf, notify } from '../lib/notify.ts';
-import { renameView } from '../lib/rename-view.ts';
+import { loadViewNames } from '../lib/jobs/view-names.ts';
+import { answerMessages, type MessageSender } from '../lib/messages/answer-messages.ts';
 import { readSettings } from '../lib/settings/catalogue.ts';
 import { changeSettings, checkSettings, listenToSettings } from '../lib/settings/change.ts';
 import { onAllowedChanged } from '../lib/settings/needs.ts';
-import { onSiteAccessChanged } from '../lib/site-access.ts';
-import { loadViewNames } from '../lib/view-names.ts';
-import { loadStatusFor, tellExplorerPages } from '../lib/view-status.ts';
+import { showBadge } from '../lib/surfaces/badge.ts';
+import { exportFromPage, exportTab, showPopup } from '../lib/surfaces/export-tab.ts';
+import { createMenus, listenToMenusAndKeys } from '../lib/surfaces/menus.ts';
+import { listenToNotifications, type News, newsOf, notify } from '../lib/surfaces/notify.ts';
+import { loadStatusFor, tellExplorerPages } from '../lib/surfaces/view-status.ts';
+import { welcome } from '../lib/surfaces/welcome.ts';
 import { batchAlarm, goOn, writeBatch } from '../lib/views/batches.ts';
 import { addViews, removeView, setSchedule } from '../lib/views/change.ts';
 import { isToldByBatch } from '../lib/views/news.ts';
-import { welcome } from '../lib/welcome.ts';
 
 export default defineBackground({
   type: { firefox: 'module' },

@@ -1,9 +1,9 @@
 import { browser } from 'wxt/browser';
-import type { ExplorerPage } from '../../lib/explorer-view.ts';
-import { sameView } from '../../lib/explorer-view.ts';
-import { formatElapsed, t } from '../../lib/i18n.ts';
-import { type StatusChanged, send, type ViewStatus } from '../../lib/messages.ts';
-import { Refused } from '../../lib/refused.ts';
+import type { ExplorerPage } from '../../lib/goals/explorer-view.ts';
+import { sameView } from '../../lib/goals/explorer-view.ts';
+import { type StatusChanged, send, type ViewStatus } from '../../lib/messages/messages.ts';
+import { Refused } from '../../lib/problems/refused.ts';
+import { formatElapsed, t } from '../../lib/texts/i18n.ts';
 import css from './button.css?inline';
 import { labelOf } from './label.ts';
 import { makeParts } from './parts.ts';

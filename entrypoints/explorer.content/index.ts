@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { readExplorerPage } from '../../lib/explorer-view.ts';
-import { sites } from '../../lib/hosts.ts';
+import { readExplorerPage } from '../../lib/goals/explorer-view.ts';
+import { sites } from '../../lib/goals/hosts.ts';
 import { onAddressChanged } from './address.ts';
 import { showButton } from './button.ts';
 

@@ -1,8 +1,8 @@
-import type { ExplorerPage } from '../../lib/explorer-view.ts';
-import { formatTime, type MessageKey, t } from '../../lib/i18n.ts';
+import type { ExplorerPage } from '../../lib/goals/explorer-view.ts';
 import { busyStatuses, type Status } from '../../lib/jobs/status.ts';
-import type { ViewStatus } from '../../lib/messages.ts';
-import type { ProblemCode } from '../../lib/problems.ts';
+import type { ViewStatus } from '../../lib/messages/messages.ts';
+import type { ProblemCode } from '../../lib/problems/problems.ts';
+import { formatTime, type MessageKey, t } from '../../lib/texts/i18n.ts';
 
 export type Look = 'ready' | 'busy' | 'saved';
 

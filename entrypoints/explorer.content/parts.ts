@@ -1,7 +1,7 @@
 import exportIcon from 'fluent-icon:arrow-download-16-regular';
-import { t } from '../../lib/i18n.ts';
 import { busyStatuses } from '../../lib/jobs/status.ts';
-import { setLanguage } from '../../lib/language.ts';
+import { t } from '../../lib/texts/i18n.ts';
+import { setLanguage } from '../../lib/texts/language.ts';
 
 /** What the button is made of. */
 export function makeParts() {

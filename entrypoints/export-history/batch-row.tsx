@@ -1,6 +1,6 @@
-import { formatClock, formatCount, t } from '../../lib/i18n.ts';
 import type { Job } from '../../lib/jobs/job.ts';
-import { reportUrl } from '../../lib/report-url.ts';
+import { reportUrl } from '../../lib/surfaces/report-url.ts';
+import { formatClock, formatCount, t } from '../../lib/texts/i18n.ts';
 import { type Batch, progressOf } from '../../lib/views/batch.ts';
 import { atRiskText, notOneFileText } from '../../lib/views/batch-texts.ts';
 

@@ -1,11 +1,11 @@
 import type { MenuItem } from '../../components/action-menu.tsx';
 import type { Deeds } from '../../components/use-deeds.ts';
-import { explorerUrl } from '../../lib/explorer-view.ts';
-import { type MessageKey, t } from '../../lib/i18n.ts';
+import { explorerUrl } from '../../lib/goals/explorer-view.ts';
 import { isOpen, type Job } from '../../lib/jobs/job.ts';
 import { problemOf } from '../../lib/jobs/status.ts';
-import { kindOf } from '../../lib/problems.ts';
-import { reportUrl } from '../../lib/report-url.ts';
+import { kindOf } from '../../lib/problems/problems.ts';
+import { reportUrl } from '../../lib/surfaces/report-url.ts';
+import { type MessageKey, t } from '../../lib/texts/i18n.ts';
 
 type Offer = [deed: keyof Deeds, label: MessageKey];
 

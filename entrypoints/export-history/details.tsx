@@ -3,9 +3,9 @@ import { Ids } from '../../components/ids.tsx';
 import { NotExcel } from '../../components/not-excel.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { Steps } from '../../components/steps.tsx';
-import { formatTime, t } from '../../lib/i18n.ts';
 import { isOpen, type Job } from '../../lib/jobs/job.ts';
 import { problemOf } from '../../lib/jobs/status.ts';
+import { formatTime, t } from '../../lib/texts/i18n.ts';
 
 interface Props {
   job: Job;

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import type { Deeds } from '../../components/use-deeds.ts';
-import { formatCount, t } from '../../lib/i18n.ts';
 import type { ServiceExport, ServiceExports } from '../../lib/jobs/elsewhere.ts';
 import type { Job } from '../../lib/jobs/job.ts';
-import { send } from '../../lib/messages.ts';
-import { problemFrom } from '../../lib/refused.ts';
-import type { ViewNames } from '../../lib/view-names.ts';
+import type { ViewNames } from '../../lib/jobs/view-names.ts';
+import { send } from '../../lib/messages/messages.ts';
+import { problemFrom } from '../../lib/problems/refused.ts';
+import { formatCount, t } from '../../lib/texts/i18n.ts';
 import { Found } from './found.tsx';
 import { OrganizationForm } from './organization-form.tsx';
 

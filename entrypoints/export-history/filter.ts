@@ -1,5 +1,5 @@
 import { isOpen, type Job } from '../../lib/jobs/job.ts';
-import { nameOf, type ViewNames } from '../../lib/view-names.ts';
+import { nameOf, type ViewNames } from '../../lib/jobs/view-names.ts';
 
 export const states = ['all', 'open', 'done', 'ended'] as const;
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { t } from '../../lib/i18n.ts';
+import { t } from '../../lib/texts/i18n.ts';
 import { type Filter, states } from './filter.ts';
 
 interface Props {

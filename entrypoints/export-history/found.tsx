@@ -1,10 +1,10 @@
 import doneIcon from 'fluent-icon:checkmark-circle-16-filled';
 import waitsIcon from 'fluent-icon:clock-16-regular';
 import failedIcon from 'fluent-icon:error-circle-16-filled';
-import { capitalized, formatDuration, formatWhen, t } from '../../lib/i18n.ts';
 import type { ServiceExport } from '../../lib/jobs/elsewhere.ts';
 import type { Job } from '../../lib/jobs/job.ts';
-import { nameOf, type ViewNames } from '../../lib/view-names.ts';
+import { nameOf, type ViewNames } from '../../lib/jobs/view-names.ts';
+import { capitalized, formatDuration, formatWhen, t } from '../../lib/texts/i18n.ts';
 import { Badge } from './state.tsx';
 
 const fetchable = new Set(['succeeded', 'running', 'notStarted']);

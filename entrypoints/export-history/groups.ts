@@ -1,5 +1,5 @@
-import { formatDay, t } from '../../lib/i18n.ts';
 import { isOpen, isPaused, type Job } from '../../lib/jobs/job.ts';
+import { formatDay, t } from '../../lib/texts/i18n.ts';
 
 /** Exports under one heading. */
 export interface Group {

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { t } from '../../lib/i18n.ts';
-import { longestName } from '../../lib/view-names.ts';
+import { longestName } from '../../lib/jobs/view-names.ts';
+import { t } from '../../lib/texts/i18n.ts';
 
 interface Props {
   name: string;

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { anyGuid } from '../../lib/guid.ts';
-import { t } from '../../lib/i18n.ts';
+import { anyGuid } from '../../lib/goals/guid.ts';
+import { t } from '../../lib/texts/i18n.ts';
 
 /** Of any page of Viva Goals, or the id by itself. */
 const inText = new RegExp(`(?:^|/org_uuid/)(${anyGuid})(?:$|[/?#])`, 'i');

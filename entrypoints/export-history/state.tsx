@@ -6,10 +6,10 @@ import endedIcon from 'fluent-icon:prohibited-16-regular';
 import pausedIcon from 'fluent-icon:warning-16-filled';
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../../components/icon.tsx';
-import { formatElapsed, formatTime, type MessageKey, t } from '../../lib/i18n.ts';
 import { isOpen, type Job } from '../../lib/jobs/job.ts';
 import { elapsedOf, problemOf, type Status, statusOf, statusText } from '../../lib/jobs/status.ts';
-import type { Problem } from '../../lib/problems.ts';
+import type { Problem } from '../../lib/problems/problems.ts';
+import { formatElapsed, formatTime, type MessageKey, t } from '../../lib/texts/i18n.ts';
 
 const icons: Partial<Record<Status, string>> = {
   done: doneIcon,

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { dropAllCopies, listCopies, onCopiesChanged } from '../../lib/copies/copies.ts';
-import { formatBytes, formatCount, t } from '../../lib/i18n.ts';
-import { reasonOf } from '../../lib/refused.ts';
+import { reasonOf } from '../../lib/problems/refused.ts';
+import { formatBytes, formatCount, t } from '../../lib/texts/i18n.ts';
 
 /** How many copies are kept, what they take up, and the way to remove them all. */
 export function Copies() {

@@ -1,6 +1,6 @@
-import { t } from '../../lib/i18n.ts';
 import type { Ignored } from '../../lib/settings/layers.ts';
 import { reasonText } from '../../lib/settings/reasons.ts';
+import { t } from '../../lib/texts/i18n.ts';
 import { readPolicyViews } from '../../lib/views/policy.ts';
 
 /** Entries of the organization's list of views, counted from 1. */

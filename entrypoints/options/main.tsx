@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { beginWidePage } from '../../components/wide-page.ts';
-import { loadLayers } from '../../lib/storage.ts';
+import { loadLayers } from '../../lib/storage/storage.ts';
 import { Options } from './options.tsx';
 
 beginWidePage('optionsTitle');

@@ -1,13 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { formatList, t } from '../../lib/i18n.ts';
-import { send } from '../../lib/messages.ts';
-import { reasonOf } from '../../lib/refused.ts';
+import { send } from '../../lib/messages/messages.ts';
+import { reasonOf } from '../../lib/problems/refused.ts';
 import { labelOf, type SettingKey, type Settings } from '../../lib/settings/catalogue.ts';
 import { exportSettings, largestFile } from '../../lib/settings/export.ts';
 import type { Imported, LineReason } from '../../lib/settings/import.ts';
 import type { Layers } from '../../lib/settings/layers.ts';
 import { reasonText } from '../../lib/settings/reasons.ts';
-import { loadLayers } from '../../lib/storage.ts';
+import { loadLayers } from '../../lib/storage/storage.ts';
+import { formatList, t } from '../../lib/texts/i18n.ts';
 
 type Result = Imported | { refused: LineReason[] } | { failed: string };
 

@@ -1,5 +1,5 @@
 import { fileNameFields } from '../../lib/files/file-name.ts';
-import { t } from '../../lib/i18n.ts';
+import { t } from '../../lib/texts/i18n.ts';
 
 /** Puts what stands for a part of the export into the field of the file's name, where its cursor is. */
 export function NameParts({ field, onChange }: { field: string; onChange(value: string): void }) {

@@ -3,9 +3,8 @@ import { later } from '../../components/later.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { SiteAccess } from '../../components/site-access.tsx';
 import { useMissingSites } from '../../components/use-missing-sites.ts';
-import { t } from '../../lib/i18n.ts';
-import { send } from '../../lib/messages.ts';
-import { reasonOf } from '../../lib/refused.ts';
+import { send } from '../../lib/messages/messages.ts';
+import { reasonOf } from '../../lib/problems/refused.ts';
 import {
   catalogue,
   type Section,
@@ -15,6 +14,7 @@ import {
   validateSetting,
 } from '../../lib/settings/catalogue.ts';
 import { type Layers, notManaged } from '../../lib/settings/layers.ts';
+import { t } from '../../lib/texts/i18n.ts';
 import { askFor, useToAllow } from './allowing.ts';
 import { MoveSettings } from './move.tsx';
 import { type Outcome, SaveBar } from './save-bar.tsx';

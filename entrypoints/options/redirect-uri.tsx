@@ -1,7 +1,7 @@
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Field } from '../../components/field.tsx';
 import { redirectUri } from '../../lib/auth/sign-in-config.ts';
-import { t } from '../../lib/i18n.ts';
+import { t } from '../../lib/texts/i18n.ts';
 
 /** What has to be registered in Microsoft Entra, ready to copy. */
 export function RedirectUri() {

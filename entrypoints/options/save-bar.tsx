@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import { t } from '../../lib/i18n.ts';
+import { t } from '../../lib/texts/i18n.ts';
 
 /** What came of the last Save, as long as nothing was changed since. */
 export type Outcome = 'saved' | { refused: string } | undefined;

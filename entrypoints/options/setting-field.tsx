@@ -2,10 +2,10 @@ import lockIcon from 'fluent-icon:lock-closed-16-filled';
 import { describedBy, Field } from '../../components/field.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { exportFileName } from '../../lib/files/file-name.ts';
-import { type MessageKey, t } from '../../lib/i18n.ts';
 import { hintOf, labelOf, type SettingKey, type SettingValue } from '../../lib/settings/catalogue.ts';
 import { requestFor } from '../../lib/settings/needs.ts';
 import { reasonText } from '../../lib/settings/reasons.ts';
+import { type MessageKey, t } from '../../lib/texts/i18n.ts';
 import { NameParts } from './name-parts.tsx';
 import { SettingInput } from './setting-input.tsx';
 

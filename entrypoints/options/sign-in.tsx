@@ -3,9 +3,9 @@ import type { ComponentChildren } from 'preact';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { adminConsentUrl } from '../../lib/auth/sign-in-config.ts';
-import { permission } from '../../lib/hosts.ts';
-import { t } from '../../lib/i18n.ts';
+import { permission } from '../../lib/goals/hosts.ts';
 import type { Settings } from '../../lib/settings/catalogue.ts';
+import { t } from '../../lib/texts/i18n.ts';
 import { RedirectUri } from './redirect-uri.tsx';
 
 interface Props {

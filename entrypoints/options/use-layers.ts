@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import type { Layers } from '../../lib/settings/layers.ts';
-import { loadLayers } from '../../lib/storage.ts';
+import { loadLayers } from '../../lib/storage/storage.ts';
 
 /** The settings as they are stored, kept up to date; and a way to be sure of it. */
 export function useLayers(first: Layers): [Layers, reload: () => Promise<void>] {

@@ -1,7 +1,7 @@
 import { ProblemPanel } from '../../components/problem-panel.tsx';
-import type { ExplorerPage } from '../../lib/explorer-view.ts';
-import { goalsOrigin } from '../../lib/hosts.ts';
-import { t } from '../../lib/i18n.ts';
+import type { ExplorerPage } from '../../lib/goals/explorer-view.ts';
+import { goalsOrigin } from '../../lib/goals/hosts.ts';
+import { t } from '../../lib/texts/i18n.ts';
 
 /* What the popup shows where there is no view to export yet. */
 

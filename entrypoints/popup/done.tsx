@@ -2,9 +2,9 @@ import { MessageBar } from '../../components/message-bar.tsx';
 import { NotExcel } from '../../components/not-excel.tsx';
 import type { Deeds } from '../../components/use-deeds.ts';
 import { baseName } from '../../lib/files/file-name.ts';
-import { capitalized, formatBytes, formatWhen, t } from '../../lib/i18n.ts';
 import type { Job } from '../../lib/jobs/job.ts';
-import { reportUrl } from '../../lib/report-url.ts';
+import { reportUrl } from '../../lib/surfaces/report-url.ts';
+import { capitalized, formatBytes, formatWhen, t } from '../../lib/texts/i18n.ts';
 
 interface Props {
   job: Job;

@@ -4,7 +4,7 @@ import historyIcon from 'fluent-icon:history-20-regular';
 import optionsIcon from 'fluent-icon:settings-20-regular';
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../../components/icon.tsx';
-import { type MessageKey, t } from '../../lib/i18n.ts';
+import { type MessageKey, t } from '../../lib/texts/i18n.ts';
 
 const pages = [
   ['/report.html', 'report_open', filesIcon],

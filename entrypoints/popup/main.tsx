@@ -1,9 +1,9 @@
 import { render } from 'preact';
 import { loadStoredFor } from '../../components/use-stored.ts';
-import { readExplorerView } from '../../lib/explorer-view.ts';
-import { t } from '../../lib/i18n.ts';
-import { setLanguage } from '../../lib/language.ts';
-import { missingSites } from '../../lib/site-access.ts';
+import { missingSites } from '../../lib/browser/site-access.ts';
+import { readExplorerView } from '../../lib/goals/explorer-view.ts';
+import { t } from '../../lib/texts/i18n.ts';
+import { setLanguage } from '../../lib/texts/language.ts';
 import { Popup } from './popup.tsx';
 import { loadTab } from './tab.ts';
 import { ringAfterKey } from './use-primary-focus.ts';

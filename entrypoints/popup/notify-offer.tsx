@@ -1,6 +1,6 @@
-import { t } from '../../lib/i18n.ts';
-import { send } from '../../lib/messages.ts';
+import { send } from '../../lib/messages/messages.ts';
 import { requestFor } from '../../lib/settings/needs.ts';
+import { t } from '../../lib/texts/i18n.ts';
 
 interface Props {
   tell(done: Promise<unknown>): void;

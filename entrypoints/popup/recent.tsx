@@ -10,10 +10,17 @@ import { historyUrl } from '../../components/history-url.ts';
 import { Icon } from '../../components/icon.tsx';
 import { textsOf } from '../../components/problem-texts.ts';
 import type { Deeds } from '../../components/use-deeds.ts';
-import { capitalized, formatBytes, formatElapsed, formatWhen, type MessageKey, t } from '../../lib/i18n.ts';
 import { isOpen, isPaused, type Job } from '../../lib/jobs/job.ts';
 import { elapsedOf, problemOf, type Status, statusOf, statusText } from '../../lib/jobs/status.ts';
-import { nameOf, type ViewNames } from '../../lib/view-names.ts';
+import { nameOf, type ViewNames } from '../../lib/jobs/view-names.ts';
+import {
+  capitalized,
+  formatBytes,
+  formatElapsed,
+  formatWhen,
+  type MessageKey,
+  t,
+} from '../../lib/texts/i18n.ts';
 
 /** How many have room beside the view's own. */
 const most = 3;

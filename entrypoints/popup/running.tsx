@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { Steps } from '../../components/steps.tsx';
 import type { Deeds } from '../../components/use-deeds.ts';
-import { formatElapsed, t } from '../../lib/i18n.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import { elapsedOf } from '../../lib/jobs/status.ts';
-import { kindOf } from '../../lib/problems.ts';
+import { kindOf } from '../../lib/problems/problems.ts';
+import { formatElapsed, t } from '../../lib/texts/i18n.ts';
 import { stateText } from './state-text.ts';
 
 interface Props {

@@ -1,4 +1,4 @@
-import type { ExplorerPage } from '../../lib/explorer-view.ts';
+import type { ExplorerPage } from '../../lib/goals/explorer-view.ts';
 import { isOpen, isPaused, type Job } from '../../lib/jobs/job.ts';
 import { endedLately } from '../../lib/jobs/status.ts';
 

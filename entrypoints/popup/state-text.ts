@@ -1,8 +1,8 @@
 import { textsOf } from '../../components/problem-texts.ts';
-import { formatTime, t } from '../../lib/i18n.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import { problemOf, statusOf, statusText } from '../../lib/jobs/status.ts';
-import type { Problem } from '../../lib/problems.ts';
+import type { Problem } from '../../lib/problems/problems.ts';
+import { formatTime, t } from '../../lib/texts/i18n.ts';
 
 /** One line of what an open export does, or waits for. */
 export function stateText(job: Job): string {

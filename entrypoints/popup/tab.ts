@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import type { Tab } from '../../lib/export-tab.ts';
+import type { Tab } from '../../lib/surfaces/export-tab.ts';
 
 /** The active tab; where the popup stands in a tab of its own (`popup.html?tab=<id>`), the one that it was opened for. */
 export async function loadTab(): Promise<Tab> {

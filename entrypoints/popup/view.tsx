@@ -7,10 +7,10 @@ import { buttonsOf, ForSupport, ProblemPanel } from '../../components/problem-pa
 import { textsOf } from '../../components/problem-texts.ts';
 import type { Deeds } from '../../components/use-deeds.ts';
 import type { Account } from '../../lib/auth/account.ts';
-import type { ExplorerView } from '../../lib/explorer-view.ts';
-import { formatTime, formatWhen, t } from '../../lib/i18n.ts';
+import type { ExplorerView } from '../../lib/goals/explorer-view.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import { endedLately, problemOf } from '../../lib/jobs/status.ts';
+import { formatTime, formatWhen, t } from '../../lib/texts/i18n.ts';
 import { Done } from './done.tsx';
 import { Running } from './running.tsx';
 import type { Situation } from './situation.ts';

@@ -1,6 +1,6 @@
-import { formatCount, t } from '../../lib/i18n.ts';
 import type { Change } from '../../lib/okr/compare.ts';
 import type { Opened, Query } from '../../lib/report/protocol.ts';
+import { formatCount, t } from '../../lib/texts/i18n.ts';
 import { formatDay, formatNumber, viewNameOf } from './format.ts';
 import type { Filters } from './report.tsx';
 import { Chip } from './summary.tsx';

@@ -1,10 +1,10 @@
 import dismiss from 'fluent-icon:dismiss-20-regular';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../../components/icon.tsx';
-import { formatCount, t } from '../../lib/i18n.ts';
 import type { CheckIn } from '../../lib/okr/model.ts';
 import type { Ask } from '../../lib/report/client.ts';
 import type { Detail, Opened } from '../../lib/report/protocol.ts';
+import { formatCount, t } from '../../lib/texts/i18n.ts';
 import { ChangeText } from './changes.tsx';
 import { OwnLines } from './charts/own-lines.tsx';
 import { formatDay, formatNumber, formatPercent, kindText } from './format.ts';

@@ -1,6 +1,6 @@
 import docIcon from 'fluent-icon:document-table-search-20-regular';
 import { Icon } from '../../components/icon.tsx';
-import { t } from '../../lib/i18n.ts';
+import { t } from '../../lib/texts/i18n.ts';
 
 /** Before a file is open: what can be opened, and that nothing else is needed. */
 export function Empty() {

@@ -1,6 +1,6 @@
-import { formatList, t } from '../../lib/i18n.ts';
-import { formatLanguage } from '../../lib/language.ts';
 import type { Cell, Tone } from '../../lib/report/protocol.ts';
+import { formatList, t } from '../../lib/texts/i18n.ts';
+import { formatLanguage } from '../../lib/texts/language.ts';
 
 const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 function once<F extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => F): F {

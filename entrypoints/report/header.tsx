@@ -1,8 +1,8 @@
 import compareIcon from 'fluent-icon:arrow-swap-20-regular';
 import openIcon from 'fluent-icon:folder-open-20-regular';
-import { t } from '../../lib/i18n.ts';
 import type { Ask } from '../../lib/report/client.ts';
 import type { Source } from '../../lib/report/protocol.ts';
+import { t } from '../../lib/texts/i18n.ts';
 import { FileButton } from './file-button.tsx';
 import { formatDay, viewNameOf } from './format.ts';
 import { EarlierExports } from './kept-list.tsx';

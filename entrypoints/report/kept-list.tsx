@@ -1,5 +1,5 @@
 import type { Copy } from '../../lib/copies/copies.ts';
-import { formatTime, t } from '../../lib/i18n.ts';
+import { formatTime, t } from '../../lib/texts/i18n.ts';
 
 /** Copies of the user's own exports, to be opened. */
 export function KeptList({ copies, onOpen }: { copies: Copy[]; onOpen(id: string): void }) {

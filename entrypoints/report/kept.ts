@@ -1,11 +1,11 @@
 import { browser } from 'wxt/browser';
 import { type Copy, dropCopies, listCopies, loadCopy, onCopiesChanged } from '../../lib/copies/copies.ts';
 import { unpack } from '../../lib/copies/pack.ts';
-import { type ExplorerView, sameView } from '../../lib/explorer-view.ts';
+import { type ExplorerView, sameView } from '../../lib/goals/explorer-view.ts';
 import { loadJob } from '../../lib/jobs/load.ts';
 import type { Ask } from '../../lib/report/client.ts';
 import type { Source } from '../../lib/report/protocol.ts';
-import { loadSettings } from '../../lib/storage.ts';
+import { loadSettings } from '../../lib/storage/storage.ts';
 
 /** The export that the page was opened for. */
 export const exportIn = (search: string): string | undefined =>

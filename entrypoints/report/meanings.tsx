@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import { t } from '../../lib/i18n.ts';
 import { type Kind, kinds } from '../../lib/okr/model.ts';
 import type { Opened } from '../../lib/report/protocol.ts';
+import { t } from '../../lib/texts/i18n.ts';
 import type { Meanings } from './use-report.ts';
 
 /** What is stored of the user's meanings of words: damaged entries are left out. */

@@ -1,7 +1,7 @@
 import chevron from 'fluent-icon:chevron-down-16-regular';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Icon } from '../../components/icon.tsx';
-import { formatCount, t } from '../../lib/i18n.ts';
+import { formatCount, t } from '../../lib/texts/i18n.ts';
 
 interface Props {
   label: string;

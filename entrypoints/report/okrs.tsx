@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
-import { formatCount, t } from '../../lib/i18n.ts';
 import { type ColumnKey, type Facet, facets, type Query } from '../../lib/report/protocol.ts';
+import { formatCount, t } from '../../lib/texts/i18n.ts';
 import { kindText, statusText } from './format.ts';
 import { columnFor } from './grid/columns.ts';
 import { Treegrid } from './grid/treegrid.tsx';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import { formatCount, t } from '../../lib/i18n.ts';
 import type { Ask } from '../../lib/report/client.ts';
 import type { Opened, RowView, Shown } from '../../lib/report/protocol.ts';
+import { formatCount, t } from '../../lib/texts/i18n.ts';
 import { formatCell, formatDay, formatPercent, statusText } from './format.ts';
 
 interface Props {

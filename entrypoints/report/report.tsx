@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { PageHead } from '../../components/page-head.tsx';
-import { t } from '../../lib/i18n.ts';
 import type { ReportWorker } from '../../lib/report/client.ts';
 import type { Facet, Preset, Source } from '../../lib/report/protocol.ts';
+import { t } from '../../lib/texts/i18n.ts';
 import { Changes } from './changes.tsx';
 import { ChartsOf } from './charts/charts.tsx';
 import { DetailPanel } from './detail.tsx';

@@ -1,5 +1,5 @@
-import { formatCount, t } from '../../lib/i18n.ts';
 import { type Opened, type Preset, presets, type Query } from '../../lib/report/protocol.ts';
+import { formatCount, t } from '../../lib/texts/i18n.ts';
 import { formatPercent, kindText, statusText } from './format.ts';
 import type { Filters } from './report.tsx';
 

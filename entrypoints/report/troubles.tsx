@@ -1,5 +1,5 @@
-import { formatCount, t } from '../../lib/i18n.ts';
 import { isUnreadable, type Trouble } from '../../lib/okr/trouble.ts';
+import { formatCount, t } from '../../lib/texts/i18n.ts';
 
 const textOf = ({ code, value = '' }: Trouble): string => t(`trouble_${code}`, value);
 

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { type Copy, onCopiesChanged } from '../../lib/copies/copies.ts';
-import type { ExplorerView } from '../../lib/explorer-view.ts';
-import { t } from '../../lib/i18n.ts';
-import { reasonOf } from '../../lib/refused.ts';
+import type { ExplorerView } from '../../lib/goals/explorer-view.ts';
+import { reasonOf } from '../../lib/problems/refused.ts';
 import type { Ask } from '../../lib/report/client.ts';
 import type { Opened, Source } from '../../lib/report/protocol.ts';
+import { t } from '../../lib/texts/i18n.ts';
 import { loadKept, othersOf, sourceOf, viewWith, whyNot } from './kept.ts';
 
 interface Report {

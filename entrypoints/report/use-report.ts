@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { formatLanguage } from '../../lib/language.ts';
 import type { Kind } from '../../lib/okr/model.ts';
 import type { Ask, ReportWorker } from '../../lib/report/client.ts';
 import type { Charts, Query, Reading, Shown, Source } from '../../lib/report/protocol.ts';
+import { formatLanguage } from '../../lib/texts/language.ts';
 import { firstColumns } from './grid/columns.ts';
 
 /** Reading that takes longer than this (ms) tells how far it is. */

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import { keyOf } from '../../lib/explorer-view.ts';
-import { formatCount, t } from '../../lib/i18n.ts';
-import { send } from '../../lib/messages.ts';
-import { reasonOf } from '../../lib/refused.ts';
+import { keyOf } from '../../lib/goals/explorer-view.ts';
+import { send } from '../../lib/messages/messages.ts';
+import { reasonOf } from '../../lib/problems/refused.ts';
+import { formatCount, t } from '../../lib/texts/i18n.ts';
 import { type Pasted, readPasted, type WrongLine } from '../../lib/views/pasted.ts';
 import { loadKnown } from '../../lib/views/store.ts';
 

@@ -1,6 +1,6 @@
 import { baseName } from '../../lib/files/file-name.ts';
-import { formatCount, formatList, formatTime, t } from '../../lib/i18n.ts';
-import { reportUrl } from '../../lib/report-url.ts';
+import { reportUrl } from '../../lib/surfaces/report-url.ts';
+import { formatCount, formatList, formatTime, t } from '../../lib/texts/i18n.ts';
 import { atRiskText, notOneFileText } from '../../lib/views/batch-texts.ts';
 import type { Workbook } from '../../lib/views/workbook.ts';
 import type { ViewsState } from './use-views.ts';

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { todoOf } from '../../components/problem-texts.ts';
-import { type ExplorerView, keyOf } from '../../lib/explorer-view.ts';
-import { formatCount, formatTime, t } from '../../lib/i18n.ts';
-import { send } from '../../lib/messages.ts';
-import type { Problem } from '../../lib/problems.ts';
-import { reasonOf } from '../../lib/refused.ts';
+import { type ExplorerView, keyOf } from '../../lib/goals/explorer-view.ts';
+import { send } from '../../lib/messages/messages.ts';
+import type { Problem } from '../../lib/problems/problems.ts';
+import { reasonOf } from '../../lib/problems/refused.ts';
+import { formatCount, formatTime, t } from '../../lib/texts/i18n.ts';
 import type { ListedView } from '../../lib/views/list.ts';
 
 interface Found {

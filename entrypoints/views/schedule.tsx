@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { formatCount, t } from '../../lib/i18n.ts';
-import { formatLanguage } from '../../lib/language.ts';
 import type { Rule } from '../../lib/schedule/rule.ts';
+import { formatCount, t } from '../../lib/texts/i18n.ts';
+import { formatLanguage } from '../../lib/texts/language.ts';
 import type { ListedView } from '../../lib/views/list.ts';
 import { OneFile } from './one-file.tsx';
 

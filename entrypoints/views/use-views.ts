@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { loadJob } from '../../lib/jobs/load.ts';
-import { loadSettings } from '../../lib/storage.ts';
+import { loadSettings } from '../../lib/storage/storage.ts';
 import { type Batch, type Progress, progressOf } from '../../lib/views/batch.ts';
 import { type ListedView, listViews } from '../../lib/views/list.ts';
 import { loadKnown } from '../../lib/views/store.ts';

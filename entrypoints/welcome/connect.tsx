@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { describedBy, Field } from '../../components/field.tsx';
-import { type MessageKey, t } from '../../lib/i18n.ts';
 import { catalogue, labelOf, type Settings, validateSetting } from '../../lib/settings/catalogue.ts';
+import { type MessageKey, t } from '../../lib/texts/i18n.ts';
 import { RegisterMessage } from './messages.tsx';
 
 type Application = Pick<Settings, 'clientId' | 'tenant'>;

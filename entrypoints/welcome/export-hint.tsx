@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { loadCommandKey, openKeySettings } from '../../lib/command-key.ts';
-import { t } from '../../lib/i18n.ts';
+import { loadCommandKey, openKeySettings } from '../../lib/browser/command-key.ts';
+import { t } from '../../lib/texts/i18n.ts';
 
 /** The ways to an export. A key is promised only where there is one; where there is none, the way to set one. */
 export function ExportHint({ tell }: { tell(done: Promise<unknown>): void }) {

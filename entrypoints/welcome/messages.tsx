@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { adminConsentUrl, redirectUri } from '../../lib/auth/sign-in-config.ts';
-import { permission } from '../../lib/hosts.ts';
-import { plain, t } from '../../lib/i18n.ts';
+import { permission } from '../../lib/goals/hosts.ts';
 import type { Settings } from '../../lib/settings/catalogue.ts';
+import { plain, t } from '../../lib/texts/i18n.ts';
 
 /** What an administrator has to register, ready to be sent to them; and what to do with the answer. */
 export function RegisterMessage() {

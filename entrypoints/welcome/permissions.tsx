@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { permissionTexts } from '../../components/permission-texts.ts';
-import { type MessageKey, t } from '../../lib/i18n.ts';
+import { type MessageKey, t } from '../../lib/texts/i18n.ts';
 
 /** What people call each permission; sites by their product's name. */
 const names: Record<string, MessageKey> = {

@@ -1,6 +1,6 @@
 import { askHost } from '../host/ask.ts';
 import { SignInFailed, type Token } from '../host/operations.ts';
-import type { Setback } from '../problems.ts';
+import type { Setback } from '../problems/problems.ts';
 import {
   announceSignIn,
   loadAccount,
@@ -12,7 +12,7 @@ import {
   saveLastToken,
   saveSignedOut,
   saveTokenCache,
-} from '../storage.ts';
+} from '../storage/storage.ts';
 import type { Account } from './account.ts';
 import type { SignInRefusal } from './refusals.ts';
 import { signInConfig } from './sign-in-config.ts';

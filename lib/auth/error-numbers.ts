@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../problems.ts';
+import type { ProblemCode } from '../problems/problems.ts';
 
 /** What is to be done about an error of Entra. */
 export type Family = Extract<

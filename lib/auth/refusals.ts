@@ -1,5 +1,5 @@
 import type { SignInError } from '../host/operations.ts';
-import type { Cause, ProblemCode, Setback } from '../problems.ts';
+import type { Cause, ProblemCode, Setback } from '../problems/problems.ts';
 import { type Family, familyOf } from './error-numbers.ts';
 
 /** MSAL refuses identical requests for 60 s after the authority was busy (ms). */

@@ -1,10 +1,10 @@
-import { browser } from '../browser.ts';
+import { browser } from '../browser/browser.ts';
+import { inTime, NotInTime } from '../browser/in-time.ts';
+import { sites } from '../goals/hosts.ts';
 import { askHost } from '../host/ask.ts';
 import { numberIn, SignInFailed, type Token } from '../host/operations.ts';
-import { sites } from '../hosts.ts';
-import { inTime, NotInTime } from '../in-time.ts';
-import { createQueue } from '../queue.ts';
-import { reasonOf } from '../refused.ts';
+import { reasonOf } from '../problems/refused.ts';
+import { createQueue } from '../storage/queue.ts';
 import { whyNoAnswer } from './unanswered.ts';
 import { readWindowError } from './window-errors.ts';
 

@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import { type ExplorerView, sameView } from '../explorer-view.ts';
-import { inTime } from '../in-time.ts';
+import { inTime } from '../browser/in-time.ts';
+import { type ExplorerView, sameView } from '../goals/explorer-view.ts';
 
 /*
  * Copies of what was exported, inside the browser (IndexedDB), so that it can be opened and compared. What is told of a copy

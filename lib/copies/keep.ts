@@ -1,5 +1,5 @@
-import { inTime } from '../in-time.ts';
-import { reasonOf } from '../refused.ts';
+import { inTime } from '../browser/in-time.ts';
+import { reasonOf } from '../problems/refused.ts';
 import { addCopy, type Copy } from './copies.ts';
 import { pack } from './pack.ts';
 

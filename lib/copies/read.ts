@@ -1,4 +1,4 @@
-import { inTime } from '../in-time.ts';
+import { inTime } from '../browser/in-time.ts';
 import type { Report } from '../okr/model.ts';
 import { type ReadOptions, readFiles } from '../okr/read.ts';
 import { type Copy, listCopies, loadCopy, onCopiesChanged } from './copies.ts';

@@ -1,4 +1,4 @@
-import type { Cause } from '../problems.ts';
+import type { Cause } from '../problems/problems.ts';
 
 /** The file of an export. */
 export interface ExportFile {

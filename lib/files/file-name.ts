@@ -1,4 +1,4 @@
-import type { ExplorerView } from '../explorer-view.ts';
+import type { ExplorerView } from '../goals/explorer-view.ts';
 
 /** What a file-name template can name, in braces. */
 export const fileNameFields = ['view', 'organization', 'date', 'time'] as const;

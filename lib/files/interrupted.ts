@@ -1,4 +1,4 @@
-import type { ProblemCode, Setback } from '../problems.ts';
+import type { ProblemCode, Setback } from '../problems/problems.ts';
 
 /**
  * Why a download ended without its file, as browsers say it: Chromium by the names of `downloads.InterruptReason`, Firefox by a few

@@ -1,9 +1,9 @@
 import type { Browser } from 'wxt/browser';
-import { browser } from '../browser.ts';
+import { browser } from '../browser/browser.ts';
+import { inTime, NotInTime } from '../browser/in-time.ts';
 import { askHost } from '../host/ask.ts';
-import { inTime, NotInTime } from '../in-time.ts';
-import type { Cause, Setback } from '../problems.ts';
-import { reasonOf } from '../refused.ts';
+import type { Cause, Setback } from '../problems/problems.ts';
+import { reasonOf } from '../problems/refused.ts';
 import type { ExportFile, Saving } from './export-file.ts';
 import { hashOf } from './hash.ts';
 import { isContentLost, refusalFor } from './interrupted.ts';

@@ -1,6 +1,6 @@
 import type { Browser } from 'wxt/browser';
-import { browser } from '../browser.ts';
-import { Refused, reasonOf } from '../refused.ts';
+import { browser } from '../browser/browser.ts';
+import { Refused, reasonOf } from '../problems/refused.ts';
 import type { ExportFile } from './export-file.ts';
 
 /*

@@ -1,4 +1,4 @@
-import type { Cause, Setback } from '../problems.ts';
+import type { Cause, Setback } from '../problems/problems.ts';
 
 /** What a POST, or the list after one without an answer, brings. `retryAfter` in ms; `expiresAt` in epoch ms. */
 export type Creation =

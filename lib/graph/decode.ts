@@ -1,4 +1,4 @@
-import type { ProblemDetails } from '../problems.ts';
+import type { ProblemDetails } from '../problems/problems.ts';
 
 /** What the service tells of an export job, as far as it tells it. */
 export interface ExportJob {

@@ -1,5 +1,5 @@
-import type { ExplorerView } from '../explorer-view.ts';
-import type { Setback } from '../problems.ts';
+import type { ExplorerView } from '../goals/explorer-view.ts';
+import type { Setback } from '../problems/problems.ts';
 import type { Creation, JobState } from './answers.ts';
 import { type ExportJob, readExportJob, readExportJobs, readLocation, readServiceError } from './decode.ts';
 import { askGraph, type GraphAnswer } from './gateway.ts';

@@ -1,9 +1,9 @@
-import { graphOrigin } from '../hosts.ts';
-import { inTime } from '../in-time.ts';
-import type { ProblemDetails } from '../problems.ts';
-import { retryAfterOf } from '../retry.ts';
+import { inTime } from '../browser/in-time.ts';
+import { graphOrigin } from '../goals/hosts.ts';
+import type { ProblemDetails } from '../problems/problems.ts';
 import { readClaims } from './challenge.ts';
 import { isOfGraph, readDetails } from './decode.ts';
+import { retryAfterOf } from './retry.ts';
 
 const base = `${graphOrigin}/beta/employeeExperience/goals`;
 

@@ -1,4 +1,4 @@
-import type { Cause, ProblemCode, Setback } from '../problems.ts';
+import type { Cause, ProblemCode, Setback } from '../problems/problems.ts';
 import { readServiceError } from './decode.ts';
 import type { GraphAnswer } from './gateway.ts';
 

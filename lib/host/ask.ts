@@ -1,4 +1,4 @@
-import { inTime } from '../in-time.ts';
+import { inTime } from '../browser/in-time.ts';
 import { callHost } from './index.ts';
 import { limits } from './limits.ts';
 import type { CallHost } from './operations.ts';

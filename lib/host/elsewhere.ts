@@ -1,8 +1,8 @@
 import { hashOf } from '../files/hash.ts';
+import { graphOrigin } from '../goals/hosts.ts';
 import { askGraph, readAnswer } from '../graph/gateway.ts';
 import { isUnauthorized, setbackOf, type Unauthorized, unauthorized } from '../graph/refusals.ts';
-import { graphOrigin } from '../hosts.ts';
-import type { ProblemDetails, Setback } from '../problems.ts';
+import type { ProblemDetails, Setback } from '../problems/problems.ts';
 
 /** Where the service keeps a content that it does not send itself. */
 export interface Elsewhere {

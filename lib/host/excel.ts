@@ -1,9 +1,9 @@
-import type { MessageKey } from '../i18n.ts';
-import { inTime } from '../in-time.ts';
-import { reasonOf } from '../refused.ts';
+import { inTime } from '../browser/in-time.ts';
+import { reasonOf } from '../problems/refused.ts';
 import { startWorker } from '../report/client.ts';
 import { labelsIn } from '../report/labels.ts';
 import type { Answer, Input, Question } from '../report/protocol.ts';
+import type { MessageKey } from '../texts/i18n.ts';
 import type { HostOperations } from './operations.ts';
 
 type Wanted = NonNullable<Parameters<HostOperations['fetchContent']>[0]['excel']>;

@@ -10,8 +10,8 @@ import {
 } from '@azure/msal-browser';
 import type { Account } from '../auth/account.ts';
 import { explainSignIn } from '../auth/refusals.ts';
-import { scope } from '../hosts.ts';
-import { inTime, NotInTime } from '../in-time.ts';
+import { inTime, NotInTime } from '../browser/in-time.ts';
+import { scope } from '../goals/hosts.ts';
 import { HostGone } from './failure.ts';
 import { longestAnswer } from './limits.ts';
 import { MemoryStorage } from './memory-storage.ts';

@@ -1,5 +1,5 @@
-import { browser } from '../browser.ts';
-import { inTime } from '../in-time.ts';
+import { browser } from '../browser/browser.ts';
+import { inTime } from '../browser/in-time.ts';
 import { errorOf, HostGone, portName, type Reply } from './failure.ts';
 import type { CallHost, Output } from './operations.ts';
 

@@ -4,7 +4,7 @@ import type { ChangesSince } from '../copies/changes-since.ts';
 import type { Copy } from '../copies/copies.ts';
 import type { WorkbookOrder } from '../copies/workbook.ts';
 import type { Unauthorized } from '../graph/refusals.ts';
-import type { Setback } from '../problems.ts';
+import type { Setback } from '../problems/problems.ts';
 import type { Elsewhere } from './elsewhere.ts';
 
 /** What MSAL is started with. */

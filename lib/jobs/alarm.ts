@@ -1,4 +1,4 @@
-import { browser } from '../browser.ts';
+import { browser } from '../browser/browser.ts';
 
 /* The one alarm of all exports, and a timer where that is soon. */
 

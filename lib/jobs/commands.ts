@@ -1,9 +1,8 @@
 import { signIn } from '../auth/auth.ts';
-import { type ExplorerView, sameView } from '../explorer-view.ts';
-import { Refused } from '../refused.ts';
-import { loadAccessProblem } from '../site-access.ts';
-import { loadAccount, saveSignInProblem } from '../storage.ts';
-import { loadViewNames, nameIn } from '../view-names.ts';
+import { loadAccessProblem } from '../browser/site-access.ts';
+import { type ExplorerView, sameView } from '../goals/explorer-view.ts';
+import { Refused } from '../problems/refused.ts';
+import { loadAccount, saveSignInProblem } from '../storage/storage.ts';
 import { accountFor } from './accounts.ts';
 import { watch } from './alarm.ts';
 import { cancel, retry } from './deeds.ts';
@@ -11,6 +10,7 @@ import { followedJob, isOpen, isPaused, type Job, newJob } from './job.ts';
 import { loadJobs, loadJobsFor } from './load.ts';
 import { release, runJob, schedule, wake } from './run.ts';
 import { addJob, inTurn, updateJob, writeItems } from './store.ts';
+import { loadViewNames, nameIn } from './view-names.ts';
 
 /* What a user, or a batch, wants of exports. */
 

@@ -1,6 +1,6 @@
 import { askHost } from '../host/ask.ts';
 import type { Input, Output } from '../host/operations.ts';
-import { loadSettings } from '../storage.ts';
+import { loadSettings } from '../storage/storage.ts';
 import { schedule } from './run.ts';
 
 /**

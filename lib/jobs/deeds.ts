@@ -1,4 +1,4 @@
-import { kindOf } from '../problems.ts';
+import { kindOf } from '../problems/problems.ts';
 import { resume } from './due.ts';
 import { recordEvent } from './events.ts';
 import { isOpen, type Job, newJob } from './job.ts';

@@ -1,8 +1,8 @@
-import { type ExplorerView, explorerUrl, readExplorerView } from '../explorer-view.ts';
+import { loadAccessProblem } from '../browser/site-access.ts';
+import { type ExplorerView, explorerUrl, readExplorerView } from '../goals/explorer-view.ts';
 import type { ExportJob } from '../graph/decode.ts';
 import { listExportJobs } from '../graph/export-jobs.ts';
-import type { Problem, ProblemCode } from '../problems.ts';
-import { loadAccessProblem } from '../site-access.ts';
+import type { Problem, ProblemCode } from '../problems/problems.ts';
 import { accountFor } from './accounts.ts';
 import { loadJobsFor } from './load.ts';
 import { setbackOfError } from './steps.ts';

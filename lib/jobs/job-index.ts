@@ -1,4 +1,4 @@
-import type { ExplorerView } from '../explorer-view.ts';
+import type { ExplorerView } from '../goals/explorer-view.ts';
 import { isOpen, type Job } from './job.ts';
 import type { Records, Unreadable } from './records.ts';
 

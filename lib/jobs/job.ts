@@ -1,7 +1,7 @@
 import type { Account } from '../auth/account.ts';
-import type { ExplorerView } from '../explorer-view.ts';
 import type { ExportFile } from '../files/export-file.ts';
-import type { Problem, ProblemCode } from '../problems.ts';
+import type { ExplorerView } from '../goals/explorer-view.ts';
+import type { Problem, ProblemCode } from '../problems/problems.ts';
 
 /** Phases of an export that goes on; each names what is to be done next. */
 export type OpenPhase =

@@ -1,10 +1,10 @@
 import { baseName } from '../files/file-name.ts';
 import { askHost } from '../host/ask.ts';
-import { reasonOf } from '../refused.ts';
-import { loadSettings } from '../storage.ts';
-import { loadViewNames, nameIn } from '../view-names.ts';
+import { reasonOf } from '../problems/refused.ts';
+import { loadSettings } from '../storage/storage.ts';
 import type { Job } from './job.ts';
 import { updateJob } from './store.ts';
+import { loadViewNames, nameIn } from './view-names.ts';
 
 /** Has the host keep a copy of a saved content, where the settings want it, and lets the content go. */
 export async function keepCopy({ id, view, title, file, updatedAt }: Job, blobUrl: string): Promise<void> {

@@ -1,5 +1,5 @@
-import { browser } from '../browser.ts';
-import type { ExplorerView } from '../explorer-view.ts';
+import { browser } from '../browser/browser.ts';
+import type { ExplorerView } from '../goals/explorer-view.ts';
 import { isOpen, type Job, type OpenJob } from './job.ts';
 import { type IndexItems, indexKey, pointersOf, readEntry, readIndex } from './job-index.ts';
 import { type Records, readRecord } from './records.ts';

@@ -1,6 +1,6 @@
 import type { ExportFile } from '../files/export-file.ts';
-import type { Cause, Setback } from '../problems.ts';
-import { longestExport, pollDelay } from '../retry.ts';
+import { longestExport, pollDelay } from '../graph/retry.ts';
+import type { Cause, Setback } from '../problems/problems.ts';
 import { recordEvent } from './events.ts';
 import { isOpen, type Job, type OpenPhase } from './job.ts';
 import type { Outcome, Progress } from './outcome.ts';

@@ -1,7 +1,7 @@
 import type { Saving } from '../files/export-file.ts';
 import type { Creation, JobState } from '../graph/answers.ts';
 import type { FetchedContent } from '../host/operations.ts';
-import type { Setback } from '../problems.ts';
+import type { Setback } from '../problems/problems.ts';
 import type { OpenPhase } from './job.ts';
 
 /** What the step of each phase can bring. */

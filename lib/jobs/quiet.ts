@@ -1,6 +1,6 @@
-import type { Setback } from '../problems.ts';
-import { longestExport } from '../retry.ts';
-import { loadQuiet, type Quiet, saveQuiet } from '../storage.ts';
+import { longestExport } from '../graph/retry.ts';
+import type { Setback } from '../problems/problems.ts';
+import { loadQuiet, type Quiet, saveQuiet } from '../storage/storage.ts';
 import type { Outcome } from './outcome.ts';
 
 /*

@@ -1,5 +1,5 @@
-import { isExplorerView } from '../explorer-view.ts';
-import { problemKinds } from '../problems.ts';
+import { isExplorerView } from '../goals/explorer-view.ts';
+import { problemKinds } from '../problems/problems.ts';
 import type { Job, Phase } from './job.ts';
 
 /** Why a record can't be used: a newer version of the extension wrote it, or nobody knows who did. */

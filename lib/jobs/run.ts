@@ -1,9 +1,9 @@
 import { isSigningIn, presentSignIn } from '../auth/window.ts';
-import { browser } from '../browser.ts';
+import { browser } from '../browser/browser.ts';
+import { keepAwake } from '../browser/keep-awake.ts';
 import { askHost } from '../host/ask.ts';
 import { closeHost } from '../host/index.ts';
-import { keepAwake } from '../keep-awake.ts';
-import { loadHostHolds } from '../storage.ts';
+import { loadHostHolds } from '../storage/storage.ts';
 import { runLater, setNext, watch, watchdog } from './alarm.ts';
 import { nextDue, resume } from './due.ts';
 import { isOpen, isPaused, type Job } from './job.ts';

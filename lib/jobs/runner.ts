@@ -1,6 +1,6 @@
-import { sameView } from '../explorer-view.ts';
-import { kindOf } from '../problems.ts';
-import { loadAccessProblem } from '../site-access.ts';
+import { loadAccessProblem } from '../browser/site-access.ts';
+import { sameView } from '../goals/explorer-view.ts';
+import { kindOf } from '../problems/problems.ts';
 import { watch, whenDue } from './alarm.ts';
 import { retry } from './deeds.ts';
 import { nextDue, restartWait, resume } from './due.ts';

@@ -1,5 +1,5 @@
-import type { Cause, ProblemCode, Setback } from '../problems.ts';
-import { backoff } from '../retry.ts';
+import { backoff } from '../graph/retry.ts';
+import type { Cause, ProblemCode, Setback } from '../problems/problems.ts';
 import type { Job, OpenPhase } from './job.ts';
 
 /** The moment of a transition: epoch ms, and 0 to 1 to spread waits by. */

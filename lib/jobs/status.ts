@@ -1,5 +1,5 @@
-import type { MessageKey } from '../i18n.ts';
-import type { Problem } from '../problems.ts';
+import type { Problem } from '../problems/problems.ts';
+import type { MessageKey } from '../texts/i18n.ts';
 import { isOpen, isPaused, type Job } from './job.ts';
 
 /** What an export does, one after the other. */

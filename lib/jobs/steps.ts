@@ -1,3 +1,4 @@
+import { loadAccessProblem } from '../browser/site-access.ts';
 import { baseName, type Ending, endingOf, exportFileName } from '../files/file-name.ts';
 import { rememberAddress, saveFile } from '../files/save.ts';
 import type { Creation } from '../graph/answers.ts';
@@ -5,10 +6,9 @@ import { createExportJob, findExportJob, getExportJob } from '../graph/export-jo
 import { NoAnswer } from '../graph/gateway.ts';
 import { askHost } from '../host/ask.ts';
 import type { Elsewhere } from '../host/elsewhere.ts';
-import { textLanguage } from '../language.ts';
-import type { Setback } from '../problems.ts';
-import { loadAccessProblem } from '../site-access.ts';
-import { loadSettings } from '../storage.ts';
+import type { Setback } from '../problems/problems.ts';
+import { loadSettings } from '../storage/storage.ts';
+import { textLanguage } from '../texts/language.ts';
 import type { OpenJob, OpenPhase } from './job.ts';
 import { advance } from './machine.ts';
 import type { Outcome } from './outcome.ts';

@@ -1,7 +1,7 @@
-import { browser } from '../browser.ts';
-import { createQueue } from '../queue.ts';
-import { Refused, reasonOf } from '../refused.ts';
-import { loadSettings, saveStorageProblem } from '../storage.ts';
+import { browser } from '../browser/browser.ts';
+import { Refused, reasonOf } from '../problems/refused.ts';
+import { createQueue } from '../storage/queue.ts';
+import { loadSettings, saveStorageProblem } from '../storage/storage.ts';
 import { isOpen, type Job } from './job.ts';
 import {
   concernsIndex,

@@ -1,7 +1,7 @@
 import type { Account } from '../auth/account.ts';
 import { getToken } from '../auth/auth.ts';
 import type { Unauthorized } from '../graph/refusals.ts';
-import type { Setback } from '../problems.ts';
+import type { Setback } from '../problems/problems.ts';
 import type { Outcome } from './outcome.ts';
 import { noteQuiet, type OtherAnswer, toKeepQuiet } from './quiet.ts';
 

@@ -1,6 +1,6 @@
-import type { MessageKey } from '../i18n.ts';
 import { changeKinds } from '../okr/compare.ts';
 import type { Labels } from '../okr/write/workbook.ts';
+import type { MessageKey } from '../texts/i18n.ts';
 
 /** The words of a workbook that are not the file's. @param text by its key */
 export const labelsIn = (text: (key: MessageKey) => string): Labels => ({

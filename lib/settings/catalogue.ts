@@ -1,6 +1,6 @@
 import { fileNameFields, safeSegment } from '../files/file-name.ts';
-import { guid } from '../guid.ts';
-import type { MessageKey } from '../i18n.ts';
+import { guid } from '../goals/guid.ts';
+import type { MessageKey } from '../texts/i18n.ts';
 
 /** A reason why a value can't be kept, as the key of its text; undefined when it can. */
 type Validator<T> = (value: T) => MessageKey | undefined;

@@ -1,9 +1,15 @@
 import { forgetSignIn } from '../auth/auth.ts';
-import { browser } from '../browser.ts';
+import { browser } from '../browser/browser.ts';
 import { resumePaused } from '../jobs/runner.ts';
 import { dropOldJobs, dropOldJobsDaily } from '../jobs/store.ts';
-import { createQueue } from '../queue.ts';
-import { loadApplication, loadLayers, loadSettings, saveApplication, saveSettings } from '../storage.ts';
+import { createQueue } from '../storage/queue.ts';
+import {
+  loadApplication,
+  loadLayers,
+  loadSettings,
+  saveApplication,
+  saveSettings,
+} from '../storage/storage.ts';
 import {
   isSettingKey,
   type SettingKey,

@@ -1,5 +1,5 @@
 import { type Node, type ParseError, parseTree } from 'jsonc-parser';
-import type { MessageKey } from '../i18n.ts';
+import type { MessageKey } from '../texts/i18n.ts';
 import {
   isSettingKey,
   type SettingKey,

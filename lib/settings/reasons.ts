@@ -1,4 +1,4 @@
-import { type MessageKey, t } from '../i18n.ts';
+import { type MessageKey, t } from '../texts/i18n.ts';
 import { isSettingKey, settingOf } from './catalogue.ts';
 
 /** The text of a reason why a setting's value can't be kept. */

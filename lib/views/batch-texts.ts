@@ -1,4 +1,4 @@
-import { formatCount, t } from '../i18n.ts';
+import { formatCount, t } from '../texts/i18n.ts';
 import type { Workbook } from './workbook.ts';
 
 /** How many objectives are newly at risk, as a sentence. */

@@ -1,5 +1,5 @@
 import type { ChangesSince } from '../copies/changes-since.ts';
-import { type ExplorerView, isExplorerView } from '../explorer-view.ts';
+import { type ExplorerView, isExplorerView } from '../goals/explorer-view.ts';
 import { isOpen, type Job } from '../jobs/job.ts';
 import type { Workbook } from './workbook.ts';
 

@@ -1,11 +1,11 @@
-import { browser } from '../browser.ts';
-import { type ExplorerView, keyOf } from '../explorer-view.ts';
+import { browser } from '../browser/browser.ts';
+import { keepAwake } from '../browser/keep-awake.ts';
+import { type ExplorerView, keyOf } from '../goals/explorer-view.ts';
 import { runExport, writeForBatch } from '../jobs/commands.ts';
 import { isOpen, type Job } from '../jobs/job.ts';
 import { loadJob, loadOpenJobs } from '../jobs/load.ts';
 import { inTurn, writeItems } from '../jobs/store.ts';
-import { keepAwake } from '../keep-awake.ts';
-import { loadSettings } from '../storage.ts';
+import { loadSettings } from '../storage/storage.ts';
 import { atOnce, type Batch, type BatchItem, progressOf } from './batch.ts';
 import { endBatch } from './batch-end.ts';
 import { followPolicy } from './policy.ts';

@@ -1,8 +1,8 @@
-import { type ExplorerView, keyOf } from '../explorer-view.ts';
+import { type ExplorerView, keyOf } from '../goals/explorer-view.ts';
 import { inTurn, writeItems } from '../jobs/store.ts';
-import { Refused } from '../refused.ts';
+import { Refused } from '../problems/refused.ts';
 import type { Rule } from '../schedule/rule.ts';
-import { loadSettings } from '../storage.ts';
+import { loadSettings } from '../storage/storage.ts';
 import { loadKnown, viewItems } from './store.ts';
 import { idsOf, type View, viewsAtMost } from './view.ts';
 

@@ -1,8 +1,8 @@
-import { type ExplorerView, keyOf } from '../explorer-view.ts';
+import { type ExplorerView, keyOf } from '../goals/explorer-view.ts';
 import type { EndPhase, Job, OpenPhase } from '../jobs/job.ts';
 import { loadJobs } from '../jobs/load.ts';
-import { loadSettings } from '../storage.ts';
-import { loadViewNames, nameIn } from '../view-names.ts';
+import { loadViewNames, nameIn } from '../jobs/view-names.ts';
+import { loadSettings } from '../storage/storage.ts';
 import { nextTimeOf } from './schedules.ts';
 import type { Known } from './store.ts';
 import { idsOf, type Schedule, type Source, type View } from './view.ts';

@@ -1,6 +1,6 @@
 import { isPaused, type Job } from '../jobs/job.ts';
 import { loadOpenJobs } from '../jobs/load.ts';
-import type { News } from '../notify.ts';
+import type { News } from '../surfaces/notify.ts';
 import type { Batch } from './batch.ts';
 import { loadKnown } from './store.ts';
 

@@ -1,4 +1,9 @@
-import { type ExplorerView, type InvalidExplorerCode, keyOf, readExplorerPage } from '../explorer-view.ts';
+import {
+  type ExplorerView,
+  type InvalidExplorerCode,
+  keyOf,
+  readExplorerPage,
+} from '../goals/explorer-view.ts';
 import { viewsAtMost } from './view.ts';
 
 /** A line that names no view, and why. */

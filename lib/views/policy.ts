@@ -1,8 +1,8 @@
-import { type ExplorerView, keyOf, readExplorerPage } from '../explorer-view.ts';
+import { type ExplorerView, keyOf, readExplorerPage } from '../goals/explorer-view.ts';
 import { inTurn, writeItems } from '../jobs/store.ts';
+import { loadViewNames, type ViewNames } from '../jobs/view-names.ts';
 import { type Rule, readRule } from '../schedule/rule.ts';
-import { loadPolicy } from '../storage.ts';
-import { loadViewNames, type ViewNames } from '../view-names.ts';
+import { loadPolicy } from '../storage/storage.ts';
 import { type Known, loadKnown, viewItems } from './store.ts';
 import { idsOf, type View } from './view.ts';
 

@@ -1,4 +1,4 @@
-import { type ExplorerView, sameView } from '../explorer-view.ts';
+import { type ExplorerView, sameView } from '../goals/explorer-view.ts';
 import { dueOf, offsetOf } from '../schedule/due.ts';
 import type { Settings } from '../settings/catalogue.ts';
 import type { BatchItem } from './batch.ts';

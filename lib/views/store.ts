@@ -1,5 +1,5 @@
-import { browser } from '../browser.ts';
-import { keyOf } from '../explorer-view.ts';
+import { browser } from '../browser/browser.ts';
+import { keyOf } from '../goals/explorer-view.ts';
 import { type Batch, readBatch } from './batch.ts';
 import { readView, type View } from './view.ts';
 

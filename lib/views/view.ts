@@ -1,4 +1,4 @@
-import { type ExplorerView, isExplorerView } from '../explorer-view.ts';
+import { type ExplorerView, isExplorerView } from '../goals/explorer-view.ts';
 import type { Past } from '../schedule/due.ts';
 import { type Rule, readRule } from '../schedule/rule.ts';
 

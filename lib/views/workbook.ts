@@ -2,12 +2,12 @@ import type { ExportFile } from '../files/export-file.ts';
 import { exportFileName } from '../files/file-name.ts';
 import { saveFile } from '../files/save.ts';
 import { askHost } from '../host/ask.ts';
-import { t } from '../i18n.ts';
 import type { Job } from '../jobs/job.ts';
-import type { ProblemCode } from '../problems.ts';
-import { reasonOf } from '../refused.ts';
-import { loadSettings, saveHostHolds } from '../storage.ts';
-import { loadViewNames, nameOf } from '../view-names.ts';
+import { loadViewNames, nameOf } from '../jobs/view-names.ts';
+import type { ProblemCode } from '../problems/problems.ts';
+import { reasonOf } from '../problems/refused.ts';
+import { loadSettings, saveHostHolds } from '../storage/storage.ts';
+import { t } from '../texts/i18n.ts';
 import type { Batch } from './batch.ts';
 
 /** The one Excel file of a batch, as far as it is. */

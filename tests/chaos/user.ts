@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isOpen, isPaused, type Job } from '../../lib/jobs/job.ts';
-import { kindOf } from '../../lib/problems.ts';
+import { kindOf } from '../../lib/problems/problems.ts';
 import { pageButtons, pressPageButton } from '../e2e/page-button.ts';
 import type { Plan } from './plan.ts';
 import { fillSignInWindows, openView, type Session, unseenSignIns } from './session.ts';

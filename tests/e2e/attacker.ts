@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { CDPSession, Page } from 'puppeteer-core';
 import { expect } from 'vitest';
-import { type MessageName, messageTable } from '../../lib/message-table.ts';
+import { type MessageName, messageTable } from '../../lib/messages/message-table.ts';
 import { until } from '../browser/until.ts';
 import { pageButtons, pressPageButton } from './page-button.ts';
 import { companyView, type World } from './world.ts';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import type { CDPSession } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { messageTable } from '../../lib/message-table.ts';
+import { messageTable } from '../../lib/messages/message-table.ts';
 import { chromeBuild } from '../browser/chromium.ts';
 import { until } from '../browser/until.ts';
 import {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { sameView } from '../../lib/explorer-view.ts';
+import { sameView } from '../../lib/goals/explorer-view.ts';
 import { until } from '../browser/until.ts';
 import {
   evilTexts,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ViewStatus } from '../../lib/messages.ts';
+import type { ViewStatus } from '../../lib/messages/messages.ts';
 import { until } from '../browser/until.ts';
 import { takeOverContentScript } from './attacker.ts';
 import { pageButton } from './page-button.ts';

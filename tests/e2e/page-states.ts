@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import type { Job } from '../../lib/jobs/job.ts';
-import type { ProblemCode } from '../../lib/problems.ts';
+import type { ProblemCode } from '../../lib/problems/problems.ts';
 import { account, jobIn, otherView, settings, view } from '../unit/samples.ts';
 import { explorerUrl } from './world.ts';
 

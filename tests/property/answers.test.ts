@@ -10,7 +10,7 @@ import {
   readTimestamp,
 } from '../../lib/graph/decode.ts';
 import { graphUrl } from '../../lib/graph/gateway.ts';
-import { readRetryAfter } from '../../lib/retry.ts';
+import { readRetryAfter } from '../../lib/graph/retry.ts';
 
 /* What Graph answers, or somebody in its name. */
 

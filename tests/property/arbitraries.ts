@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ExplorerView } from '../../lib/explorer-view.ts';
+import type { ExplorerView } from '../../lib/goals/explorer-view.ts';
 
 /* What more than one subject is tried with. */
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { diagnosticReport, type Facts } from '../../lib/diagnostics.ts';
+import { diagnosticReport, type Facts } from '../../lib/jobs/diagnostics.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import { jobIn, noon, settings } from '../unit/samples.ts';
 

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { explorerUrl, readExplorerPage, readExplorerView, readViewTitle } from '../../lib/explorer-view.ts';
+import {
+  explorerUrl,
+  readExplorerPage,
+  readExplorerView,
+  readViewTitle,
+} from '../../lib/goals/explorer-view.ts';
 import { anyText, explorerView, textOf } from './arbitraries.ts';
 import { times } from './runs.ts';
 

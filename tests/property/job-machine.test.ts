@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { backoff, longestExport, pollDelay } from '../../lib/graph/retry.ts';
 import { cancel, retry } from '../../lib/jobs/deeds.ts';
 import { nextDue, restartWait, resume } from '../../lib/jobs/due.ts';
 import { isOpen, isPaused, type Job, newJob, type OpenPhase } from '../../lib/jobs/job.ts';
 import { advance } from '../../lib/jobs/machine.ts';
 import type { Outcome } from '../../lib/jobs/outcome.ts';
 import { readRecord } from '../../lib/jobs/records.ts';
-import { type Cause, problemKinds, type Setback } from '../../lib/problems.ts';
-import { backoff, longestExport, pollDelay } from '../../lib/retry.ts';
+import { type Cause, problemKinds, type Setback } from '../../lib/problems/problems.ts';
 
 /* Whatever comes, in whatever order. */
 

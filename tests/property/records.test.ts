@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { senderOf } from '../../lib/answer-messages.ts';
 import { newJob } from '../../lib/jobs/job.ts';
 import { readRecord } from '../../lib/jobs/records.ts';
 import { problemOf, statusOf } from '../../lib/jobs/status.ts';
+import { senderOf } from '../../lib/messages/answer-messages.ts';
 
 const view = { goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3', explorerViewId: '48213' };
 const good = newJob('1', view, 'x', 0);

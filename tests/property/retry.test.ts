@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { backoff, pollDelay, readRetryAfter } from '../../lib/retry.ts';
+import { backoff, pollDelay, readRetryAfter } from '../../lib/graph/retry.ts';
 import { anyText, textOf } from './arbitraries.ts';
 import { times } from './runs.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { explorerPattern } from '../../lib/explorer-view.ts';
+import { explorerPattern } from '../../lib/goals/explorer-view.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 const manifestOf = (browser: string) =>

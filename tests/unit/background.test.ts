@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { explainSignIn } from '../../lib/auth/refusals.ts';
-import { explorerUrl } from '../../lib/explorer-view.ts';
+import { explorerUrl } from '../../lib/goals/explorer-view.ts';
 import type { Input } from '../../lib/host/operations.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 

@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { changesSince } from '../../lib/copies/changes-since.ts';
 import type { Copy } from '../../lib/copies/copies.ts';
 import { pack } from '../../lib/copies/pack.ts';
-import type { ExplorerView } from '../../lib/explorer-view.ts';
+import type { ExplorerView } from '../../lib/goals/explorer-view.ts';
 import { otherView, view } from './samples.ts';
 
 /* Copies as the browser's store would give them out. */

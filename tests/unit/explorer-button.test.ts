@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { showButton } from '../../entrypoints/explorer.content/button.ts';
-import type { ExplorerPage } from '../../lib/explorer-view.ts';
-import type { ViewStatus } from '../../lib/messages.ts';
+import type { ExplorerPage } from '../../lib/goals/explorer-view.ts';
+import type { ViewStatus } from '../../lib/messages/messages.ts';
 
 const view = {
   goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3',

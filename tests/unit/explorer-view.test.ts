@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { explorerUrl, readExplorerPage, readExplorerView, readViewTitle } from '../../lib/explorer-view.ts';
+import {
+  explorerUrl,
+  readExplorerPage,
+  readExplorerView,
+  readViewTitle,
+} from '../../lib/goals/explorer-view.ts';
 
 const organization = '94a356ab-53d5-40e7-8a85-053d6d3b9eb3';
 const viewId = 'e5e7a3c1-8cdf-409d-9ce9-ff730d65d95e';

@@ -1,9 +1,9 @@
 // @vitest-environment node
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { explorerUrl } from '../../lib/explorer-view.ts';
-import { exportFromPage, exportTab, showPopup } from '../../lib/export-tab.ts';
-import { createMenus, listenToMenusAndKeys } from '../../lib/menus.ts';
+import { explorerUrl } from '../../lib/goals/explorer-view.ts';
+import { exportFromPage, exportTab, showPopup } from '../../lib/surfaces/export-tab.ts';
+import { createMenus, listenToMenusAndKeys } from '../../lib/surfaces/menus.ts';
 
 const requestExport = vi.hoisted(() => vi.fn());
 vi.mock('../../lib/jobs/commands.ts', () => ({ requestExport }));

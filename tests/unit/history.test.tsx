@@ -4,7 +4,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { loadStored } from '../../components/use-stored.ts';
 import { matches, noFilter } from '../../entrypoints/export-history/filter.ts';
 import { History } from '../../entrypoints/export-history/history.tsx';
-import { explorerUrl } from '../../lib/explorer-view.ts';
+import { explorerUrl } from '../../lib/goals/explorer-view.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import { aroundPages, background, sent } from './pages.ts';
 import { account, jobIn, noon, otherView, settings, view } from './samples.ts';

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { formatBytes, formatElapsed, formatTime, t } from '../../lib/i18n.ts';
+import { formatBytes, formatElapsed, formatTime, t } from '../../lib/texts/i18n.ts';
 import { noon } from './samples.ts';
 
 const inLanguage = (language: string) =>

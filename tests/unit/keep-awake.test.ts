@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { keepAwake } from '../../lib/keep-awake.ts';
+import { keepAwake } from '../../lib/browser/keep-awake.ts';
 
 const getPlatformInfo = vi.fn(async () => ({}));
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { formatLanguage, setLanguage, textLanguage } from '../../lib/language.ts';
+import { formatLanguage, setLanguage, textLanguage } from '../../lib/texts/language.ts';
 
 /** The browser's interface, and the texts that it chose for the extension. */
 function inLanguage(ui: string, texts: string): void {

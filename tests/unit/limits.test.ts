@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { readRetryAfter } from '../../lib/graph/retry.ts';
 import { isNextStep } from '../../lib/jobs/alarm.ts';
 import { retry } from '../../lib/jobs/deeds.ts';
 import { isOpen, type Job, newJob } from '../../lib/jobs/job.ts';
@@ -9,7 +10,6 @@ import { advance } from '../../lib/jobs/machine.ts';
 import type { Outcome } from '../../lib/jobs/outcome.ts';
 import { runDueJobs } from '../../lib/jobs/runner.ts';
 import { addJob } from '../../lib/jobs/store.ts';
-import { readRetryAfter } from '../../lib/retry.ts';
 
 /* What must not go on for ever, or turn in a circle. */
 

@@ -10,7 +10,7 @@ import { kinds, statuses as okrStatuses } from '../../lib/okr/model.ts';
 import { doubtCodes, unreadableCodes } from '../../lib/okr/trouble.ts';
 import { doubtKinds } from '../../lib/okr/write/other-tools.ts';
 import { toolTargets } from '../../lib/okr/write/templates.ts';
-import { type ProblemCode, problemKinds } from '../../lib/problems.ts';
+import { type ProblemCode, problemKinds } from '../../lib/problems/problems.ts';
 import { knownColumns, presets } from '../../lib/report/protocol.ts';
 import { settingKeys, settingOf } from '../../lib/settings/catalogue.ts';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };

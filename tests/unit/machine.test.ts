@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { longestExport } from '../../lib/graph/retry.ts';
 import { cancel, retry } from '../../lib/jobs/deeds.ts';
 import { nextDue } from '../../lib/jobs/due.ts';
 import { isOpen, isPaused, type Job, newJob, type OpenPhase } from '../../lib/jobs/job.ts';
 import { advance } from '../../lib/jobs/machine.ts';
 import type { Outcome } from '../../lib/jobs/outcome.ts';
-import type { Cause } from '../../lib/problems.ts';
-import { longestExport } from '../../lib/retry.ts';
+import type { Cause } from '../../lib/problems/problems.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const moment = { now, random: 0 };

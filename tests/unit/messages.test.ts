@@ -1,9 +1,9 @@
 // @vitest-environment node
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { answerMessages, type MessageSender, senderOf } from '../../lib/answer-messages.ts';
-import { type MessageName, messageTable } from '../../lib/message-table.ts';
-import { send } from '../../lib/messages.ts';
+import { answerMessages, type MessageSender, senderOf } from '../../lib/messages/answer-messages.ts';
+import { type MessageName, messageTable } from '../../lib/messages/message-table.ts';
+import { send } from '../../lib/messages/messages.ts';
 import { view } from './samples.ts';
 
 /** Node gives every address with a scheme of its own the origin `null`; browsers do not. */

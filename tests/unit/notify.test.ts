@@ -1,9 +1,9 @@
 // @vitest-environment node
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { explorerUrl } from '../../lib/explorer-view.ts';
+import { explorerUrl } from '../../lib/goals/explorer-view.ts';
 import type { Job } from '../../lib/jobs/job.ts';
-import { jobIdIn, listenToNotifications, newsOf, notify } from '../../lib/notify.ts';
+import { jobIdIn, listenToNotifications, newsOf, notify } from '../../lib/surfaces/notify.ts';
 import { jobIn, noon, otherView, view } from './samples.ts';
 
 const running = jobIn('following', { status: 'running' });

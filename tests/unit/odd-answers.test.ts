@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { afterEach, expect, test, vi } from 'vitest';
 import { createExportJob, findExportJob, getExportJob } from '../../lib/graph/export-jobs.ts';
-import { readRetryAfter } from '../../lib/retry.ts';
+import { readRetryAfter } from '../../lib/graph/retry.ts';
 
 /* Answers that no documentation has: none of them may throw, hang, or end an export that could go on. */
 

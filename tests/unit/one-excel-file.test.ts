@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { loadHostHolds } from '../../lib/storage.ts';
+import { loadHostHolds } from '../../lib/storage/storage.ts';
 import type { Batch } from '../../lib/views/batch.ts';
 import { takeStep } from '../../lib/views/workbook.ts';
 

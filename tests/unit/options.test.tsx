@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Options } from '../../entrypoints/options/options.tsx';
 import { catalogue, settingKeys } from '../../lib/settings/catalogue.ts';
 import { layersOf } from '../../lib/settings/layers.ts';
-import { saveSettings } from '../../lib/storage.ts';
+import { saveSettings } from '../../lib/storage/storage.ts';
 import { aroundPages, background, clipboard, sent } from './pages.ts';
 import { settings } from './samples.ts';
 

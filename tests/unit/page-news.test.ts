@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { showButton } from '../../entrypoints/explorer.content/button.ts';
 import { labelOf } from '../../entrypoints/explorer.content/label.ts';
-import { tellExplorerPages } from '../../lib/view-status.ts';
+import { tellExplorerPages } from '../../lib/surfaces/view-status.ts';
 
 const view = {
   goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3',

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, test } from 'vitest';
-import { explorerUrl, keyOf } from '../../lib/explorer-view.ts';
+import { explorerUrl, keyOf } from '../../lib/goals/explorer-view.ts';
 import { policyItems, readPolicyViews } from '../../lib/views/policy.ts';
 import type { Known } from '../../lib/views/store.ts';
 import { readView, type View } from '../../lib/views/view.ts';

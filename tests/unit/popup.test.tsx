@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { loadStored } from '../../components/use-stored.ts';
 import { Popup } from '../../entrypoints/popup/popup.tsx';
-import { explorerUrl } from '../../lib/explorer-view.ts';
-import type { Tab } from '../../lib/export-tab.ts';
+import { explorerUrl } from '../../lib/goals/explorer-view.ts';
 import type { Job } from '../../lib/jobs/job.ts';
+import type { Tab } from '../../lib/surfaces/export-tab.ts';
 import { aroundPages, background, clipboard, sent } from './pages.ts';
 import { account, jobIn, noon, otherView, settings, view } from './samples.ts';
 

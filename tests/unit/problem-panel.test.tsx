@@ -1,15 +1,15 @@
 import { fireEvent, render, screen, within } from '@testing-library/preact';
 import { describe, expect, test, vi } from 'vitest';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
-import { explorerUrl } from '../../lib/explorer-view.ts';
-import { formatTime } from '../../lib/i18n.ts';
+import { explorerUrl } from '../../lib/goals/explorer-view.ts';
 import {
   kindOf,
   type Problem,
   type ProblemAction,
   type ProblemCode,
   problemKinds,
-} from '../../lib/problems.ts';
+} from '../../lib/problems/problems.ts';
+import { formatTime } from '../../lib/texts/i18n.ts';
 import { aroundPages, clipboard } from './pages.ts';
 import { account, noon, view } from './samples.ts';
 

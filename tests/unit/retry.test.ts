@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { backoff, pollDelay, readRetryAfter } from '../../lib/retry.ts';
+import { backoff, pollDelay, readRetryAfter } from '../../lib/graph/retry.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const httpDate = (ms: number) => new Date(ms).toUTCString();

@@ -2,8 +2,8 @@ import { render } from '@testing-library/preact';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { CopyButton } from '../../components/copy-button.tsx';
-import { plain, t } from '../../lib/i18n.ts';
-import { nameOf } from '../../lib/view-names.ts';
+import { nameOf } from '../../lib/jobs/view-names.ts';
+import { plain, t } from '../../lib/texts/i18n.ts';
 
 const link = 'https://test-extension-id.chromiumapp.org/';
 const isolated = `\u2068${link}\u2069`;

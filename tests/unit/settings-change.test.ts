@@ -2,7 +2,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { changeSettings } from '../../lib/settings/change.ts';
-import { loadSettings } from '../../lib/storage.ts';
+import { loadSettings } from '../../lib/storage/storage.ts';
 import { settings } from './samples.ts';
 
 const { forgetSignIn, resumePaused } = vi.hoisted(() => ({ forgetSignIn: vi.fn(), resumePaused: vi.fn() }));

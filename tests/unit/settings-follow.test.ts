@@ -4,7 +4,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { loadJobs } from '../../lib/jobs/load.ts';
 import { addJob } from '../../lib/jobs/store.ts';
 import { changeSettings, checkSettings, listenToSettings } from '../../lib/settings/change.ts';
-import { loadSettings } from '../../lib/storage.ts';
+import { loadSettings } from '../../lib/storage/storage.ts';
 import { jobIn, settings } from './samples.ts';
 
 const { forgetSignIn, resumePaused } = vi.hoisted(() => ({ forgetSignIn: vi.fn(), resumePaused: vi.fn() }));

@@ -4,7 +4,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { loadStored } from '../../components/use-stored.ts';
 import { readSettings } from '../../lib/settings/catalogue.ts';
 import { layersOf } from '../../lib/settings/layers.ts';
-import { loadSettings } from '../../lib/storage.ts';
+import { loadSettings } from '../../lib/storage/storage.ts';
 import { settings } from './samples.ts';
 
 test('defaults lie under the user’s own, these under the organization’s', () => {

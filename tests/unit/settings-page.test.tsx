@@ -2,7 +2,7 @@ import { act, fireEvent, render, screen } from '@testing-library/preact';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { Options } from '../../entrypoints/options/options.tsx';
-import { loadLayers, saveSettings } from '../../lib/storage.ts';
+import { loadLayers, saveSettings } from '../../lib/storage/storage.ts';
 import { aroundPages, background, sent } from './pages.ts';
 import { settings } from './samples.ts';
 

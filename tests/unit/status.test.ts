@@ -1,11 +1,11 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { badgeText, showBadge } from '../../lib/badge.ts';
-import { explorerUrl } from '../../lib/explorer-view.ts';
+import { explorerUrl } from '../../lib/goals/explorer-view.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import { elapsedOf, problemOf, type Status, statusOf } from '../../lib/jobs/status.ts';
-import { loadViewStatus, tellExplorerPages, viewStatusOf } from '../../lib/view-status.ts';
+import { badgeText, showBadge } from '../../lib/surfaces/badge.ts';
+import { loadViewStatus, tellExplorerPages, viewStatusOf } from '../../lib/surfaces/view-status.ts';
 import { jobIn, noon, otherView, settings, view } from './samples.ts';
 
 /* All that is derived from the stored exports: status, badge, what an Explorer page is told. */

@@ -21,7 +21,7 @@ import {
   saveSettings,
   saveSignInProblem,
   saveTokenCache,
-} from '../../lib/storage.ts';
+} from '../../lib/storage/storage.ts';
 import { account, jobIn, noon, settings, view } from './samples.ts';
 
 const day = 86_400_000;

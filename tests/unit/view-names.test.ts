@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { beforeEach, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { renameView } from '../../lib/rename-view.ts';
-import { loadViewNames, longestName, nameIn, namesIn } from '../../lib/view-names.ts';
+import { renameView } from '../../lib/jobs/rename-view.ts';
+import { loadViewNames, longestName, nameIn, namesIn } from '../../lib/jobs/view-names.ts';
 import { otherView, view } from './samples.ts';
 
 beforeEach(() => fakeBrowser.reset());

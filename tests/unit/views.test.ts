@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest';
-import { explorerUrl, keyOf } from '../../lib/explorer-view.ts';
+import { explorerUrl, keyOf } from '../../lib/goals/explorer-view.ts';
 import { progressOf, readBatch } from '../../lib/views/batch.ts';
 import { readPasted } from '../../lib/views/pasted.ts';
 import { batchItems, type Known, viewItems } from '../../lib/views/store.ts';

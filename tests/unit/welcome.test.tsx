@@ -4,7 +4,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { permissionTexts } from '../../components/permission-texts.ts';
 import { loadStored } from '../../components/use-stored.ts';
 import { Welcome } from '../../entrypoints/welcome/welcome.tsx';
-import { welcome } from '../../lib/welcome.ts';
+import { welcome } from '../../lib/surfaces/welcome.ts';
 import { aroundPages, clipboard, sent } from './pages.ts';
 import { account, jobIn, noon, settings } from './samples.ts';
 

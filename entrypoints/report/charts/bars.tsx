@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { formatCount, t } from '../../../lib/i18n.ts';
 import type { Facet, Group, Tone } from '../../../lib/report/protocol.ts';
+import { formatCount, t } from '../../../lib/texts/i18n.ts';
 import { formatPercent, statusText } from '../format.ts';
 import { ChartCard } from './chart-card.tsx';
 import { paintBars } from './picture.ts';

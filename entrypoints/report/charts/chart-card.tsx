@@ -1,7 +1,7 @@
 import imageIcon from 'fluent-icon:image-arrow-forward-20-regular';
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../../../components/icon.tsx';
-import { t } from '../../../lib/i18n.ts';
+import { t } from '../../../lib/texts/i18n.ts';
 
 interface Props {
   title: string;

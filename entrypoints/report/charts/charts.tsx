@@ -1,5 +1,5 @@
-import { t } from '../../../lib/i18n.ts';
 import type { Charts, Facet, Opened, Query } from '../../../lib/report/protocol.ts';
+import { t } from '../../../lib/texts/i18n.ts';
 import type { Filters } from '../report.tsx';
 import { Bars } from './bars.tsx';
 import { LineChart } from './line-chart.tsx';

@@ -1,4 +1,4 @@
-import { t } from '../../../lib/i18n.ts';
+import { t } from '../../../lib/texts/i18n.ts';
 import { formatDay, formatMonth, formatNumber, formatPercent } from '../format.ts';
 import { ChartCard } from './chart-card.tsx';
 import { type LinePoint, lineOf, paintLine, size } from './picture.ts';

@@ -1,5 +1,5 @@
-import { t } from '../../../lib/i18n.ts';
 import type { ColumnKey, RowView, Tone } from '../../../lib/report/protocol.ts';
+import { t } from '../../../lib/texts/i18n.ts';
 import { formatCell, formatDay, formatPercent, kindText, statusText } from '../format.ts';
 
 const days = new Set<ColumnKey>(['startDate', 'endDate', 'lastCheckIn', 'createdAt']);

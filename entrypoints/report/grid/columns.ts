@@ -1,5 +1,5 @@
-import { t } from '../../../lib/i18n.ts';
 import { type ColumnKey, type KnownColumn, knownColumns } from '../../../lib/report/protocol.ts';
+import { t } from '../../../lib/texts/i18n.ts';
 
 export interface Column {
   key: ColumnKey;

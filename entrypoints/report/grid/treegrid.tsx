@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { t } from '../../../lib/i18n.ts';
 import type { ColumnKey, Query, Shown } from '../../../lib/report/protocol.ts';
+import { t } from '../../../lib/texts/i18n.ts';
 import { type Column, widths } from './columns.ts';
 import { deedOf, mirrored, type Place } from './keys.ts';
 import { Row } from './row.tsx';

@@ -1,7 +1,7 @@
-import { t } from '../../../lib/i18n.ts';
 import { type Source, sources } from '../../../lib/okr/write/other-tools.ts';
 import type { Template } from '../../../lib/okr/write/templates.ts';
 import type { KnownColumn, Opened } from '../../../lib/report/protocol.ts';
+import { t } from '../../../lib/texts/i18n.ts';
 import { columnFor } from '../grid/columns.ts';
 
 /** Sources that are called as the report's columns are. */

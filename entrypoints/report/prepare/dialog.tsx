@@ -1,10 +1,10 @@
 import mailIcon from 'fluent-icon:mail-add-20-regular';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { formatCount, t } from '../../../lib/i18n.ts';
 import type { Preparation, Source } from '../../../lib/okr/write/other-tools.ts';
 import { type ToolTarget, templates, toolTargets } from '../../../lib/okr/write/templates.ts';
 import type { Ask } from '../../../lib/report/client.ts';
 import type { Opened, PreparedAnswer } from '../../../lib/report/protocol.ts';
+import { formatCount, t } from '../../../lib/texts/i18n.ts';
 import { FileButton } from '../file-button.tsx';
 import { saveFile } from '../save-file.ts';
 import { Columns } from './columns.tsx';

@@ -1,5 +1,5 @@
-import { formatCount, t } from '../../../lib/i18n.ts';
 import type { PreparedAnswer } from '../../../lib/report/protocol.ts';
+import { formatCount, t } from '../../../lib/texts/i18n.ts';
 
 /** More are counted, not listed. */
 const listed = 200;

@@ -1,9 +1,9 @@
-import { browser } from './browser.ts';
-import { type ExplorerView, readExplorerPage, readViewTitle, sameView } from './explorer-view.ts';
-import { requestExport } from './jobs/commands.ts';
-import { Refused } from './refused.ts';
-import { missingSites } from './site-access.ts';
-import { loadSettings } from './storage.ts';
+import { browser } from '../browser/browser.ts';
+import { missingSites } from '../browser/site-access.ts';
+import { type ExplorerView, readExplorerPage, readViewTitle, sameView } from '../goals/explorer-view.ts';
+import { requestExport } from '../jobs/commands.ts';
+import { Refused } from '../problems/refused.ts';
+import { loadSettings } from '../storage/storage.ts';
 import { openWelcome } from './welcome.ts';
 
 /** What is known of a tab; URL and title of Viva Goals' pages alone. */

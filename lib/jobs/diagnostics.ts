@@ -1,7 +1,7 @@
-import type { Job, JobEvent } from './jobs/job.ts';
-import type { Unreadable } from './jobs/records.ts';
-import type { Problem } from './problems.ts';
-import { catalogue, type SettingKey, type Settings, settingKeys } from './settings/catalogue.ts';
+import type { Problem } from '../problems/problems.ts';
+import { catalogue, type SettingKey, type Settings, settingKeys } from '../settings/catalogue.ts';
+import type { Job, JobEvent } from './job.ts';
+import type { Unreadable } from './records.ts';
 
 /** What a report is made of. */
 export interface Facts {

@@ -1,5 +1,5 @@
-import { browser } from './browser.ts';
-import { loadSettings } from './storage.ts';
+import { browser } from '../browser/browser.ts';
+import { loadSettings } from '../storage/storage.ts';
 
 /** Opens the page that leads to the first export. */
 export const openWelcome = (): Promise<unknown> =>

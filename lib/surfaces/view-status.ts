@@ -1,12 +1,12 @@
-import { browser } from './browser.ts';
-import { type ExplorerView, readExplorerView, sameView } from './explorer-view.ts';
-import { goalsOrigin } from './hosts.ts';
-import { inTime } from './in-time.ts';
-import { isOpen, type Job } from './jobs/job.ts';
-import { loadJobsFor } from './jobs/load.ts';
-import { endedLately, problemOf, statusOf } from './jobs/status.ts';
-import type { StatusChanged, ViewStatus } from './messages.ts';
-import { loadSettings } from './storage.ts';
+import { browser } from '../browser/browser.ts';
+import { inTime } from '../browser/in-time.ts';
+import { type ExplorerView, readExplorerView, sameView } from '../goals/explorer-view.ts';
+import { goalsOrigin } from '../goals/hosts.ts';
+import { isOpen, type Job } from '../jobs/job.ts';
+import { loadJobsFor } from '../jobs/load.ts';
+import { endedLately, problemOf, statusOf } from '../jobs/status.ts';
+import type { StatusChanged, ViewStatus } from '../messages/messages.ts';
+import { loadSettings } from '../storage/storage.ts';
 
 /** How long a tab may take to take the news (ms). */
 const toldWithin = 2000;

@@ -1,18 +1,18 @@
-import { browser } from './browser.ts';
-import { readExplorerView, sameView } from './explorer-view.ts';
-import { showSaved } from './files/saved.ts';
-import { formatCount, t } from './i18n.ts';
-import type { Job } from './jobs/job.ts';
-import { loadJob } from './jobs/load.ts';
-import { problemOf, statusOf } from './jobs/status.ts';
-import type { Problem } from './problems.ts';
+import { browser } from '../browser/browser.ts';
+import { showSaved } from '../files/saved.ts';
+import { readExplorerView, sameView } from '../goals/explorer-view.ts';
+import type { Job } from '../jobs/job.ts';
+import { loadJob } from '../jobs/load.ts';
+import { problemOf, statusOf } from '../jobs/status.ts';
+import { nameOf, type ViewNames } from '../jobs/view-names.ts';
+import type { Problem } from '../problems/problems.ts';
+import { isAllowed } from '../settings/needs.ts';
+import { loadSettings } from '../storage/storage.ts';
+import { formatCount, t } from '../texts/i18n.ts';
+import type { Batch, Progress } from '../views/batch.ts';
+import { atRiskText, notOneFileText } from '../views/batch-texts.ts';
+import { loadKnown } from '../views/store.ts';
 import { reportUrl } from './report-url.ts';
-import { isAllowed } from './settings/needs.ts';
-import { loadSettings } from './storage.ts';
-import { nameOf, type ViewNames } from './view-names.ts';
-import type { Batch, Progress } from './views/batch.ts';
-import { atRiskText, notOneFileText } from './views/batch-texts.ts';
-import { loadKnown } from './views/store.ts';
 
 /** What is told of an export: that it ended, or that it needs the user. */
 export type News = 'done' | 'failed' | 'paused';

@@ -1,7 +1,7 @@
-import { browser } from './browser.ts';
-import { type ExplorerView, keyOf } from './explorer-view.ts';
-import { plain, t } from './i18n.ts';
-import type { Job } from './jobs/job.ts';
+import { browser } from '../browser/browser.ts';
+import { type ExplorerView, keyOf } from '../goals/explorer-view.ts';
+import { plain, t } from '../texts/i18n.ts';
+import type { Job } from './job.ts';
 
 /** The user's own names of views, under `names` in `storage.local`. */
 export type ViewNames = Record<string, string>;

@@ -1,9 +1,9 @@
 import { browser } from 'wxt/browser';
-import type { ExplorerView } from './explorer-view.ts';
-import type { Status } from './jobs/status.ts';
+import type { ExplorerView } from '../goals/explorer-view.ts';
+import type { Status } from '../jobs/status.ts';
+import type { Problem, ProblemCode } from '../problems/problems.ts';
+import { Refused } from '../problems/refused.ts';
 import type { MessageName, Messages } from './message-table.ts';
-import type { Problem, ProblemCode } from './problems.ts';
-import { Refused } from './refused.ts';
 
 /** What an Explorer page's button shows. Holds nothing of the account. */
 export interface ViewStatus {

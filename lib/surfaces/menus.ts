@@ -1,7 +1,7 @@
-import { browser } from './browser.ts';
-import { explorerPattern } from './explorer-view.ts';
+import { browser } from '../browser/browser.ts';
+import { explorerPattern } from '../goals/explorer-view.ts';
+import { t } from '../texts/i18n.ts';
 import { exportTab } from './export-tab.ts';
-import { t } from './i18n.ts';
 
 const id = 'export-view';
 

@@ -1,10 +1,10 @@
-import { type ExplorerView, explorerUrl, readExplorerView } from './explorer-view.ts';
-import { isJobId } from './graph/decode.ts';
-import type { ServiceExports } from './jobs/elsewhere.ts';
+import { type ExplorerView, explorerUrl, readExplorerView } from '../goals/explorer-view.ts';
+import { isJobId } from '../graph/decode.ts';
+import type { ServiceExports } from '../jobs/elsewhere.ts';
+import { type Rule, readRule } from '../schedule/rule.ts';
+import type { Settings } from '../settings/catalogue.ts';
+import { viewsAtMost } from '../views/view.ts';
 import type { ViewStatus } from './messages.ts';
-import { type Rule, readRule } from './schedule/rule.ts';
-import type { Settings } from './settings/catalogue.ts';
-import { viewsAtMost } from './views/view.ts';
 
 export type Sender = 'explorerPage' | 'ownPage';
 

@@ -1,7 +1,7 @@
-import { browser } from './browser.ts';
-import { goalsOrigin } from './hosts.ts';
+import { browser } from '../browser/browser.ts';
+import { goalsOrigin } from '../goals/hosts.ts';
+import { Refused, reasonOf } from '../problems/refused.ts';
 import { type MessageName, type Messages, messageTable, type Sender } from './message-table.ts';
-import { Refused, reasonOf } from './refused.ts';
 
 export type MessageSender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
 

@@ -1,8 +1,8 @@
-import { browser } from './browser.ts';
-import { formatCount, t } from './i18n.ts';
-import { isOpen, type Job } from './jobs/job.ts';
-import { statusOf } from './jobs/status.ts';
-import { missingSites } from './site-access.ts';
+import { browser } from '../browser/browser.ts';
+import { missingSites } from '../browser/site-access.ts';
+import { isOpen, type Job } from '../jobs/job.ts';
+import { statusOf } from '../jobs/status.ts';
+import { formatCount, t } from '../texts/i18n.ts';
 
 /** The badge: `!` when an export needs the user, else how many run, else nothing. Pure. */
 export function badgeText(jobs: Job[]): string {

@@ -1,6 +1,6 @@
-import { browser } from './browser.ts';
-import { type ExplorerView, keyOf } from './explorer-view.ts';
-import { inTurn } from './jobs/store.ts';
+import { browser } from '../browser/browser.ts';
+import { type ExplorerView, keyOf } from '../goals/explorer-view.ts';
+import { inTurn } from './store.ts';
 import { loadViewNames, longestName } from './view-names.ts';
 
 /** Names a view, in the lists and in the files of exports to come; an empty name takes it back. */

@@ -1,8 +1,8 @@
-import type { Account } from './auth/account.ts';
-import { browser } from './browser.ts';
-import type { Problem } from './problems.ts';
-import type { Settings } from './settings/catalogue.ts';
-import { type Layers, layersOf } from './settings/layers.ts';
+import type { Account } from '../auth/account.ts';
+import { browser } from '../browser/browser.ts';
+import type { Problem } from '../problems/problems.ts';
+import type { Settings } from '../settings/catalogue.ts';
+import { type Layers, layersOf } from '../settings/layers.ts';
 
 /*
  * Where what is kept. On disk (`storage.local`): `settings`, `account`, `application` (which these sign-ins are for),

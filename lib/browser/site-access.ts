@@ -1,6 +1,6 @@
+import { type Site, sites } from '../goals/hosts.ts';
+import type { Cause } from '../problems/problems.ts';
 import { browser } from './browser.ts';
-import { type Site, sites } from './hosts.ts';
-import type { Cause } from './problems.ts';
 
 /*
  * What the user, or their organization, can take back at any time: the browser's leave to use the sites of the manifest's
