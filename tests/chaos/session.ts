@@ -30,6 +30,7 @@ export async function startSession(extension = chromeBuild): Promise<Session> {
   const home = mkdtempSync(join(tmpdir(), 'export-view-chaos-'));
   const launch = (zone = 'UTC') => launchChromium({ emulator, home, extension, zone });
   let starting = Promise.resolve();
+  let clockIsWrong = false;
   const session: Session = {
     emulator,
     home,
@@ -49,21 +50,19 @@ export async function startSession(extension = chromeBuild): Promise<Session> {
       return restarted;
     },
     async setOwnClock(by) {
+      if (by === 0 && !clockIsWrong) return;
+      clockIsWrong = by !== 0;
+      if (!clockIsWrong) return session.chromium.killWorker();
       const { browser, evaluate } = session.chromium;
       // Whatever changes in the store starts the worker, should it be dead.
       await evaluate(() => chrome.storage.local.set({ clockIsSet: Date.now() }));
       const target = await browser.waitForTarget((one) => one.type() === 'service_worker', {
         timeout: 10_000,
       });
-      await (await target.worker())?.evaluate((wrongBy) => {
-        const right = Date;
-        globalThis.Date = class extends right {
-          constructor(...args: unknown[]) {
-            super(...((args.length > 0 ? args : [right.now() + wrongBy]) as [number]));
-          }
-          static override now = () => right.now() + wrongBy;
-        } as DateConstructor;
-      }, by);
+      // Attached for as long as it takes: a worker that is watched by a debugger waits for it when it starts anew.
+      const debug = await target.createCDPSession();
+      await debug.send('Runtime.evaluate', { expression: `(${makeClockWrong})(${by})` });
+      await debug.detach();
     },
     up: () => starting,
     async jobs() {
@@ -83,9 +82,25 @@ export async function startSession(extension = chromeBuild): Promise<Session> {
   return session;
 }
 
+/** In the worker. The alarms of the browser go by the same clock. */
+function makeClockWrong(by: number): void {
+  const right = Date;
+  globalThis.Date = class extends right {
+    constructor(...args: unknown[]) {
+      super(...((args.length > 0 ? args : [right.now() + by]) as [number]));
+    }
+    static override now = () => right.now() + by;
+  } as DateConstructor;
+  const create = chrome.alarms.create.bind(chrome.alarms) as (name: string, info: object) => Promise<void>;
+  Object.assign(chrome.alarms, {
+    create: (name: string, { when = 0 }: { when?: number }) => create(name, { when: when - by }),
+  });
+}
+
 /** Back to a day without exports. Who is signed in stays so. */
 export async function clearSession(session: Session): Promise<void> {
   const { emulator, chromium } = session;
+  await session.setOwnClock(0);
   emulator.graph.reset();
   emulator.entra.down = false;
   emulator.requests.length = 0;
