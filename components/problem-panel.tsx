@@ -46,7 +46,13 @@ const actionText: Partial<Record<ProblemAction | 'cancel', MessageKey>> = {
 const withConsentLink = new Set<string>(['adminConsentRequired', 'forbidden', 'signInCancelled']);
 
 /** The buttons of a problem, at most two, each of which does something. */
-export function buttonsOf({ problem, waits, deeds, adminConsentUrl, subject }: Props): string[] {
+export function buttonsOf({
+  problem,
+  waits,
+  deeds,
+  adminConsentUrl,
+  subject,
+}: Pick<Props, 'problem' | 'waits' | 'deeds' | 'adminConsentUrl' | 'subject'>): string[] {
   const { action, retryFrom } = kindOf(problem.code);
   // Retry stands beside an action that has to come first; signing in retries by itself, a waiting export needs no Retry.
   const again = action !== 'retry' && action !== 'signIn' && retryFrom && !waits;

@@ -33,7 +33,6 @@ const happenedLeads = new Set<ProblemCode>([
   'fileGone',
   'fileNotListed',
   'notOpened',
-  'recordBroken',
   'internal',
 ]);
 
@@ -62,6 +61,8 @@ const mendable = new Set<ProblemCode>([
 
 /** Problems after which the same is to be done share the text that says so. */
 const sharedTodo: Partial<Record<ProblemCode, MessageKey>> = {
+  viewNotSaved: 'todo_savedView',
+  invalidViewId: 'todo_savedView',
   jobSkipped: 'todo_startAnew',
   jobVanished: 'todo_startAnew',
   jobExpired: 'todo_startAnew',

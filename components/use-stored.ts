@@ -15,6 +15,8 @@ import { loadPolicy, ownSettingsIn, settingsKeys } from '../lib/storage/storage.
 /** Everything that the pages show, as it is stored. */
 export interface Stored extends Records {
   settings: Settings;
+  /** Those of them that the organization has set. */
+  managed: Partial<Settings>;
   account?: Account | undefined;
   /** The user's own names of views. */
   names: ViewNames;
@@ -53,6 +55,7 @@ async function load(
   return {
     ...records,
     settings,
+    managed,
     account: local.account as Account | undefined,
     names: namesIn(local),
     notifyOffer: notify === undefined ? 'open' : toAllow,

@@ -20,14 +20,15 @@ const isBusy = (status: Status | undefined): boolean => (busyStatuses as readonl
 
 /**
  * What the button says.
- * @param asked it has been pressed: until then it says nothing of why this view can't be exported
+ * @param asked it has been pressed: until then it says nothing of why nothing can be exported, or not yet
  */
 export function labelOf(page: ExplorerPage, asked: boolean, now: ViewStatus): Label {
   const { needsSetUp, status, problem, joined } = now;
   const code = problem?.code ?? (asked && 'invalid' in page ? page.invalid : undefined);
   const busy = isBusy(status);
   const look = busy ? 'busy' : status === 'done' ? 'saved' : 'ready';
-  const text = look === 'ready' ? (needsSetUp ? t('button_setUp') : '') : t(`status_${status as Status}`);
+  const text =
+    look === 'ready' ? (asked && needsSetUp ? t('button_setUp') : '') : t(`status_${status as Status}`);
   const [title, reason] = code ? problemTexts(code, problem?.retryAt) : ['', ''];
   const of = busy && joined ? t('wasJoined') : '';
   const spoken = title ? t('sentences', title, reason) : text && of ? t('sentences', text, of) : text;

@@ -7,11 +7,14 @@ import { formatBytes, formatCount, t } from '../../lib/texts/i18n.ts';
 export function Copies() {
   const [text, setText] = useState('');
   const [some, setSome] = useState(false);
+  // What was pressed stays, and with it the focus.
+  const [had, setHad] = useState(false);
   const look = async () => {
     try {
       const copies = await listCopies();
       const bytes = copies.reduce((sum, copy) => sum + copy.bytes, 0);
       setSome(copies.length > 0);
+      setHad((before) => before || copies.length > 0);
       setText(t('copies_kept', formatCount(copies.length), formatBytes(bytes)));
     } catch (error) {
       setSome(false);
@@ -32,9 +35,11 @@ export function Copies() {
   }, []);
   return (
     <div class="actions">
-      <button type="button" disabled={!some} onClick={remove}>
-        {t('copies_removeAll')}
-      </button>
+      {had ? (
+        <button type="button" disabled={!some} onClick={remove}>
+          {t('copies_removeAll')}
+        </button>
+      ) : null}
       <span role="status" class="quiet">
         {text}
       </span>

@@ -53,10 +53,12 @@ export function Row({ view, name, href, checked, onToggle, onRename, onRemove }:
       </div>
       <div>
         <p>{last ? lastText(last) : t('views_never')}</p>
-        <p class="quiet">
-          {schedule ? ruleText(schedule.rule) : t('views_noSchedule')}
-          {nextAt === undefined ? '' : ` · ${t('views_next', formatTime(nextAt))}`}
-        </p>
+        {schedule ? (
+          <p class="quiet">
+            {ruleText(schedule.rule)}
+            {nextAt === undefined ? '' : ` · ${t('views_next', formatTime(nextAt))}`}
+          </p>
+        ) : null}
         {schedule?.skipped ? <p class="quiet">{t('views_skipped')}</p> : null}
         {schedule?.missed ? <p class="quiet">{t('views_missed')}</p> : null}
       </div>

@@ -57,13 +57,9 @@ export function Views({ first }: { first: ViewsState }) {
       <PageHead here="views" />
       <main>
         <h1>{t('views')}</h1>
-        <AddViews onAdded={reload} />
-        <FindViews views={views} onAdded={reload} />
         {failure ? <p role="alert">{t('report_take_failed', failure)}</p> : null}
         <BatchLine batch={batch} />
-        {views.length === 0 ? (
-          <EmptyState icon={emptyIcon} title={t('views_none')} text={t('views_empty')} />
-        ) : (
+        {views.length === 0 ? null : (
           <section aria-label={t('views')}>
             {views.length >= many ? (
               <div class="field">
@@ -125,6 +121,12 @@ export function Views({ first }: { first: ViewsState }) {
             </ul>
           </section>
         )}
+        {/* What there is comes first; where there is nothing yet, the way to it. */}
+        <AddViews onAdded={reload} />
+        <FindViews views={views} onAdded={reload} />
+        {views.length === 0 ? (
+          <EmptyState icon={emptyIcon} title={t('views_none')} text={t('views_empty')} />
+        ) : null}
         {scheduling ? (
           <ScheduleDialog
             views={scheduling}

@@ -8,12 +8,14 @@ type Application = Pick<Settings, 'clientId' | 'tenant'>;
 
 interface Props {
   settings: Settings;
+  /** The organization has set the directory. */
+  lockedTenant: boolean;
   /** Gets what differs from what holds. */
   onConnect(application: Partial<Application>): void;
 }
 
 /** The fork at the start: whoever has the ids enters them, whoever has not asks an administrator for them. */
-export function Connect({ settings, onConnect }: Props) {
+export function Connect(props: Props) {
   const [has, setHas] = useState(true);
   const way = (label: MessageKey, value: boolean) => (
     <label class="choice">
@@ -29,7 +31,7 @@ export function Connect({ settings, onConnect }: Props) {
         {way('welcome_have', true)}
         {way('welcome_need', false)}
       </fieldset>
-      {has ? <IdForm settings={settings} onConnect={onConnect} /> : <RegisterMessage />}
+      {has ? <IdForm {...props} /> : <RegisterMessage />}
     </>
   );
 }
@@ -38,8 +40,8 @@ export function Connect({ settings, onConnect }: Props) {
  * Which application signs in, and of which directory. The directory has to be entered: the value that holds by itself
  * serves only an application for the accounts of any organization, and our own recipes make none of these.
  */
-function IdForm({ settings: { tenant }, onConnect }: Props) {
-  const known = tenant === catalogue.tenant.default ? '' : tenant;
+function IdForm({ settings: { tenant }, lockedTenant, onConnect }: Props) {
+  const known = tenant === catalogue.tenant.default && !lockedTenant ? '' : tenant;
   const [draft, setDraft] = useState<Application>({ clientId: '', tenant: known });
   const [tried, setTried] = useState(false);
   const reasons: Record<keyof Application, MessageKey | undefined> = {
@@ -53,7 +55,7 @@ function IdForm({ settings: { tenant }, onConnect }: Props) {
     if (wrong) document.getElementById(fields[wrong])?.focus();
     else onConnect(draft.tenant === tenant ? { clientId: draft.clientId } : draft);
   };
-  const field = (name: keyof Application, hint: MessageKey) => {
+  const field = (name: keyof Application, hint: MessageKey, readOnly = false) => {
     const id = fields[name];
     const reason = tried ? reasons[name] : undefined;
     return (
@@ -63,6 +65,7 @@ function IdForm({ settings: { tenant }, onConnect }: Props) {
           type="text"
           dir="ltr"
           required
+          readOnly={readOnly}
           value={draft[name]}
           spellcheck={false}
           autocomplete="off"
@@ -76,7 +79,7 @@ function IdForm({ settings: { tenant }, onConnect }: Props) {
   return (
     <form onSubmit={connect} noValidate>
       {field('clientId', 'setting_clientId_hint')}
-      {field('tenant', 'welcome_tenant_hint')}
+      {field('tenant', lockedTenant ? 'options_managed' : 'welcome_tenant_hint', lockedTenant)}
       <div class="actions">
         <button type="submit" class="primary">
           {t('save')}

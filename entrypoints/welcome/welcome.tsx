@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { MessageBar } from '../../components/message-bar.tsx';
 import { PageHead } from '../../components/page-head.tsx';
-import { ProblemPanel } from '../../components/problem-panel.tsx';
+import { buttonsOf, ProblemPanel } from '../../components/problem-panel.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { SiteAccess } from '../../components/site-access.tsx';
 import { useDeeds } from '../../components/use-deeds.ts';
@@ -16,15 +17,25 @@ import { Approval } from './messages.tsx';
 import { Permissions } from './permissions.tsx';
 import { Step } from './step.tsx';
 
+/** Buttons of a problem that sign in. */
+const waysIn = new Set(['signIn', 'retry', 'switchAccount']);
+
 /** The way to the first export in three steps; each shows what came of it. */
 export function Welcome({ stored: first }: { stored: Stored }) {
-  const { settings, account, jobs, signInProblem } = useStored(first);
+  const { settings, managed, account, jobs, signInProblem } = useStored(first);
   const { refused, tell, openOptions, signIn, signInDeeds } = useDeeds();
   const missing = useMissingSites();
   const connected = settings.clientId !== '';
   const exported = jobs.some(({ phase }) => phase === 'done');
   const next = [connected, account !== undefined, exported].indexOf(false);
   const way = useFocusOnNext(next);
+  const consentUrl = connected ? adminConsentUrl(settings) : undefined;
+  // A problem comes with its own way to sign in; two would be one too many.
+  const mended =
+    signInProblem !== undefined &&
+    buttonsOf({ problem: signInProblem, subject: {}, deeds: signInDeeds, adminConsentUrl: consentUrl }).some(
+      (name) => waysIn.has(name),
+    );
 
   return (
     <>
@@ -37,9 +48,9 @@ export function Welcome({ stored: first }: { stored: Stored }) {
         <Refusal problem={refused} openOptions={openOptions} />
         <SiteAccess missing={missing} />
         {next === -1 ? (
-          <p class="notice" role="status">
-            {t('welcome_done')}
-          </p>
+          <div role="status">
+            <MessageBar intent="success" title={t('welcome_done')} />
+          </div>
         ) : null}
         <ol class="way" ref={way}>
           <Step
@@ -47,7 +58,9 @@ export function Welcome({ stored: first }: { stored: Stored }) {
             title={t('welcome_connect')}
             next={next === 0}
             done={
-              connected ? (
+              managed.clientId ? (
+                <span>{t('options_managed')}</span>
+              ) : connected ? (
                 <>
                   <span>{t('options_saved')}</span>
                   <button type="button" class="link" onClick={openOptions}>
@@ -59,6 +72,7 @@ export function Welcome({ stored: first }: { stored: Stored }) {
           >
             <Connect
               settings={settings}
+              lockedTenant={managed.tenant !== undefined}
               onConnect={(application) => tell(send('saveSettings', { settings: application }))}
             />
           </Step>
@@ -75,7 +89,7 @@ export function Welcome({ stored: first }: { stored: Stored }) {
             }
           >
             <p>{t('welcome_signIn_hint')}</p>
-            {connected ? (
+            {connected && !mended ? (
               <div class="actions">
                 <button type="button" class={next === 1 ? 'primary' : ''} onClick={() => signIn(false)}>
                   {t('signIn')}
@@ -88,7 +102,8 @@ export function Welcome({ stored: first }: { stored: Stored }) {
                 subject={{}}
                 waits={false}
                 deeds={signInDeeds}
-                adminConsentUrl={connected ? adminConsentUrl(settings) : undefined}
+                adminConsentUrl={consentUrl}
+                primary={next === 1}
               />
             ) : null}
             {connected ? <Approval settings={settings} /> : null}

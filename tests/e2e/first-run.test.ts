@@ -64,13 +64,14 @@ test('it opens by itself, says what an administrator has to do, and leads to the
 test('without a client ID page, popup and click say so and lead there; set up, the export runs', async () => {
   await world.fresh({ setUp: false });
   const explorer = await world.openExplorer();
-  await pageButton(explorer, /Set-up needed/);
-  await shoot(explorer, 'page-set-up');
+  await pageButton(explorer, /^Export view$/);
   const popup = await world.chromium.popup(explorer);
   expect(await popup.$eval('main', (main) => main.innerText)).toContain('Set-up needed');
   await shoot(popup, 'popup-set-up');
   await popup.close();
   await pressPageButton(explorer);
+  await pageButton(explorer, /Set-up needed/);
+  await shoot(explorer, 'page-set-up');
   page = await welcomePage();
   await page.waitForSelector('#client-id');
   await page.type('#client-id', world.emulator.clientId);

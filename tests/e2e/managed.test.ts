@@ -126,6 +126,8 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
         {},
         asks,
       );
+    // The page says it once it is asked.
+    await pressPageButton(explorer);
     for (const [policy, asks] of [
       [{}, true],
       [{ clientId: world.emulator.clientId }, false],

@@ -131,6 +131,18 @@ describe('the button', () => {
     expect(sent()).toEqual([{ name: 'showDetails', input: {} }]);
   });
 
+  test('with nothing set up says so once it is pressed, until it is', async () => {
+    await show();
+    const status = (needsSetUp: boolean) => tell({ name: 'statusChanged', view, status: { needsSetUp } });
+    await status(true);
+    expect(part('.state').textContent).toBe('');
+    press('button', true);
+    expect(part('.state').textContent).toBe('button_setUp');
+    expect(part('.live').textContent).toContain('button_setUp');
+    await status(false);
+    expect(part('.state').textContent).toBe('');
+  });
+
   test('of an extension that was updated meanwhile asks for a reload', async () => {
     await show();
     sendMessage.mockRejectedValue(new Error('Extension context invalidated.'));
@@ -143,9 +155,9 @@ describe('its label', () => {
   test.each<[string, ViewStatus, { text: string; busy: string; told: string; said: string }]>([
     ['nothing yet', { needsSetUp: false }, { text: '', busy: 'false', told: '', said: '' }],
     [
-      'set-up needed',
+      'set-up needed: told once it is pressed',
       { needsSetUp: true },
-      { text: 'button_setUp', busy: 'false', told: '', said: 'button_setUp' },
+      { text: '', busy: 'false', told: '', said: '' },
     ],
     [
       'running',

@@ -120,7 +120,12 @@ describe('on an Explorer page', () => {
       'This is not a saved view',
       'from the list of saved views',
     ],
-    ['a view id that can’t be one', explorerUrl({ ...view, explorerViewId: "1'" }), 'Not a view ID', "1'"],
+    [
+      'a view id that can’t be one',
+      explorerUrl({ ...view, explorerViewId: "1'" }),
+      'This is not a saved view',
+      "1'",
+    ],
   ])('%s: said before anything is asked', async (_what, url, title, text) => {
     await show({ id: 5, url });
     expect(screen.getByRole('heading', { name: title })).toBeTruthy();

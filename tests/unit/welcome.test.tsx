@@ -1,5 +1,5 @@
 import { act, fireEvent, render, screen } from '@testing-library/preact';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { permissionTexts } from '../../components/permission-texts.ts';
 import { loadStored } from '../../components/use-stored.ts';
@@ -43,6 +43,35 @@ describe('shows what is done', () => {
     await show(stored);
     expect(doneSteps()).toBe(count);
     expect(next()).toBe(title);
+  });
+
+  test('what the organization has set is said to be, and can’t be changed here', async () => {
+    let policy: Record<string, unknown> = { tenant: 'contoso.com' };
+    const managed = vi.spyOn(fakeBrowser.storage.managed, 'get').mockImplementation(async () => policy);
+    onTestFinished(() => managed.mockRestore());
+    await show();
+    const tenant = screen.getByLabelText('Directory (tenant)') as HTMLInputElement;
+    expect([tenant.value, tenant.readOnly]).toEqual(['contoso.com', true]);
+    expect(tenant.getAttribute('aria-describedby')).toContain('tenant-hint');
+    expect(document.getElementById('tenant-hint')?.textContent).toBe('Set by your organization');
+    policy = { clientId: settings.clientId, tenant: 'contoso.com' };
+    await act(() => fakeBrowser.storage.local.set({ names: {} }));
+    await vi.waitFor(() =>
+      expect(document.querySelector('.way > .done')?.textContent).toContain('Set by your organization'),
+    );
+    expect(document.querySelector('.way > .done')?.textContent).not.toContain('Saved');
+  });
+
+  test('a sign-in that failed has one way on: the one of its problem', async () => {
+    await show({ settings });
+    const primaries = () => [...document.querySelectorAll('.primary')].map((one) => one.textContent);
+    expect(primaries()).toEqual(['Sign in']);
+    await act(() =>
+      fakeBrowser.storage.session.set({ signInProblem: { code: 'adminConsentRequired', at: noon } }),
+    );
+    await vi.waitFor(() => expect(primaries()).toEqual(['Copy admin consent link']));
+    expect(screen.queryByRole('button', { name: 'Sign in' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
   });
 
   test('the key is the one that holds', async () => {
