@@ -21,7 +21,7 @@ export function CopyButton({ text, label, primary = false }: Props) {
       <button type="button" class={primary ? 'primary' : ''} onClick={copy}>
         {t(label)}
       </button>
-      <span role="status" class="quiet">
+      <span role="status" class="quiet copied">
         {state === 'copied' ? t('copied') : state === 'refused' ? t('copyRefused') : ''}
       </span>
     </>

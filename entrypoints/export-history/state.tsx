@@ -1,7 +1,7 @@
 import runsIcon from 'fluent-icon:arrow-sync-16-regular';
 import doneIcon from 'fluent-icon:checkmark-circle-16-filled';
 import waitsIcon from 'fluent-icon:clock-16-regular';
-import failedIcon from 'fluent-icon:error-circle-16-filled';
+import failedIcon from 'fluent-icon:dismiss-circle-16-filled';
 import endedIcon from 'fluent-icon:prohibited-16-regular';
 import pausedIcon from 'fluent-icon:warning-16-filled';
 import type { ComponentChildren } from 'preact';

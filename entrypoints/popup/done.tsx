@@ -24,7 +24,7 @@ export function Done({ job, now, deeds, onExport }: Props) {
           {file ? ` · ${formatBytes(file.bytes)}` : ''}
         </p>
         {file ? (
-          <p class="quiet file">
+          <p class="quiet file" title={baseName(file.name)}>
             <bdi>{baseName(file.name)}</bdi>
           </p>
         ) : null}

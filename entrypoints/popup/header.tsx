@@ -23,7 +23,7 @@ export function Header({ openOptions, children }: Props) {
   return (
     <header>
       <img src="/icon/32.png" alt="" width="20" height="20" />
-      <h1>{t('productName')}</h1>
+      <h1 title={t('productName')}>{t('productName')}</h1>
       <nav aria-label={t('pages')}>
         {pages.map(([href, label, icon]) => (
           <a key={href} class="icon-button" href={href} target="_blank" rel="noreferrer" title={t(label)}>

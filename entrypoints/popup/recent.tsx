@@ -72,7 +72,7 @@ function Row({ job, name, now, deeds }: RowProps) {
   const status = statusOf(job);
   const text = (
     <>
-      <span class="name" dir="auto">
+      <span class="name" dir="auto" title={name}>
         {name}
       </span>
       <span class="quiet">{lineOf(job, now)}</span>

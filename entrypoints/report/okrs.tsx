@@ -102,7 +102,7 @@ export function Okrs({ report, filters, selected, onSelect }: Props) {
       </search>
       <div class="found">
         <p role="status" class="quiet">
-          {shown ? t('history_count', formatCount(shown.all), formatCount(opened.okrs)) : ''}
+          {shown && filtered ? t('history_count', formatCount(shown.all), formatCount(opened.okrs)) : ''}
         </p>
         {filtered ? <Active query={query} tones={opened.tones} filters={filters} /> : null}
         {query.shape === 'tree' ? (

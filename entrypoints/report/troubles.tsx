@@ -1,3 +1,4 @@
+import { MessageBar } from '../../components/message-bar.tsx';
 import { isUnreadable, type Trouble } from '../../lib/okr/trouble.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
 
@@ -8,18 +9,16 @@ export function Unreadable({ troubles, failure }: { troubles: Trouble[]; failure
   return (
     <div role="alert" class="unreadable">
       {failure ? (
-        <p class="unread">
-          <strong>{t('report_failed')}</strong> <bdi>{failure}</bdi>
-        </p>
+        <MessageBar intent="error" title={t('report_failed')}>
+          <p>
+            <bdi>{failure}</bdi>
+          </p>
+        </MessageBar>
       ) : null}
       {troubles.map((trouble) => (
-        <p class="unread" key={`${trouble.file} ${trouble.code}`}>
-          <strong>
-            <bdi>{trouble.file}</bdi>
-          </strong>
-          {': '}
-          {textOf(trouble)}
-        </p>
+        <MessageBar intent="error" key={`${trouble.file} ${trouble.code}`} title={trouble.file}>
+          <p>{textOf(trouble)}</p>
+        </MessageBar>
       ))}
     </div>
   );

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { webDarkTheme, webLightTheme } from '@fluentui/tokens';
 import { describe, expect, test } from 'vitest';
 
@@ -14,9 +16,12 @@ const themes = { light: webLightTheme, dark: webDarkTheme } as unknown as Record
 const surfaces = ['colorNeutralBackground1', 'colorNeutralBackground2', 'colorNeutralBackground3'];
 const texts: [string, string[]][] = [
   ['colorNeutralForeground1', [...surfaces, 'colorNeutralBackground1Hover']],
-  ['colorNeutralForeground2', surfaces],
+  ['colorNeutralForeground2', [...surfaces, 'colorNeutralBackground4']],
   ['colorNeutralForeground3', surfaces],
   ['colorBrandForegroundLink', surfaces],
+  ['colorBrandForeground2', ['colorBrandBackground2']],
+  ['colorPaletteCornflowerForeground2', ['colorPaletteCornflowerBackground2']],
+  ['colorNeutralForeground1', ['colorNeutralBackground1Pressed', 'colorNeutralBackground4', 'colorBrandBackground2']],
   [
     'colorNeutralForegroundOnBrand',
     ['colorBrandBackground', 'colorBrandBackgroundHover', 'colorBrandBackgroundPressed'],
@@ -30,7 +35,18 @@ const texts: [string, string[]][] = [
     ['colorStatusDangerBackground1', 'colorStatusWarningBackground1', 'colorStatusSuccessBackground1'],
   ],
 ];
+/** What a status is painted with: bars and dots. */
+const tones = ['Berry', 'Green', 'Blue', 'Steel', 'Teal'].map((name) => `colorPalette${name}BorderActive`);
 const seen: [string, string[]][] = [
+  ...[
+    ...tones,
+    'colorStatusDangerBorderActive',
+    'colorStatusWarningBorderActive',
+    'colorNeutralForeground4',
+    'colorCompoundBrandStroke',
+    'colorBrandForeground1',
+    'colorStatusDangerBorder2',
+  ].map((tone): [string, string[]] => [tone, ['colorNeutralBackground1']]),
   ['colorCompoundBrandBackground', ['colorNeutralBackground1', 'colorNeutralBackground6']],
   ['colorNeutralStrokeAccessible', surfaces],
   ['colorStrokeFocus2', surfaces],
@@ -43,6 +59,22 @@ describe.each(Object.entries(themes))('%s', (_name, theme) => {
   test.each(pairs(seen))('%s beside %s', (part, surface) => {
     expect(contrast(theme[part], theme[surface])).toBeGreaterThanOrEqual(3);
   });
+});
+
+/** Said by something else than their colour, or not to be used: edges of what has a text, lines between rows, overlays. */
+const unneeded =
+  /^color(NeutralStroke[12]|BrandStroke1|Status(Danger|Warning|Success)Border[12]|BackgroundOverlay|Neutral(Foreground|Background|Stroke)Disabled)$/;
+
+test('every colour that a style sheet uses is told of here', () => {
+  const sheets = ['styles', 'components', 'entrypoints'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.css'))
+      .map((name) => readFileSync(join(folder, name), 'utf8')),
+  );
+  const used = new Set(sheets.join('').match(/(?<=var\(--)color\w+/g));
+  const told = new Set([...texts, ...seen].flat(2));
+  expect(used.size).toBeGreaterThan(30);
+  expect([...used].filter((name) => !told.has(name) && !unneeded.test(name))).toEqual([]);
 });
 
 function pairs(table: [string, string[]][]): [string, string][] {

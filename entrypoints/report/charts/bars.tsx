@@ -61,7 +61,9 @@ export function Bars({ facet, groups, tones, chosen, onToggle }: Props) {
               aria-pressed={chosen.includes(group.value)}
               onClick={() => onToggle(group.value)}
             >
-              <bdi class="label">{nameOf(group.value)}</bdi>{' '}
+              <bdi class="label" dir="auto">
+                {nameOf(group.value)}
+              </bdi>{' '}
               <span class="track" aria-hidden="true">
                 {parts(group).map(([tone, number]) => (
                   <span

@@ -19,24 +19,25 @@ export function CellContent({ row, column }: { row: RowView; column: ColumnKey }
           ? kindText(value)
           : value;
   return (
-    <span class="text" dir="auto" title={text.length > 18 ? text : undefined}>
+    <span class="text" dir="auto" title={text}>
       {text}
     </span>
   );
 }
 
 function TitleOf({ row }: { row: RowView }) {
+  const under = row.under && t('report_under', row.under);
   return (
     <span class="name">
-      <span class="text" dir="auto" title={row.title.length > 40 ? row.title : undefined}>
+      <span class="text" dir="auto" title={row.title}>
         {row.change === 'added' || row.change === 'gone' ? (
           <span class={`mark ${row.change}`}>{t(`report_change_${row.change}`)}</span>
         ) : null}
         {row.title || t('report_untitled')}
       </span>
-      {row.under ? (
-        <span class="under text" dir="auto">
-          {t('report_under', row.under)}
+      {under ? (
+        <span class="under text" dir="auto" title={under}>
+          {under}
         </span>
       ) : null}
     </span>
