@@ -61,8 +61,7 @@ const mendable = new Set<ProblemCode>([
 
 /** Problems after which the same is to be done share the text that says so. */
 const sharedTodo: Partial<Record<ProblemCode, MessageKey>> = {
-  viewNotSaved: 'todo_savedView',
-  invalidViewId: 'todo_savedView',
+  viewNotSaved: 'problem_invalidViewId_todo',
   jobSkipped: 'todo_startAnew',
   jobVanished: 'todo_startAnew',
   jobExpired: 'todo_startAnew',

@@ -56,15 +56,15 @@ async function takeAll(from: World): Promise<void> {
     for (const [name, variant] of Object.entries(variants)) {
       await dress(page, state.page === 'popup' ? 400 : 1000, variant);
       const path = `${all}/${state.page}-${state.state.replaceAll(' ', '-')}-${name}.png` as const;
-      await page.screenshot({ path, fullPage: true });
+      await page.screenshot({ path });
     }
     await page.close();
-    if (state.act) continue;
+    if (state.act && !state.anyLanguage) continue;
     for (const language of languages) {
       const other = await showState(from, state, language);
       await dress(other, state.page === 'popup' ? 400 : 1000, {});
       const path = `${all}/${state.page}-${state.state.replaceAll(' ', '-')}-${language}.png` as const;
-      await other.screenshot({ path, fullPage: true });
+      await other.screenshot({ path });
       await other.close();
     }
   }
@@ -75,7 +75,12 @@ async function takeAll(from: World): Promise<void> {
 async function dress(page: Page, usual: number, { theme = 'light', width = usual }: Variant) {
   await setTheme(page, theme);
   await page.setViewport({ width, height: 100, deviceScaleFactor: 1 });
-  // As high as its page: what sticks to the window's end is at the page's.
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  // As high as its page, for what sticks to the window's end is at the page's; `fullPage` would shift what stands from
+  // right to left by what the window was wider before.
+  // The report's table is as high as the window.
+  const height = page.url().includes('report.html')
+    ? 1400
+    : await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewport({ width, height, deviceScaleFactor: 1 });
+  await page.evaluate(() => scrollTo(0, 0));
 }

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
 import { actedStates } from './acted-states.ts';
-import { invisibleFocus, overflows, setTheme, themes, violations } from './axe.ts';
+import { edgeless, invisibleFocus, overflows, setTheme, themes, violations } from './axe.ts';
 import { pageStates } from './page-states.ts';
 import { showState } from './show-state.ts';
 import { startWorld, type World } from './world.ts';
@@ -52,6 +52,7 @@ test.each([...pageStates, ...actedStates])('$page, $state', async (state) => {
     await setTheme(page, theme);
     const wrong = await violations(page, theme === 'light' ? 'all' : 'drawn');
     expect({ theme, wrong }).toEqual({ theme, wrong: [] });
+    if (theme === 'high contrast') expect(await edgeless(page)).toEqual([]);
   }
   const moving = await page.evaluate(() => document.getAnimations().length);
   expect(moving).toBe(0);

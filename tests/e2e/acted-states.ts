@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { settings } from '../unit/samples.ts';
 import { done, many, type PageState, problem, viewsWith } from './page-states.ts';
+import { reportStates } from './report-states.ts';
 import { choose, press } from './world.ts';
 
 const nothing = { settings: {}, account: undefined };
@@ -28,6 +29,7 @@ async function schedule(page: Page): Promise<void> {
 
 /** States that take an organization's policy, or something that the user does. */
 export const actedStates: PageState[] = [
+  ...reportStates,
   {
     page: 'options',
     state: 'by policy',
@@ -84,7 +86,10 @@ export const actedStates: PageState[] = [
   {
     page: 'export-history',
     state: 'nothing elsewhere',
-    act: (page) => press(page, 'Find exports started elsewhere'),
+    act: async (page) => {
+      await press(page, 'Find exports started elsewhere');
+      await page.waitForSelector('.elsewhere');
+    },
   },
   { page: 'welcome', state: 'by policy', stored: nothing, policy: { clientId: settings.clientId } },
   {

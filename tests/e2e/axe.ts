@@ -54,6 +54,21 @@ export async function invisibleFocus(page: Page): Promise<string[]> {
   }
 }
 
+/** What is known by its surface alone, and has no edge where colours are forced. */
+export const edgeless = (page: Page): Promise<string[]> =>
+  page.$$eval(
+    ':is(button, a).primary, .file-button label, a.button, .icon-button, .message-bar, .notice, .page-head nav a',
+    (all) =>
+      all
+        .filter((element) => element.checkVisibility())
+        .filter((element) => {
+          const { borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(element);
+          const drawn = Number.parseFloat(borderTopWidth) >= 1 && borderTopColor !== backgroundColor;
+          return !drawn || /, 0\)$/.test(borderTopColor);
+        })
+        .map(({ className, textContent }) => `${className} ${textContent}`),
+  );
+
 /** Whether a page has to be scrolled sideways. */
 export const overflows = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > innerWidth);

@@ -19,6 +19,8 @@ export interface PageState {
   policy?: object;
   /** What the user does then. */
   act?(page: Page): Promise<unknown>;
+  /** It goes by no name, so it can be done in every language. */
+  anyLanguage?: true;
 }
 
 const now = Date.now();

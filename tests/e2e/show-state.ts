@@ -24,8 +24,8 @@ export async function showState(world: World, state: PageState, language?: strin
   if (state.policy) await page.evaluateOnNewDocument(setPolicy, state.policy);
   await page.goto(`chrome-extension://${chromium.extensionId}/${state.page}.html${query}`);
   await page.waitForSelector('main');
-  // What the user does goes by names, which are English.
-  if (!language) await state.act?.(page);
+  // What the user does goes by names mostly, which are English.
+  if (!language || state.anyLanguage) await state.act?.(page);
   return page;
 }
 

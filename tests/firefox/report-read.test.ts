@@ -57,7 +57,7 @@ test('views, compared; Excel; an archive; what can not be read; nothing leaves t
     ['2', 'Below'],
   ]);
   await choose(page, 'Open files', files.path('broken.xlsx'));
-  await alertSays(page, 'broken.xlsx: The Excel file is damaged or protected.');
+  await alertSays(page, 'broken.xlsx The Excel file is damaged or protected.');
   expect(await rowCount(page)).toBe(3);
   expect(world.emulator.requests).toEqual([]);
 });

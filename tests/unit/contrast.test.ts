@@ -21,7 +21,10 @@ const texts: [string, string[]][] = [
   ['colorBrandForegroundLink', surfaces],
   ['colorBrandForeground2', ['colorBrandBackground2']],
   ['colorPaletteCornflowerForeground2', ['colorPaletteCornflowerBackground2']],
-  ['colorNeutralForeground1', ['colorNeutralBackground1Pressed', 'colorNeutralBackground4', 'colorBrandBackground2']],
+  [
+    'colorNeutralForeground1',
+    ['colorNeutralBackground1Pressed', 'colorNeutralBackground4', 'colorBrandBackground2'],
+  ],
   [
     'colorNeutralForegroundOnBrand',
     ['colorBrandBackground', 'colorBrandBackgroundHover', 'colorBrandBackgroundPressed'],
