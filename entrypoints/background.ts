@@ -3,6 +3,7 @@ import { signOut } from '../lib/auth/auth.ts';
 import { browser } from '../lib/browser/browser.ts';
 import { onSiteAccessChanged } from '../lib/browser/site-access.ts';
 import { isNextStep } from '../lib/jobs/alarm.ts';
+import { changeSettings, checkSettings, listenToSettings } from '../lib/jobs/change-settings.ts';
 import { cancelExport, fetchExport, requestExport, retryExport, signInByUser } from '../lib/jobs/commands.ts';
 import { askOfCopies, keepFewerCopies } from '../lib/jobs/copies.ts';
 import { listServiceExports } from '../lib/jobs/elsewhere.ts';
@@ -14,7 +15,6 @@ import { onJobsChanged, rebuildIndex, removeBrokenRecords, removeJob } from '../
 import { loadViewNames } from '../lib/jobs/view-names.ts';
 import { answerMessages, type MessageSender } from '../lib/messages/answer-messages.ts';
 import { readSettings } from '../lib/settings/catalogue.ts';
-import { changeSettings, checkSettings, listenToSettings } from '../lib/settings/change.ts';
 import { onAllowedChanged } from '../lib/settings/needs.ts';
 import { showBadge } from '../lib/surfaces/badge.ts';
 import { exportFromPage, exportTab, showPopup } from '../lib/surfaces/export-tab.ts';

@@ -11,7 +11,7 @@ export type Section = 'files' | 'notifications' | 'history' | 'schedules' | 'sig
 export interface Setting<T> {
   default: T;
   /** What else has to hold, beside the type, `maxLength` and `range`. */
-  validate: Validator<T>;
+  validate?: Validator<T>;
   /** Of a text, in UTF-16 code units, as forms count. */
   maxLength?: number;
   /** Of a text that is chosen: each value with its name, the same in every language. */
@@ -33,7 +33,6 @@ const notInNames = /[<>:"|?*\p{Cc}\p{Cf}]/u;
 
 // Chromium refuses a path with such a part: to the Windows shell it would be a link or a system object.
 const refusedPart = /(?:~|\.(?:lnk|local|scf|url|\{[^.]*\}))$|^(?:desktop\.ini|thumbs\.db)$/i;
-const anything = () => undefined;
 
 const setting = <T>(definition: Setting<T>): Setting<T> => definition;
 
@@ -108,14 +107,12 @@ export const catalogue = {
   }),
   askWhere: setting<boolean>({
     default: false,
-    validate: anything,
     section: 'files',
     syncs: true,
     personal: false,
   }),
   notify: setting<boolean>({
     default: false,
-    validate: anything,
     section: 'notifications',
     syncs: true,
     personal: false,
@@ -124,7 +121,6 @@ export const catalogue = {
   historyDays: setting<number>({
     default: 90,
     range: [1, 365],
-    validate: anything,
     section: 'history',
     syncs: true,
     personal: false,
@@ -132,14 +128,12 @@ export const catalogue = {
   keepCopies: setting<number>({
     default: 12,
     range: [0, 52],
-    validate: anything,
     section: 'history',
     syncs: true,
     personal: false,
   }),
   schedules: setting<boolean>({
     default: true,
-    validate: anything,
     section: 'schedules',
     syncs: true,
     personal: false,
@@ -147,7 +141,6 @@ export const catalogue = {
   scheduleSpread: setting<number>({
     default: 15,
     range: [0, 240],
-    validate: anything,
     section: 'schedules',
     syncs: true,
     personal: false,
@@ -179,7 +172,7 @@ export function validateSetting(key: SettingKey, value: unknown): MessageKey | u
   if (maxLength !== undefined && (value as string).length > maxLength) return 'setting_tooLong';
   if (range && !(Number.isInteger(value) && (value as number) >= range[0] && (value as number) <= range[1]))
     return 'setting_outOfRange';
-  return validate(value as SettingValue);
+  return validate?.(value as SettingValue);
 }
 
 /** The valid settings among whatever is stored somewhere, and nothing else of it. */

@@ -5,6 +5,7 @@ import { explainSignIn } from '../../lib/auth/refusals.ts';
 import { explorerUrl } from '../../lib/goals/explorer-view.ts';
 import type { Input } from '../../lib/host/operations.ts';
 import type { Job } from '../../lib/jobs/job.ts';
+import { untilQuiet } from './quiet.ts';
 
 /*
  * The whole background, as the browser starts it. Only what is outside of it is played: the service (`fetch`), the host
@@ -83,10 +84,7 @@ async function startWorker(): Promise<void> {
   await settle();
 }
 
-/** Lets everything run that waits for nothing but the processor. */
-async function settle(): Promise<void> {
-  for (let turns = 0; turns < 40; turns++) await new Promise((resolve) => setImmediate(resolve));
-}
+const settle = () => untilQuiet(() => effects.length);
 
 async function answer(url: string, method: string): Promise<Response> {
   if (method === 'POST') {

@@ -6,6 +6,7 @@ import { explorerUrl } from '../../lib/goals/explorer-view.ts';
 import type { Input } from '../../lib/host/operations.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import { createRandom } from '../chaos/random.ts';
+import { untilQuiet } from './quiet.ts';
 
 /*
  * The whole background in a browser whose every promise may stay open for ever: each call of a whole export, one at a time, and
@@ -13,7 +14,9 @@ import { createRandom } from '../chaos/random.ts';
  */
 
 type Call = (name: string, happen: () => unknown) => unknown;
-const { outside } = vi.hoisted(() => ({ outside: { call: ((_name, happen) => happen()) as Call } }));
+const { outside } = vi.hoisted(() => ({
+  outside: { calls: 0, call: ((_name, happen) => happen()) as Call },
+}));
 
 vi.mock('wxt/browser', async () => {
   const { fakeBrowser: fake } = await import('wxt/testing/fake-browser');
@@ -26,7 +29,10 @@ vi.mock('wxt/browser', async () => {
         if (typeof value === 'object' && value !== null) return play(value, name);
         if (typeof value !== 'function' || /^(i18n|runtime\.getURL|identity\.getRedirectURL)/.test(name))
           return value;
-        return (...args: unknown[]) => outside.call(name, () => Reflect.apply(value, source, args));
+        return (...args: unknown[]) => {
+          outside.calls++;
+          return outside.call(name, () => Reflect.apply(value, source, args));
+        };
       },
     });
   return { browser: play(fake, '') };
@@ -90,9 +96,7 @@ function answer(url: string, method: string): Response {
   return Response.json({ value: job }, { headers: { 'retry-after': '1' } });
 }
 
-async function settle(): Promise<void> {
-  for (let turns = 0; turns < 25; turns++) await new Promise((resolve) => setImmediate(resolve));
-}
+const settle = () => untilQuiet(() => outside.calls);
 
 /** Starts the background on a user's first day. */
 async function begin(): Promise<void> {

@@ -8,6 +8,7 @@ import { offsetOf } from '../../lib/schedule/due.ts';
 import type { Rule } from '../../lib/schedule/rule.ts';
 import type { Batch } from '../../lib/views/batch.ts';
 import type { View } from '../../lib/views/view.ts';
+import { untilQuiet } from './quiet.ts';
 
 /*
  * The whole background with batches and schedules, in a browser that is closed, opened and killed. Played are the service,
@@ -72,9 +73,7 @@ async function effect<T>(happen: () => T | Promise<T>): Promise<T> {
   return last ? die() : result;
 }
 
-async function settle(): Promise<void> {
-  for (let turns = 0; turns < 60; turns++) await new Promise((resolve) => setImmediate(resolve));
-}
+const settle = () => untilQuiet(() => writes);
 
 async function startWorker(): Promise<void> {
   vi.resetModules();

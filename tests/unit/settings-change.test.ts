@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { changeSettings } from '../../lib/settings/change.ts';
+import { changeSettings } from '../../lib/jobs/change-settings.ts';
 import { loadSettings } from '../../lib/storage/storage.ts';
 import { settings } from './samples.ts';
 

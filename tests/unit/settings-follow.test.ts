@@ -1,9 +1,9 @@
 // @vitest-environment node
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { changeSettings, checkSettings, listenToSettings } from '../../lib/jobs/change-settings.ts';
 import { loadJobs } from '../../lib/jobs/load.ts';
 import { addJob } from '../../lib/jobs/store.ts';
-import { changeSettings, checkSettings, listenToSettings } from '../../lib/settings/change.ts';
 import { loadSettings } from '../../lib/storage/storage.ts';
 import { jobIn, settings } from './samples.ts';
 

@@ -1,7 +1,15 @@
 import { forgetSignIn } from '../auth/auth.ts';
 import { browser } from '../browser/browser.ts';
-import { resumePaused } from '../jobs/runner.ts';
-import { dropOldJobs, dropOldJobsDaily } from '../jobs/store.ts';
+import {
+  isSettingKey,
+  type SettingKey,
+  type Settings,
+  settingOf,
+  validateSetting,
+  validSettings,
+} from '../settings/catalogue.ts';
+import { notManaged } from '../settings/layers.ts';
+import { onAllowedChanged } from '../settings/needs.ts';
 import { createQueue } from '../storage/queue.ts';
 import {
   loadApplication,
@@ -10,16 +18,8 @@ import {
   saveApplication,
   saveSettings,
 } from '../storage/storage.ts';
-import {
-  isSettingKey,
-  type SettingKey,
-  type Settings,
-  settingOf,
-  validateSetting,
-  validSettings,
-} from './catalogue.ts';
-import { notManaged } from './layers.ts';
-import { onAllowedChanged } from './needs.ts';
+import { resumePaused } from './runner.ts';
+import { dropOldJobs, dropOldJobsDaily } from './store.ts';
 
 /*
  * Everything by which other settings come to hold: a save, the organization's policy, another machine of the user's. What holds
