@@ -1,17 +1,16 @@
 import './steps.css';
 import { isOpen, type Job } from '../lib/jobs/job.ts';
-import { busyStatuses, type Status, statusOf, statusText } from '../lib/jobs/status.ts';
+import { busyStatuses, progressOf, type Status, statusText } from '../lib/jobs/status.ts';
 import { t } from '../lib/texts/i18n.ts';
 
 const order: Status[] = [...busyStatuses, 'done'];
 
 /** The five stations of an export; the one that it is at breathes. */
 export function Steps({ job }: { job: Job }) {
-  const status = statusOf(job);
   if (!isOpen(job)) return null;
-  const at = order.indexOf(status === 'paused' ? statusOf({ ...job, dueAt: 0 }) : status);
+  const at = order.indexOf(progressOf(job));
   return (
-    <ol class={job.hold ? 'steps still' : 'steps'} aria-label={t('progress')}>
+    <ol class={job.wait.problem ? 'steps still' : 'steps'} aria-label={t('progress')}>
       {order.map((station, index) => (
         <li
           key={station}

@@ -51,11 +51,11 @@ export function useDeeds() {
       signIn: () => tell(send('retry', { jobId })),
       allowAccess: () =>
         tell(requestSites(everySite).then((allowed) => (allowed ? send('retry', { jobId }) : undefined))),
-      ...(job.hold?.code === 'contentHostUnknown'
-        ? { allowHost: () => tell(send('retry', { jobId, host: job.hold?.value ?? '' })) }
+      ...(job.wait?.for === 'approval'
+        ? { allowHost: () => tell(send('retry', { jobId, host: job.wait?.problem?.value ?? '' })) }
         : {}),
       // It would not cut short a wait that the service asked for.
-      ...(open && (job.notBefore ?? 0) > now ? {} : { retry: () => tell(send('retry', { jobId })) }),
+      ...(open && (job.wait?.notBefore ?? 0) > now ? {} : { retry: () => tell(send('retry', { jobId })) }),
       ...(open
         ? { cancel: () => tell(send('cancel', { jobId })) }
         : {

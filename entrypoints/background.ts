@@ -106,7 +106,7 @@ export default defineBackground({
 
     onSiteAccessChanged(() => {
       run(loadOpenJobs().then(showBadge));
-      run(resumePaused('access'));
+      run(resumePaused('siteAccess'));
       run(tellExplorerPages());
     });
 

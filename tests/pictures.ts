@@ -160,7 +160,7 @@ const running = jobIn('following', {
   ...ago(3),
   title: 'Q3 company OKRs',
   status: 'running',
-  dueAt: now + 60 * minute,
+  wait: { for: 'poll', until: now + 60 * minute },
 });
 const earlier = [
   exported('Marketing: key results', 50, 482),

@@ -52,7 +52,7 @@ export function Popup({ stored: first, tab: firstTab, missing: firstMissing }: P
   const consentUrl = needsSetUp ? undefined : adminConsentUrl(settings);
   // Where the browser gives access on a click, that on the toolbar button was one for this tab.
   const tabHidden = missing.includes('goals') && tab.url === undefined;
-  const held = jobs.find((job) => isPaused(job) && job.hold.code === 'siteAccessMissing');
+  const held = jobs.find((job) => isOpen(job) && job.wait.for === 'siteAccess');
   // A failed sign-in of the view's own export is told with that.
   const told = situation === 'paused' || situation === 'failed';
   const signInFailed = situation === 'setUp' || told ? undefined : signInProblem;

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Steps } from '../../components/steps.tsx';
 import type { Deeds } from '../../components/use-deeds.ts';
 import type { Job } from '../../lib/jobs/job.ts';
-import { elapsedOf } from '../../lib/jobs/status.ts';
+import { elapsedOf, problemOf } from '../../lib/jobs/status.ts';
 import { kindOf } from '../../lib/problems/problems.ts';
 import { formatElapsed, t } from '../../lib/texts/i18n.ts';
 import { stateText } from './state-text.ts';
@@ -17,7 +17,8 @@ interface Props {
 
 /** An export that goes on by itself: how far it is, or why it waits. */
 export function Running({ job, now, deeds, children }: Props) {
-  const again = job.hold && kindOf(job.hold.code).retryFrom ? deeds.retry : undefined;
+  const problem = problemOf(job);
+  const again = problem && kindOf(problem.code).retryFrom ? deeds.retry : undefined;
   return (
     <>
       <div class="state">

@@ -6,8 +6,9 @@ import { formatTime, t } from '../../lib/texts/i18n.ts';
 
 /** One line of what an open export does, or waits for. */
 export function stateText(job: Job): string {
-  const { hold } = job;
-  if (hold?.retryAt) return t('sentences', textsOf(hold).title, t('continuesAt', formatTime(hold.retryAt)));
+  const problem = problemOf(job);
+  if (problem?.retryAt)
+    return t('sentences', textsOf(problem).title, t('continuesAt', formatTime(problem.retryAt)));
   const status = statusOf(job);
   return t(status === 'running' ? 'preparing' : statusText(status));
 }

@@ -3,6 +3,7 @@ import { resume } from './due.ts';
 import { recordEvent } from './events.ts';
 import { isOpen, type Job, newJob } from './job.ts';
 import { withPatch } from './setback.ts';
+import { stepDue, type Wait } from './wait.ts';
 
 /* What the user does with an export. Pure. */
 
@@ -16,18 +17,19 @@ export function cancel(job: Job, now: number): Job {
  * An open export is merely tried at once, unless the service asked to wait.
  */
 export function retry(job: Job, now: number): Job {
-  const { notBefore = now } = job;
+  const { notBefore = now } = job.wait ?? {};
   if (isOpen(job)) return now < notBefore ? job : resume(job, now);
   if (!job.problem || !job.failedIn) return job;
   const { retryFrom } = kindOf(job.problem.code);
   if (!retryFrom) return job;
   if (now < notBefore) {
-    const hold = { code: 'throttled' as const, at: now, retryAt: notBefore };
-    return { ...retry({ ...job, notBefore: now }, now), notBefore, dueAt: notBefore, hold };
+    const problem = { code: 'throttled' as const, at: now };
+    const wait: Wait = { for: 'retryAfter', until: notBefore, notBefore, problem };
+    return { ...retry(withPatch(job, {}), now), wait };
   }
   const { problem: _problem, failedIn, ...rest } = job;
   if (retryFrom === 'sameStep') {
-    const begun = { failures: 0, waited: 0, requestedAt: now, updatedAt: now, dueAt: now };
+    const begun = { failures: 0, waited: 0, requestedAt: now, updatedAt: now, ...stepDue(now) };
     const again = withWhoSuits({ ...withPatch(rest, begun), phase: failedIn });
     if (failedIn !== 'saving') return again;
     // The content was let go when the export ended, and its download stays cancelled: fetch it again.

@@ -1,7 +1,8 @@
 import type { Problem } from '../problems/problems.ts';
-import { catalogue, type SettingKey, type Settings, settingKeys } from '../settings/catalogue.ts';
+import { catalogue, type SettingKey, settingKeys, type Settings } from '../settings/catalogue.ts';
 import type { Job, JobEvent } from './job.ts';
 import type { Unreadable } from './records.ts';
+import type { Wait } from './wait.ts';
 
 /** What a report is made of. */
 export interface Facts {
@@ -72,11 +73,19 @@ function jobLines(job: Job): string[] {
   return [
     `  organization ${view.goalsOrganizationId}, view ${view.explorerViewId}`,
     `    phase ${phase}, export job ${exportJobId}, status ${status}, ${polls} polls${joined ? ', joined' : ''}`,
-    `    requested ${iso(job.requestedAt)}, updated ${iso(job.updatedAt)}, due ${iso(job.dueAt)}, expires ${iso(job.expiresAt)}`,
+    `    requested ${iso(job.requestedAt)}, updated ${iso(job.updatedAt)}, expires ${iso(job.expiresAt)}`,
     ...problemLine('    problem', job.problem),
-    ...problemLine('    waits', job.hold),
+    ...waitLine(job.wait),
     ...job.events.map(eventLine),
   ];
+}
+
+/** @returns as `waits for retryAfter until 2026-…, not before 2026-…: throttled, …` */
+function waitLine(wait: Wait | undefined): string[] {
+  if (!wait) return [];
+  const { for: what, until, notBefore, problem } = wait;
+  const times = `until ${iso(until)}, not before ${iso(notBefore)}`;
+  return [`    waits for ${what} ${times}`, ...problemLine('    in its way', problem)];
 }
 
 const eventLine = ({ at, phase, code, requestId, clientRequestId }: JobEvent): string =>
@@ -84,12 +93,11 @@ const eventLine = ({ at, phase, code, requestId, clientRequestId }: JobEvent): s
 
 function problemLine(what: string, problem: Problem | undefined): string[] {
   if (!problem) return [];
-  const { code, at, retryAt, details = {} } = problem;
+  const { code, at, details = {} } = problem;
   const known = [
     details.status === undefined ? '' : `HTTP ${details.status}`,
     details.serviceCode ? `code ${details.serviceCode}` : '',
     ...ids(details),
-    retryAt === undefined ? '' : `next try ${iso(retryAt)}`,
   ];
   return [`${what}: ${[code, iso(at), ...known].filter(Boolean).join(', ')}`];
 }

@@ -4,7 +4,7 @@ const keptEvents = 20;
 
 /** Adds to an export's events what the change from `before` to `after` was; nothing where only time passed. Pure. */
 export function recordEvent(before: Job, after: Job): Job {
-  const problem = after.problem ?? after.hold;
+  const problem = after.problem ?? after.wait?.problem;
   if (after === before || (after.phase === before.phase && after.status === before.status && !problem))
     return after;
   const { requestId, clientRequestId } = problem?.details ?? {};

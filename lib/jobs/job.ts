@@ -2,6 +2,7 @@ import type { Account } from '../auth/account.ts';
 import type { ExportFile } from '../files/export-file.ts';
 import type { ExplorerView } from '../goals/explorer-view.ts';
 import type { Problem, ProblemCode } from '../problems/problems.ts';
+import { isForUser, stepDue, type Wait } from './wait.ts';
 
 /** Phases of an export that goes on; each names what is to be done next. */
 export type OpenPhase =
@@ -35,7 +36,7 @@ export interface JobEvent {
  * Whoever changes its shape raises `version` and says in `jobs/records` what becomes of earlier ones.
  */
 export interface Job {
-  version: 2;
+  version: 3;
   /** Ours, a UUID. */
   id: string;
   view: ExplorerView;
@@ -51,20 +52,16 @@ export interface Job {
   joined?: true;
   requestedAt: number;
   updatedAt: number;
-  /** When the next step is due. Absent: it waits for an event (a sign-in, access to a site, the browser's download). */
-  dueAt?: number;
-  /** The service asked not to be asked again before: nobody may, the user neither. */
-  notBefore?: number;
+  /** What it waits for, as long as it is open. Of one that failed: `notBefore`, to which the user's Retry keeps. */
+  wait?: Wait;
   /** When the last POST was written down, before it went out. */
-  askedAt?: number;
+  postedAt?: number;
   /** How long it has waited for the service since it was asked for, ms; neither sleep nor pauses count. */
   waited: number;
   /** Status requests so far. */
   polls: number;
   /** Failures in a row of the step that is due. */
   failures: number;
-  /** Why the step waits: it goes on by itself at `retryAt`, or when the user has signed in or allowed access. */
-  hold?: Problem;
   /** Why it ended (`failed`), and the phase in which it did. */
   problem?: Problem;
   failedIn?: OpenPhase;
@@ -79,16 +76,16 @@ export interface Job {
   events: JobEvent[];
 }
 
-export type OpenJob = Job & { phase: OpenPhase };
+export type OpenJob = Job & { phase: OpenPhase; wait: Wait };
 
 export const isEnded = (phase: Phase): boolean =>
   phase === 'done' || phase === 'failed' || phase === 'cancelled';
 
 export const isOpen = (job: Job): job is OpenJob => !isEnded(job.phase);
 
-/** Waits for the user: to sign in, or to allow access to a site. */
-export const isPaused = (job: Job): job is OpenJob & { hold: Problem } =>
-  isOpen(job) && job.hold !== undefined && job.dueAt === undefined;
+/** Waits for its user, who is told what for. */
+export const isPaused = (job: Job): job is OpenJob & { wait: Required<Pick<Wait, 'problem'>> } =>
+  isOpen(job) && isForUser(job.wait);
 
 /** A new export, to be written down before anything is asked; `account`: who is to be asked for first. */
 export function newJob(
@@ -97,9 +94,9 @@ export function newJob(
   title: string | undefined,
   now: number,
   account?: Account,
-): Job {
+): OpenJob {
   return {
-    version: 2,
+    version: 3,
     id,
     view,
     ...(title ? { title } : {}),
@@ -107,7 +104,7 @@ export function newJob(
     phase: 'requested',
     requestedAt: now,
     updatedAt: now,
-    dueAt: now,
+    ...stepDue(now),
     waited: 0,
     polls: 0,
     failures: 0,
@@ -122,6 +119,6 @@ export function followedJob(
   title: string | undefined,
   now: number,
   { exportJobId, account }: { exportJobId: string; account?: Account | undefined },
-): Job {
+): OpenJob {
   return { ...newJob(id, view, title, now, account), phase: 'following', exportJobId };
 }

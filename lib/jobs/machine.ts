@@ -2,9 +2,10 @@ import type { ExportFile } from '../files/export-file.ts';
 import { longestExport, pollDelay } from '../graph/retry.ts';
 import type { Cause, Setback } from '../problems/problems.ts';
 import { recordEvent } from './events.ts';
-import { isOpen, type Job, type OpenPhase } from './job.ts';
+import { isOpen, type Job, type OpenJob, type OpenPhase } from './job.ts';
 import type { Outcome, Progress } from './outcome.ts';
-import { asked, delay, fail, type Moment, type Patch, setBack, withPatch } from './setback.ts';
+import { delay, fail, type Moment, type Patch, retryWaits, setBack, withPatch } from './setback.ts';
+import { notBefore, stepDue, type Wait } from './wait.ts';
 
 type Transitions = {
   [P in OpenPhase]: {
@@ -25,7 +26,12 @@ const pending = new Set(['notStarted', 'running']);
 const transitions: Transitions = {
   requested: {
     // Failures of the POST count until it gets through: what comes between two of them is no progress.
-    asking: ({ failures }, _outcome, { now }) => ({ phase: 'creating', failures, askedAt: now, dueAt: now }),
+    asking: ({ failures }, _outcome, { now }) => ({
+      phase: 'creating',
+      failures,
+      postedAt: now,
+      ...stepDue(now),
+    }),
   },
   creating: {
     created: (_job, { exportJobId, status, expiresAt, retryAfter }, { now, random }) => ({
@@ -33,22 +39,21 @@ const transitions: Transitions = {
       exportJobId,
       status: status ?? 'notStarted',
       ...(expiresAt === undefined ? {} : { expiresAt }),
-      ...asked(now, retryAfter),
-      dueAt: now + pollDelay(0, retryAfter, random),
+      wait: nextPoll(0, retryAfter, { now, random }),
     }),
     joined: (_job, { exportJobId }, { now }) => ({
       phase: 'following',
       exportJobId,
       joined: true,
-      dueAt: now,
+      ...stepDue(now),
     }),
     // Listed next. A service that goes on like this makes job after job: it counts as a failure.
     unnamed: (job, _outcome, moment) => delay(job, { code: 'unexpectedAnswer' }, undefined, moment),
     notCreated: (job, { setback }, moment) => setBack({ ...job, phase: 'requested' }, setback, moment),
-    absent: ({ failures, askedAt = 0 }, _outcome, { now }) =>
-      now >= askedAt && now < askedAt + settleTime
-        ? { failures, dueAt: askedAt + settleTime }
-        : { phase: 'requested', failures, dueAt: now },
+    absent: ({ failures, postedAt = 0 }, _outcome, { now }) =>
+      now >= postedAt && now < postedAt + settleTime
+        ? { failures, wait: { for: 'post', until: postedAt + settleTime } }
+        : { phase: 'requested', failures, ...stepDue(now) },
     unanswered: (job, { cause, retryAfter }, moment) => delay(job, cause, retryAfter, moment),
   },
   following: {
@@ -60,14 +65,14 @@ const transitions: Transitions = {
       phase: 'saving',
       failures,
       file: { name, bytes, blobUrl, ...(notExcel ? { notExcel } : {}) },
-      dueAt: now,
+      ...stepDue(now),
     }),
     // How long it is, its host tells the browser.
     elsewhere: ({ failures }, { host, source, name, notExcel }, { now }) => ({
       phase: 'saving',
       failures,
       file: { name, bytes: 0, host, source, receivedAt: now, ...(notExcel ? { notExcel } : {}) },
-      dueAt: now,
+      ...stepDue(now),
     }),
   },
   saving: {
@@ -75,13 +80,14 @@ const transitions: Transitions = {
     started: (job, { downloadId, received }, { now }) => {
       const file = job.file as ExportFile;
       const known = file.downloadId === downloadId;
-      if (received === undefined) return known ? {} : { file: { ...file, downloadId }, dueAt: now };
+      if (received === undefined)
+        return known ? { wait: { for: 'download' } } : { file: { ...file, downloadId }, ...stepDue(now) };
       // From another host it may stand still, and what comes may be wrong: it is looked after, and failures count until it is whole.
       const since = known && file.received === received ? (file.receivedAt ?? now) : now;
       return {
         failures: job.failures,
         file: { ...file, downloadId, received, receivedAt: since },
-        dueAt: known ? now + minute : now,
+        ...(known ? { wait: { for: 'download', until: now + minute } } : stepDue(now)),
       };
     },
     saved: (job, { name, bytes }) => ({
@@ -95,7 +101,7 @@ const transitions: Transitions = {
     }),
     lost: (job, { cause = { code: 'contentLost' } }, moment) =>
       job.failures === 0
-        ? { phase: 'ready', failures: 1, dueAt: moment.now }
+        ? { phase: 'ready', failures: 1, ...stepDue(moment.now) }
         : { phase: 'ready', ...delay(job, cause, undefined, moment) },
   },
 };
@@ -117,8 +123,8 @@ export function advance(job: Job, outcome: Outcome, moment: Moment): Job {
 }
 
 /** What has been waited since the last step, as far as it was meant to be: a machine that slept has not waited. */
-function timeWaited({ updatedAt, dueAt = updatedAt }: Job, now: number): number {
-  const meant = Math.max(0, dueAt - updatedAt) + minute;
+function timeWaited({ updatedAt, wait: { until = updatedAt } }: OpenJob, now: number): number {
+  const meant = Math.max(0, until - updatedAt) + minute;
   return Math.min(Math.max(0, now - updatedAt), meant);
 }
 
@@ -126,19 +132,15 @@ const minute = 60_000;
 const gotOn = new Set(['following', 'ready', 'saving']);
 
 /** However the service answers, an export does not last for ever. */
-function endInTime(before: Job, advanced: Job, moment: Moment): Job {
+function endInTime(before: OpenJob, advanced: Job, moment: Moment): Job {
   if (!isOpen(advanced)) return advanced;
-  const { dueAt = moment.now, hold } = advanced;
+  const { until = moment.now, problem } = advanced.wait;
   const getsOn = advanced.phase !== before.phase && gotOn.has(advanced.phase);
   const tooLong = advanced.waited > longestExport && !getsOn;
-  if (!tooLong && dueAt - moment.now <= longestExport) return advanced;
-  const details = hold?.details ?? before.hold?.details;
+  if (!tooLong && until - moment.now <= longestExport) return advanced;
+  const details = problem?.details ?? before.wait.problem?.details;
   const cause: Cause = { code: 'tookTooLong', ...(details ? { details } : {}) };
-  const { notBefore } = advanced;
-  return withPatch(advanced, {
-    ...fail(advanced, cause, moment),
-    ...(notBefore === undefined ? {} : { notBefore }),
-  });
+  return withPatch(advanced, { ...fail(advanced, cause, moment), ...retryWaits(advanced.wait) });
 }
 
 function followed(
@@ -146,10 +148,10 @@ function followed(
   { status, detail, expiresAt, retryAfter, serviceTime }: Progress['following'],
   moment: Moment,
 ): Patch {
-  const { now, random } = moment;
+  const { now } = moment;
   const seen: Patch = { status, polls: job.polls + 1, ...(expiresAt === undefined ? {} : { expiresAt }) };
   const known = { ...job, ...seen };
-  if (status === 'succeeded') return { ...seen, phase: 'ready', dueAt: now };
+  if (status === 'succeeded') return { ...seen, phase: 'ready', ...stepDue(now) };
   if (status === 'failed' || status === 'skipped') {
     const code = status === 'failed' ? 'jobFailed' : 'jobSkipped';
     return {
@@ -159,8 +161,13 @@ function followed(
   }
   if (known.expiresAt !== undefined && known.expiresAt <= (serviceTime ?? now))
     return { ...seen, ...fail(job, { code: 'jobExpired' }, moment) };
-  const dueAt = now + pollDelay(job.polls, retryAfter, random);
-  const next = { ...seen, ...asked(now, retryAfter), dueAt };
-  if (pending.has(status)) return next;
-  return { ...next, hold: { code: 'jobStatusUnknown', value: status, at: now, retryAt: dueAt } };
+  const wait = nextPoll(job.polls, retryAfter, moment);
+  if (pending.has(status)) return { ...seen, wait };
+  return { ...seen, wait: { ...wait, problem: { code: 'jobStatusUnknown', value: status, at: now } } };
 }
+
+const nextPoll = (polls: number, retryAfter: number | undefined, { now, random }: Moment): Wait => ({
+  for: 'poll',
+  until: now + pollDelay(polls, retryAfter, random),
+  ...notBefore(now, retryAfter),
+});

@@ -14,13 +14,15 @@ import type { Outcome } from './outcome.ts';
 import type { Moment } from './setback.ts';
 import { lacksAccess, takeStep } from './steps.ts';
 import { updateJob } from './store.ts';
-import { missed } from './waits-for.ts';
+import type { Event } from './wait.ts';
 
 /* Takes the steps of exports, each one's one after the other. */
 
 const running = new Map<string, { done: Promise<void>; interactive: boolean }>();
 /** Exports of which a copy is being made. */
 const copying = new Set<string>();
+/** Events whose exports have not been woken yet; at a start, those that may have come while the background was asleep. */
+export const missed = new Set<Event>(['siteAccess', 'download']);
 
 /** One export's steps, one after the other, as far as they are due. Never two at a time. */
 export async function runJob(id: string, interactive: boolean): Promise<void> {

@@ -6,9 +6,9 @@ import { retry } from './deeds.ts';
 import { nextDue, restartWait, resume } from './due.ts';
 import { isOpen } from './job.ts';
 import { loadJobsFor, loadOpenJobs } from './load.ts';
-import { runJob, runOf, schedule, wake } from './run.ts';
+import { missed, runJob, runOf, schedule, wake } from './run.ts';
 import { updateJob } from './store.ts';
-import { type Event, missed, waitsFor } from './waits-for.ts';
+import type { Event } from './wait.ts';
 
 /* When exports get on: what is due, and what happened. */
 
@@ -56,7 +56,7 @@ export async function runSavingJobs(downloadId: number): Promise<void> {
 }
 
 /** Somebody signed in, or access to a site was given or taken: what waited for that goes on, where it can. */
-export function resumePaused(waitedFor: 'signIn' | 'access'): Promise<void> {
+export function resumePaused(waitedFor: 'signIn' | 'siteAccess'): Promise<void> {
   missed.add(waitedFor);
   return runDueJobs();
 }
@@ -73,8 +73,8 @@ async function wakeAfter(event: Event): Promise<void> {
     ))
       if (problem && kindOf(problem.code).action === 'signIn' && Date.now() - problem.at < signInAwaited)
         await wake(id, (job) => retry(job, Date.now()));
-  const waiting = (await loadOpenJobs()).filter(waitsFor[event]);
-  if (waiting.length === 0 || (event === 'access' && (await loadAccessProblem()))) return;
+  const waiting = (await loadOpenJobs()).filter((job) => job.wait.for === event);
+  if (waiting.length === 0 || (event === 'siteAccess' && (await loadAccessProblem()))) return;
   for (const { id } of waiting)
-    await wake(id, (job) => (isOpen(job) && waitsFor[event](job) ? resume(job, Date.now()) : job));
+    await wake(id, (job) => (isOpen(job) && job.wait.for === event ? resume(job, Date.now()) : job));
 }

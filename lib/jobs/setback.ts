@@ -1,6 +1,7 @@
 import { backoff } from '../graph/retry.ts';
 import type { Cause, ProblemCode, Setback } from '../problems/problems.ts';
 import type { Job, OpenPhase } from './job.ts';
+import { notBefore, tryWaitsFor, userHasTo, type Wait } from './wait.ts';
 
 /** The moment of a transition: epoch ms, and 0 to 1 to spread waits by. */
 export interface Moment {
@@ -24,18 +25,20 @@ const patience: Partial<Record<ProblemCode, number>> = {
   internal: 3,
 };
 
-/** The service asked to wait: nobody asks earlier. */
-export const asked = (now: number, retryAfter: number | undefined): Patch =>
-  retryAfter === undefined ? {} : { notBefore: now + retryAfter };
-
 /** What a step that did not get on makes of an export. */
 export function setBack(job: Job, setback: Setback, moment: Moment): Patch {
   const { phase } = job;
   switch (setback.type) {
     case 'refused':
-      return { ...fail(job, setback.cause, moment), ...asked(moment.now, setback.retryAfter) };
+      return {
+        ...fail(job, setback.cause, moment),
+        ...retryWaits(notBefore(moment.now, setback.retryAfter)),
+      };
     case 'paused':
-      return { phase, hold: { ...setback.cause, at: moment.now } };
+      return {
+        phase,
+        wait: { for: userHasTo(setback.cause.code), problem: { ...setback.cause, at: moment.now } },
+      };
     case 'delayed':
       return { phase, ...delay(job, setback.cause, setback.retryAfter, moment) };
   }
@@ -45,9 +48,13 @@ export function setBack(job: Job, setback: Setback, moment: Moment): Patch {
 export function delay(job: Job, cause: Cause, retryAfter: number | undefined, moment: Moment): Patch {
   const failures = job.failures + 1;
   if (failures >= (patience[cause.code] ?? Number.POSITIVE_INFINITY)) return fail(job, cause, moment);
-  const dueAt = Math.ceil(moment.now + backoff(failures, retryAfter, moment.random));
-  const hold = { ...cause, at: moment.now, retryAt: dueAt };
-  return { failures, ...asked(moment.now, retryAfter), dueAt, hold };
+  const wait: Wait = {
+    for: tryWaitsFor(cause.code, retryAfter),
+    until: Math.ceil(moment.now + backoff(failures, retryAfter, moment.random)),
+    ...notBefore(moment.now, retryAfter),
+    problem: { ...cause, at: moment.now },
+  };
+  return { failures, wait };
 }
 
 /** Ends an export with a problem. */
@@ -55,8 +62,12 @@ export function fail(job: Job, cause: Cause, { now }: Moment): Patch {
   return { phase: 'failed', failedIn: job.phase as OpenPhase, problem: { ...cause, at: now } };
 }
 
-/** A record in which something is different: waits hold for one step. */
+/** An export that ended waits for nothing; the user's Retry keeps to `Retry-After` all the same. */
+export const retryWaits = ({ notBefore }: Pick<Wait, 'notBefore'>): Patch =>
+  notBefore === undefined ? {} : { wait: { for: 'retryAfter', notBefore } };
+
+/** A record in which something is different: a wait holds for one step. */
 export const withPatch = (job: Job, patch: Patch): Job => {
-  const { dueAt: _due, hold: _hold, notBefore: _notBefore, ...rest } = job;
+  const { wait: _over, ...rest } = job;
   return { ...rest, ...patch };
 };

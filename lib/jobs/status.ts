@@ -1,6 +1,6 @@
 import type { Problem } from '../problems/problems.ts';
 import type { MessageKey } from '../texts/i18n.ts';
-import { isOpen, isPaused, type Job } from './job.ts';
+import { isOpen, isPaused, type Job, type OpenJob } from './job.ts';
 
 /** What an export does, one after the other. */
 export const busyStatuses = ['created', 'waiting', 'running', 'downloading'] as const;
@@ -10,12 +10,19 @@ export const statuses = [...busyStatuses, 'paused', 'done', 'failed', 'cancelled
 export type Status = (typeof statuses)[number];
 
 /** Why an export stands still, or ended. */
-export const problemOf = (job: Job): Problem | undefined => job.hold ?? job.problem;
+export function problemOf({ wait, problem }: Job): Problem | undefined {
+  if (!wait?.problem) return problem;
+  return wait.until === undefined ? wait.problem : { ...wait.problem, retryAt: wait.until };
+}
 
 /** The one status that every screen shows, derived from the record. */
 export function statusOf(job: Job): Status {
   if (!isOpen(job)) return job.phase as 'done' | 'failed' | 'cancelled';
-  if (isPaused(job)) return 'paused';
+  return isPaused(job) ? 'paused' : progressOf(job);
+}
+
+/** How far an open export is, whether it is paused there or not. */
+export function progressOf(job: OpenJob): Status {
   if (job.phase === 'ready' || job.phase === 'saving') return 'downloading';
   if (job.phase !== 'following') return 'created';
   return job.status === 'notStarted' ? 'waiting' : 'running';

@@ -37,9 +37,9 @@ const steps: Record<OpenPhase, Step> = {
 };
 
 /** Before anything was asked in anybody's name, whoever signs in will do. */
-const whoFor = ({ phase, account, hold }: OpenJob): Whose =>
+const whoFor = ({ phase, account, wait: { problem, until } }: OpenJob): Whose =>
   phase === 'requested'
-    ? { preferred: account, ...(hold?.retryAt === undefined ? {} : { goesOn: true }) }
+    ? { preferred: account, ...(problem && until !== undefined ? { goesOn: true } : {}) }
     : { account };
 
 /** How long ago the export was asked for (ms); at least what it has waited, should the clock have been set back. */
@@ -108,7 +108,8 @@ async function fetchContent(job: OpenJob, interactive: Interactive): Promise<Out
   const nameWith = (ending: Ending) =>
     exportFileName(fileName, folder, { view: job.view, title: job.title, at: job.requestedAt }, ending);
   // What was made of it may have brought the host down: not again.
-  const failed = wanted === 'xlsx' && job.hold?.code === 'internal' ? job.hold.value : undefined;
+  const { problem } = job.wait;
+  const failed = wanted === 'xlsx' && problem?.code === 'internal' ? problem.value : undefined;
   const excel =
     wanted === 'xlsx' && failed === undefined
       ? { excel: { name: baseName(nameWith('csv')), language: textLanguage() } }
@@ -149,8 +150,8 @@ function fromElsewhere(
 const youth = 90_000;
 
 /** A service of many machines may not know everywhere what one of them made a moment ago: a young job is not gone. */
-function orTooYoung<T extends Outcome>({ askedAt }: OpenJob, outcome: T): T | Setback {
-  const age = Date.now() - (askedAt ?? Number.NEGATIVE_INFINITY);
+function orTooYoung<T extends Outcome>({ postedAt }: OpenJob, outcome: T): T | Setback {
+  const age = Date.now() - (postedAt ?? Number.NEGATIVE_INFINITY);
   if (outcome.type !== 'refused' || outcome.cause.details?.status !== 404 || age < 0 || age >= youth)
     return outcome;
   return { ...outcome, type: 'delayed', cause: { ...outcome.cause, code: 'jobNotReadableYet' } };

@@ -46,7 +46,7 @@ async function expectTheFile(): Promise<void> {
 async function exportAndLook(name: string, view?: typeof companyView) {
   const page = await world.openExplorer(view);
   await pressPageButton(page);
-  await world.job('has a problem', ({ hold, problem }) => Boolean(hold ?? problem));
+  await world.job('has a problem', ({ wait, problem }) => Boolean(wait?.problem ?? problem));
   const popup = await world.chromium.popup(page);
   const text = await problemText(popup);
   await shoot(popup, `answer-${name}`);

@@ -45,7 +45,7 @@ const paths = () =>
 async function exportAndWait() {
   const page = await world.openExplorer();
   await pressPageButton(page);
-  await world.job('has ended, or waits', (job) => !isOpen(job) || job.hold !== undefined);
+  await world.job('has ended, or waits', (job) => !isOpen(job) || job.wait.problem !== undefined);
   return page;
 }
 

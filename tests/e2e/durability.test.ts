@@ -216,7 +216,7 @@ test('the service is busy: other exports wait too, none asks too early', async (
   graph.failNext('create', throttled(4));
   const first = await world.openExplorer();
   await pressPageButton(first);
-  await world.job('is told to wait', ({ hold }) => hold?.code === 'throttled');
+  await world.job('is told to wait', ({ wait }) => wait?.problem?.code === 'throttled');
   const second = await world.openExplorer({ ...companyView, explorerViewId: '48213' });
   await pressPageButton(second);
   await pageButton(second, /Microsoft is busy/);

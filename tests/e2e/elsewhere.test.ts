@@ -51,7 +51,7 @@ test('at any other host: it is named, and asked only once the user has agreed to
   world.emulator.graph.contentFrom = 'files';
   const page = await world.openExplorer();
   await pressPageButton(page);
-  await world.job('waits for the user', ({ hold }) => hold?.code === 'contentHostUnknown');
+  await world.job('waits for the user', ({ wait }) => wait?.problem?.code === 'contentHostUnknown');
   const popup = await world.chromium.popup(page);
   const text = await problemText(popup);
   expect(text).toContain('The file is kept on another host');
@@ -60,7 +60,7 @@ test('at any other host: it is named, and asked only once the user has agreed to
   await shoot(popup, 'elsewhere-host');
   // Neither another click on the view nor a sign-in is a word on that host.
   await pressPageButton(page, /another host/);
-  await world.job('still waits', ({ hold }) => hold?.code === 'contentHostUnknown');
+  await world.job('still waits', ({ wait }) => wait?.problem?.code === 'contentHostUnknown');
   expect(requestsTo(filesHost)).toEqual([]);
   await press(await world.chromium.popup(page), `Download from ${filesHost}`);
   await expectOneFile();

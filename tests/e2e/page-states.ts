@@ -33,18 +33,25 @@ export const problem = (code: ProblemCode, more: object = {}) => ({
   details: { status: 400, requestId: 'a0c1f2f0-0000-4000-8000-000000000001', serviceMessage: 'no' },
   ...more,
 });
-export const running = jobIn('following', { ...recent, status: 'running', dueAt: now + 60 * minute });
-const throttled = {
+export const running = jobIn('following', {
+  ...recent,
+  status: 'running',
+  wait: { for: 'poll', until: now + 60 * minute },
+});
+const later = now + 30 * minute;
+const throttled: Job = {
   ...running,
-  hold: problem('throttled', { retryAt: now + 30 * minute }),
-  notBefore: now + 30 * minute,
+  wait: { for: 'retryAfter', until: later, notBefore: later, problem: problem('throttled') },
 };
-const { dueAt: _due, ...noLongerDue } = running;
-const paused = { ...noLongerDue, expiresAt: now + 90 * minute, hold: problem('signInRequired') } as Job;
-const withoutAccess = {
-  ...noLongerDue,
-  hold: problem('siteAccessMissing', { value: 'graph.microsoft.com' }),
-} as Job;
+const paused: Job = {
+  ...running,
+  expiresAt: now + 90 * minute,
+  wait: { for: 'signIn', problem: problem('signInRequired') },
+};
+const withoutAccess: Job = {
+  ...running,
+  wait: { for: 'siteAccess', problem: problem('siteAccessMissing', { value: 'graph.microsoft.com' }) },
+};
 const failed = jobIn('failed', {
   ...recent,
   failedIn: 'following',

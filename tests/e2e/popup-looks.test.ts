@@ -60,7 +60,7 @@ describe.each(['en-US', 'de'])('%s', (language) => {
     expect(seen.rows.length).toBeLessThanOrEqual(3);
     expect(seen.rows.filter((height) => height !== 48)).toEqual([]);
     // An export that goes on by itself is the one state with nothing to do.
-    const runs = state.jobs?.[0]?.dueAt !== undefined;
+    const runs = state.jobs?.[0]?.wait?.until !== undefined;
     expect(seen.primaries).toBe(runs ? 0 : 1);
   });
 });

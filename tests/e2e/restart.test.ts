@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, test } from 'vitest';
+import type { Job } from '../../lib/jobs/job.ts';
 import { packedRefusal } from '../browser/packed.ts';
 import { until } from '../browser/until.ts';
 import { type PackedWorld, startPackedWorld } from './packed-world.ts';
@@ -15,7 +16,7 @@ afterEach(() => world?.close());
 
 const badge = () => world.chromium.evaluate(() => chrome.action.getBadgeText({}));
 
-const isPaused = ({ hold }: { hold?: { code: string } }) => hold?.code === 'signInRequired';
+const isPaused = ({ wait }: Job) => wait?.for === 'signIn';
 
 async function signInFromHistory(): Promise<void> {
   await press(await world.chromium.openOwn('export-history.html'), 'Sign in');
@@ -59,7 +60,7 @@ describe.skipIf(packedRefusal !== undefined)('in mid-job', { timeout: 180_000 },
     await world.restart('kill');
     const next = await world.job(
       'is done, or paused',
-      ({ phase, hold }) => phase === 'done' || hold !== undefined,
+      ({ phase, wait }) => phase === 'done' || wait?.problem !== undefined,
       60_000,
     );
     if (next.phase !== 'done') await signInAgain();

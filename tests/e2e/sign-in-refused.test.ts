@@ -105,7 +105,7 @@ test('an error that passes, in somebody’s very first sign-in: it goes on by it
   const page = await world.openExplorer();
   await pressPageButton(page);
   await signInAs(await world.chromium.signInWindow(), world.emulator.users.alice);
-  await world.job('waits', ({ hold }) => hold?.code === 'signInServiceBusy');
+  await world.job('waits', ({ wait }) => wait?.problem?.code === 'signInServiceBusy');
   await pageButton(page, /Saved/, 30_000);
   expect(await world.chromium.signInWindows()).toEqual([]);
 });

@@ -134,14 +134,14 @@ test('T5: another account than the one that the export belongs to: its token doe
     { status: 401, body: { error: { code: 'InvalidAuthenticationToken', message: 'x' } } },
     2,
   );
-  await world.job('is paused', ({ hold }) => hold?.code === 'signInRequired');
+  await world.job('is paused', ({ wait }) => wait?.problem?.code === 'signInRequired');
   world.emulator.entra.revokeRefreshTokens();
   world.emulator.entra.endSessions();
   await loseTokens();
   const { popup } = await problem(again, 'paused');
   await press(popup, 'Sign in');
   await signInAs(await world.chromium.signInWindow(), world.emulator.users.bob);
-  await world.job('knows the wrong account', ({ hold }) => hold?.code === 'wrongAccount');
+  await world.job('knows the wrong account', ({ wait }) => wait?.problem?.code === 'wrongAccount');
   const wrong = await problem(again, 'wrong-account');
   expect(wrong.text).toContain('bob@contoso.com');
   const cache = await world.chromium.evaluate(async () =>
@@ -158,7 +158,7 @@ test('the sign-in service can not be reached: waits, and goes on by itself', asy
   world.emulator.entra.down = true;
   const page = await world.openExplorer();
   await pressPageButton(page);
-  await world.job('waits', ({ hold }) => hold?.code === 'signInPageUnavailable');
+  await world.job('waits', ({ wait }) => wait?.problem?.code === 'signInPageUnavailable');
   const { text } = await problem(page, 'offline');
   expect(text).toContain('The sign-in page could not be opened');
   expect(text).toContain('Continues by itself at');

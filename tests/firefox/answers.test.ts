@@ -24,7 +24,7 @@ beforeEach(() => world.freshExports());
 async function problemAfterExport(view = companyView): Promise<string> {
   const page = await world.firefox.open(explorerUrl(view));
   await pressPageButton(page);
-  await world.job('has a problem', ({ hold, problem }) => Boolean(hold ?? problem));
+  await world.job('has a problem', ({ wait, problem }) => Boolean(wait?.problem ?? problem));
   const text = await (await world.firefox.window.popup(page)).text();
   await world.firefox.window.closePopup();
   return text;

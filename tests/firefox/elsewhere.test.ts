@@ -50,8 +50,11 @@ test('at any other host: asked only once the user has agreed to it', async () =>
   world.emulator.graph.contentFrom = 'files';
   const page = await world.firefox.open(explorerUrl());
   await pressPageButton(page);
-  const job = await world.job('waits for the user', ({ hold }) => hold?.code === 'contentHostUnknown');
-  expect(job.hold?.value).toBe(filesHost);
+  const job = await world.job(
+    'waits for the user',
+    ({ wait }) => wait?.problem?.code === 'contentHostUnknown',
+  );
+  expect(job.wait?.problem?.value).toBe(filesHost);
   const popup = await world.firefox.window.popup(page);
   expect(await popup.text()).toContain(`Download from ${filesHost}`);
   await world.firefox.window.closePopup();

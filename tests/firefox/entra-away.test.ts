@@ -40,8 +40,12 @@ test.each([
     play(true);
     const page = await world.firefox.open(explorerUrl());
     await pressPageButton(page);
-    const job = await world.job('waits', ({ hold }) => hold?.code === 'signInPageUnavailable', 30_000);
-    expect(job.hold?.retryAt).toBeGreaterThan(job.updatedAt);
+    const job = await world.job(
+      'waits',
+      ({ wait }) => wait?.problem?.code === 'signInPageUnavailable',
+      30_000,
+    );
+    expect(job.wait?.until).toBeGreaterThan(job.updatedAt);
     play(false);
     await buttonSays(page, /Saved/, 60_000);
     expect(await world.firefox.signInWindows()).toEqual([]);

@@ -34,7 +34,7 @@ test.each(['close', 'kill'] as const)(
     // Tokens were in memory; where the sign-in at Microsoft did not outlive the browser either, the user is asked.
     const next = await world.job(
       'is done, or paused',
-      ({ phase, hold }) => phase === 'done' || hold?.code === 'signInRequired',
+      ({ phase, wait }) => phase === 'done' || wait?.for === 'signIn',
       60_000,
     );
     if (next.phase !== 'done') {

@@ -32,7 +32,7 @@ test('Microsoft Graph: the export pauses before it asks; allowed again it goes o
   await until('the badge tells', async () => (await window.badge()) === '!');
   const page = await open(explorerUrl());
   await pressPageButton(page);
-  await world.job('is paused', ({ hold }) => hold?.code === 'siteAccessMissing');
+  await world.job('is paused', ({ wait }) => wait?.problem?.code === 'siteAccessMissing');
   await buttonSays(page, /Site access is missing/);
   expect(graphRequests()).toEqual([]);
   const popup = await window.popup(page);

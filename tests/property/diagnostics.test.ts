@@ -38,7 +38,7 @@ const personalJob: fc.Arbitrary<Job> = fc
       updatedAt: at,
       file: { name: `/${secret}/a.csv`, bytes: 1, blobUrl: `blob:${secret}` },
       problem,
-      hold: problem,
+      wait: { for: 'backoff' as const, until: at, problem },
       events: Array.from({ length: events }, () => ({
         at,
         phase: phase as Job['phase'],

@@ -148,9 +148,12 @@ const always = (check: (moment: ReturnType<typeof live> extends Generator<infer 
 test('no state without a way out: an open export is due, waits for the browser’s download, or for the user, who is told', () =>
   always(({ job }) => {
     if (!isOpen(job)) return;
-    const waitsForDownload = job.phase === 'saving' && job.file?.downloadId !== undefined && !job.hold;
-    expect(job.dueAt !== undefined || isPaused(job) || waitsForDownload).toBe(true);
-    if (job.dueAt !== undefined) expect(job.dueAt).toBeGreaterThanOrEqual(job.updatedAt);
+    const { for: what, until, problem } = job.wait;
+    const waitsForDownload =
+      what === 'download' && job.phase === 'saving' && job.file?.downloadId !== undefined;
+    expect(until !== undefined || (isPaused(job) && problem) || waitsForDownload).toBeTruthy();
+    if (isPaused(job)) expect(until).toBeUndefined();
+    if (until !== undefined) expect(until).toBeGreaterThanOrEqual(job.updatedAt);
   }));
 
 test('what ended stays so, but for the user’s Retry; and says why when it failed', () =>
@@ -163,8 +166,8 @@ test('what ended stays so, but for the user’s Retry; and says why when it fail
 test('time does not run backwards, and no wait is longer than the one that ends an export', () =>
   always(({ before, job, now, event: { do: what } }) => {
     if (job !== before && what !== 'clock') expect(job.updatedAt).toBe(now);
-    if (isOpen(job) && job.dueAt !== undefined && what === 'step' && job !== before)
-      expect(job.dueAt - now).toBeLessThanOrEqual(longestExport);
+    if (isOpen(job) && job.wait.until !== undefined && what === 'step' && job !== before)
+      expect(job.wait.until - now).toBeLessThanOrEqual(longestExport);
     expect(job.waited).toBeGreaterThanOrEqual(0);
   }));
 
@@ -179,7 +182,7 @@ test('nobody is asked sooner than the service wants, whatever the user presses',
           : undefined);
     const asks = job.phase !== 'ready' && job.phase !== 'saving';
     if (wait === undefined || !isOpen(job) || !asks) return;
-    expect(job.dueAt).toBeGreaterThanOrEqual(now + wait);
+    expect(job.wait.until).toBeGreaterThanOrEqual(now + wait);
     expect(nextDue(retry(job, now), now)).toBeGreaterThanOrEqual(now + wait);
   }));
 
@@ -196,9 +199,9 @@ test('a service that never gets on: every export ends, after as long as it may t
     fc.property(lives, fc.double({ min: 0, max: 1, noNaN: true }), ([, outcomes], random) => {
       let job: Job = newJob('1', view, undefined, start);
       let steps = 0;
-      for (let now = start; isOpen(job) && job.dueAt !== undefined; steps++) {
+      for (let now = start; isOpen(job) && job.wait.until !== undefined; steps++) {
         expect(steps).toBeLessThan(100_000);
-        now = Math.max(now, job.dueAt);
+        now = Math.max(now, job.wait.until);
         const stuck = outcomes[job.phase].filter(
           ({ type }) => !['paused', 'saved', 'content'].includes(type),
         );

@@ -13,6 +13,10 @@ test('any stored value is a record that the rest can work with, or none, and is 
   const field = fc.constantFrom(
     ...Object.keys(good),
     'hold',
+    'dueAt',
+    'notBefore',
+    'askedAt',
+    'wait',
     'problem',
     'file',
     'account',
@@ -26,13 +30,14 @@ test('any stored value is a record that the rest can work with, or none, and is 
         fc.jsonValue(),
         spoilt,
         spoilt.map((record) => ({ ...record, version: 1 })),
+        spoilt.map((record) => ({ ...record, version: 2 })),
       ),
       (stored) => {
         const before = structuredClone(stored);
         const record = readRecord(stored);
         expect(stored).toEqual(before);
         if (typeof record === 'string') return;
-        expect(record.version).toBe(2);
+        expect(record.version).toBe(3);
         expect(typeof statusOf(record)).toBe('string');
         expect(problemOf(record)?.code ?? '').toEqual(expect.any(String));
         expect(readRecord(record)).toBe(record);

@@ -437,8 +437,10 @@ describe('without a sign-in', () => {
     await click();
     signedIn = false;
     launch.mockRejectedValue(new Error('User interaction required.'));
-    for (let steps = 0; steps < 5 && !(await jobs())[0]?.hold; steps++) await browserGoesOn();
-    expect(await jobs()).toMatchObject([{ phase: 'following', hold: { code: 'signInRequired' } }]);
+    for (let steps = 0; steps < 5 && !(await jobs())[0]?.wait?.problem; steps++) await browserGoesOn();
+    expect(await jobs()).toMatchObject([
+      { phase: 'following', wait: { for: 'signIn', problem: { code: 'signInRequired' } } },
+    ]);
     expect(await fakeBrowser.alarms.getAll()).toEqual([]);
     expect(await fakeBrowser.action.getBadgeText({})).toBe('!');
 

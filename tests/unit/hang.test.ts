@@ -4,7 +4,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { explainSignIn } from '../../lib/auth/refusals.ts';
 import { explorerUrl } from '../../lib/goals/explorer-view.ts';
 import type { Input } from '../../lib/host/operations.ts';
-import type { Job } from '../../lib/jobs/job.ts';
+import { isPaused, type Job } from '../../lib/jobs/job.ts';
 import { createRandom } from '../chaos/random.ts';
 import { untilQuiet } from './quiet.ts';
 
@@ -155,7 +155,7 @@ async function untilEnded(within: () => number, step = 2 * second): Promise<Job>
     await settle();
     const [job] = await jobs();
     if (job?.phase === 'done' || job?.phase === 'failed') return job;
-    if (played % minute === 0 && (!job || (job.hold && job.dueAt === undefined))) click();
+    if (played % minute === 0 && (!job || isPaused(job))) click();
     await settle();
     vi.advanceTimersByTime(step);
     for (const alarm of await fakeBrowser.alarms.getAll())

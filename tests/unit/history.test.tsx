@@ -7,7 +7,7 @@ import { History } from '../../entrypoints/export-history/history.tsx';
 import { explorerUrl } from '../../lib/goals/explorer-view.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import { aroundPages, background, sent } from './pages.ts';
-import { account, jobIn, noon, otherView, settings, view } from './samples.ts';
+import { account, jobIn, noon, otherView, settings, signInAwaited, view } from './samples.ts';
 
 aroundPages();
 
@@ -87,14 +87,14 @@ test('a row tells view, when, file, size and state; its details the rest', async
 });
 
 test('what needs the user and what runs come first, the rest by days', async () => {
-  const { dueAt: _, ...paused } = jobIn('ready', { hold: { code: 'signInRequired', at: noon } });
+  const paused = jobIn('ready', { id: 'job-4', title: 'Paused', wait: signInAwaited });
   const at = (days: number, title: string) => ({
     ...done,
     id: title,
     title,
     requestedAt: Date.now() - days * 86_400_000,
   });
-  await show([at(0, 'now'), at(1, 'before'), running, { ...paused, id: 'job-4', title: 'Paused' } as Job]);
+  await show([at(0, 'now'), at(1, 'before'), running, paused]);
   const groups = [...document.querySelectorAll('tbody')].map((group) =>
     [...group.querySelectorAll('tr > th')].map(({ textContent }) => textContent),
   );
@@ -170,13 +170,20 @@ describe('what can be done', () => {
     ],
     [
       'waiting for a time',
-      { ...running, hold: { code: 'throttled', at: noon, retryAt: Date.now() + 60_000 } },
+      {
+        ...running,
+        wait: {
+          for: 'backoff',
+          until: Date.now() + 60_000,
+          problem: { code: 'throttled', at: noon },
+        },
+      },
       'Cancel',
       ['Try again', 'Open the view', 'Rename', 'Details'],
     ],
     [
       'without access, which is allowed above',
-      { ...running, dueAt: undefined, hold: { code: 'siteAccessMissing', at: noon } } as unknown as Job,
+      { ...running, wait: { for: 'siteAccess', problem: { code: 'siteAccessMissing', at: noon } } },
       'Cancel',
       ['Try again', 'Open the view', 'Rename', 'Details'],
     ],
@@ -234,7 +241,7 @@ describe('said once, while the page is open', () => {
     ],
     [
       'waits',
-      { ...running, hold: { code: 'signInRequired', at: noon } },
+      { ...running, wait: signInAwaited },
       'Board: Sign in to continue. Nobody is signed in, or Microsoft no longer accepts the sign-in.',
     ],
   ])('%s', async (_what, job, expected) => {

@@ -14,6 +14,7 @@ import {
   removeJob,
   updateJob,
 } from '../../lib/jobs/store.ts';
+import { stepDue } from '../../lib/jobs/wait.ts';
 import { account, jobIn, noon, otherView, settings, view } from './samples.ts';
 
 vi.mock('../../lib/host/index.ts', () => ({ callHost: async () => ({}), closeHost: async () => {} }));
@@ -181,7 +182,11 @@ describe('whatever is cut off', () => {
     ['the index is made', dropOldJobsDaily, (ids) => ids],
     ['an export begins', () => addJob(newJob('new', view, undefined, Date.now())), (ids) => [...ids, 'new']],
     ['an export ends', () => updateJob('open', (job) => ({ ...job, phase: 'done' })), (ids) => ids],
-    ['one is tried again', () => updateJob('3', (job) => ({ ...job, phase: 'requested' })), (ids) => ids],
+    [
+      'one is tried again',
+      () => updateJob('3', (job) => ({ ...job, phase: 'requested', ...stepDue(noon) })),
+      (ids) => ids,
+    ],
     ['one is removed', () => removeJob('3'), (ids) => ids.filter((id) => id !== '3')],
     ['the index is made anew', rebuildIndex, (ids) => ids],
   ];

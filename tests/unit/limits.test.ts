@@ -9,6 +9,7 @@ import { loadJob } from '../../lib/jobs/load.ts';
 import { advance } from '../../lib/jobs/machine.ts';
 import type { Outcome } from '../../lib/jobs/outcome.ts';
 import { runDueJobs } from '../../lib/jobs/runner.ts';
+import { problemOf } from '../../lib/jobs/status.ts';
 import { addJob } from '../../lib/jobs/store.ts';
 
 /* What must not go on for ever, or turn in a circle. */
@@ -40,12 +41,12 @@ describe('a POST that never gets through, while the list of jobs says that none 
     let job: Job = newJob('1', view, undefined, now);
     const waits: number[] = [];
     for (let posts = 0; posts < most && isOpen(job); posts++) {
-      const moment = { now: job.dueAt ?? now, random: 0 };
+      const moment = { now: job.wait?.until ?? now, random: 0 };
       job = advance(job, { type: 'asking' }, moment);
       job = advance(job, outcome, moment);
-      waits.push((job.dueAt ?? moment.now) - moment.now);
+      waits.push((job.wait?.until ?? moment.now) - moment.now);
       while (job.phase === 'creating')
-        job = advance(job, { type: 'absent' }, { ...moment, now: job.dueAt ?? now });
+        job = advance(job, { type: 'absent' }, { ...moment, now: job.wait?.until ?? now });
     }
     return { job, waits };
   }
@@ -86,11 +87,14 @@ test.each(['99999999999999', '9'.repeat(30), new Date(8.64e15).toUTCString()])(
     const job = advance(following({}), { type: 'delayed', cause, retryAfter }, { now, random: 1 });
     expect(job).toMatchObject({ phase: 'failed', failedIn: 'following', problem: { code: 'tookTooLong' } });
     const again = retry(job, now + 60_000);
-    expect(again).toMatchObject({ phase: 'following', dueAt: now + retryAfter, hold: { code: 'throttled' } });
-    expect(() => new Date(again.hold?.retryAt ?? Number.NaN).toISOString()).not.toThrow();
+    expect(again).toMatchObject({
+      phase: 'following',
+      wait: { for: 'retryAfter', until: now + retryAfter, problem: { code: 'throttled' } },
+    });
+    expect(() => new Date(problemOf(again)?.retryAt ?? Number.NaN).toISOString()).not.toThrow();
     const later = retry(job, now + retryAfter);
-    expect(later).toMatchObject({ phase: 'following', dueAt: now + retryAfter });
-    expect(later.hold).toBeUndefined();
+    expect(later).toMatchObject({ phase: 'following' });
+    expect(later.wait).toEqual({ for: 'step', until: now + retryAfter });
   },
 );
 
@@ -101,12 +105,18 @@ describe('when the clock was set back by a day', () => {
     );
     vi.stubGlobal('fetch', fetch);
     const later = now + 86_400_000;
-    const hold = { code: 'throttled', at: later, retryAt: later + 60_000 } as const;
-    await addJob(following({ requestedAt: later, updatedAt: later, dueAt: later + 60_000, hold }));
+    const until = later + 60_000;
+    const wait = {
+      for: 'retryAfter',
+      until,
+      notBefore: until,
+      problem: { code: 'throttled', at: later },
+    } as const;
+    await addJob(following({ requestedAt: later, updatedAt: later, wait }));
 
     await runDueJobs();
     expect(fetch).not.toHaveBeenCalled();
-    expect((await loadJob('1'))?.hold?.retryAt).toBe(now + 60_000);
+    expect((await loadJob('1'))?.wait).toMatchObject({ until: now + 60_000, notBefore: now + 60_000 });
     const [alarm] = await fakeBrowser.alarms.getAll();
     expect(alarm && isNextStep(alarm)).toBe(true);
     expect(alarm?.scheduledTime).toBe(now + 60_000);
@@ -125,7 +135,7 @@ describe('retry of an export whose file was not saved', () => {
       const saving = { ...following({ file }), phase: 'saving' as const };
       const failed = advance(saving, { type: 'refused', cause: { code } }, { now, random: 0 });
       const again = retry(failed, now);
-      expect(again).toMatchObject({ phase: 'ready', exportJobId: 'j!1', dueAt: now });
+      expect(again).toMatchObject({ phase: 'ready', exportJobId: 'j!1', wait: { until: now } });
       expect(again.file).toBeUndefined();
     },
   );

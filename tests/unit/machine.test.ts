@@ -28,7 +28,7 @@ const setbacks: Outcome[] = [
 ];
 
 describe('the way of an export', () => {
-  test.each<[OpenPhase, Outcome, Partial<Job>]>([
+  test.each<[OpenPhase, Outcome, object]>([
     ['requested', { type: 'asking' }, { phase: 'creating' }],
     [
       'creating',
@@ -38,14 +38,14 @@ describe('the way of an export', () => {
     [
       'creating',
       { type: 'created', exportJobId: 'j!2', retryAfter: 9000 },
-      { phase: 'following', dueAt: now + 9000 },
+      { phase: 'following', wait: { until: now + 9000 } },
     ],
     [
       'creating',
       { type: 'joined', exportJobId: 'j!3' },
-      { phase: 'following', exportJobId: 'j!3', joined: true, dueAt: now },
+      { phase: 'following', exportJobId: 'j!3', joined: true, wait: { until: now } },
     ],
-    ['creating', { type: 'absent' }, { phase: 'requested', dueAt: now }],
+    ['creating', { type: 'absent' }, { phase: 'requested', wait: { until: now } }],
     ['creating', { type: 'unnamed' }, { phase: 'creating', failures: 1 }],
     ['creating', { type: 'unanswered', cause: cause('offline') }, { phase: 'creating', failures: 1 }],
     [
@@ -66,10 +66,10 @@ describe('the way of an export', () => {
     [
       'following',
       { type: 'status', status: 'notStarted', retryAfter: 60_000 },
-      { phase: 'following', status: 'notStarted', dueAt: now + 60_000, polls: 1 },
+      { phase: 'following', status: 'notStarted', wait: { until: now + 60_000 }, polls: 1 },
     ],
     ['following', { type: 'status', status: 'running' }, { phase: 'following', status: 'running' }],
-    ['following', { type: 'status', status: 'succeeded' }, { phase: 'ready', dueAt: now }],
+    ['following', { type: 'status', status: 'succeeded' }, { phase: 'ready', wait: { until: now } }],
     [
       'following',
       { type: 'status', status: 'failed', detail: 'why' },
@@ -93,9 +93,9 @@ describe('the way of an export', () => {
     [
       'saving',
       { type: 'started', downloadId: 4 },
-      { phase: 'saving', file: { ...file, downloadId: 4 }, dueAt: now },
+      { phase: 'saving', file: { ...file, downloadId: 4 }, wait: { until: now } },
     ],
-    ['saving', { type: 'lost' }, { phase: 'ready', dueAt: now }],
+    ['saving', { type: 'lost' }, { phase: 'ready', wait: { until: now } }],
   ])('%s: %o', (phase, outcome, expected) => {
     const job = inPhase(phase, phase === 'saving' ? { file } : {});
     expect(advance(job, outcome, moment)).toMatchObject({ ...expected, updatedAt: now });
@@ -103,7 +103,7 @@ describe('the way of an export', () => {
 
   test('a download whose id is written down waits for the browser’s event', () => {
     const job = inPhase('saving', { file: { ...file, downloadId: 4 } });
-    expect(advance(job, { type: 'started', downloadId: 4 }, moment).dueAt).toBeUndefined();
+    expect(advance(job, { type: 'started', downloadId: 4 }, moment).wait).toEqual({ for: 'download' });
   });
 
   test('a saved file is done, and its Blob URL is no longer told', () => {
@@ -111,13 +111,16 @@ describe('the way of an export', () => {
     const done = advance(job, { type: 'saved', name: '/x/a.csv', bytes: 3 }, moment);
     expect(done).toMatchObject({ phase: 'done', file: { name: '/x/a.csv', bytes: 3, downloadId: 4 } });
     expect(done.file?.blobUrl).toBeUndefined();
-    expect(done.dueAt).toBeUndefined();
+    expect(done.wait).toBeUndefined();
   });
 
   test('an unknown status is followed, and said', () => {
     const job = advance(inPhase('following'), { type: 'status', status: 'archiving' }, moment);
-    expect(job).toMatchObject({ phase: 'following', hold: { code: 'jobStatusUnknown', value: 'archiving' } });
-    expect(job.dueAt).toBeGreaterThan(now);
+    expect(job).toMatchObject({
+      phase: 'following',
+      wait: { for: 'poll', problem: { code: 'jobStatusUnknown', value: 'archiving' } },
+    });
+    expect(job.wait?.until).toBeGreaterThan(now);
   });
 });
 
@@ -131,8 +134,8 @@ describe.each(phases)('in %s', (phase) => {
   test('what may pass delays it, no less than asked', () => {
     const job = advance(inPhase(phase, { file }), setbacks[1] as Outcome, moment);
     expect(job.phase).toBe(phase);
-    expect(job.hold).toMatchObject({ code: 'throttled', at: now, retryAt: job.dueAt });
-    expect(job.dueAt).toBeGreaterThanOrEqual(now + 60_000);
+    expect(job.wait).toMatchObject({ for: 'retryAfter', problem: { code: 'throttled', at: now } });
+    expect(job.wait?.until).toBeGreaterThanOrEqual(now + 60_000);
   });
 
   test('a missing sign-in pauses it', () => {
@@ -152,15 +155,17 @@ describe.each(phases)('in %s', (phase) => {
 
   test('a weekend’s sleep, a pause, or a clock that jumps is no waiting', () => {
     const monday = { now: now + 3 * 86_400_000, random: 0 };
-    const slept = { ...inPhase(phase, { file }), updatedAt: now, dueAt: now + 60_000 };
+    const slept = {
+      ...inPhase(phase, { file }),
+      updatedAt: now,
+      wait: { for: 'poll' as const, until: now + 60_000 },
+    };
     const offline: Outcome = { type: 'delayed', cause: cause('offline') };
     const after = advance(slept, offline, monday);
     expect(after.phase).toBe(phase);
     expect(after.waited).toBeLessThanOrEqual(120_000);
-    const { dueAt: _, ...paused } = slept;
-    expect(
-      advance({ ...paused, hold: { code: 'signInRequired', at: now } }, offline, monday).waited,
-    ).toBeLessThanOrEqual(60_000);
+    const wait = { for: 'signIn', problem: { code: 'signInRequired', at: now } } as const;
+    expect(advance({ ...slept, wait }, offline, monday).waited).toBeLessThanOrEqual(60_000);
     expect(advance(slept, offline, { now: now - 86_400_000, random: 0 }).waited).toBe(0);
   });
 });
@@ -177,13 +182,17 @@ test('failures of one kind in a row end it, with the last of them', () => {
 test('that the service knows no job counts only once a POST on its way must have arrived', () => {
   const asking = advance(inPhase('requested'), { type: 'asking' }, moment);
   const soon = advance(asking, { type: 'absent' }, { now: now + 500, random: 0 });
-  expect(soon).toMatchObject({ phase: 'creating', dueAt: now + 10_000 });
+  expect(soon).toMatchObject({ phase: 'creating', wait: { until: now + 10_000 } });
   expect(advance(soon, { type: 'absent' }, { now: now + 10_000, random: 0 }).phase).toBe('requested');
   expect(advance(soon, { type: 'absent' }, { now: now - 86_400_000, random: 0 }).phase).toBe('requested');
 });
 
 test('what succeeded at last is fetched, however long that took', () => {
-  const job = inPhase('following', { waited: longestExport, updatedAt: now - 60_000, dueAt: now });
+  const job = inPhase('following', {
+    waited: longestExport,
+    updatedAt: now - 60_000,
+    wait: { for: 'poll', until: now },
+  });
   expect(advance(job, { type: 'status', status: 'succeeded' }, moment).phase).toBe('ready');
   expect(advance(job, { type: 'status', status: 'running' }, moment)).toMatchObject({
     problem: { code: 'tookTooLong' },
@@ -203,7 +212,7 @@ test('a content that is lost again and again ends it', () => {
   let job = inPhase('saving', { file });
   let losses = 0;
   for (; isOpen(job) && losses < 50; losses++) {
-    job = advance(job, { type: 'lost' }, { now: job.dueAt ?? now, random: 0 });
+    job = advance(job, { type: 'lost' }, { now: job.wait?.until ?? now, random: 0 });
     if (isOpen(job))
       job = advance(job, { type: 'content', blobUrl: 'blob:z', bytes: 3, name: 'a.csv' }, moment);
   }
@@ -240,12 +249,15 @@ describe('its events', () => {
 
 test('progress forgets earlier failures and why it waited', () => {
   const job = advance(
-    inPhase('following', { failures: 7, hold: { code: 'offline', at: 1 } }),
+    inPhase('following', {
+      failures: 7,
+      wait: { for: 'network', until: 1, problem: { code: 'offline', at: 1 } },
+    }),
     { type: 'status', status: 'running' },
     moment,
   );
   expect(job.failures).toBe(0);
-  expect(job.hold).toBeUndefined();
+  expect(job.wait?.problem).toBeUndefined();
 });
 
 test.each(['done', 'failed', 'cancelled'] as const)('%s stays so, whatever comes', (phase) => {
@@ -258,7 +270,7 @@ test.each(['done', 'failed', 'cancelled'] as const)('%s stays so, whatever comes
 describe('retry', () => {
   test('begins at the step that failed', () => {
     const failed = advance(inPhase('ready'), { type: 'refused', cause: cause('contentElsewhere') }, moment);
-    expect(retry(failed, now)).toMatchObject({ phase: 'ready', exportJobId: 'j!1', dueAt: now });
+    expect(retry(failed, now)).toMatchObject({ phase: 'ready', exportJobId: 'j!1', wait: { until: now } });
     expect(retry(failed, now).problem).toBeUndefined();
   });
 
@@ -284,7 +296,7 @@ describe('retry', () => {
     const busy = { type: 'delayed', cause: cause('serverError'), retryAfter: 60_000 } as const;
     const failing = advance(inPhase('following'), busy, moment);
     expect(retry(failing, now + 59_000)).toBe(failing);
-    expect(retry(failing, now + 60_000)).toMatchObject({ dueAt: now + 60_000 });
+    expect(retry(failing, now + 60_000)).toMatchObject({ wait: { until: now + 60_000 } });
     const polled = advance(
       inPhase('following'),
       { type: 'status', status: 'running', retryAfter: 9000 },
@@ -305,7 +317,11 @@ test('cancelling forgets when it was due', () => {
 });
 
 test('a clock that was set back does not make it wait longer than was meant', () => {
-  const job = { ...inPhase('following'), updatedAt: now, dueAt: now + 60_000 };
+  const job = {
+    ...inPhase('following'),
+    updatedAt: now,
+    wait: { for: 'poll' as const, until: now + 60_000 },
+  };
   expect(nextDue(job, now + 10)).toBe(now + 60_000);
   expect(nextDue(job, now - 86_400_000)).toBe(now - 86_400_000 + 60_000);
 });

@@ -4,14 +4,13 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { explorerUrl } from '../../lib/goals/explorer-view.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import { jobIdIn, listenToNotifications, newsOf, notify } from '../../lib/surfaces/notify.ts';
-import { jobIn, noon, otherView, view } from './samples.ts';
+import { jobIn, noon, otherView, retryAfter, signInAwaited, view } from './samples.ts';
 
 const running = jobIn('following', { status: 'running' });
 const done = jobIn('done', { file: { name: '/downloads/a.csv', bytes: 1, downloadId: 3 } });
 const failed = jobIn('failed', { problem: { code: 'jobFailed', at: noon } });
-const { dueAt: _due, ...noLongerDue } = running;
-const paused: Job = { ...noLongerDue, hold: { code: 'signInRequired', at: noon } };
-const throttled: Job = { ...running, hold: { code: 'throttled', at: noon, retryAt: noon + 1 } };
+const paused: Job = { ...running, wait: signInAwaited };
+const throttled: Job = { ...running, wait: retryAfter(noon + 1) };
 
 test.each<[string, Job | undefined, Job | undefined, string | undefined]>([
   ['done', running, done, 'done'],

@@ -4,7 +4,7 @@ import { situationOf } from '../../entrypoints/popup/situation.ts';
 import { View } from '../../entrypoints/popup/view.tsx';
 import type { Job } from '../../lib/jobs/job.ts';
 import { aroundPages } from './pages.ts';
-import { account, jobIn, noon, view } from './samples.ts';
+import { account, jobIn, noon, retryAfter, signInAwaited, view } from './samples.ts';
 
 aroundPages();
 
@@ -59,7 +59,7 @@ const primary = () => [...document.querySelectorAll('.primary')].map(({ textCont
 const stations = () => screen.getAllByRole('listitem');
 
 describe('each state has one thing to do, or none', () => {
-  const { dueAt: _due, ...held } = jobIn('ready', { hold: { code: 'signInRequired', at: noon } });
+  const held = jobIn('ready', { wait: signInAwaited });
   const failed = (code: 'jobFailed' | 'organizationNotFound') =>
     jobIn('failed', { problem: { code, at: noon }, failedIn: 'following' });
   test.each<[string, Job, string, string | undefined, string[], number | undefined]>([
@@ -69,7 +69,7 @@ describe('each state has one thing to do, or none', () => {
     ['running', jobIn('following', { status: 'running' }), 'is preparing the file', undefined, ['Cancel'], 2],
     ['fetching', jobIn('ready'), 'Saving', undefined, ['Cancel'], 3],
     ['saving', jobIn('saving', { file }), 'Saving', undefined, ['Cancel'], 3],
-    ['paused', held as Job, 'Sign in to continue', 'Sign in', ['Sign in', 'Cancel'], undefined],
+    ['paused', held, 'Sign in to continue', 'Sign in', ['Sign in', 'Cancel'], undefined],
     ['failed', failed('jobFailed'), 'could not make the export', 'Try again', ['Try again'], undefined],
     [
       'failed for want of the right account',
@@ -120,8 +120,7 @@ describe('a running export', () => {
   });
 
   test('waits by itself: one line, and nothing to do', () => {
-    const hold = { code: 'throttled', at: noon, retryAt: now + 60_000 } as const;
-    show(jobIn('following', { status: 'running', hold, notBefore: hold.retryAt }), { deeds: {} });
+    show(jobIn('following', { status: 'running', wait: retryAfter(now + 60_000) }), { deeds: {} });
     expect(text()).toMatch(/Microsoft is busy\. Continues by itself at .*12:03/);
     expect(primary()).toEqual([]);
     expect(screen.queryByRole('region', { name: 'Microsoft is busy' })).toBeNull();
@@ -158,8 +157,7 @@ test('ids and accounts stand in the details alone, and once', () => {
 });
 
 test('paused: it says that it goes on by itself, and how long there is time for it', () => {
-  const { dueAt: _, ...job } = jobIn('ready', { expiresAt: noon + 3_600_000 });
-  show({ ...job, hold: { code: 'signInRequired', at: noon } });
+  show(jobIn('ready', { expiresAt: noon + 3_600_000, wait: signInAwaited }));
   expect(text()).toContain('It continues automatically once you are signed in.');
   expect(text()).toMatch(/keeps the result until (13:00|1:00)/);
 });

@@ -7,7 +7,7 @@ import { explorerUrl } from '../../lib/goals/explorer-view.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import type { Tab } from '../../lib/surfaces/export-tab.ts';
 import { aroundPages, background, clipboard, sent } from './pages.ts';
-import { account, jobIn, noon, otherView, settings, view } from './samples.ts';
+import { account, jobIn, noon, otherView, retryAfter, settings, signInAwaited, view } from './samples.ts';
 
 aroundPages();
 
@@ -151,8 +151,8 @@ describe('on another page', () => {
       jobIn('cancelled', { id: `e${index}`, title: `Ended ${index}`, requestedAt: noon + index }),
     );
     const open = jobIn('ready', { id: 'o', title: 'Open', requestedAt: noon - 1 });
-    const { dueAt: _due, ...held } = jobIn('ready', { id: 'p', title: 'Paused', requestedAt: noon - 2 });
-    const paused = { ...held, hold: { code: 'signInRequired' as const, at: noon } };
+    const about = { id: 'p', title: 'Paused', requestedAt: noon - 2 };
+    const paused = jobIn('ready', { ...about, wait: signInAwaited });
     await show({ id: 5 }, [...ended, open, paused]);
     expect(recent()).toEqual(['Paused', 'Open', 'Ended 4']);
     expect(screen.getByRole('link', { name: 'All exports' }).getAttribute('href')).toBe(
@@ -203,8 +203,7 @@ describe('what can be done', () => {
   });
 
   test.each([60_000, -1])('Retry, when a service that asked to wait may be asked in %d ms', async (ms) => {
-    const hold = { code: 'serverError' as const, at: noon, retryAt: Date.now() + ms };
-    await show(explorer, [jobIn('following', { hold, notBefore: hold.retryAt })]);
+    await show(explorer, [jobIn('following', { wait: retryAfter(Date.now() + ms, 'serverError') })]);
     expect(screen.queryAllByRole('button', { name: 'Try again' })).toHaveLength(ms > 0 ? 0 : 1);
   });
 
@@ -307,8 +306,6 @@ describe('what can be done', () => {
 });
 
 describe('a screen reader is told once', () => {
-  const { dueAt: _due, ...held } = jobIn('ready');
-  const retryAt = Date.now() + 600_000;
   test.each<[string, Job, RegExp]>([
     [
       'what went wrong, with its reason',
@@ -317,12 +314,12 @@ describe('a screen reader is told once', () => {
     ],
     [
       'what it waits for',
-      { ...held, hold: { code: 'signInRequired', at: noon } } as Job,
+      jobIn('ready', { wait: signInAwaited }),
       /^Sign in to continue\. Nobody is signed in/,
     ],
     [
       'until when it waits',
-      jobIn('following', { status: 'running', hold: { code: 'throttled', at: noon, retryAt } }),
+      jobIn('following', { status: 'running', wait: retryAfter(Date.now() + 600_000) }),
       /^Microsoft is busy\. Continues by itself at /,
     ],
     [

@@ -1,7 +1,28 @@
 import { describe, expect, test } from 'vitest';
-import type { Job } from '../../lib/jobs/job.ts';
+import { nextDue } from '../../lib/jobs/due.ts';
+import { isPaused, type Job } from '../../lib/jobs/job.ts';
 import { readRecord } from '../../lib/jobs/records.ts';
+import { problemOf, statusOf } from '../../lib/jobs/status.ts';
+import fixtures from '../fixtures/records-of-version-2.json' with { type: 'json' };
 import { jobIn, noon, view } from './samples.ts';
+
+interface Written {
+  record: {
+    updatedAt: number;
+    dueAt?: number;
+    notBefore?: number;
+    hold?: object;
+    askedAt?: number;
+    version: 2;
+  };
+  status: string;
+  paused: boolean;
+  due?: number;
+  problem?: object;
+  /** What version 3 says that it waits for. */
+  for?: string;
+}
+const written = fixtures as Record<keyof typeof fixtures, Written>;
 
 const record: Job = jobIn('failed', { problem: { code: 'jobFailed', at: noon }, failedIn: 'following' });
 
@@ -26,11 +47,37 @@ test('version 1 knew neither the time waited nor events', () => {
     polls: 3,
     failures: 0,
   };
-  expect(readRecord(first)).toEqual({ ...first, version: 2, waited: 0, events: [] });
+  const { dueAt, ...rest } = first;
+  const wait = { for: 'poll', until: dueAt };
+  expect(readRecord(first)).toEqual({ ...rest, version: 3, waited: 0, events: [], wait });
   expect(first).not.toHaveProperty('waited');
 });
 
-test.each([3, 4, 1000])('version %i is newer', (version) =>
+describe('version 2 said in four fields what version 3 says in one', () => {
+  /* Written by the code of version 2, with what that code told of them. */
+  test.each(Object.entries(written))('%s', (_what, { record, status, paused, due, problem, ...goes }) => {
+    const before = structuredClone(record);
+    const job = readRecord(record) as Job;
+    expect(record).toEqual(before);
+    expect(statusOf(job)).toBe(status);
+    expect(isPaused(job)).toBe(paused);
+    expect(nextDue(job, job.updatedAt)).toBe(due);
+    expect(problemOf(job)).toEqual(problem);
+    expect(job.wait?.for).toBe(goes.for);
+    const { dueAt: _d, notBefore, hold: _h, askedAt, version: _v, ...kept } = record;
+    const { wait, postedAt, version: _, ...is } = job;
+    expect(is).toEqual(kept);
+    expect([wait?.notBefore, postedAt]).toEqual([notBefore, askedAt]);
+    expect(readRecord(job)).toBe(job);
+  });
+
+  test('what nobody could have woken goes on', () => {
+    const { dueAt: _due, ...stuck } = written.ready.record;
+    expect(nextDue(readRecord(stuck) as Job, stuck.updatedAt)).toBe(stuck.updatedAt);
+  });
+});
+
+test.each([4, 5, 1000])('version %i is newer', (version) =>
   expect(readRecord({ ...record, version })).toBe('newer'),
 );
 
@@ -54,9 +101,10 @@ describe('broken is', () => {
     ['no view', { view: undefined }],
     ['an unknown phase', { phase: 'toString' }],
     ['a time that is none', { updatedAt: Number.NaN }],
-    ['a due time that is text', { dueAt: 'soon' }],
+    ['a due time that is text', { wait: { for: 'poll', until: 'soon' } }],
+    ['a wait for nobody knows what', { wait: { for: 'toString', until: 1 } }],
     ['an unknown problem', { problem: { code: 'constructor', at: 1 } }],
-    ['an unknown hold', { hold: { code: 'jobFailed' } }],
+    ['a problem without a time', { wait: { for: 'backoff', problem: { code: 'jobFailed' } } }],
     ['events that are none', { events: [1] }],
     ['a file without a size', { file: { name: 'a.csv' } }],
   ])('%s', (_name, patch) => expect(readRecord({ ...record, ...patch })).toBe('broken'));

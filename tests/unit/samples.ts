@@ -1,4 +1,6 @@
-import { type Job, newJob } from '../../lib/jobs/job.ts';
+import { isEnded, type Job, newJob } from '../../lib/jobs/job.ts';
+import type { Wait } from '../../lib/jobs/wait.ts';
+import type { ProblemCode } from '../../lib/problems/problems.ts';
 import { readSettings, type Settings } from '../../lib/settings/catalogue.ts';
 
 /* What the tests of the pages speak of. */
@@ -14,7 +16,18 @@ export const noon = new Date(2026, 10, 23, 12).getTime();
 
 /** An export in some phase, asked for at noon; a minute old. */
 export function jobIn(phase: Job['phase'], patch: Partial<Job> = {}): Job {
-  const { dueAt, ...fresh } = newJob('job-1', view, 'Company OKRs', noon);
-  const open = phase !== 'done' && phase !== 'failed' && phase !== 'cancelled';
-  return { ...fresh, updatedAt: noon + 60_000, ...(open ? { dueAt } : {}), account, ...patch, phase } as Job;
+  const { wait, ...fresh } = newJob('job-1', view, 'Company OKRs', noon);
+  const waits = isEnded(phase) ? {} : { wait };
+  return { ...fresh, updatedAt: noon + 60_000, ...waits, account, ...patch, phase } as Job;
 }
+
+/** For somebody to sign in. */
+export const signInAwaited: Wait = { for: 'signIn', problem: { code: 'signInRequired', at: noon } };
+
+/** As long as the service asked for. */
+export const retryAfter = (until: number, code: ProblemCode = 'throttled'): Wait => ({
+  for: 'retryAfter',
+  until,
+  notBefore: until,
+  problem: { code, at: noon },
+});

@@ -303,7 +303,7 @@ test('a person is needed: it pauses, tells once, skips the next date, and goes o
   signedIn = false;
   await until(start + 26 * hour);
   expect(posted).toEqual([]);
-  expect((await jobs()).every(({ hold }) => hold?.code === 'signInRequired')).toBe(true);
+  expect((await jobs()).every(({ wait }) => wait?.problem?.code === 'signInRequired')).toBe(true);
   expect(new Set(told.map(([id]) => id)).size).toBe(1);
   expect(await scheduleOf(0)).toMatchObject({ skipped: true });
   expect(await batches()).toHaveLength(1);

@@ -17,7 +17,7 @@ import { addJob } from '../../lib/jobs/store.ts';
 import { showBadge } from '../../lib/surfaces/badge.ts';
 import manifest from '../../wxt.config.ts';
 import { aroundPages } from './pages.ts';
-import { account, jobIn, settings, view } from './samples.ts';
+import { account, jobIn, settings, signInAwaited, view } from './samples.ts';
 
 const { takeStep } = vi.hoisted(() => ({ takeStep: vi.fn() }));
 vi.mock('../../lib/jobs/steps.ts', async (original) => ({ ...(await original<object>()), takeStep }));
@@ -82,34 +82,36 @@ describe('an export', () => {
     '%s: pauses before it asks for anything, and goes on once access is there',
     async (phase) => {
       take('graph', 'login');
-      await addJob(jobIn(phase, { exportJobId: 'j!1', dueAt: 0 }));
+      await addJob(jobIn(phase, { exportJobId: 'j!1', wait: { for: 'step', until: 0 } }));
       await runDueJobs();
       const paused = await loadJob('job-1');
       expect(paused).toMatchObject({
         phase,
-        hold: { code: 'siteAccessMissing', value: 'graph.microsoft.com, login.microsoftonline.com' },
+        wait: {
+          for: 'siteAccess',
+          problem: { code: 'siteAccessMissing', value: 'graph.microsoft.com, login.microsoftonline.com' },
+        },
       });
-      expect(paused).not.toHaveProperty('dueAt');
+      expect(paused?.wait).not.toHaveProperty('until');
       expect(takeStep).not.toHaveBeenCalled();
 
       missing.delete(sites.login);
-      await resumePaused('access');
+      await resumePaused('siteAccess');
       // A sign-in does not mend it.
       await resumePaused('signIn');
       expect(await loadJob('job-1')).toEqual(paused);
 
       missing.clear();
-      await resumePaused('access');
+      await resumePaused('siteAccess');
       expect(takeStep).toHaveBeenCalledOnce();
       expect((await loadJob('job-1'))?.problem?.code).toBe('serviceRetired');
     },
   );
 
   test('that waits for a sign-in goes on waiting when access changes', async () => {
-    const hold = { code: 'signInRequired' as const, at: 1 };
-    const { dueAt: _due, ...job } = jobIn('following', { hold });
+    const job = jobIn('following', { wait: signInAwaited });
     await addJob(job);
-    await resumePaused('access');
+    await resumePaused('siteAccess');
     expect(takeStep).not.toHaveBeenCalled();
     expect(await loadJob('job-1')).toEqual(job);
   });
@@ -193,8 +195,8 @@ describe('the popup', () => {
 
   test('one button for all; what waits goes on by itself', async () => {
     take('graph');
-    const hold = { code: 'siteAccessMissing' as const, at: 1, value: 'graph.microsoft.com' };
-    const { dueAt: _due, ...job } = jobIn('following', { hold });
+    const problem = { code: 'siteAccessMissing' as const, at: 1, value: 'graph.microsoft.com' };
+    const job = jobIn('following', { wait: { for: 'siteAccess', problem } });
     await show(explorerUrl(view), [job]);
     expect(screen.getAllByRole('button', { name: 'Allow access' })).toHaveLength(1);
     expect(body()).toContain('It continues automatically once access is allowed.');

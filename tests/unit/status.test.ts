@@ -6,16 +6,12 @@ import type { Job } from '../../lib/jobs/job.ts';
 import { elapsedOf, problemOf, type Status, statusOf } from '../../lib/jobs/status.ts';
 import { badgeText, showBadge } from '../../lib/surfaces/badge.ts';
 import { loadViewStatus, tellExplorerPages, viewStatusOf } from '../../lib/surfaces/view-status.ts';
-import { jobIn, noon, otherView, settings, view } from './samples.ts';
+import { jobIn, noon, otherView, retryAfter, settings, signInAwaited, view } from './samples.ts';
 
 /* All that is derived from the stored exports: status, badge, what an Explorer page is told. */
 
-const hold = { code: 'signInRequired', at: noon } as const;
-const throttled = { code: 'throttled', at: noon, retryAt: noon + 60_000 } as const;
-const paused = (phase: Job['phase']): Job => {
-  const { dueAt: _due, ...job } = jobIn(phase, { hold });
-  return job;
-};
+const throttled = retryAfter(noon + 60_000);
+const paused = (phase: Job['phase']): Job => jobIn(phase, { wait: signInAwaited });
 
 test.each<[string, Job, Status]>([
   ['asked for', jobIn('requested'), 'created'],
@@ -24,24 +20,26 @@ test.each<[string, Job, Status]>([
   ['running', jobIn('following', { status: 'running' }), 'running'],
   ['joined, not asked for yet', jobIn('following', { joined: true }), 'running'],
   ['an unknown status', jobIn('following', { status: 'archiving' }), 'running'],
-  ['throttled', jobIn('following', { status: 'notStarted', hold: throttled }), 'waiting'],
+  ['throttled', jobIn('following', { status: 'notStarted', wait: throttled }), 'waiting'],
   ['to be fetched', jobIn('ready'), 'downloading'],
   ['being saved', jobIn('saving'), 'downloading'],
   ['needs a sign-in', paused('requested'), 'paused'],
   ['needs a sign-in for the content', paused('ready'), 'paused'],
-  [
-    'waits for the browser’s download',
-    { ...paused('saving'), hold: undefined } as unknown as Job,
-    'downloading',
-  ],
+  ['waits for the browser’s download', jobIn('saving', { wait: { for: 'download' } }), 'downloading'],
   ['done', jobIn('done'), 'done'],
   ['failed', jobIn('failed'), 'failed'],
   ['cancelled', jobIn('cancelled'), 'cancelled'],
 ])('%s', (_what, job, status) => expect(statusOf(job)).toBe(status));
 
 test('the problem is why it stands still, else why it ended', () => {
-  expect(problemOf(paused('ready'))).toBe(hold);
-  expect(problemOf(jobIn('failed', { problem: throttled }))).toBe(throttled);
+  const problem = { code: 'forbidden', at: noon } as const;
+  expect(problemOf(paused('ready'))).toEqual({ code: 'signInRequired', at: noon });
+  expect(problemOf(jobIn('following', { wait: throttled }))).toEqual({
+    code: 'throttled',
+    at: noon,
+    retryAt: noon + 60_000,
+  });
+  expect(problemOf(jobIn('failed', { problem, wait: { for: 'retryAfter', notBefore: 1 } }))).toBe(problem);
   expect(problemOf(jobIn('done'))).toBeUndefined();
 });
 
@@ -91,7 +89,10 @@ describe('an Explorer page', () => {
       [
         jobIn('following', {
           status: 'running',
-          hold: { ...throttled, value: 'x', details: { requestId: 'r' } },
+          wait: {
+            ...throttled,
+            problem: { code: 'throttled', at: noon, value: 'x', details: { requestId: 'r' } },
+          },
         }),
       ],
       { status: 'running', startedAt: noon, problem: { code: 'throttled', retryAt: noon + 60_000 } },

@@ -23,7 +23,7 @@ const requestedAt = new Date(2026, 10, 23, 9, 30).getTime();
 const secret = 'eyJ-secret-access-token';
 
 /** An export that is written down, in some phase. */
-async function inPhase(phase: OpenJob['phase'], patch: Partial<Job> = {}): Promise<OpenJob> {
+async function inPhase(phase: OpenJob['phase'], patch: Partial<OpenJob> = {}): Promise<OpenJob> {
   const job = { ...newJob('1', view, 'Board', requestedAt), ...patch, phase };
   await addJob(job);
   return job;
@@ -173,7 +173,7 @@ describe('creating', () => {
     const stored = (await loadJob('1')) as Job;
     expect(advance(stored, outcome, { now: Date.now(), random: 0 })).toMatchObject({
       phase: 'requested',
-      hold: { code: 'signInRequired' },
+      wait: { for: 'signIn', problem: { code: 'signInRequired' } },
     });
   });
 });

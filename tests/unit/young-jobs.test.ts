@@ -29,7 +29,7 @@ test.each([
     ...newJob('1', view, 'Board', now),
     phase: 'following',
     exportJobId: 'j!1',
-    askedAt: now - age,
+    postedAt: now - age,
   };
   await addJob(job as OpenJob);
   const error = { code: 'notFound', message: 'm', innerError: { code: 'exportJobNotFound' } };
