@@ -34,7 +34,9 @@ export function inFirefox({ emulator, firefox, job }: FirefoxWorld): Exporter {
       emulator.requests.length = 0;
       await firefox.evaluate(async () => {
         const stored = await chrome.storage.local.get(null);
-        await chrome.storage.local.remove(Object.keys(stored).filter((key) => /^job:|^quiet$/.test(key)));
+        await chrome.storage.local.remove(
+          Object.keys(stored).filter((key) => /^job:|^throttling$/.test(key)),
+        );
       });
     },
     clearDownloads: () => firefox.evaluate(clearDownloads),

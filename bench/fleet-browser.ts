@@ -4,10 +4,10 @@ import { nextDue } from '../lib/jobs/due.ts';
 import { isOpen, type Job, newJob, type OpenJob } from '../lib/jobs/job.ts';
 import { advance } from '../lib/jobs/machine.ts';
 import type { Outcome } from '../lib/jobs/outcome.ts';
-import { keepingQuiet, quietAfter } from '../lib/jobs/quiet.ts';
 import type { Setback } from '../lib/problems/problems.ts';
 import { offsetOf } from '../lib/schedule/due.ts';
-import type { Quiet } from '../lib/storage/storage.ts';
+import type { Throttling } from '../lib/storage/storage.ts';
+import { throttledBy, throttlingAfter } from '../lib/jobs/throttling.ts';
 import { atOnce } from '../lib/views/batch.ts';
 import type { Random } from '../tests/chaos/random.ts';
 import { type FleetService, latency, type Reply } from './fleet-service.ts';
@@ -35,10 +35,10 @@ export type Browser = (scene: Scene, exports: number) => void;
 
 const view = { goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3', explorerViewId: '1' };
 
-/** This extension: its state machine, waits, quiet and reading of refusals; only the requests are played. */
+/** This extension: its state machine, waits, throttling and reading of refusals; only the requests are played. */
 export const extension: Browser = (scene, exports) => {
-  const quiet = quietness();
-  for (let at = 0; at < exports; at++) runExport(scene, quiet);
+  const throttling = throttled();
+  for (let at = 0; at < exports; at++) runExport(scene, throttling);
 };
 
 /** The same with a schedule: some views, as many at once as batches run, begun at this installation's place in the spread. */
@@ -47,7 +47,7 @@ export const scheduled =
   (scene) => {
     const { time, random } = scene;
     const installation = `${random.next()}`;
-    const quiet = quietness();
+    const throttling = throttled();
     let left = views;
     const next = (): void => {
       if (left-- <= 0) return;
@@ -55,30 +55,33 @@ export const scheduled =
         scene.ended(one);
         next();
       };
-      runExport({ ...scene, ended }, quiet);
+      runExport({ ...scene, ended }, throttling);
     };
     time.at(time.now() + offsetOf(installation, spread), () => {
       for (let at = 0; at < atOnce; at++) next();
     });
   };
 
-function quietness(): Quietness {
-  let quiet: Quiet | undefined;
+function throttled(): Throttled {
+  let throttling: Throttling | undefined;
   return {
-    get: () => quiet,
+    get: () => throttling,
     note: (outcome, now) => {
-      quiet = quietAfter(quiet, outcome, now);
+      throttling = throttlingAfter(throttling, outcome, now);
       return outcome;
     },
   };
 }
 
-interface Quietness {
-  get(): Quiet | undefined;
+interface Throttled {
+  get(): Throttling | undefined;
   note(outcome: Outcome, now: number): Outcome;
 }
 
-function runExport({ time, random, service, jobLasts, pollAfter, ended }: Scene, quiet: Quietness): void {
+function runExport(
+  { time, random, service, jobLasts, pollAfter, ended }: Scene,
+  throttling: Throttled,
+): void {
   const begun = time.now();
   let readyAt: number | undefined;
   let job: Job = newJob('1', view, undefined, begun);
@@ -88,7 +91,7 @@ function runExport({ time, random, service, jobLasts, pollAfter, ended }: Scene,
       job = advance(job, outcome, { now: time.now(), random: random.next() });
       goOn();
     };
-    const atOnce = open.phase === 'saving' ? saving(open) : keepingQuiet(quiet.get(), time.now());
+    const atOnce = open.phase === 'saving' ? saving(open) : throttledBy(throttling.get(), time.now());
     if (atOnce) {
       take(atOnce);
       return;
@@ -100,7 +103,7 @@ function runExport({ time, random, service, jobLasts, pollAfter, ended }: Scene,
       const reply = service.ask(now);
       if (isPost && reply.status === 200) readyAt = now + jobLasts();
       const outcome = reply.status === 200 ? progress(open, now) : refused(reply, isPost);
-      time.at(now + latency(random) / 2, () => take(quiet.note(outcome, time.now())));
+      time.at(now + latency(random) / 2, () => take(throttling.note(outcome, time.now())));
     });
   };
 

@@ -5,7 +5,7 @@ import { type Plan, peak, type Result, simulate, start } from './fleet-simulatio
 import type { Row } from './row.ts';
 
 /*
- * 10,000 browsers whose exports start within the same minute, on virtual time: state machine, waits, quiet and reading of
+ * 10,000 browsers whose exports start within the same minute, on virtual time: state machine, waits, throttling and reading of
  * refusals are the extension's own. What the service can take is assumed: Microsoft publishes no limits for these calls.
  */
 

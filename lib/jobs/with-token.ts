@@ -3,13 +3,13 @@ import { getToken } from '../auth/auth.ts';
 import type { Unauthorized } from '../graph/refusals.ts';
 import type { Setback } from '../problems/problems.ts';
 import type { Outcome } from './outcome.ts';
-import { noteQuiet, type OtherAnswer, toKeepQuiet } from './quiet.ts';
+import { noteThrottling, type OtherAnswer, throttledNow } from './throttling.ts';
 
 /** In whose name the service is asked: in this one's alone, or in this one's first. */
 export type Whose = { account?: Account | undefined } | { preferred?: Account | undefined; goesOn?: boolean };
 
 /**
- * Asks the service, unless it wants to be left alone, and once more with a new token where it refuses the one at hand.
+ * Asks the service, unless it throttles us, and once more with a new token where it refuses the one at hand.
  * @param interactive a user's own click started this: a sign-in window may open
  */
 export async function withToken<T extends Outcome | OtherAnswer>(
@@ -21,10 +21,10 @@ export async function withToken<T extends Outcome | OtherAnswer>(
   for (const renew of [false, true]) {
     const token = await getToken({ ...whose, interactive, renew, claims: refused?.claims });
     if (token.type !== 'token') return token;
-    const quiet = await toKeepQuiet();
-    if (quiet) return quiet;
+    const throttled = await throttledNow();
+    if (throttled) return throttled;
     const answer = await ask(token.accessToken, token.account);
-    if (answer.type !== 'unauthorized') return noteQuiet(answer);
+    if (answer.type !== 'unauthorized') return noteThrottling(answer);
     refused = answer;
   }
   return { type: 'paused', cause: refused?.cause ?? { code: 'signInRequired' } };

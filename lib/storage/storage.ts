@@ -6,7 +6,7 @@ import { type Layers, layersOf } from '../settings/layers.ts';
 
 /*
  * Where what is kept. On disk (`storage.local`): `settings`, `account`, `application` (which these sign-ins are for),
- * `signedOut`, `names` of views, `quiet` (how long the service wants to be left alone), each export under `job:<id>`,
+ * `signedOut`, `names` of views, `throttling` (how long the service throttles), each export under `job:<id>`,
  * `jobIndex` and `last:<organization>[/<view>]` (`jobs/job-index`).
  * In memory until the browser closes (`storage.session`): MSAL's token cache, `lastToken`, `signedInAt`, and what went wrong with the
  * last sign-in that the user asked for, or with the disk.
@@ -116,13 +116,18 @@ export async function saveStorageProblem(problem: Problem | undefined): Promise<
   storageFailed = problem !== undefined;
 }
 
-/** Until when (epoch ms) the service wants no request at all; `since`: when it said so. */
-export interface Quiet {
+/** Until when (epoch ms) the service takes no request at all; `since`: when it said so. */
+export interface Throttling {
   since: number;
   until: number;
 }
 
-export const { load: loadQuiet, save: saveQuiet } = kept<Quiet>('local', 'quiet');
+export async function loadThrottling(): Promise<Throttling | undefined> {
+  // As earlier versions called it.
+  const { throttling, quiet } = await browser.storage.local.get(['throttling', 'quiet']);
+  return (throttling ?? quiet) as Throttling | undefined;
+}
+export const { save: saveThrottling } = kept<Throttling>('local', 'throttling');
 
 const hostHolds = kept<boolean>('session', 'hostHolds');
 

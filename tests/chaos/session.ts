@@ -111,7 +111,7 @@ export async function clearSession(session: Session): Promise<void> {
         Object.keys(stored).filter((key) => /^(job|last):|^(jobIndex|views|batches)$/.test(key)),
       );
       await chrome.storage.local.set({ settings });
-      await chrome.storage.local.remove('quiet');
+      await chrome.storage.local.remove('throttling');
       await chrome.alarms.clearAll();
     },
     { clientId: emulator.clientId, fileName: '{view} {date} {time}' },

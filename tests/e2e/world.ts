@@ -72,7 +72,7 @@ export async function startWorld(
       await chromium.evaluate(async () => {
         const stored = await chrome.storage.local.get(null);
         await chrome.storage.local.remove(
-          Object.keys(stored).filter((key) => /^(job|last):|^(jobIndex|quiet)$/.test(key)),
+          Object.keys(stored).filter((key) => /^(job|last):|^(jobIndex|throttling)$/.test(key)),
         );
       });
     },

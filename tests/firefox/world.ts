@@ -70,7 +70,7 @@ export async function startFirefoxWorld(
       await world.firefox.evaluate(async () => {
         const stored = await browser.storage.local.get(null);
         await browser.storage.local.remove(
-          Object.keys(stored).filter((key) => /^(job|last):|^(jobIndex|quiet)$/.test(key)),
+          Object.keys(stored).filter((key) => /^(job|last):|^(jobIndex|throttling)$/.test(key)),
         );
       });
     },

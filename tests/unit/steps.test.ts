@@ -224,7 +224,7 @@ test('another export was told to wait: nothing is asked, not even after a token 
   serve(() => {
     // Told to another export while this one renews its token.
     const now = Date.now();
-    void fakeBrowser.storage.local.set({ quiet: { since: now, until: now + 60_000 } });
+    void fakeBrowser.storage.local.set({ throttling: { since: now, until: now + 60_000 } });
     return refusedToken()();
   });
   expect(await takeStep(following, false)).toMatchObject({ type: 'delayed', cause: { code: 'throttled' } });
