@@ -1,5 +1,5 @@
 import type { GraphAnswer } from '../lib/graph/gateway.ts';
-import { setbackOf } from '../lib/graph/refusals.ts';
+import { setbackOf } from '../lib/graph/setbacks.ts';
 import { nextDue } from '../lib/jobs/due.ts';
 import { isOpen, type Job, newJob, type OpenJob } from '../lib/jobs/job.ts';
 import { advance } from '../lib/jobs/machine.ts';

@@ -3,7 +3,7 @@ import type { Setback } from '../problems/problems.ts';
 import type { Creation, JobState } from './answers.ts';
 import { type ExportJob, readExportJob, readExportJobs, readLocation, readServiceError } from './decode.ts';
 import { askGraph, type GraphAnswer } from './gateway.ts';
-import { causeOf, isUnauthorized, setbackOf, type Unauthorized, unauthorized } from './refusals.ts';
+import { causeOf, isUnauthorized, setbackOf, type Unauthorized, unauthorized } from './setbacks.ts';
 
 /** The service's clock may run differently from answer to answer, by this much (ms). */
 const clockSkew = 5 * 60_000;

@@ -2,7 +2,7 @@ import { dropCopies, keepFewer } from '../copies/copies.ts';
 import { keepCopy } from '../copies/keep.ts';
 import { isOfGraph } from '../graph/decode.ts';
 import { fetchGraph, looksOf, readAnswer } from '../graph/gateway.ts';
-import { isUnauthorized, setbackOf, unauthorized } from '../graph/refusals.ts';
+import { isUnauthorized, setbackOf, unauthorized } from '../graph/setbacks.ts';
 import { retryAfterOf } from '../graph/retry.ts';
 import type { ProblemCode, ProblemDetails, Setback } from '../problems/problems.ts';
 import { findElsewhere } from './elsewhere.ts';

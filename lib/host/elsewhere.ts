@@ -1,7 +1,7 @@
 import { hashOf } from '../files/hash.ts';
 import { graphOrigin } from '../goals/hosts.ts';
 import { askGraph, readAnswer } from '../graph/gateway.ts';
-import { isUnauthorized, setbackOf, type Unauthorized, unauthorized } from '../graph/refusals.ts';
+import { isUnauthorized, setbackOf, type Unauthorized, unauthorized } from '../graph/setbacks.ts';
 import type { ProblemDetails, Setback } from '../problems/problems.ts';
 
 /** Where the service keeps a content that it does not send itself. */

@@ -3,7 +3,7 @@ import type { SignInRefusal } from '../auth/refusals.ts';
 import type { ChangesSince } from '../copies/changes-since.ts';
 import type { Copy } from '../copies/copies.ts';
 import type { WorkbookOrder } from '../copies/workbook.ts';
-import type { Unauthorized } from '../graph/refusals.ts';
+import type { Unauthorized } from '../graph/setbacks.ts';
 import type { Setback } from '../problems/problems.ts';
 import type { Elsewhere } from './elsewhere.ts';
 

@@ -1,6 +1,6 @@
 import type { Account } from '../auth/account.ts';
 import { getToken } from '../auth/auth.ts';
-import type { Unauthorized } from '../graph/refusals.ts';
+import type { Unauthorized } from '../graph/setbacks.ts';
 import type { Setback } from '../problems/problems.ts';
 import type { Outcome } from './outcome.ts';
 import { noteThrottling, type OtherAnswer, throttledNow } from './throttling.ts';

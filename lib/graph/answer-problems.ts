@@ -1,0 +1,72 @@
+import type { ProblemCode } from '../problems/problems.ts';
+import { readServiceError } from './decode.ts';
+import type { GraphAnswer } from './gateway.ts';
+
+/** An answer of Graph's other than the hoped-for one, by what can be told of it. An absent column fits whatever is there. */
+interface Row {
+  status: number[] | 'below 500' | 'from 500';
+  /** The error's innermost `code`, in lower case. */
+  code?: string;
+  /** In the error's messages. */
+  words?: RegExp;
+  body?: 'error' | 'html' | 'empty';
+  is: ProblemCode;
+}
+
+/** In the words of Graph's front and of the frameworks behind it: nothing is at this address any more. */
+const gone =
+  /\bsegment\b.*\bnot (be )?found\b|\bnot (be )?found\b.*\bsegment\b|could not find (a property named|(the )?segment|resource)|no (odata route|http resource|type was found)|\b(api|service|endpoint|feature|version|viva goals)\b.*\b(retired|removed|discontinued|deprecated|shut down|no longer (available|supported))/i;
+
+/** The rows can stand in any order: of those that fit, the one counts that tells most (see `weight`). */
+export const rows: Row[] = [
+  // The codes that the documentation of the export jobs names
+  { status: [400, 404], code: 'goalsorganizationidnotfound', is: 'organizationNotFound' },
+  { status: [400, 404], code: 'invalidgoalsorganizationid', is: 'invalidOrganizationId' },
+  { status: [400, 404], code: 'exportjobnotfound', is: 'jobVanished' },
+
+  { status: [400], is: 'invalidRequest' },
+  { status: [400], words: /job ?key/i, is: 'jobVanished' },
+  { status: [403], is: 'forbidden' },
+  { status: [404], body: 'error', is: 'unexpectedAnswer' },
+  { status: 'from 500', is: 'serverError' },
+
+  // Retired services answer 410, their successor's page, or nothing at all
+  { status: [404], is: 'serviceRetired' },
+  { status: [410], is: 'serviceRetired' },
+  { status: [200, 404], body: 'empty', is: 'serviceRetired' },
+  { status: 'below 500', body: 'html', is: 'serviceRetired' },
+  { status: 'below 500', words: gone, is: 'serviceRetired' },
+  { status: [501], words: gone, is: 'serviceRetired' },
+];
+
+/** How much a row tells: a code more than words, these more than what the body is, that more than a status alone. */
+export const weight = ({ code, words, body, status }: Row): number =>
+  (code ? 8 : 0) + (words ? 4 : 0) + (body ? 2 : 0) + (Array.isArray(status) ? 1 : 0);
+
+const byWeight = rows.toSorted((a, b) => weight(b) - weight(a));
+
+/** The kind of problem that an answer is. */
+export function codeOf(answer: GraphAnswer): ProblemCode {
+  if (asksToWait(answer)) return 'throttled';
+  if (!answer.ofGraph) return 'proxyAnswered';
+  const { status, looks, json } = answer;
+  const error = readServiceError(json);
+  const code = error?.innerCode?.toLowerCase();
+  const said = `${error?.message ?? ''} ${error?.innerMessage ?? ''}`;
+  const row = byWeight.find(
+    (one) =>
+      fits(one.status, status) &&
+      (one.code === undefined || one.code === code) &&
+      (one.words === undefined || one.words.test(said)) &&
+      (one.body === undefined || one.body === (error ? 'error' : looks)),
+  );
+  return row?.is ?? (looks === 'json' ? 'unexpectedAnswer' : 'unreadableAnswer');
+}
+
+const fits = (wanted: Row['status'], status: number): boolean =>
+  Array.isArray(wanted) ? wanted.includes(status) : wanted === 'from 500' ? status >= 500 : status < 500;
+
+/** Whoever says it, Graph or something in between. A page that says it is none of Graph's. */
+const asksToWait = ({ status, looks, ofGraph, retryAfter }: GraphAnswer): boolean =>
+  status === 429 ||
+  ((status === 503 || status === 504) && retryAfter !== undefined && (ofGraph || looks !== 'html'));
