@@ -9,6 +9,7 @@ import { serve } from '../../lib/host/serve.ts';
 import { retry } from '../../lib/jobs/deeds.ts';
 import { isOpen, type Job, newJob } from '../../lib/jobs/job.ts';
 import { advance } from '../../lib/jobs/machine.ts';
+import { problemOf } from '../../lib/jobs/status.ts';
 import { takeStep } from '../../lib/jobs/steps.ts';
 import { addJob, updateJob } from '../../lib/jobs/store.ts';
 import {
@@ -87,7 +88,7 @@ afterEach(() => {
 async function play(job: Job, until: (job: Job) => boolean = () => false): Promise<Job> {
   for (let current = job; ; ) {
     if (!isOpen(current) || current.phase === 'saving' || until(current)) return current;
-    vi.setSystemTime(Math.max(Date.now(), current.dueAt ?? Number.POSITIVE_INFINITY));
+    vi.setSystemTime(Math.max(Date.now(), current.wait.until ?? Number.POSITIVE_INFINITY));
     const outcome = await takeStep(current, false);
     const moment = { now: Date.now(), random: 0 };
     current = (await updateJob(job.id, (known) => advance(known, outcome, moment))) as Job;
@@ -101,8 +102,9 @@ async function begin(of = view): Promise<Job> {
 }
 
 /** What is told of it, and the names of its buttons. */
-function told({ hold, problem, view: of, account: whose }: Job): string {
-  const what = hold ?? problem;
+function told(job: Job): string {
+  const { wait, view: of, account: whose } = job;
+  const what = problemOf(job);
   if (!what) return '';
   const deeds = Object.fromEntries(
     ['retry', 'signIn', 'switchAccount', 'openOptions'].map((name) => [name, () => {}]),
@@ -115,7 +117,7 @@ function told({ hold, problem, view: of, account: whose }: Job): string {
   const subject = { ...of, account: whose };
   const buttons = buttonsOf({
     problem: what,
-    waits: hold !== undefined,
+    waits: wait?.problem !== undefined,
     deeds,
     adminConsentUrl: 'x',
     subject,
@@ -152,9 +154,9 @@ test.each(delays.filter(({ name }) => !name.startsWith('content-cut-off')))(
   '$name is waited for, and until when is known',
   async ({ call, fault, says, times }) => {
     emulator.graph.failNext(call, fault(), times);
-    const waiting = await play(await begin(), ({ hold }) => hold !== undefined);
+    const waiting = await play(await begin(), ({ wait }) => wait?.problem !== undefined);
     expect(told(waiting)).toContain(says);
-    expect(waiting.hold?.retryAt).toBeGreaterThan(Date.now());
+    expect(waiting.wait?.until).toBeGreaterThan(Date.now());
     await expectContent(await play(waiting));
     expect(emulator.graph.jobs).toHaveLength(1);
   },
@@ -183,7 +185,7 @@ test.each([
 
 test('a job that is not readable yet is waited for', async () => {
   emulator.graph.youngMs = 6000;
-  const waiting = await play(await begin(), ({ hold }) => hold !== undefined);
+  const waiting = await play(await begin(), ({ wait }) => wait?.problem !== undefined);
   expect(told(waiting)).not.toContain('no longer');
   await expectContent(await play(waiting));
   expect(posts()).toHaveLength(1);
@@ -191,7 +193,7 @@ test('a job that is not readable yet is waited for', async () => {
 
 test('a status that nobody knows yet is followed', async () => {
   emulator.graph.outcome = 'archiving';
-  const waiting = await play(await begin(), ({ hold }) => hold !== undefined);
+  const waiting = await play(await begin(), ({ wait }) => wait?.problem !== undefined);
   expect(told(waiting)).toContain('“archiving”');
   const [job] = emulator.graph.jobs;
   if (job) job.outcome = 'succeeded';
@@ -215,7 +217,7 @@ const base = 'https://graph.microsoft.com/beta/employeeExperience/goals/exportJo
 describe('a service that answers with malice', () => {
   test.each(strangeLocations)('S1, S12: Location %s: at most an id is taken from it', async (location) => {
     emulator.graph.failNext('create', createdAt(location));
-    await play(await begin(), ({ hold }) => hold !== undefined);
+    await play(await begin(), ({ wait }) => wait?.problem !== undefined);
     expect(asked.length).toBeGreaterThan(0);
     for (const url of asked) {
       expect(url.startsWith(base)).toBe(true);
