@@ -1,5 +1,5 @@
 import type { Problem } from '../problems/problems.ts';
-import { catalogue, type SettingKey, settingKeys, type Settings } from '../settings/catalogue.ts';
+import { catalogue, type SettingKey, type Settings, settingKeys } from '../settings/catalogue.ts';
 import type { Job, JobEvent } from './job.ts';
 import type { Unreadable } from './records.ts';
 import type { Wait } from './wait.ts';

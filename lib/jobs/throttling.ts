@@ -1,5 +1,5 @@
-import type { Setback } from '../problems/problems.ts';
 import { longestExport } from '../graph/retry.ts';
+import type { Setback } from '../problems/problems.ts';
 import { loadThrottling, saveThrottling, type Throttling } from '../storage/storage.ts';
 import type { Outcome } from './outcome.ts';
 
