@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import ExcelJS from 'exceljs';
 import writeExcelFile from 'write-excel-file/node';
-import { type Report, readFiles } from '../lib/okr/index.ts';
+import { plainOkr, type Report, readFiles } from '../lib/okr/index.ts';
 import { type Labels, type Sheet, type SheetCell, workbookOf, writeXlsx } from '../lib/okr/write/index.ts';
 import type { Thoroughness } from './context.ts';
 import type { Row } from './row.ts';
@@ -23,7 +23,7 @@ async function sheetsOf(): Promise<Sheet[]> {
   const { okrs, ...report } = reports[0] as Report;
   const rows = Array.from({ length: count }, (_, at) => {
     const okr = okrs[at % okrs.length] as Report['okrs'][number];
-    const many = { ...okr, checkIns: okr.checkIns, id: String(1_000_000 + at), title: `${okr.title} ${at}` };
+    const many = { ...plainOkr(okr), id: String(1_000_000 + at), title: `${okr.title} ${at}` };
     return { okr: many, level: 1 + (at % 4) };
   });
   return workbookOf({ ...report, okrs: rows.map(({ okr }) => okr) }, rows, labels);

@@ -20,6 +20,33 @@ const trailing: readonly [key: string, fits: (value: string) => boolean][] = [
   ['Metric Name:', (value) => !/[\n\r]/.test(value)],
 ];
 
+const plainStart = 'Checkin Date: ';
+const plainEnd = '; Activity Date: ';
+/** What follows that: `2025-03-10 20:57:08 UTC;` */
+const stampLength = 24;
+
+/** Where the stamp of a cell begins that is written as nearly all are, so that it can be read; -1: it has to be read to know. */
+export function plainStamp(text: string, begin: number, end: number): number {
+  const stamp = end - stampLength;
+  return text.startsWith(plainStart, begin) &&
+    text.startsWith(plainEnd, stamp - plainEnd.length) &&
+    text.startsWith(' UTC;', end - 5) &&
+    noteWithin(text, begin, stamp)
+    ? stamp
+    : -1;
+}
+
+/** Whether the key of the note stands where it is after a date and a name. */
+function noteWithin(text: string, begin: number, end: number): boolean {
+  for (
+    let at = text.indexOf(';', begin);
+    at >= 0 && at < Math.min(end, begin + 200);
+    at = text.indexOf(';', at + 1)
+  )
+    if (text.startsWith(' Note: ', at + 1)) return true;
+  return false;
+}
+
 /** Whether a cell may be one at all. */
 export const looksLikeCheckIn = (cell: string): boolean => leading.test(cell) || allyStamp.test(cell);
 

@@ -8,38 +8,79 @@ export function cellOf(text: string, begin: number, end: number): string {
 
 export const quote = 34;
 
+/** Where cells stand in a text. One list for a whole file: a list for each row would keep the garbage collector busy. */
+export class Bounds {
+  readonly text: string;
+  #places = new Int32Array(1024);
+  #length = 0;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  add(begin: number, end: number): void {
+    const at = 2 * this.#length++;
+    if (at >= this.#places.length) {
+      const more = new Int32Array(2 * this.#places.length);
+      more.set(this.#places);
+      this.#places = more;
+    }
+    this.#places[at] = begin;
+    this.#places[at + 1] = end;
+  }
+
+  begin(at: number): number {
+    return this.#places[2 * at] as number;
+  }
+
+  end(at: number): number {
+    return this.#places[2 * at + 1] as number;
+  }
+}
+
 /**
  * Cells at the end of a row that are read when they are asked for: most of a file are check-ins, and hardly any of them is
  * ever looked at. Holds where they stand; blank ones are left out.
  */
 export class CsvTail {
-  readonly #text: string;
-  readonly #bounds: number[] = [];
+  readonly #bounds: Bounds;
+  readonly #from: number;
+  #length = 0;
 
-  constructor(text: string) {
-    this.#text = text;
+  /** Cells are added to one tail after the other. */
+  constructor(bounds: Bounds) {
+    this.#bounds = bounds;
+    this.#from = bounds.length;
   }
 
   add(begin: number, end: number): void {
-    if (this.#text.charCodeAt(begin) > 32 || this.#text.slice(begin, end).trim())
-      this.#bounds.push(begin, end);
+    const { text } = this.#bounds;
+    if (text.charCodeAt(begin) <= 32 && !text.slice(begin, end).trim()) return;
+    this.#bounds.add(begin, end);
+    this.#length++;
   }
 
   get length(): number {
-    return this.#bounds.length / 2;
+    return this.#length;
   }
 
-  /** The text from the first to the last character of a cell, or its first and last few: quotes in it are doubled. */
-  ends(at: number, few: number): [string, string] {
-    const [begin, end] = [this.#bounds[2 * at] as number, this.#bounds[2 * at + 1] as number];
-    return [
-      this.#text.slice(begin, Math.min(end, begin + few)),
-      this.#text.slice(Math.max(begin, end - few), end),
-    ];
+  firstCode(at: number): number {
+    return this.#bounds.text.charCodeAt(this.#bounds.begin(this.#from + at));
+  }
+
+  /** What is to be known of a cell without taking it out of the text, in which quotes are doubled. */
+  look<T>(at: number, by: (text: string, begin: number, end: number) => T): T {
+    const place = this.#from + at;
+    return by(this.#bounds.text, this.#bounds.begin(place), this.#bounds.end(place));
   }
 
   cell(at: number): string {
-    const cell = cellOf(this.#text, this.#bounds[2 * at] as number, this.#bounds[2 * at + 1] as number);
+    const place = this.#from + at;
+    const cell = cellOf(this.#bounds.text, this.#bounds.begin(place), this.#bounds.end(place));
     return cell.length > limits.cell ? cell.slice(0, limits.cell) : cell;
   }
 

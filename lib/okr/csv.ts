@@ -1,4 +1,4 @@
-import { CsvTail, cellOf, quote } from './csv-tail.ts';
+import { Bounds, CsvTail, cellOf, quote } from './csv-tail.ts';
 import { limits } from './limits.ts';
 
 /*
@@ -34,6 +34,8 @@ interface Source {
   text: string;
   mark: number;
   wanted: Wanted;
+  /** Of cells that are not wanted yet. */
+  bounds: Bounds;
   /** Characters looked through in vain. */
   inVain: number;
 }
@@ -42,7 +44,7 @@ const all: Wanted = { cells: Number.POSITIVE_INFINITY };
 
 /** The rows, blank ones included ('' as only cell), so that they can be counted as a spreadsheet does. */
 export function* csvRows(text: string, delimiter: string, wanted: Wanted = all): Generator<CsvRow> {
-  const source: Source = { text, mark: delimiter.charCodeAt(0), wanted, inVain: 0 };
+  const source: Source = { text, mark: delimiter.charCodeAt(0), wanted, bounds: new Bounds(text), inVain: 0 };
   for (let at = 0; at < text.length; ) {
     const row: CsvRow = { cells: [] };
     at = readRow(source, at, row, true);
@@ -78,7 +80,7 @@ function readRow(source: Source, start: number, row: CsvRow, believeQuotes: bool
       end = at;
     }
     if (count < wanted) keep(row, cellOf(text, begin, end));
-    else if (end > begin) pass(text, row, count, begin, end);
+    else if (end > begin) pass(source, row, count, begin, end);
     const code = text.charCodeAt(at);
     if (code !== mark)
       return code === carriageReturn && text.charCodeAt(at + 1) === newline ? at + 2 : at + 1;
@@ -86,11 +88,11 @@ function readRow(source: Source, start: number, row: CsvRow, believeQuotes: bool
 }
 
 /** A cell that is not wanted yet. */
-function pass(text: string, row: CsvRow, count: number, begin: number, end: number): void {
+function pass({ bounds }: Source, row: CsvRow, count: number, begin: number, end: number): void {
   if (count >= limits.columns) row.tooManyColumns = true;
   else {
     if (end - begin > limits.cell) row.cellCut = true;
-    row.tail ??= new CsvTail(text);
+    row.tail ??= new CsvTail(bounds);
     row.tail.add(begin, end);
   }
 }

@@ -46,7 +46,11 @@ const presetOf: Record<Preset, (okr: Okr, today: Day) => boolean> = {
  * @param today a day, in the reader's zone
  * @returns those that match, in the same order
  */
-export function filterOkrs(okrs: readonly Okr[], filter: Filter, today: Day): Okr[] {
+export const filterOkrs = (okrs: readonly Okr[], filter: Filter, today: Day): Okr[] =>
+  okrs.filter(fitsTo(filter, today));
+
+/** Whether an OKR matches. @param today a day, in the reader's zone */
+export function fitsTo(filter: Filter, today: Day): (okr: Okr) => boolean {
   const tests: ((okr: Okr) => boolean)[] = [];
   const anyOf = (wanted: readonly string[] | undefined, valuesOf: (okr: Okr) => readonly string[]) => {
     if (!wanted) return;
@@ -73,7 +77,7 @@ export function filterOkrs(okrs: readonly Okr[], filter: Filter, today: Day): Ok
       const text = searchedText(okr);
       return words.every((word) => text.includes(word));
     });
-  return okrs.filter((okr) => tests.every((fits) => fits(okr)));
+  return (okr) => tests.every((fits) => fits(okr));
 }
 
 /** Makes ready what a search looks through, so that the first one need not. @param checkIns its own, as they were just read */

@@ -1,5 +1,5 @@
 import type { Okr } from './model.ts';
-import { treeOf } from './tree.ts';
+import { skeletonOf } from './tree.ts';
 import type { Troubles } from './troubles.ts';
 
 /** Gives every OKR a key of its own, and every parent that is there the key of its record. */
@@ -42,8 +42,9 @@ export function linkParents(okrs: readonly Okr[], troubles: Troubles, column?: s
 
 /** Tells of each circle where the tree is cut. */
 export function tellCircles(okrs: readonly Okr[], troubles: Troubles): void {
-  for (const { okr } of treeOf({ okrs }))
-    if (okr.parents.some(({ key }) => key !== undefined))
+  const { above } = skeletonOf(okrs);
+  for (const [at, okr] of okrs.entries())
+    if ((above[at] as number) < 0 && okr.parents.some(({ key }) => key !== undefined))
       troubles.add('circle', { row: okr.row, value: okr.title });
 }
 

@@ -210,7 +210,7 @@ export interface Report {
   hasCheckIns: boolean;
   /** In the file's order: depth first. */
   okrs: Okr[];
-  /** Everybody who is named, each once, with address where an archive tells it. */
+  /** Whom and what an archive names, each once, persons with their addresses; of a view nothing, its OKRs say it. */
   people: Person[];
   teams: string[];
   tags: string[];

@@ -1,5 +1,5 @@
 import type { Parent } from './model.ts';
-import { parseNumber } from './values.ts';
+import { isPlainNumber, parseNumber } from './values.ts';
 
 const pattern = /\(weight:\s*([^%();]{0,40}?)\s*%?\s*,\s*Id:\s*([^\s();]{1,80})\s*\)/gi;
 
@@ -10,6 +10,8 @@ const pattern = /\(weight:\s*([^%();]{0,40}?)\s*%?\s*,\s*Id:\s*([^\s();]{1,80})\
  */
 export function parseParents(text: string): Parent[] | undefined {
   if (!text.trim()) return [];
+  const only = onlyParent(text);
+  if (only) return [only];
   const parents: Parent[] = [];
   const ids = new Set<string>();
   let from = 0;
@@ -25,3 +27,19 @@ export function parseParents(text: string): Parent[] | undefined {
   }
   return parents.length ? parents : undefined;
 }
+
+/** One parent, as nearly every row has it; undefined: it has to be looked at more closely. */
+function onlyParent(text: string): Parent | undefined {
+  const at = text.indexOf(weightMark);
+  const middle = text.indexOf(idMark, at);
+  if (at < 0 || middle < 0 || !text.endsWith(')') || /weight:/i.test(text.slice(at + weightMark.length)))
+    return;
+  const weight = text.slice(at + weightMark.length, middle);
+  const id = text.slice(middle + idMark.length, -1);
+  return isPlainNumber(weight) && /^\d{1,20}$/.test(id)
+    ? { id, title: text.slice(0, at).trim(), weight: Number(weight) }
+    : undefined;
+}
+
+const weightMark = '(weight: ';
+const idMark = '%, Id: ';

@@ -8,7 +8,7 @@ import { tellKinds } from './kinds.ts';
 import { limits } from './limits.ts';
 import { linkParents, tellCircles } from './links.ts';
 import type { Kind, Okr, Period, Person, Report } from './model.ts';
-import { namesIn, reportNameOf } from './table.ts';
+import { reportNameOf } from './table.ts';
 import { takenAtOf } from './taken-at.ts';
 
 /**
@@ -149,6 +149,22 @@ function namesOfAll(
     tags: [...new Set([...tags, ...named('tags', 'Tag Name')])],
     periods: [...all.values()],
   };
+}
+
+/** Everybody and everything that is named, each once. */
+function namesIn(okrs: readonly Okr[]): Pick<Report, 'people' | 'teams' | 'tags' | 'periods'> {
+  const people = new Map<string, Person>();
+  const teams = new Set<string>();
+  const tags = new Set<string>();
+  const periods = new Map<string, Period>();
+  for (const okr of okrs) {
+    for (const person of okr.owners) people.set(person.name, person);
+    if (okr.creator) people.set(okr.creator.name, okr.creator);
+    for (const team of okr.teams) teams.add(team);
+    for (const tag of okr.tags) tags.add(tag);
+    if (okr.period) periods.set(okr.period, { name: okr.period });
+  }
+  return { people: [...people.values()], teams: [...teams], tags: [...tags], periods: [...periods.values()] };
 }
 
 const checkersOf = ({ checkIns }: Okr): Person[] => checkIns.flatMap(({ user }) => user ?? []);

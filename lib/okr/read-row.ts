@@ -1,13 +1,20 @@
-import { looksLikeCheckIn, parseCheckIn } from './check-in.ts';
+import { looksLikeCheckIn, parseCheckIn, plainStamp } from './check-in.ts';
 import type { CsvTail } from './csv-tail.ts';
 import type { Header } from './header.ts';
-import type { Field, Okr, Parent, Person } from './model.ts';
+import type { Field, Metric, Okr, Parent, Person } from './model.ts';
 import { parseParents } from './parents.ts';
 import type { Row } from './table.ts';
-import { tableOkr } from './table-okr.ts';
+import { type Details, tableOkr } from './table-okr.ts';
 import type { TroubleCode } from './trouble.ts';
 import type { Troubles } from './troubles.ts';
-import { type DateOrder, parseDay, parseInstant, parseNumber } from './values.ts';
+import {
+  type DateOrder,
+  isPlainInstant,
+  isPlainNumber,
+  parseDay,
+  parseInstant,
+  parseNumber,
+} from './values.ts';
 import { statusOf } from './words.ts';
 
 /** How a spreadsheet has rewritten a file's dates and numbers. */
@@ -24,92 +31,111 @@ interface Reading {
 }
 
 /**
- * What reads the rows of one table. Values that come again and again (days, people, numbers) are read once and shared. Parents and
+ * What reads the rows of one table. Values that come again and again (people, teams, statuses) are read once and shared. Parents and
  * kinds follow when all rows are known; `key` is the id or ''.
  */
 export function rowReader(reading: Reading): (row: Row) => Okr {
-  const { header, troubles } = reading;
+  const { header, spelling, troubles } = reading;
+  const { at } = header;
   const column = (field: Field) => header.columns.find((one) => one.field === field)?.name ?? field;
   const ownersOf = remembered(people);
   const teamsOf = remembered((text) => split(text, ';'));
-  const creatorOf = remembered(person);
   const statusIn = remembered(statusOf);
-  const readNumber = remembered((text) => parseNumber(text, reading.spelling.decimalComma));
-  const { dates } = reading.spelling;
-  const instantOf = (text: string) => parseInstant(text, dates === 'ambiguous' ? undefined : dates);
-  const readDay = remembered(instantOf);
+  const wordIn = remembered((text) => text.trim());
+  const order = spelling.dates === 'ambiguous' ? undefined : spelling.dates;
+  const details = detailsOf(header, spelling);
 
   return ({ cells, row, link, tail }) => {
-    const cell = (field: Field): string => {
-      const at = header.at[field];
-      return at === undefined ? '' : (cells[at] ?? '');
-    };
-    const tell = (code: TroubleCode, field: Field, value = cell(field)) =>
+    const cell = (place: number | undefined): string => (place === undefined ? '' : (cells[place] ?? ''));
+    const tell = (code: TroubleCode, field: Field, value: string) =>
       troubles.add(code, { row, column: column(field), value });
-    const text = (field: Field) => cell(field).trim() || undefined;
     const number = (field: Field): number | undefined => {
-      const written = cell(field).trim();
-      const value = written ? readNumber(written) : undefined;
+      const written = cell(at[field]).trim();
+      const value = written ? parseNumber(written, spelling.decimalComma) : undefined;
       if (written && value === undefined) tell('numberUnreadable', field, written);
       return value;
     };
     const date = (field: Field): string | undefined => {
-      const written = cell(field).trim();
-      // Days come again and again, seconds do not.
-      const value = written ? (written.length > 10 ? instantOf(written) : readDay(written)) : undefined;
+      const written = cell(at[field]).trim();
+      const value = written ? parseInstant(written, order) : undefined;
       if (written && value === undefined)
         tell(parseDay(written, 'dayFirst') ? 'dateAmbiguous' : 'dateUnreadable', field, written);
       return value;
     };
 
-    const { id, link: linked } = idOf(cell('id'));
-    const title = cell('title').trim();
-    if (header.at.title !== undefined && !title) tell('titleMissing', 'title');
-    if (header.at.id !== undefined && !id) tell('idMissing', 'id');
-    const parents = parseParents(cell('alignedTo'));
-    if (!parents) tell('parentUnreadable', 'alignedTo');
-    const status = statusIn(cell('status'));
-    if (status && !status.known) tell('statusUnknown', 'status');
+    const { id, link: linked } = idOf(cell(at.id));
+    const title = cell(at.title).trim();
+    if (at.title !== undefined && !title) tell('titleMissing', 'title', '');
+    if (at.id !== undefined && !id) tell('idMissing', 'id', '');
+    const alignedTo = cell(at.alignedTo);
+    const parents = parseParents(alignedTo);
+    if (!parents) tell('parentUnreadable', 'alignedTo', alignedTo);
+    const status = statusIn(cell(at.status));
+    if (status && !status.known) tell('statusUnknown', 'status', cell(at.status));
+    // Read when they are asked for; here it is told where they can't be.
+    for (const field of lateNumbers) if (!isPlainNumber(cell(at[field]))) number(field);
+    if (!isPlainInstant(cell(at.createdAt))) date('createdAt');
     const address = link ?? linked;
-    const checkIns = tail ? toldOf(tail, row, troubles) : checkInsOf(cells, header, row, troubles);
-    // Always the same names in the same order: objects of one form are read far faster.
+    const told = {
+      key: id,
+      id: id || undefined,
+      row,
+      title,
+      kind: undefined,
+      kindWord: wordIn(cell(at.objectType)),
+      kindDoubtful: undefined,
+      owners: ownersOf(cell(at.owner)),
+      teams: teamsOf(cell(at.team)),
+      tags: tagsOf(cells, header),
+      period: wordIn(cell(at.period)) || undefined,
+      start: date('startDate')?.slice(0, 10),
+      due: date('endDate')?.slice(0, 10),
+      parents: parents ?? titledParent(alignedTo),
+      progress: number('progress'),
+      status,
+      lastCheckIn: date('lastCheckIn'),
+      cells: ownCells(cells, header),
+      link: address && /^https?:\/\//i.test(address) ? address : undefined,
+    };
     return tableOkr(
-      {
-        key: id,
-        id: id || undefined,
-        row,
-        title,
-        kind: undefined,
-        kindWord: cell('objectType').trim(),
-        kindDoubtful: undefined,
-        owners: ownersOf(cell('owner')),
-        creator: creatorOf(cell('creator')),
-        teams: teamsOf(cell('team')),
-        tags: tagsOf(cells, header),
-        period: text('period'),
-        start: date('startDate')?.slice(0, 10),
-        due: date('endDate')?.slice(0, 10),
-        description: text('description'),
-        parents: parents ?? titledParent(cell('alignedTo')),
-        metric: {
-          name: text('metricName'),
-          unit: header.at.unit === undefined ? undefined : cell('unit').trim(),
-          start: number('start'),
-          target: number('target'),
-          current: number('current'),
-        },
-        progress: number('progress'),
-        status,
-        score: number('score'),
-        goalType: text('goalType'),
-        createdAt: date('createdAt'),
-        lastCheckIn: date('lastCheckIn'),
-        lastNote: text('lastNote'),
-        cells: ownCells(cells, header),
-        link: address && /^https?:\/\//i.test(address) ? address : undefined,
-      },
-      checkIns,
+      told,
+      details,
+      tail ? toldOf(tail, row, troubles) : checkInsOf(cells, header, row, troubles),
     );
+  };
+}
+
+const lateNumbers = ['start', 'target', 'current', 'score'] as const;
+
+/** What is read of an OKR's own cells when it is asked for. */
+function detailsOf({ columns }: Header, { dates, decimalComma }: Spelling): Details {
+  const places = new Map(columns.map(({ field }, place) => [field, place]));
+  const cell = (cells: string[], field: Field): string => cells[places.get(field) ?? -1]?.trim() ?? '';
+  const text = (field: Field) => (cells: string[]) => cell(cells, field) || undefined;
+  const number = (field: Field) => (cells: string[]) => parseNumber(cell(cells, field), decimalComma);
+  const order = dates === 'ambiguous' ? undefined : dates;
+  const [name, start, target, current] = [
+    text('metricName'),
+    number('start'),
+    number('target'),
+    number('current'),
+  ];
+  return {
+    creator: (cells) => person(cell(cells, 'creator')),
+    description: text('description'),
+    // Always the same names in the same order: objects of one form are read far faster.
+    metric: (cells) =>
+      ({
+        name: name(cells),
+        unit: places.has('unit') ? cell(cells, 'unit') : undefined,
+        start: start(cells),
+        target: target(cells),
+        current: current(cells),
+      }) as Metric,
+    score: number('score'),
+    goalType: text('goalType'),
+    createdAt: (cells) => parseInstant(cell(cells, 'createdAt'), order),
+    lastNote: text('lastNote'),
   };
 }
 
@@ -179,10 +205,7 @@ const titledParent = (text: string): Parent[] => (text.trim() ? [{ title: text.t
 /** Check-ins that stand apart, and what is to be told of them. */
 function toldOf(tail: CsvTail, row: number, troubles: Troubles): CsvTail {
   for (let at = 0; at < tail.length; at++) {
-    const [first, last] = tail.ends(at, 120);
-    const plain =
-      first.startsWith('Checkin Date: ') && first.includes('; Note: ') && last.includes('; Activity Date: 2');
-    if (plain) continue;
+    if (tail.look(at, plainStamp) >= 0) continue;
     const cell = tail.cell(at);
     if (parseCheckIn(cell).unread) troubles.add('checkInUnreadable', { row, value: cell });
   }
@@ -197,12 +220,9 @@ function checkInsOf(cells: readonly string[], header: Header, row: number, troub
     const own = checkIns && (at === checkIns.from || checkIns.unnamed.has(at) || at >= header.width);
     if (!cell || !(own || at >= header.width) || !cell.trim()) continue;
     if (!own && !looksLikeCheckIn(cell)) continue;
-    if (!plainly(cell) && parseCheckIn(cell).unread) troubles.add('checkInUnreadable', { row, value: cell });
+    if (plainStamp(cell, 0, cell.length) < 0 && parseCheckIn(cell).unread)
+      troubles.add('checkInUnreadable', { row, value: cell });
     found.push(cell);
   }
   return found;
 }
-
-/** What nobody needs to read to know that it can be read. */
-const plainly = (cell: string): boolean =>
-  cell.startsWith('Checkin Date: ') && cell.includes('; Note: ') && cell.includes('; Activity Date: 2');

@@ -2,11 +2,11 @@ import { type Day, type Field, kinds, type Okr, statuses } from './model.ts';
 import { checkInCountOf, lastCheckInOf } from './table-okr.ts';
 import { addDays, daysBetween } from './values.ts';
 
-/** How many OKRs, and which: `keys` in the file's order make every number a filter. */
+/** How many OKRs have a value in common. */
 export interface Group {
   /** The file's word; '' for those without. */
   name: string;
-  keys: string[];
+  count: number;
   /** Mean progress in per cent, each clamped to 0…100; absent where none has one. */
   progress?: number;
   /** How many by status, by the word; '' for those without. */
@@ -23,10 +23,10 @@ export interface Summary {
   statuses: Group[];
   /** Mean of all, each clamped to 0…100. */
   progress?: number;
-  /** Keys. Open ones alone (not Closed, not Postponed) are overdue or without a check-in. */
-  overdue: string[];
-  withoutCheckIn: { days: 7 | 14 | 30; keys: string[] }[];
-  withoutParent: string[];
+  /** Places. Open ones alone (not Closed, not Postponed) are overdue or without a check-in. */
+  overdue: number[];
+  withoutCheckIn: { days: 7 | 14 | 30; places: number[] }[];
+  withoutParent: number[];
   teams: Group[];
   owners: Group[];
   periods: Group[];
@@ -45,19 +45,19 @@ export function summarize(okrs: readonly Okr[], today: Day, knows: Knows = () =>
   const since = ([7, 14, 30] as const).map((days) => ({
     days,
     day: addDays(today, -days),
-    keys: [] as string[],
+    places: [] as number[],
   }));
-  const overdue: string[] = [];
-  const withoutParent: string[] = [];
+  const overdue: number[] = [];
+  const withoutParent: number[] = [];
   let checkIns = 0;
   let lastActivity = '';
-  for (const okr of okrs) {
+  for (const [place, okr] of okrs.entries()) {
     const last = lastCheckInOf(okr) ?? '';
     if (last > lastActivity) lastActivity = last;
     checkIns += checkInCountOf(okr);
-    if (isOverdue(okr, today)) overdue.push(okr.key);
-    if (knowsParents && isUnaligned(okr)) withoutParent.push(okr.key);
-    if (knowsCheckIns && isOpen(okr)) for (const { day, keys } of since) if (last < day) keys.push(okr.key);
+    if (isOverdue(okr, today)) overdue.push(place);
+    if (knowsParents && isUnaligned(okr)) withoutParent.push(place);
+    if (knowsCheckIns && isOpen(okr)) for (const { day, places } of since) if (last < day) places.push(place);
   }
   const progress = meanProgress(okrs);
   return {
@@ -65,7 +65,7 @@ export function summarize(okrs: readonly Okr[], today: Day, knows: Knows = () =>
     checkIns,
     ...groupsIn(okrs),
     overdue,
-    withoutCheckIn: since.map(({ days, keys }) => ({ days, keys })),
+    withoutCheckIn: since.map(({ days, places }) => ({ days, places })),
     withoutParent,
     ...(progress === undefined ? {} : { progress }),
     ...(lastActivity ? { lastActivity } : {}),
@@ -107,36 +107,52 @@ export const isWithoutCheckIn = (okr: Okr, today: Day, days: number): boolean =>
 
 /** One OKR may be in several groups, or in none but that of those without: ''. */
 function groups(okrs: readonly Okr[], namesOf: (okr: Okr) => string | readonly string[]): Group[] {
-  const found = new Map<string, { group: Group; sum: number; count: number }>();
-  const add = (okr: Okr, name: string) => {
+  const found = new Map<string, Counting>();
+  const groupOf = (name: string): Counting => {
     let one = found.get(name);
     if (!one) {
-      one = { group: { name, keys: [], statuses: new Map() }, sum: 0, count: 0 };
+      one = { count: 0, sum: 0, withProgress: 0, statuses: new Map() };
       found.set(name, one);
     }
-    const { keys, statuses: words } = one.group;
-    keys.push(okr.key);
-    const word = okr.status?.word ?? '';
-    words.set(word, (words.get(word) ?? 0) + 1);
-    if (okr.progress === undefined) return;
-    one.sum += clamped(okr.progress);
-    one.count++;
+    return one;
   };
   for (const okr of okrs) {
     const names = namesOf(okr);
-    if (typeof names === 'string') add(okr, names);
-    else if (names.length === 0) add(okr, '');
-    else for (const name of names) add(okr, name);
+    if (typeof names === 'string') count(groupOf(names), okr);
+    else if (names.length === 0) count(groupOf(''), okr);
+    else for (const name of names) count(groupOf(name), okr);
   }
-  return Array.from(found.values(), ({ group, sum, count }) =>
-    count > 0 ? { ...group, progress: sum / count } : group,
-  );
+  return Array.from(found, ([name, { count, sum, withProgress, statuses }]) => {
+    const words = new Map<string, number>();
+    for (const [status, { times }] of statuses)
+      words.set(status?.word ?? '', times + (words.get(status?.word ?? '') ?? 0));
+    const group = { name, count, statuses: words };
+    return withProgress > 0 ? { ...group, progress: sum / withProgress } : group;
+  });
+}
+
+interface Counting {
+  count: number;
+  sum: number;
+  withProgress: number;
+  /** By the words as they were read, which are shared: nothing has to be compared. */
+  statuses: Map<Okr['status'], { times: number }>;
+}
+
+function count(group: Counting, { status, progress }: Okr): void {
+  group.count++;
+  const times = group.statuses.get(status);
+  if (times) times.times++;
+  else group.statuses.set(status, { times: 1 });
+  if (progress === undefined) return;
+  group.sum += clamped(progress);
+  group.withProgress++;
 }
 
 /** Known ones as Viva Goals had them, then the others, those without last. */
 function inOrder(found: Group[], placeOf: (name: string) => number): Group[] {
   const place = ({ name }: Group) => (name === '' ? 2000 : (placeOf(name) + 1001) % 1001);
-  return found.sort((a, b) => place(a) - place(b) || b.keys.length - a.keys.length);
+  return found.sort((a, b) => place(a) - place(b) || b.count - a.count);
 }
 
 function meanProgress(okrs: readonly Okr[]): number | undefined {
@@ -152,7 +168,8 @@ function meanProgress(okrs: readonly Okr[]): number | undefined {
 
 /** Progress against the share of time gone, both per cent; of those that have start, due and progress. */
 export interface Pace {
-  key: string;
+  /** Place of the OKR. */
+  place: number;
   timeGone: number;
   /** Clamped to 0…100. */
   progress: number;
@@ -162,22 +179,25 @@ export interface Pace {
 
 /** @param today a day, in the reader's zone */
 export function paceOf(okrs: readonly Okr[], today: Day): Pace[] {
-  return okrs.flatMap(({ key, start, due, progress }) => {
-    if (!start || !due || progress === undefined) return [];
-    const length = daysBetween(start, due);
-    if (!(length > 0)) return [];
-    const timeGone = clamped((100 * daysBetween(start, today)) / length);
+  const paces: Pace[] = [];
+  /** Most share their dates with many others. */
+  const known = new Map<string, number>();
+  for (const [place, { start, due, progress }] of okrs.entries()) {
+    if (!start || !due || progress === undefined) continue;
+    const span = start + due;
+    let timeGone = known.get(span);
+    if (timeGone === undefined) {
+      const length = daysBetween(start, due);
+      timeGone = length > 0 ? clamped((100 * daysBetween(start, today)) / length) : Number.NaN;
+      known.set(span, timeGone);
+    }
+    if (Number.isNaN(timeGone)) continue;
     const done = clamped(progress);
     const late = timeGone - done;
-    return [
-      {
-        key,
-        timeGone,
-        progress: done,
-        expected: late > 25 ? 'atRisk' : late > 0 ? 'behind' : 'onTrack',
-      } as const,
-    ];
-  });
+    const expected = late > 25 ? 'atRisk' : late > 0 ? 'behind' : 'onTrack';
+    paces.push({ place, timeGone, progress: done, expected });
+  }
+  return paces;
 }
 
 /** For charts: per cent within 0…100. */

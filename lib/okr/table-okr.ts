@@ -1,20 +1,29 @@
-import { parseCheckIn, sortCheckIns } from './check-in.ts';
+import { parseCheckIn, plainStamp, sortCheckIns } from './check-in.ts';
 import type { CsvTail } from './csv-tail.ts';
-import type { CheckIn, Okr } from './model.ts';
+import type { CheckIn, Metric, Okr, Person } from './model.ts';
 import { parseInstant } from './values.ts';
 
 /** Check-ins as they stand in the file. */
 type Cells = readonly string[] | CsvTail;
-/** All that an OKR is but its check-ins; what the row does not tell is undefined. */
-type Told = {
-  [K in Exclude<keyof Okr, 'checkIns' | 'tasks' | 'comments' | 'metric'>]-?: Okr[K] | undefined;
-} & {
-  metric: { [K in keyof Okr['metric']]: Okr['metric'][K] | undefined };
-};
+
+/** What is looked at of one OKR, or not at all: read from its cells when it is asked for. */
+export interface Details {
+  creator(cells: string[]): Person | undefined;
+  description(cells: string[]): string | undefined;
+  metric(cells: string[]): Metric;
+  score(cells: string[]): number | undefined;
+  goalType(cells: string[]): string | undefined;
+  createdAt(cells: string[]): string | undefined;
+  lastNote(cells: string[]): string | undefined;
+}
+
+type Late = keyof Details | 'checkIns' | 'tasks' | 'comments';
+/** What is read at once, since every number of a summary needs it; what the row does not tell is undefined. */
+type Told = { [K in Exclude<keyof Okr, Late>]-?: Okr[K] | undefined };
 
 /**
- * One row. Its check-ins are most of a file and are read when they are asked for: reading them all would take as long as
- * all the rest. Because of that it can't be cloned to another thread as it is (`plainOkr`).
+ * One row. Its check-ins are most of a file, its details most of the rest; they are read when they are asked for: reading them all
+ * would take as long as all the rest. Because of that it can't be cloned to another thread as it is (`plainOkr`).
  */
 class TableOkr {
   key: Told['key'];
@@ -25,29 +34,25 @@ class TableOkr {
   kindWord: Told['kindWord'];
   kindDoubtful: Told['kindDoubtful'];
   owners: Told['owners'];
-  creator: Told['creator'];
   teams: Told['teams'];
   tags: Told['tags'];
   period: Told['period'];
   start: Told['start'];
   due: Told['due'];
-  description: Told['description'];
   parents: Told['parents'];
-  metric: Told['metric'];
   progress: Told['progress'];
   status: Told['status'];
-  score: Told['score'];
-  goalType: Told['goalType'];
-  createdAt: Told['createdAt'];
   lastCheckIn: Told['lastCheckIn'];
-  lastNote: Told['lastNote'];
-  cells: Told['cells'];
+  cells: string[];
   link: Told['link'];
+  readonly #details: Details;
   readonly #cells: Cells;
   #read: CheckIn[] | undefined;
   #first: CheckIn | undefined;
+  /** '' where there is none. */
+  #entered: string | undefined;
 
-  constructor(told: Told, checkIns: Cells) {
+  constructor(told: Told & { cells: string[] }, details: Details, checkIns: Cells) {
     // One by one: an object that was filled by Object.assign is a slow hash table for ever.
     this.key = told.key;
     this.id = told.id;
@@ -57,25 +62,41 @@ class TableOkr {
     this.kindWord = told.kindWord;
     this.kindDoubtful = told.kindDoubtful;
     this.owners = told.owners;
-    this.creator = told.creator;
     this.teams = told.teams;
     this.tags = told.tags;
     this.period = told.period;
     this.start = told.start;
     this.due = told.due;
-    this.description = told.description;
     this.parents = told.parents;
-    this.metric = told.metric;
     this.progress = told.progress;
     this.status = told.status;
-    this.score = told.score;
-    this.goalType = told.goalType;
-    this.createdAt = told.createdAt;
     this.lastCheckIn = told.lastCheckIn;
-    this.lastNote = told.lastNote;
     this.cells = told.cells;
     this.link = told.link;
+    this.#details = details;
     this.#cells = checkIns;
+  }
+
+  get creator(): Person | undefined {
+    return this.#details.creator(this.cells);
+  }
+  get description(): string | undefined {
+    return this.#details.description(this.cells);
+  }
+  get metric(): Metric {
+    return this.#details.metric(this.cells);
+  }
+  get score(): number | undefined {
+    return this.#details.score(this.cells);
+  }
+  get goalType(): string | undefined {
+    return this.#details.goalType(this.cells);
+  }
+  get createdAt(): string | undefined {
+    return this.#details.createdAt(this.cells);
+  }
+  get lastNote(): string | undefined {
+    return this.#details.lastNote(this.cells);
   }
 
   get checkIns(): CheckIn[] {
@@ -98,10 +119,13 @@ class TableOkr {
 
   /** When the first one was entered; mostly without reading all of it. */
   get entered(): string | undefined {
+    this.#entered ??= this.#firstEntered() ?? '';
+    return this.#entered || undefined;
+  }
+
+  #firstEntered(): string | undefined {
     if (!this.#read && !Array.isArray(this.#cells) && this.#cells.length > 0) {
-      const [start, end] = (this.#cells as CsvTail).ends(0, 120);
-      const told = start.startsWith('Checkin Date: ') && start.includes('; Note: ') && entered.exec(end)?.[1];
-      const at = told && parseInstant(told);
+      const at = (this.#cells as CsvTail).look(0, stampIn);
       if (at) return at;
     }
     const first = this.firstCheckIn;
@@ -114,13 +138,22 @@ class TableOkr {
   }
 }
 
-const entered = /; Activity Date: ([12]\d{3}-\d\d-\d\d \d\d:\d\d:\d\d UTC);?$/;
+function stampIn(text: string, begin: number, end: number): string | undefined {
+  const at = plainStamp(text, begin, end);
+  return at < 0 ? undefined : parseInstant(text.slice(at, end - 1));
+}
 
 /** @param checkIns its cells that hold one each */
-export const tableOkr = (told: Told, checkIns: Cells): Okr => new TableOkr(told, checkIns) as unknown as Okr;
+export const tableOkr = (told: Told & { cells: string[] }, details: Details, checkIns: Cells): Okr =>
+  new TableOkr(told, details, checkIns) as unknown as Okr;
 
 /** An OKR with everything read. */
-export const plainOkr = (okr: Okr): Okr => ({ ...okr, checkIns: okr.checkIns });
+export function plainOkr(okr: Okr): Okr {
+  if (!(okr instanceof TableOkr)) return { ...okr };
+  const { creator, description, metric, score, goalType, createdAt, lastNote, checkIns } = okr as Okr;
+  const late = { creator, description, metric, score, goalType, createdAt, lastNote, checkIns };
+  return { ...(okr as Okr), ...(late as Okr) };
+}
 
 export const checkInCountOf = (okr: Okr): number =>
   okr instanceof TableOkr ? okr.checkInCount : okr.checkIns.length;

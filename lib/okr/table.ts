@@ -4,7 +4,7 @@ import { countedCheckIns, type Header, headerAmong, readHeader } from './header.
 import { tellKinds } from './kinds.ts';
 import { limits } from './limits.ts';
 import { linkParents, tellCircles } from './links.ts';
-import type { Kind, Okr, Period, Person, Report, SourceFile } from './model.ts';
+import type { Kind, Okr, Report, SourceFile } from './model.ts';
 import { rowReader, type Spelling } from './read-row.ts';
 import { checkInCountOf } from './table-okr.ts';
 import { takenAtOf } from './taken-at.ts';
@@ -73,17 +73,24 @@ export async function reportOf(
     columns: header.columns.map(({ at: _, ...column }) => column),
     hasCheckIns: header.checkIns !== undefined || okrs.some((okr) => checkInCountOf(okr) > 0),
     okrs,
-    ...namesIn(okrs),
+    people: [],
+    teams: [],
+    tags: [],
+    periods: [],
     doubtfulWords,
     troubles: troubles.list,
   };
 }
 
 /** Whether a row tells how many check-ins there are instead of what they are. */
-const counts = ({ cells, tail }: Row, from: number): boolean => {
-  const [first] = tail && cells.length === from ? tail.ends(0, 12) : [cells[from] ?? ''];
-  return /^\d+$/.test(first);
-};
+function counts({ cells, tail }: Row, from: number): boolean {
+  const apart = tail && cells.length === from;
+  if (apart && !isDigit(tail.firstCode(0))) return false;
+  const first = apart ? tail.cell(0) : (cells[from] ?? '');
+  return isDigit(first.charCodeAt(0)) && /^\d{1,12}$/.test(first);
+}
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /**
  * How many cells of each row stand before its check-ins, so that those need not be read one by one; all, where there are
@@ -126,23 +133,4 @@ function dateOrder(rows: readonly Row[], headerAt: number, header: Header): Spel
       else order = says;
     }
   return order ?? (twoWays ? 'ambiguous' : undefined);
-}
-
-/** Everybody and everything that is named, each once. */
-export function namesIn(okrs: readonly Okr[]): Pick<Report, 'people' | 'teams' | 'tags' | 'periods'> {
-  const people = new Map<string, Person>();
-  const teams = new Set<string>();
-  const tags = new Set<string>();
-  const periods = new Map<string, Period>();
-  // Lists of the same cells are the same lists: each is looked through once.
-  const seen = new Set<readonly unknown[]>();
-  const isNew = (list: readonly unknown[]) => seen.size < seen.add(list).size;
-  for (const okr of okrs) {
-    if (isNew(okr.owners)) for (const person of okr.owners) people.set(person.name, person);
-    if (okr.creator) people.set(okr.creator.name, okr.creator);
-    if (isNew(okr.teams)) for (const team of okr.teams) teams.add(team);
-    for (const tag of okr.tags) tags.add(tag);
-    if (okr.period) periods.set(okr.period, { name: okr.period });
-  }
-  return { people: [...people.values()], teams: [...teams], tags: [...tags], periods: [...periods.values()] };
 }

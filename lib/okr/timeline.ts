@@ -71,11 +71,13 @@ export function startProgresses() {
   return {
     /** @param checkIns newest first, but for those that the file has elsewhere */
     add(okr: Okr, at: number, checkIns: CheckIn[]): void {
+      if (checkIns.length === 0) return;
       sortCheckIns(checkIns);
+      const { metric } = okr;
       for (let i = checkIns.length - 1; i >= 0; i--) {
         const checkIn = checkIns[i] as CheckIn;
         const day = dayOf(checkIn);
-        const progress = progressAt(okr.metric, checkIns[0], checkIn);
+        const progress = progressAt(metric, checkIns[0], checkIn);
         if (!day || progress === undefined) continue;
         days.push(numberOf(day));
         okrs.push(at);

@@ -22,8 +22,7 @@ export type DateOrder = 'dayFirst' | 'monthFirst';
 export function parseInstant(text: string, order?: DateOrder): Instant | undefined {
   // As nearly every file has them; all other forms follow.
   if (text.length === 10 && plainDay.test(text)) return inCalendar(text) ? text : undefined;
-  if (text.length === 23 && plainInstant.test(text) && inCalendar(text))
-    return `${text.slice(0, 10)}T${text.slice(11, 19)}Z`;
+  if (isPlainInstant(text)) return `${text.slice(0, 10)}T${text.slice(11, 19)}Z`;
   const trimmed = text.trim();
   const match = iso.exec(trimmed);
   if (match) {
@@ -56,6 +55,10 @@ export const parseDay = (text: string, order?: DateOrder): Day | undefined =>
 const plainDay = /^[12]\d{3}-\d\d-\d\d$/;
 
 const plainInstant = /^[12]\d{3}-\d\d-\d\d (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d UTC$/;
+
+/** Whether it is an instant as nearly every file has them, without making one of it. */
+export const isPlainInstant = (text: string): boolean =>
+  text.length === 23 && plainInstant.test(text) && inCalendar(text);
 
 const inCalendar = (day: string): boolean => {
   const [month, date] = [Number(day.slice(5, 7)), Number(day.slice(8, 10))];
@@ -111,6 +114,11 @@ export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
 }
 
+const digitsAlone = /^-?\d{1,15}(?:\.\d{1,15})?$/;
+
+/** Whether it is a number as nearly every file has them. */
+export const isPlainNumber = (text: string): boolean => digitsAlone.test(text);
+
 const plain = /^[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/i;
 const grouped = /^[-+]?(?:\d[\d.,' \u00a0\u202f]*)$/;
 
@@ -119,6 +127,7 @@ const grouped = /^[-+]?(?:\d[\d.,' \u00a0\u202f]*)$/;
  * @param decimalComma the file comes from a spreadsheet that writes `42,92`
  */
 export function parseNumber(text: string, decimalComma = false): number | undefined {
+  if (isPlainNumber(text)) return Number(text);
   const bare = text.trim().replace(/ ?%$/, '').replace('\u2212', '-');
   if (plain.test(bare)) return finite(Number(bare));
   if (bare.length > 40 || !grouped.test(bare)) return;

@@ -1,4 +1,5 @@
 import type { Breath } from '../../okr/breath.ts';
+import type { Okr } from '../../okr/model.ts';
 import { type Pace, paceOf } from '../../okr/statistics.ts';
 import { meanOverTime } from '../../okr/timeline.ts';
 import { type Charts, type Facet, facets, type Query } from '../protocol.ts';
@@ -14,18 +15,22 @@ const side = 5;
 /** What matches, in groups and lines; each filtered facet as if it were not, so that others can be chosen beside. */
 export async function chartsOf(held: Held | undefined, query: Query, breath: Breath): Promise<Charts> {
   if (!held) return { groups: noGroups(), pace: [], timeline: [] };
-  const okrs = matching(held, query);
+  const okrsAt = (some: number[]) => some.map((place) => held.okrs[place] as Okr);
+  const places = matching(held, query);
+  const okrs = okrsAt(places);
   const groups: Charts['groups'] = { ...noGroups(), ...groupsOf(okrs) };
   for (const facet of facets)
     if (query.chosen[facet]?.length) {
       await breath(0);
-      const others = groupsOf(matchingBut(held, query, facet));
+      const others = groupsOf(okrsAt(matchingBut(held, query, facet)));
       if (facet in others) groups[facet] = others[facet as keyof typeof others];
     }
   const all = paceOf(okrs, held.today);
-  const paced = query.chosen.pace?.length ? paceOf(matchingBut(held, query, 'pace'), held.today) : all;
+  const paced = query.chosen.pace?.length
+    ? paceOf(okrsAt(matchingBut(held, query, 'pace')), held.today)
+    : all;
   const wanted = new Uint8Array(held.okrs.length);
-  for (const okr of okrs) wanted[held.placeOf.get(okr) as number] = 1;
+  for (const place of places) wanted[place] = 1;
   return {
     groups: { ...groups, pace: paceGroups(paced) },
     pace: squares(all),

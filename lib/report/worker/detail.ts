@@ -8,7 +8,7 @@ const mostChildren = 200;
 
 /** All that is known of one OKR. */
 export function detailOf(held: Held, at: number): Detail | undefined {
-  const { okrs, nodes, places, placeOf, report, changed } = held;
+  const { okrs, places, report, changed } = held;
   const okr = okrs[at];
   if (!okr) return undefined;
   return {
@@ -19,12 +19,12 @@ export function detailOf(held: Held, at: number): Detail | undefined {
       const place = key === undefined ? undefined : places.get(key);
       return { at: place, title: (place !== undefined && okrs[place]?.title) || title, weight };
     }),
-    children: (nodes[at]?.children ?? []).slice(0, mostChildren).map(({ okr: child }) => ({
-      at: placeOf.get(child) as number,
-      title: child.title,
-      status: child.status?.word ?? '',
-      tone: child.status?.known ?? 'other',
-      progress: child.progress,
+    children: childrenOf(held, at).map((child) => ({
+      at: child,
+      title: okrs[child]?.title ?? '',
+      status: okrs[child]?.status?.word ?? '',
+      tone: okrs[child]?.status?.known ?? 'other',
+      progress: okrs[child]?.progress,
     })),
     lines: linesOf(okr),
     changes: changed.get(okr.key)?.changes ?? [],
@@ -33,4 +33,11 @@ export function detailOf(held: Held, at: number): Detail | undefined {
       return field === undefined && value !== '' ? [{ name, value }] : [];
     }),
   };
+}
+
+function childrenOf({ above }: Held, at: number): number[] {
+  const children: number[] = [];
+  for (let place = 0; place < above.length && children.length < mostChildren; place++)
+    if (above[place] === at) children.push(place);
+  return children;
 }

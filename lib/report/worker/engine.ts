@@ -31,7 +31,7 @@ export function startEngine(): Engine {
   let held: Held | undefined;
   let query = noQuery;
   let order: Order = arrange([], undefined, noQuery);
-  let visible: number[] = [];
+  let visible: Int32Array = new Int32Array(0);
   const folded = new Set<number>();
   const opened = { sources: [] as Source[], reports: [] as Held['report'][], shown: 0 };
   const other = { sources: [] as Source[], report: undefined as Held['report'] | undefined };

@@ -27,9 +27,9 @@ const plainAll = (groups: Counted[]): Group[] =>
     .sort((a, b) => b.count - a.count)
     .slice(0, most);
 
-const plain = ({ name, keys, progress, statuses }: Counted): Group => ({
+const plain = ({ name, count, progress, statuses }: Counted): Group => ({
   value: name,
-  count: keys.length,
+  count,
   byStatus: Object.fromEntries(statuses),
   progress,
 });

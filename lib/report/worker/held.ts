@@ -1,15 +1,15 @@
 import { type ChangedOkr, type Comparison, changeKinds, compare } from '../../okr/compare.ts';
-import { filterOkrs } from '../../okr/filter.ts';
+import { fitsTo } from '../../okr/filter.ts';
 import type { Okr, Report } from '../../okr/model.ts';
 import { summarize } from '../../okr/statistics.ts';
-import { type TreeNode, treeOf, walk } from '../../okr/tree.ts';
+import { skeletonOf, treeOrderOf } from '../../okr/tree.ts';
 import type { ColumnKey, Compared, Opened, Preset, Tone } from '../protocol.ts';
 import { type Day, dayOf, stoodAt } from './as-of.ts';
 import { groupsOf, noGroups } from './groups.ts';
 import { makingReady, type Ready } from './ready.ts';
 
-/** Which OKRs a preset means. */
-export type PresetSets = Record<Preset, Set<string>>;
+/** Which OKRs a preset means: 1 at the place of each. */
+export type PresetSets = Record<Preset, Uint8Array>;
 
 /** One report that is shown, perhaps with an earlier one beside it, and what is worked out once. */
 export interface Held {
@@ -18,12 +18,11 @@ export interface Held {
   /** Those of the report, then those that only the earlier file has: what `at` counts. */
   okrs: Okr[];
   /** The place of each of the report's OKRs by its key. */
-  places: Map<string, number>;
-  placeOf: Map<Okr, number>;
-  /** By place; those that are no longer there stand in no tree. */
-  nodes: (TreeNode | undefined)[];
+  places: ReadonlyMap<string, number>;
+  /** The place that each hangs from, -1: from none; those that are no longer there stand in no tree. */
+  above: Int32Array;
   /** Places in the order of the tree. */
-  treeOrder: number[];
+  treeOrder: Int32Array;
   presets: PresetSets;
   tones: Record<string, Tone>;
   comparison?: Comparison | undefined;
@@ -39,42 +38,39 @@ export function hold(first: Report, second?: Report): Held {
   const stood = stoodAt(report);
   const comparison = earlier && compare(earlier, report);
   const okrs = comparison ? [...report.okrs, ...comparison.gone] : report.okrs;
-  const places = new Map(report.okrs.map(({ key }, at) => [key, at]));
-  const nodes: Held['nodes'] = [];
-  const treeOrder: number[] = [];
-  for (const node of walk(treeOf(report))) {
-    const at = places.get(node.okr.key) as number;
-    nodes[at] = node;
-    treeOrder.push(at);
-  }
+  const { places, above } = skeletonOf(report.okrs);
   const fields = new Set(report.columns.map(({ field }) => field));
   const summary = summarize(report.okrs, stood.day, (what) =>
     what === 'checkIns' ? report.hasCheckIns : fields.has(what),
   );
+  const marked = (some: readonly number[]) => {
+    const marks = new Uint8Array(report.okrs.length);
+    for (const place of some) marks[place] = 1;
+    return marks;
+  };
   const without = (days: number) =>
-    new Set(summary.withoutCheckIn.find((one) => one.days === days)?.keys ?? []);
-  const keysOf = (preset: 'atRiskOrBehind' | 'recentlyClosed') =>
-    new Set(filterOkrs(report.okrs, { preset }, stood.day).map(({ key }) => key));
+    marked(summary.withoutCheckIn.find((one) => one.days === days)?.places ?? []);
+  const fitting = (preset: 'atRiskOrBehind' | 'recentlyClosed') => {
+    const fits = fitsTo({ preset }, stood.day);
+    return Uint8Array.from(report.okrs, (okr) => (fits(okr) ? 1 : 0));
+  };
   const presets: PresetSets = {
-    overdue: new Set(summary.overdue),
+    overdue: marked(summary.overdue),
     noCheckIn7: without(7),
     noCheckIn14: without(14),
     noCheckIn30: without(30),
-    atRiskOrBehind: keysOf('atRiskOrBehind'),
-    recentlyClosed: keysOf('recentlyClosed'),
-    unaligned: new Set(summary.withoutParent),
+    atRiskOrBehind: fitting('atRiskOrBehind'),
+    recentlyClosed: fitting('recentlyClosed'),
+    unaligned: marked(summary.withoutParent),
   };
-  const tones = Object.fromEntries(
-    okrs.flatMap(({ status }) => (status ? [[status.word, status.known ?? 'other']] : [])),
-  ) as Record<string, Tone>;
+  const tones = tonesOf(okrs);
   const held: Omit<Held, 'overview'> = {
     report,
     today: stood.day,
     okrs,
     places,
-    placeOf: new Map(okrs.map((okr, at) => [okr, at])),
-    nodes,
-    treeOrder,
+    above,
+    treeOrder: treeOrderOf(above),
     presets,
     tones,
     comparison,
@@ -94,7 +90,10 @@ export function hold(first: Report, second?: Report): Held {
       hasCheckIns: report.hasCheckIns,
       progress: summary.progress,
       presets: Object.fromEntries(
-        Object.entries(presets).map(([preset, keys]) => [preset, keys.size]),
+        Object.entries(presets).map(([preset, marks]) => [
+          preset,
+          marks.reduce((sum, mark) => sum + mark, 0),
+        ]),
       ) as Record<Preset, number>,
       groups: { ...noGroups(), ...groupsOf(report.okrs, summary) },
       tones,
@@ -107,6 +106,12 @@ export function hold(first: Report, second?: Report): Held {
       comparison: earlier && comparison && comparedOf(earlier, comparison, places),
     },
   };
+}
+
+function tonesOf(okrs: readonly Okr[]): Record<string, Tone> {
+  const known = new Map<string, Tone>();
+  for (const { status } of okrs) if (status) known.set(status.word, status.known ?? 'other');
+  return Object.fromEntries(known);
 }
 
 /** The later one first; where neither says, the one that was opened first is the later. */
@@ -132,7 +137,7 @@ function columnsOf({ columns, hasCheckIns, okrs }: Report): Opened['columns'] {
 /** How many of those that changed most are told with the numbers. */
 const topChanges = 200;
 
-function comparedOf(earlier: Report, comparison: Comparison, places: Map<string, number>): Compared {
+function comparedOf(earlier: Report, comparison: Comparison, places: Held['places']): Compared {
   const { added, gone, changed, counts, ...rest } = comparison;
   return {
     name: earlier.name,

@@ -1,4 +1,4 @@
-import { filterOkrs } from '../../okr/filter.ts';
+import { fitsTo } from '../../okr/filter.ts';
 import type { Okr } from '../../okr/model.ts';
 import { paceOf } from '../../okr/statistics.ts';
 import type { Chosen, Facet, Query } from '../protocol.ts';
@@ -6,12 +6,11 @@ import type { Held } from './held.ts';
 
 type Asked = Pick<Query, 'search' | 'chosen' | 'preset'>;
 
-/** The OKRs that a query means, in the file's order; those that are no longer there where it asks for them. */
-export function matching(held: Held, { search, chosen, preset }: Asked): Okr[] {
+/** Places of the OKRs that a query means, in the file's order; of those that are no longer there where it asks for them. */
+export function matching(held: Held, { search, chosen, preset }: Asked): number[] {
   const { status, team, owner, period, kind, tag } = chosen;
   const words = search.trim();
-  return filterOkrs(
-    candidates(held, chosen, preset),
+  const fits = fitsTo(
     {
       ...(words && { search: words }),
       ...(status?.length && { statuses: status }),
@@ -23,21 +22,25 @@ export function matching(held: Held, { search, chosen, preset }: Asked): Okr[] {
     },
     held.today,
   );
+  const may = candidates(held, chosen, preset);
+  const places: number[] = [];
+  for (const [at, okr] of held.okrs.entries()) if (may(okr, at) && fits(okr)) places.push(at);
+  return places;
 }
 
 /** What a query means but for one facet: what else could be chosen there. */
-export const matchingBut = (held: Held, query: Asked, facet: Facet): Okr[] =>
+export const matchingBut = (held: Held, query: Asked, facet: Facet): number[] =>
   matching(held, { ...query, chosen: { ...query.chosen, [facet]: [] } });
 
 /** What presets, changes and pace leave: sets that are known by now. */
-function candidates(held: Held, { change = [], pace = [] }: Chosen, preset: Query['preset']): Okr[] {
-  const { report, okrs, presets } = held;
+function candidates(held: Held, { change = [], pace = [] }: Chosen, preset: Query['preset']) {
+  const { report, presets } = held;
   const wanted = preset && presets[preset];
-  const atPace = pace.length > 0 ? new Set(paceKeys(held, pace)) : undefined;
-  let some = change.length > 0 ? okrs.filter((okr, at) => hasChanged(held, okr, at, change)) : report.okrs;
-  if (wanted) some = some.filter(({ key }) => wanted.has(key));
-  if (atPace) some = some.filter(({ key }) => atPace.has(key));
-  return some;
+  const atPace = pace.length > 0 ? placesAtPace(held, pace) : undefined;
+  return (okr: Okr, at: number): boolean =>
+    (change.length > 0 ? hasChanged(held, okr, at, change) : at < report.okrs.length) &&
+    (!wanted || wanted[at] === 1) &&
+    (!atPace || atPace[at] === 1);
 }
 
 function hasChanged({ report, added, changed }: Held, { key }: Okr, at: number, wanted: string[]): boolean {
@@ -48,5 +51,8 @@ function hasChanged({ report, added, changed }: Held, { key }: Okr, at: number, 
   return wanted.includes('changed') || changes.some(({ kind }) => wanted.includes(kind));
 }
 
-const paceKeys = ({ report, today }: Held, pace: string[]): string[] =>
-  paceOf(report.okrs, today).flatMap(({ key, expected }) => (pace.includes(expected) ? [key] : []));
+function placesAtPace({ report, today }: Held, pace: string[]): Uint8Array {
+  const found = new Uint8Array(report.okrs.length);
+  for (const { place, expected } of paceOf(report.okrs, today)) if (pace.includes(expected)) found[place] = 1;
+  return found;
+}

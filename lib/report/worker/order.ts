@@ -1,4 +1,4 @@
-import type { Okr } from '../../okr/model.ts';
+import { hang } from '../../okr/tree.ts';
 import type { Query } from '../protocol.ts';
 import type { Held } from './held.ts';
 import { sorted } from './sort.ts';
@@ -6,86 +6,94 @@ import { sorted } from './sort.ts';
 /** Rows in the order that they are shown in, all lists as long as there are rows. A row's number is its index here. */
 export interface Order {
   /** Place of the OKR. */
-  at: number[];
+  at: Int32Array;
   /** From 1. */
-  level: number[];
+  level: Int32Array;
   /** Number of the row that it hangs from; -1: from none. */
-  parent: number[];
+  parent: Int32Array;
   /** Number of the first row after all that hangs from it. */
-  end: number[];
-  setSize: number[];
-  posInSet: number[];
+  end: Int32Array;
+  setSize: Int32Array;
+  posInSet: Int32Array;
 }
 
-/** A place that stands for no OKR: the roots hang from it. */
-const root = -1;
+const empty = (rows: number): Order => ({
+  at: new Int32Array(rows),
+  level: new Int32Array(rows),
+  parent: new Int32Array(rows),
+  end: new Int32Array(rows),
+  setSize: new Int32Array(rows),
+  posInSet: new Int32Array(rows),
+});
 
 /** Puts what matches in order; in the tree each hangs from the next one above it that matches too. */
-export function arrange(okrs: readonly Okr[], held: Held | undefined, query: Query): Order {
-  const order: Order = { at: [], level: [], parent: [], end: [], setSize: [], posInSet: [] };
+export function arrange(places: readonly number[], held: Held | undefined, query: Query): Order {
+  const order = empty(held ? places.length : 0);
   if (!held) return order;
-  const children = query.shape === 'tree' ? asTree(okrs, held) : asList(okrs, held);
-  const inOrder = (places: number[]) =>
-    query.sort ? sorted(places, held, query.sort, query.language) : places;
-  flatten(children, inOrder, order);
+  const inOrder = query.sort ? sorted(places, held, query.sort, query.language) : places;
+  flatten(inOrder, query.shape === 'tree' ? aboveThem(places, held) : fromNone(held), order);
   return order;
 }
 
-const asList = (okrs: readonly Okr[], { placeOf }: Held) =>
-  new Map([[root, okrs.map((okr) => placeOf.get(okr) as number)]]);
+const fromNone = ({ okrs }: Held) => new Int32Array(okrs.length).fill(-1);
 
-function asTree(okrs: readonly Okr[], { okrs: all, nodes, treeOrder, placeOf }: Held): Map<number, number[]> {
-  const hit = new Uint8Array(all.length);
-  for (const okr of okrs) hit[placeOf.get(okr) as number] = 1;
-  const above = new Int32Array(all.length).fill(root);
-  const children = new Map<number, number[]>();
-  const hang = (place: number, from: number) => {
-    const siblings = children.get(from);
-    if (siblings) siblings.push(place);
-    else children.set(from, [place]);
-  };
-  for (const place of treeOrder) {
-    const parent = nodes[place]?.parent;
-    const from = parent ? (placeOf.get(parent.okr) as number) : root;
-    above[place] = from === root || hit[from] ? from : (above[from] as number);
-    if (hit[place]) hang(place, above[place] as number);
+/** Which of those that match each hangs from; those that are no longer there hang from none. */
+function aboveThem(places: readonly number[], held: Held): Int32Array {
+  const hit = new Uint8Array(held.okrs.length);
+  for (const place of places) hit[place] = 1;
+  const above = fromNone(held);
+  for (const place of held.treeOrder) {
+    const from = held.above[place] as number;
+    above[place] = from < 0 || hit[from] ? from : (above[from] as number);
   }
-  for (let place = 0; place < all.length; place++) if (hit[place] && !nodes[place]) hang(place, root);
-  return children;
+  return above;
 }
 
 /** Without recursion: a chain may be as long as the file. */
-function flatten(
-  children: Map<number, number[]>,
-  inOrder: (places: number[]) => number[],
-  { at, level, parent, end, setSize, posInSet }: Order,
-): void {
-  const open = [{ places: inOrder(children.get(root) ?? []), next: 0, row: -1 }];
-  for (let top = open.at(-1); top; top = open.at(-1)) {
-    const place = top.places[top.next++];
-    if (place === undefined) {
-      if (top.row >= 0) end[top.row] = at.length;
-      open.pop();
+function flatten(places: readonly number[], above: Int32Array, order: Order): void {
+  const { first, next, size } = hang(places, above);
+  const root = above.length;
+  /** Of the places on the way to where we are. */
+  const rows = new Int32Array(root);
+  let row = 0;
+  let level = 1;
+  let from = root;
+  let position = 1;
+  for (let place = first[root] as number; place >= 0; ) {
+    rows[place] = row;
+    order.at[row] = place;
+    order.level[row] = level;
+    order.parent[row] = from === root ? -1 : (rows[from] as number);
+    order.setSize[row] = size[from] as number;
+    order.posInSet[row] = position++;
+    row++;
+    if ((first[place] as number) >= 0) {
+      from = place;
+      place = first[place] as number;
+      level++;
+      position = 1;
       continue;
     }
-    const row = at.length;
-    at.push(place);
-    level.push(open.length);
-    parent.push(top.row);
-    end.push(row + 1);
-    setSize.push(top.places.length);
-    posInSet.push(top.next);
-    const below = children.get(place);
-    if (below) open.push({ places: inOrder(below), next: 0, row });
+    order.end[row - 1] = row;
+    while ((next[place] as number) < 0 && from !== root) {
+      place = from;
+      from = (above[place] as number) < 0 ? root : (above[place] as number);
+      level--;
+      const parent = rows[place] as number;
+      order.end[parent] = row;
+      position = (order.posInSet[parent] as number) + 1;
+    }
+    place = next[place] as number;
   }
 }
 
 /** The rows that can be seen: not those below a folded one. */
-export function unfolded({ at, end }: Order, folded: ReadonlySet<number>): number[] {
-  const rows: number[] = [];
+export function unfolded({ at, end }: Order, folded: ReadonlySet<number>): Int32Array {
+  const rows = new Int32Array(at.length);
+  let count = 0;
   for (let row = 0; row < at.length; ) {
-    rows.push(row);
-    row = folded.has(at[row] as number) ? (end[row] as number) : row + 1;
+    rows[count++] = row;
+    row = folded.size > 0 && folded.has(at[row] as number) ? (end[row] as number) : row + 1;
   }
-  return rows;
+  return rows.subarray(0, count);
 }

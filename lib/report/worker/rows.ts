@@ -10,14 +10,14 @@ const own = new Set<ColumnKey>(['title', 'status', 'progress']);
 export function rowsOf(
   held: Held,
   order: Order,
-  visible: readonly number[],
+  visible: Int32Array,
   folded: ReadonlySet<number>,
   columns: ColumnKey[],
   from: number,
   count: number,
 ): RowView[] {
   const shown = columns.filter((column) => !own.has(column));
-  return visible.slice(from, from + count).map((row) => {
+  return Array.from(visible.subarray(from, from + count), (row) => {
     const at = order.at[row] as number;
     const okr = held.okrs[at] as Held['okrs'][number];
     const parent = order.parent[row] as number;
@@ -43,11 +43,11 @@ export function rowsOf(
 }
 
 /** Where the tree hides a parent that the OKR has: it does not match, or the file does not hold it. */
-function underOf({ okrs, nodes }: Held, { at, parent }: Order, row: number): string | undefined {
+function underOf({ okrs, above }: Held, { at, parent }: Order, row: number): string | undefined {
   const okr = okrs[at[row] as number];
-  const above = nodes[at[row] as number]?.parent?.okr;
+  const own = okrs[above[at[row] as number] ?? -1];
   const shown = okrs[at[parent[row] as number] ?? -1];
-  if (above) return above === shown ? undefined : above.title;
+  if (own) return own === shown ? undefined : own.title;
   return shown ? undefined : okr?.parents[0]?.title || undefined;
 }
 
@@ -59,7 +59,7 @@ function changeOf({ report, added, changed, okrs, comparison }: Held, at: number
 }
 
 /** The place of a row among those that are visible, which go up. */
-function placeIn(visible: readonly number[], row: number): number {
+function placeIn(visible: Int32Array, row: number): number {
   let [low, high] = [0, visible.length - 1];
   while (low <= high) {
     const middle = (low + high) >> 1;

@@ -11,7 +11,7 @@ import type { Order } from './order.ts';
 
 /** What matches as a workbook, folded rows too. */
 export async function excelOf(held: Held, order: Order, labels: Labels, job: Job): Promise<Written> {
-  const rows = order.at.map((at, row) => ({
+  const rows = Array.from(order.at, (at, row) => ({
     okr: held.okrs[at] as Held['okrs'][number],
     level: order.level[row] as number,
   }));
@@ -23,7 +23,7 @@ export async function excelOf(held: Held, order: Order, labels: Labels, job: Job
 /** What is shown, as text. */
 export function csvOf(held: Held, order: Order, query: Query, names: Record<ColumnKey, string>): Written {
   const header = query.columns.map((key) => names[key] ?? key);
-  const rows = order.at.map((at) =>
+  const rows = Array.from(order.at, (at) =>
     query.columns.map((key) => textOf(cellOf(held, held.okrs[at] as Held['okrs'][number], key), key)),
   );
   return { bytes: owned(new TextEncoder().encode(writeCsv([header, ...rows]))), rows: rows.length };

@@ -7,7 +7,12 @@ type Sort = NonNullable<Query['sort']>;
 const ranks = new WeakMap<Held, Map<string, Float64Array>>();
 
 /** Places by the value of a column; those without one come last either way. */
-export function sorted(places: number[], held: Held, { by, descending }: Sort, language: string): number[] {
+export function sorted(
+  places: readonly number[],
+  held: Held,
+  { by, descending }: Sort,
+  language: string,
+): number[] {
   const rank = rankOf(held, by, language);
   const sign = descending ? -1 : 1;
   return [...places].sort((a, b) => {
