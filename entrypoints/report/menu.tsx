@@ -33,7 +33,7 @@ export function MultiSelect({ label, values, chosen, counted = true, onToggle }:
     addEventListener('pointerdown', outside);
     return () => removeEventListener('pointerdown', outside);
   }, [open]);
-  const found = values.filter((one) => one.label.toLowerCase().includes(search.toLowerCase()));
+  const found = (open ? values : []).filter((one) => one.label.toLowerCase().includes(search.toLowerCase()));
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape and leaving close what is in it.
     <div

@@ -13,9 +13,10 @@ interface Props {
 /** Rows on paper: a few pages. How many are left out is said. */
 const most = 250;
 
-/** What is shown, as a table for paper: kept ready, for printing waits for nobody. */
+/** What is shown, as a table for paper. Its rows are kept ready, for printing waits for nobody; drawn they are only then. */
 export function PrintTable({ shown, ask }: Props) {
   const [rows, setRows] = useState<RowView[]>([]);
+  const printing = usePrinting();
   useEffect(() => {
     let wanted = true;
     if (shown && shown.from === 0 && shown.rows.length >= Math.min(most, shown.visible)) setRows(shown.rows);
@@ -28,7 +29,7 @@ export function PrintTable({ shown, ask }: Props) {
       wanted = false;
     };
   }, [shown, ask]);
-  if (!shown) return null;
+  if (!shown || !printing) return null;
   return (
     <div class="on-paper">
       <table>
@@ -65,4 +66,24 @@ export function PrintTable({ shown, ask }: Props) {
       {shown.visible > most ? <p>{t('report_print_more', formatCount(shown.visible - most))}</p> : null}
     </div>
   );
+}
+
+/** Whether the page is drawn for paper: the browser draws what is there when its listeners have returned. */
+function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    const media = matchMedia('print');
+    const follow = () => setPrinting(media.matches);
+    const begin = () => setPrinting(true);
+    const end = () => setPrinting(false);
+    media.addEventListener('change', follow);
+    addEventListener('beforeprint', begin);
+    addEventListener('afterprint', end);
+    return () => {
+      media.removeEventListener('change', follow);
+      removeEventListener('beforeprint', begin);
+      removeEventListener('afterprint', end);
+    };
+  }, []);
+  return printing;
 }

@@ -42,6 +42,40 @@ export class Bounds {
   }
 }
 
+/** Of a cell that is too long only the beginning. */
+const within = (cell: string): string => (cell.length > limits.cell ? cell.slice(0, limits.cell) : cell);
+
+/** The first cells of a row, taken out of the text when they are asked for: half of them nobody ever looks at. */
+export class CsvCells {
+  readonly #bounds: Bounds;
+  readonly #from: number;
+  #length = 0;
+  /** Nothing stands in any of them. */
+  blank = true;
+
+  /** Cells are added to one row after the other. */
+  constructor(bounds: Bounds) {
+    this.#bounds = bounds;
+    this.#from = bounds.length;
+  }
+
+  add(begin: number, end: number): void {
+    this.#bounds.add(begin, end);
+    this.#length++;
+    if (end > begin) this.blank = false;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  at(place: number): string | undefined {
+    if (place >= this.#length) return undefined;
+    const { text } = this.#bounds;
+    return within(cellOf(text, this.#bounds.begin(this.#from + place), this.#bounds.end(this.#from + place)));
+  }
+}
+
 /**
  * Cells at the end of a row that are read when they are asked for: most of a file are check-ins, and hardly any of them is
  * ever looked at. Holds where they stand; blank ones are left out.
@@ -80,8 +114,7 @@ export class CsvTail {
 
   cell(at: number): string {
     const place = this.#from + at;
-    const cell = cellOf(this.#bounds.text, this.#bounds.begin(place), this.#bounds.end(place));
-    return cell.length > limits.cell ? cell.slice(0, limits.cell) : cell;
+    return within(cellOf(this.#bounds.text, this.#bounds.begin(place), this.#bounds.end(place)));
   }
 
   *[Symbol.iterator](): Generator<string> {

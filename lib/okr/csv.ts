@@ -1,4 +1,4 @@
-import { Bounds, CsvTail, cellOf, quote } from './csv-tail.ts';
+import { Bounds, CsvCells, CsvTail, cellOf, quote } from './csv-tail.ts';
 import { limits } from './limits.ts';
 
 /*
@@ -8,6 +8,8 @@ import { limits } from './limits.ts';
 
 export interface CsvRow {
   cells: string[];
+  /** Those after them that are taken out of the text later. */
+  places?: CsvCells;
   /** The cells behind those that were asked for, unless all are empty. */
   tail?: CsvTail;
   /** A quote in it was opened and not closed, or text stands behind a closing one. */
@@ -25,9 +27,10 @@ const mostInVain = 4 * mostRow;
 /** …and goes no further than this from then on. */
 const mostRowThen = 1000;
 
-/** How many cells of each row are wanted at once; may change from row to row. */
+/** How many cells of each row are wanted at once, and how many after these later; may change from row to row. */
 export interface Wanted {
   cells: number;
+  places: number;
 }
 
 interface Source {
@@ -40,7 +43,7 @@ interface Source {
   inVain: number;
 }
 
-const all: Wanted = { cells: Number.POSITIVE_INFINITY };
+const all: Wanted = { cells: Number.POSITIVE_INFINITY, places: 0 };
 
 /** The rows, blank ones included ('' as only cell), so that they can be counted as a spreadsheet does. */
 export function* csvRows(text: string, delimiter: string, wanted: Wanted = all): Generator<CsvRow> {
@@ -56,7 +59,7 @@ export function* csvRows(text: string, delimiter: string, wanted: Wanted = all):
 function readRow(source: Source, start: number, row: CsvRow, believeQuotes: boolean): number {
   const { text, mark } = source;
   const { cells } = row;
-  const wanted = source.wanted.cells;
+  const { cells: wanted, places } = source.wanted;
   for (let at = start, count = 0; ; at++, count++) {
     const from = at;
     let begin = from;
@@ -66,9 +69,10 @@ function readRow(source: Source, start: number, row: CsvRow, believeQuotes: bool
       if (at < 0) {
         row.quoteNotClosed = true;
         // A quote that nobody closed would swallow all rows to come.
-        if (!endsTheFile(source, from, cells.length)) {
+        if (!endsTheFile(source, from, count)) {
           cells.length = 0;
           delete row.tail;
+          delete row.places;
           return readRow(source, start, row, false);
         }
         at = text.length;
@@ -80,7 +84,11 @@ function readRow(source: Source, start: number, row: CsvRow, believeQuotes: bool
       end = at;
     }
     if (count < wanted) keep(row, cellOf(text, begin, end));
-    else if (end > begin) pass(source, row, count, begin, end);
+    else if (count < wanted + places) {
+      if (end - begin > limits.cell) row.cellCut = true;
+      row.places ??= new CsvCells(source.bounds);
+      row.places.add(begin, end);
+    } else if (end > begin) pass(source, row, count, begin, end);
     const code = text.charCodeAt(at);
     if (code !== mark)
       return code === carriageReturn && text.charCodeAt(at + 1) === newline ? at + 2 : at + 1;
@@ -132,12 +140,13 @@ function closingQuote(source: Source, from: number, rowStart: number): number {
 function endsTheFile(source: Source, at: number, cellsBefore: number): boolean {
   const { text } = source;
   if (text.length - at > mostRow || source.inVain > mostInVain) return false;
+  const whole: Source = { ...source, wanted: all };
   const rest: CsvRow = { cells: [] };
-  let next = readRow(source, at, rest, false);
+  let next = readRow(whole, at, rest, false);
   const width = cellsBefore + rest.cells.length;
   for (let rows = 0; next < text.length && rows < 100; rows++) {
     const row: CsvRow = { cells: [] };
-    next = readRow(source, next, row, false);
+    next = readRow(whole, next, row, false);
     if (row.cells.length >= width && width > 1) return false;
   }
   source.inVain += next - at;

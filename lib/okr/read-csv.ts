@@ -24,21 +24,24 @@ export async function readCsv(
   // "sep=;" is a row of its own to a spreadsheet too.
   let row = start > 0 ? 1 : 0;
   let read = 0;
-  const wanted = { cells: Number.POSITIVE_INFINITY };
+  const wanted = { cells: Number.POSITIVE_INFINITY, places: 0 };
   for (const csvRow of csvRows(start > 0 ? text.slice(start) : text, delimiter, wanted)) {
-    const { cells, tail } = csvRow;
+    const { cells, places, tail } = csvRow;
     row++;
-    read += cells.length;
+    read += cells.length + (places ? 1 : 0);
     if (csvRow.quoteNotClosed) troubles.add('quoteNotClosed', { row });
     if (csvRow.cellCut) troubles.add('cellCut', { row });
     if (csvRow.tooManyColumns) troubles.add('tooManyColumns', { row });
-    if (!tail && cells.every((cell) => cell === '')) continue;
+    if (!tail && (places ? places.blank : cells.every((cell) => cell === ''))) continue;
     if (rows.length > limits.rows) {
       troubles.add('tooManyRows', { row });
       break;
     }
-    rows.push(tail ? { row, cells, tail } : { row, cells });
-    if (rows.length === headerWithin) wanted.cells = cellsBeforeCheckIns(rows);
+    rows.push({ row, cells: places ?? cells, tail });
+    if (rows.length === headerWithin) {
+      const before = cellsBeforeCheckIns(rows);
+      if (before) Object.assign(wanted, { cells: 0, places: before });
+    }
     await breath(0.4 * Math.min(1, (row * 900) / text.length));
   }
   if (read === 0 || rows.length === 0) {

@@ -4,7 +4,7 @@ import type { Header } from './header.ts';
 import type { Field, Metric, Okr, Parent, Person } from './model.ts';
 import { parseParents } from './parents.ts';
 import type { Row } from './table.ts';
-import { type Details, tableOkr } from './table-okr.ts';
+import { type Cells, type Details, tableOkr } from './table-okr.ts';
 import type { TroubleCode } from './trouble.ts';
 import type { Troubles } from './troubles.ts';
 import {
@@ -46,7 +46,7 @@ export function rowReader(reading: Reading): (row: Row) => Okr {
   const details = detailsOf(header, spelling);
 
   return ({ cells, row, link, tail }) => {
-    const cell = (place: number | undefined): string => (place === undefined ? '' : (cells[place] ?? ''));
+    const cell = (place: number | undefined): string => (place === undefined ? '' : (cells.at(place) ?? ''));
     const tell = (code: TroubleCode, field: Field, value: string) =>
       troubles.add(code, { row, column: column(field), value });
     const number = (field: Field): number | undefined => {
@@ -94,32 +94,31 @@ export function rowReader(reading: Reading): (row: Row) => Okr {
       progress: number('progress'),
       status,
       lastCheckIn: date('lastCheckIn'),
-      cells: ownCells(cells, header),
       link: address && /^https?:\/\//i.test(address) ? address : undefined,
     };
-    return tableOkr(
-      told,
-      details,
-      tail ? toldOf(tail, row, troubles) : checkInsOf(cells, header, row, troubles),
-    );
+    const checkIns = tail
+      ? toldOf(tail, row, troubles)
+      : Array.isArray(cells)
+        ? checkInsOf(cells, header, row, troubles)
+        : [];
+    return tableOkr(told, details, cells, checkIns);
   };
 }
 
 const lateNumbers = ['start', 'target', 'current', 'score'] as const;
 
-/** What is read of an OKR's own cells when it is asked for. */
-function detailsOf({ columns }: Header, { dates, decimalComma }: Spelling): Details {
-  const places = new Map(columns.map(({ field }, place) => [field, place]));
-  const cell = (cells: string[], field: Field): string => cells[places.get(field) ?? -1]?.trim() ?? '';
-  const text = (field: Field) => (cells: string[]) => cell(cells, field) || undefined;
-  const number = (field: Field) => (cells: string[]) => parseNumber(cell(cells, field), decimalComma);
+/** What is read of a row's cells when it is asked for. */
+function detailsOf(header: Header, { dates, decimalComma }: Spelling): Details {
+  const { at } = header;
+  const cell = (cells: Cells, field: Field): string => {
+    const place = at[field];
+    return place === undefined ? '' : (cells.at(place)?.trim() ?? '');
+  };
+  const text = (field: Field) => (cells: Cells) => cell(cells, field) || undefined;
+  const number = (field: Field) => (cells: Cells) => parseNumber(cell(cells, field), decimalComma);
   const order = dates === 'ambiguous' ? undefined : dates;
-  const [name, start, target, current] = [
-    text('metricName'),
-    number('start'),
-    number('target'),
-    number('current'),
-  ];
+  const name = text('metricName');
+  const [start, target, current] = [number('start'), number('target'), number('current')];
   return {
     creator: (cells) => person(cell(cells, 'creator')),
     description: text('description'),
@@ -127,7 +126,7 @@ function detailsOf({ columns }: Header, { dates, decimalComma }: Spelling): Deta
     metric: (cells) =>
       ({
         name: name(cells),
-        unit: places.has('unit') ? cell(cells, 'unit') : undefined,
+        unit: at.unit === undefined ? undefined : cell(cells, 'unit'),
         start: start(cells),
         target: target(cells),
         current: current(cells),
@@ -136,6 +135,7 @@ function detailsOf({ columns }: Header, { dates, decimalComma }: Spelling): Deta
     goalType: text('goalType'),
     createdAt: (cells) => parseInstant(cell(cells, 'createdAt'), order),
     lastNote: text('lastNote'),
+    cells: (cells) => header.columns.map(({ at: place }) => cells.at(place) ?? ''),
   };
 }
 
@@ -152,14 +152,6 @@ function remembered<T>(read: (text: string) => T): (text: string) => T {
     if (known.size < mostRemembered) known.set(text, value);
     return value;
   };
-}
-
-/** What stands in the columns that are shown. */
-function ownCells(cells: string[], { columns, checkIns }: Header): string[] {
-  const count = columns.length;
-  const inARow = columns[count - 1]?.at === count - 1 && cells.length >= count;
-  if (!inARow || (checkIns && checkIns.from < count)) return columns.map(({ at }) => cells[at] ?? '');
-  return cells.length === count ? cells : cells.slice(0, count);
 }
 
 const formula = /^=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"\s*[,;]\s*"?((?:[^"]|"")*?)"?\s*\)$/i;
@@ -185,14 +177,14 @@ function split(text: string, by: string): string[] {
 
 const yes = /^(?:x|yes|true|1|✓)$/i;
 
-function tagsOf(cells: readonly string[], header: Header): string[] {
-  const own = header.at.tag === undefined ? '' : (cells[header.at.tag] ?? '');
+function tagsOf(cells: Cells, header: Header): string[] {
+  const own = header.at.tag === undefined ? '' : (cells.at(header.at.tag) ?? '');
   if (!own && header.tags.length === 0) return [];
   const several = (text: string) => split(text, text.includes(';') ? ';' : ',');
   const named = new Map(header.tags.map(({ at, name }) => [at, name]));
   const places = new Set([...(header.at.tag === undefined ? [] : [header.at.tag]), ...named.keys()]);
   const tags = [...places].flatMap((at) => {
-    const text = cells[at] ?? '';
+    const text = cells.at(at) ?? '';
     const name = named.get(at);
     return name && yes.test(text.trim()) ? [name] : several(text);
   });

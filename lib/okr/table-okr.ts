@@ -1,20 +1,24 @@
 import { parseCheckIn, plainStamp, sortCheckIns } from './check-in.ts';
-import type { CsvTail } from './csv-tail.ts';
+import type { CsvCells, CsvTail } from './csv-tail.ts';
 import type { CheckIn, Metric, Okr, Person } from './model.ts';
 import { parseInstant } from './values.ts';
 
-/** Check-ins as they stand in the file. */
-type Cells = readonly string[] | CsvTail;
+/** A row's cells as they stand in the file. */
+export type Cells = readonly string[] | CsvCells;
+/** Its check-ins. */
+type CheckInCells = readonly string[] | CsvTail;
 
 /** What is looked at of one OKR, or not at all: read from its cells when it is asked for. */
 export interface Details {
-  creator(cells: string[]): Person | undefined;
-  description(cells: string[]): string | undefined;
-  metric(cells: string[]): Metric;
-  score(cells: string[]): number | undefined;
-  goalType(cells: string[]): string | undefined;
-  createdAt(cells: string[]): string | undefined;
-  lastNote(cells: string[]): string | undefined;
+  creator(cells: Cells): Person | undefined;
+  description(cells: Cells): string | undefined;
+  metric(cells: Cells): Metric;
+  score(cells: Cells): number | undefined;
+  goalType(cells: Cells): string | undefined;
+  createdAt(cells: Cells): string | undefined;
+  lastNote(cells: Cells): string | undefined;
+  /** In the order of the report's columns. */
+  cells(cells: Cells): string[];
 }
 
 type Late = keyof Details | 'checkIns' | 'tasks' | 'comments';
@@ -43,16 +47,16 @@ class TableOkr {
   progress: Told['progress'];
   status: Told['status'];
   lastCheckIn: Told['lastCheckIn'];
-  cells: string[];
   link: Told['link'];
   readonly #details: Details;
-  readonly #cells: Cells;
+  readonly #row: Cells;
+  readonly #cells: CheckInCells;
   #read: CheckIn[] | undefined;
   #first: CheckIn | undefined;
   /** '' where there is none. */
   #entered: string | undefined;
 
-  constructor(told: Told & { cells: string[] }, details: Details, checkIns: Cells) {
+  constructor(told: Told, details: Details, row: Cells, checkIns: CheckInCells) {
     // One by one: an object that was filled by Object.assign is a slow hash table for ever.
     this.key = told.key;
     this.id = told.id;
@@ -71,32 +75,36 @@ class TableOkr {
     this.progress = told.progress;
     this.status = told.status;
     this.lastCheckIn = told.lastCheckIn;
-    this.cells = told.cells;
     this.link = told.link;
     this.#details = details;
+    this.#row = row;
     this.#cells = checkIns;
   }
 
   get creator(): Person | undefined {
-    return this.#details.creator(this.cells);
+    return this.#details.creator(this.#row);
   }
   get description(): string | undefined {
-    return this.#details.description(this.cells);
+    return this.#details.description(this.#row);
   }
   get metric(): Metric {
-    return this.#details.metric(this.cells);
+    return this.#details.metric(this.#row);
   }
   get score(): number | undefined {
-    return this.#details.score(this.cells);
+    return this.#details.score(this.#row);
   }
   get goalType(): string | undefined {
-    return this.#details.goalType(this.cells);
+    return this.#details.goalType(this.#row);
   }
   get createdAt(): string | undefined {
-    return this.#details.createdAt(this.cells);
+    return this.#details.createdAt(this.#row);
   }
   get lastNote(): string | undefined {
-    return this.#details.lastNote(this.cells);
+    return this.#details.lastNote(this.#row);
+  }
+
+  get cells(): string[] {
+    return this.#details.cells(this.#row);
   }
 
   get checkIns(): CheckIn[] {
@@ -144,14 +152,14 @@ function stampIn(text: string, begin: number, end: number): string | undefined {
 }
 
 /** @param checkIns its cells that hold one each */
-export const tableOkr = (told: Told & { cells: string[] }, details: Details, checkIns: Cells): Okr =>
-  new TableOkr(told, details, checkIns) as unknown as Okr;
+export const tableOkr = (told: Told, details: Details, row: Cells, checkIns: CheckInCells): Okr =>
+  new TableOkr(told, details, row, checkIns) as unknown as Okr;
 
 /** An OKR with everything read. */
 export function plainOkr(okr: Okr): Okr {
   if (!(okr instanceof TableOkr)) return { ...okr };
-  const { creator, description, metric, score, goalType, createdAt, lastNote, checkIns } = okr as Okr;
-  const late = { creator, description, metric, score, goalType, createdAt, lastNote, checkIns };
+  const { creator, description, metric, score, goalType, createdAt, lastNote, cells, checkIns } = okr as Okr;
+  const late = { creator, description, metric, score, goalType, createdAt, lastNote, cells, checkIns };
   return { ...(okr as Okr), ...(late as Okr) };
 }
 

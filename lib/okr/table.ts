@@ -1,5 +1,5 @@
 import type { Breath } from './breath.ts';
-import type { CsvTail } from './csv-tail.ts';
+import type { CsvCells, CsvTail } from './csv-tail.ts';
 import { countedCheckIns, type Header, headerAmong, readHeader } from './header.ts';
 import { tellKinds } from './kinds.ts';
 import { limits } from './limits.ts';
@@ -14,9 +14,9 @@ import type { DateOrder } from './values.ts';
 /** A row as a file has it, counted as a spreadsheet does. */
 export interface Row {
   row: number;
-  cells: string[];
+  cells: string[] | CsvCells;
   /** Check-ins behind them that are not read yet. */
-  tail?: CsvTail;
+  tail?: CsvTail | undefined;
   /** Of its id. */
   link?: string;
 }
@@ -38,15 +38,16 @@ export async function reportOf(
   troubles: Troubles,
   breath: Breath,
 ): Promise<Report | undefined> {
-  const at = headerAmong(rows.slice(0, headerWithin).map(({ cells }) => cells));
+  const at = headerAmong(rows.slice(0, headerWithin).map(allCells));
   if (at === undefined) {
     troubles.add(rows.length > 0 ? 'noKnownColumns' : 'empty');
     return;
   }
-  let header = readHeader(rows[at]?.cells ?? []);
+  const names = allCells(rows[at] as Row);
+  let header = readHeader(names);
   const { checkIns } = header;
   if (checkIns && rows.some((row, i) => i > at && counts(row, checkIns.from)))
-    header = countedCheckIns(header, rows[at]?.cells[checkIns.from] ?? '');
+    header = countedCheckIns(header, names[checkIns.from] ?? '');
   if (rows.length === at + 1) {
     troubles.add('noRows');
     return;
@@ -84,28 +85,31 @@ export async function reportOf(
 
 /** Whether a row tells how many check-ins there are instead of what they are. */
 function counts({ cells, tail }: Row, from: number): boolean {
-  const apart = tail && cells.length === from;
-  if (apart && !isDigit(tail.firstCode(0))) return false;
-  const first = apart ? tail.cell(0) : (cells[from] ?? '');
+  if (tail && !isDigit(tail.firstCode(0))) return false;
+  const first = tail ? tail.cell(0) : (cells.at(from) ?? '');
   return isDigit(first.charCodeAt(0)) && /^\d{1,12}$/.test(first);
 }
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /**
- * How many cells of each row stand before its check-ins, so that those need not be read one by one; all, where there are
+ * How many cells of each row stand before its check-ins, so that those need not be read one by one; undefined where there are
  * others among them.
  */
-export function cellsBeforeCheckIns(rows: readonly Row[]): number {
-  const at = headerAmong(rows.map(({ cells }) => cells));
-  const { checkIns, columns } = readHeader(rows[at ?? -1]?.cells ?? []);
+export function cellsBeforeCheckIns(rows: readonly Row[]): number | undefined {
+  const all = rows.map(allCells);
+  const at = headerAmong(all);
+  const { checkIns, columns } = readHeader(all[at ?? -1] ?? []);
   const apart =
     checkIns &&
     columns.length === checkIns.from &&
     columns.every((column) => column.at < checkIns.from) &&
     !rows.some((row, i) => i > (at ?? 0) && counts(row, checkIns.from));
-  return apart ? checkIns.from : Number.POSITIVE_INFINITY;
+  return apart ? checkIns.from : undefined;
 }
+
+const allCells = ({ cells }: Row): string[] =>
+  Array.isArray(cells) ? cells : Array.from({ length: cells.length }, (_, at) => cells.at(at) ?? '');
 
 /** A file's name without its ending, and without the zip that it lay in. */
 export const reportNameOf = (file: string): string =>
@@ -122,7 +126,7 @@ function dateOrder(rows: readonly Row[], headerAt: number, header: Header): Spel
   let twoWays = false;
   for (let i = headerAt + 1; i < rows.length; i++)
     for (const at of places) {
-      const cell = rows[i]?.cells[at];
+      const cell = rows[i]?.cells.at(at);
       if (!cell || isYearFirst(cell)) continue;
       const match = /^\s*(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})\b/.exec(cell);
       if (!match) continue;

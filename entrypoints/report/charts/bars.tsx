@@ -23,7 +23,7 @@ export function Bars({ facet, groups, tones, chosen, onToggle }: Props) {
   const nameOf = (value: string) =>
     facet === 'pace' ? t(`report_pace_${value}` as 'report_pace_onTrack') : value || t('report_none');
   const toneOf = (word: string): Tone => tones[word] ?? 'other';
-  const most = Math.max(1, ...groups.map(({ count }) => count));
+  const most = groups.reduce((found, { count }) => Math.max(found, count), 1);
   const title = t(`report_chart_${facet}` as 'report_chart_team');
   const statuses = [...new Set(groups.flatMap(({ byStatus }) => Object.keys(byStatus)))];
   const parts = ({ value, count, byStatus }: Group): [Tone, number][] =>
@@ -45,12 +45,14 @@ export function Bars({ facet, groups, tones, chosen, onToggle }: Props) {
         t('report_column_progress'),
         ...statuses.map((word) => statusText(word, toneOf(word))),
       ]}
-      rows={groups.map(({ value, count, progress, byStatus }) => [
-        nameOf(value),
-        formatCount(count),
-        progress === undefined ? '' : formatPercent(progress),
-        ...statuses.map((word) => formatCount(byStatus[word] ?? 0)),
-      ])}
+      rowsOf={() =>
+        groups.map(({ value, count, progress, byStatus }) => [
+          nameOf(value),
+          formatCount(count),
+          progress === undefined ? '' : formatPercent(progress),
+          ...statuses.map((word) => formatCount(byStatus[word] ?? 0)),
+        ])
+      }
     >
       <ul class="bars-list">
         {(all ? groups : groups.slice(0, first)).map((group) => (

@@ -1,18 +1,21 @@
 import imageIcon from 'fluent-icon:image-arrow-forward-20-regular';
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import { Icon } from '../../../components/icon.tsx';
 import { t } from '../../../lib/texts/i18n.ts';
 
 interface Props {
   title: string;
   head: string[];
-  rows: string[][];
+  /** Asked for when they are to be seen: there may be many. */
+  rowsOf(): string[][];
   onPicture(): void;
   children: ComponentChildren;
 }
 
 /** A chart with its numbers as a table, and as a picture to take along. */
-export function ChartCard({ title, head, rows, onPicture, children }: Props) {
+export function ChartCard({ title, head, rowsOf, onPicture, children }: Props) {
+  const [open, setOpen] = useState(false);
   return (
     <section class="card chart" aria-label={title}>
       <header>
@@ -28,7 +31,7 @@ export function ChartCard({ title, head, rows, onPicture, children }: Props) {
         </button>
       </header>
       {children}
-      <details>
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{t('report_asTable')}</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by the keyboard too. */}
         <section class="scrolls" tabIndex={0} aria-label={t('report_asTable')}>
@@ -43,7 +46,7 @@ export function ChartCard({ title, head, rows, onPicture, children }: Props) {
               </tr>
             </thead>
             <tbody>
-              {rows.map(([name = '', ...cells]) => (
+              {(open ? rowsOf() : []).map(([name = '', ...cells]) => (
                 <tr key={name}>
                   <th scope="row" dir="auto">
                     {name}

@@ -20,7 +20,7 @@ export function LineChart({ title, unit, points }: Props) {
       title={title}
       onPicture={() => paintLine(title, points, text)}
       head={[t('report_day'), t('report_value')]}
-      rows={points.map(({ day, value }) => [formatDay(day), text(value)])}
+      rowsOf={() => points.map(({ day, value }) => [formatDay(day), text(value)])}
     >
       <svg class="line-chart" viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
         {[low, high].map((value, at) => (
