@@ -1,11 +1,11 @@
 import type { CheckIn, Day, Okr } from './model.ts';
 import { isOverdue, isUnaligned, isWithoutCheckIn } from './statistics.ts';
-import { lastCheckInOf, passingCheckIns } from './table-okr.ts';
+import { lastCheckInOf, othersOf, passingCheckIns } from './table-okr.ts';
 import { addDays } from './values.ts';
 
 /** What is to be shown. Within one field any of the values is enough; all fields have to agree. '' stands for "none". */
 export interface Filter {
-  /** Words in any order, each somewhere in title, description, owners, teams, tags, id, notes. */
+  /** Words in any order, each somewhere in title, description, owners, teams, tags, id, notes, or a column that nobody knows. */
   search?: string;
   /** The file's words. */
   statuses?: readonly string[];
@@ -94,7 +94,7 @@ function searchedText(okr: Okr, checkIns?: readonly CheckIn[]): string {
   const notes = Array.from(checkIns ?? passingCheckIns(okr), ({ note, raw, unread }) =>
     unread ? raw : note,
   );
-  const text = folded([title, id, description, ...names, lastNote, ...notes].join('\n'));
+  const text = folded([title, id, description, ...names, lastNote, ...othersOf(okr), ...notes].join('\n'));
   texts.set(okr, text);
   return text;
 }

@@ -11,6 +11,8 @@ export interface Header {
   tags: { at: number; name: string }[];
   /** The column "Checkins", and where its unnamed tail begins to end; undefined: there are none. */
   checkIns?: { from: number; unnamed: ReadonlySet<number> };
+  /** The header of the column that is taken for the title. */
+  titleGuessed?: string;
   width: number;
 }
 
@@ -41,8 +43,18 @@ export function readHeader(cells: readonly string[]): Header {
     if (tag) header.tags.push({ at, name: tag[1] ?? '' });
     header.columns.push({ at, name });
   });
+  if (header.at.title === undefined) nameAfterTheFirst(header);
   if (from !== undefined) header.checkIns = { from, unnamed };
   return header;
+}
+
+/** Without a known title (the header may be in another language) the first column that nobody knows is it. */
+function nameAfterTheFirst(header: Header): void {
+  const first = header.columns.find(({ field, at }) => !field && !header.tags.some((tag) => tag.at === at));
+  if (!first) return;
+  header.at.title = first.at;
+  first.field = 'title';
+  header.titleGuessed = first.name;
 }
 
 /** Of a table that was saved from a report: the column says how many check-ins there are, none is in it. */

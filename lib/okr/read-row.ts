@@ -117,6 +117,7 @@ function detailsOf(header: Header, { dates, decimalComma }: Spelling): Details {
   const text = (field: Field) => (cells: Cells) => cell(cells, field) || undefined;
   const number = (field: Field) => (cells: Cells) => parseNumber(cell(cells, field), decimalComma);
   const order = dates === 'ambiguous' ? undefined : dates;
+  const unknown = header.columns.filter(({ field }) => !field).map(({ at: place }) => place);
   const name = text('metricName');
   const [start, target, current] = [number('start'), number('target'), number('current')];
   return {
@@ -135,6 +136,7 @@ function detailsOf(header: Header, { dates, decimalComma }: Spelling): Details {
     goalType: text('goalType'),
     createdAt: (cells) => parseInstant(cell(cells, 'createdAt'), order),
     lastNote: text('lastNote'),
+    others: (cells) => unknown.map((place) => cells.at(place) ?? ''),
     cells: (cells) => header.columns.map(({ at: place }) => cells.at(place) ?? ''),
   };
 }

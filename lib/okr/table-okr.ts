@@ -17,11 +17,13 @@ export interface Details {
   goalType(cells: Cells): string | undefined;
   createdAt(cells: Cells): string | undefined;
   lastNote(cells: Cells): string | undefined;
+  /** What stands in columns that nobody knows. */
+  others(cells: Cells): string[];
   /** In the order of the report's columns. */
   cells(cells: Cells): string[];
 }
 
-type Late = keyof Details | 'checkIns' | 'tasks' | 'comments';
+type Late = Exclude<keyof Details, 'others'> | 'checkIns' | 'tasks' | 'comments';
 /** What is read at once, since every number of a summary needs it; what the row does not tell is undefined. */
 type Told = { [K in Exclude<keyof Okr, Late>]-?: Okr[K] | undefined };
 
@@ -103,6 +105,9 @@ class TableOkr {
     return this.#details.lastNote(this.#row);
   }
 
+  get others(): string[] {
+    return this.#details.others(this.#row);
+  }
   get cells(): string[] {
     return this.#details.cells(this.#row);
   }
@@ -162,6 +167,9 @@ export function plainOkr(okr: Okr): Okr {
   const late = { creator, description, metric, score, goalType, createdAt, lastNote, cells, checkIns };
   return { ...(okr as Okr), ...(late as Okr) };
 }
+
+/** What stands in columns of a view that nobody knows. */
+export const othersOf = (okr: Okr): string[] => (okr instanceof TableOkr ? okr.others : []);
 
 export const checkInCountOf = (okr: Okr): number =>
   okr instanceof TableOkr ? okr.checkInCount : okr.checkIns.length;

@@ -52,6 +52,7 @@ export async function reportOf(
     troubles.add('noRows');
     return;
   }
+  if (header.titleGuessed !== undefined) troubles.add('titleGuessed', { value: header.titleGuessed });
   const spelling: Spelling = { dates: dateOrder(rows, at, header), decimalComma };
   const okrs: Okr[] = [];
   const readRow = rowReader({ header, spelling, troubles });

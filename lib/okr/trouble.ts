@@ -45,6 +45,7 @@ export const doubtCodes = [
   'idTwice',
   'idMissing',
   'titleMissing',
+  'titleGuessed',
   'parentMissing',
   'parentUnreadable',
   'circle',

@@ -1,12 +1,17 @@
 // @vitest-environment node
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseCheckIn } from '../../lib/okr/check-in.ts';
+import { csvRows } from '../../lib/okr/csv.ts';
+import { filterOkrs } from '../../lib/okr/filter.ts';
+import type { Okr } from '../../lib/okr/model.ts';
 import { parseParents } from '../../lib/okr/parents.ts';
 import { readFiles } from '../../lib/okr/read.ts';
-import { checkInCountOf, lastCheckInOf } from '../../lib/okr/table-okr.ts';
+import { checkInCountOf, lastCheckInOf, plainOkr } from '../../lib/okr/table-okr.ts';
 import { takenAtOf } from '../../lib/okr/taken-at.ts';
 import { csvOf } from '../fixtures/okr/csv.ts';
 
+const sample = 'tests/fixtures/okr/VivaGoals_15999_board_review_2025_05_12_1747040400.csv';
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const read = async (content: string | Uint8Array, name = 'view.csv') => {
   const bytes = typeof content === 'string' ? utf8(content) : content;
@@ -221,6 +226,31 @@ test('check-ins far down a file, which are read when they are asked for, are wha
   );
   expect(many.map(checkInCountOf)).toEqual(many.map(({ checkIns }) => checkIns.length));
   expect(told.filter(([code]) => code === 'checkInUnreadable')).toHaveLength(20);
+});
+
+test('rows far down a file say what those at its top say, in every field', async () => {
+  const { okrs: few, report } = await read(readFileSync(sample));
+  const [header = '', ...lines] = csvOf(
+    [...csvRows(readFileSync(sample, 'utf8'), ',')].map(({ cells }) => cells),
+  ).split(/(?<=\n)(?=\d{7},)/);
+  const again = await read(header + lines.slice(-20).join(''));
+  const far = few.slice(-20);
+  expect(report?.okrs.length).toBeGreaterThan(100);
+  const all = (okr: Okr) => ({ ...plainOkr(okr), row: 0, parents: okr.parents.map(({ id }) => id) });
+  expect(far.map(all)).toEqual(again.okrs.map(all));
+  expect(far.map(({ cells }) => cells)).toEqual(again.okrs.map(({ cells }) => cells));
+  expect(far.some(({ description }) => description)).toBe(true);
+  expect(far.some(({ metric }) => metric.current !== undefined)).toBe(true);
+});
+
+test('headers in another language: what nobody knows is shown and found, the first of it is the title', async () => {
+  const { okrs, report, told } = await read(
+    'Id,Titel,Besitzer,Status\n1,Umsatz steigern,Jörg Müller,On Track\n',
+  );
+  expect(okrs[0]).toMatchObject({ id: '1', title: 'Umsatz steigern', status: { known: 'onTrack' } });
+  expect(report?.columns.map(({ name }) => name)).toEqual(['Id', 'Titel', 'Besitzer', 'Status']);
+  expect(told).toEqual([['titleGuessed', 'Titel']]);
+  expect(filterOkrs(okrs, { search: 'jorg' }, '2025-01-01')).toHaveLength(1);
 });
 
 test('a cell of very many parents is read in time', async () => {
