@@ -44,9 +44,16 @@ export function formatCell(cell: Cell): string {
   return Array.isArray(cell) ? (cell.length > 1 ? formatList(cell) : (cell[0] ?? '')) : cell;
 }
 
+/** More of a text than this is never seen in one line; drawn, it would hold up the page. */
+const mostInLine = 500;
+
+/** A text for one line. */
+export const inLine = (text: string): string =>
+  text.length > mostInLine ? `${text.slice(0, mostInLine)}…` : text;
+
 /** A status in the reader's language; the file's own word where nobody knows it. */
 export const statusText = (word: string, tone: Tone): string =>
-  word === '' ? t('report_none') : tone === 'other' ? word : t(`report_status_${tone}`);
+  word === '' ? t('report_none') : tone === 'other' ? inLine(word) : t(`report_status_${tone}`);
 
 const kindKeys: Record<string, 'objective' | 'keyResult' | 'initiative' | 'kpi'> = {
   objective: 'objective',
@@ -59,7 +66,7 @@ const kindKeys: Record<string, 'objective' | 'keyResult' | 'initiative' | 'kpi'>
 /** A kind in the reader's language; an organization's own word as it is. */
 export function kindText(word: string): string {
   const key = kindKeys[word.toLowerCase()];
-  return word === '' ? t('report_none') : key ? t(`report_kind_${key}`) : word;
+  return word === '' ? t('report_none') : key ? t(`report_kind_${key}`) : inLine(word);
 }
 
 /** The name of a view out of that of its file: `VivaGoals_15999_board_review_2025_05_05_1746435600` is `board review`. */

@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { type ColumnKey, type Facet, facets, type Query } from '../../lib/report/protocol.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
-import { kindText, statusText } from './format.ts';
+import { inLine, kindText, statusText } from './format.ts';
 import { columnFor } from './grid/columns.ts';
 import { Treegrid } from './grid/treegrid.tsx';
 import { MultiSelect } from './menu.tsx';
@@ -139,7 +139,7 @@ export function Okrs({ report, filters, selected, onSelect }: Props) {
 const valueText = (facet: Facet, value: string, tones: Record<string, ReportTone>): string => {
   if (facet === 'status') return statusText(value, tones[value] ?? 'other');
   if (facet === 'kind') return kindText(value);
-  return value || t('report_none');
+  return inLine(value) || t('report_none');
 };
 type ReportTone = Parameters<typeof statusText>[1];
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Ask } from '../../lib/report/client.ts';
 import type { Opened, RowView, Shown } from '../../lib/report/protocol.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
-import { formatCell, formatDay, formatPercent, statusText } from './format.ts';
+import { formatCell, formatDay, formatPercent, inLine, statusText } from './format.ts';
 
 interface Props {
   shown: Shown | undefined;
@@ -46,7 +46,7 @@ export function PrintTable({ shown, ask }: Props) {
           {rows.slice(0, most).map((row) => (
             <tr key={row.at}>
               <th scope="row" style={{ paddingInlineStart: `${(row.level - 1) * 10}px` }}>
-                {row.title}
+                {inLine(row.title)}
               </th>
               <td>
                 {row.status ? (
@@ -57,7 +57,7 @@ export function PrintTable({ shown, ask }: Props) {
                 ) : null}
               </td>
               <td class="number">{row.progress === undefined ? '' : formatPercent(row.progress, 0)}</td>
-              <td>{formatCell(row.cells.owner)}</td>
+              <td>{inLine(formatCell(row.cells.owner))}</td>
               <td>{typeof row.cells.endDate === 'string' ? formatDay(row.cells.endDate) : ''}</td>
             </tr>
           ))}

@@ -1,8 +1,11 @@
+import { execFileSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
 import { expectTheSameInExcel, hostile, refused } from './file-format.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
-import { exportSignedIn, shoot, startWorld, type World } from './world.ts';
+import { exportSignedIn, press, shoot, startWorld, type World } from './world.ts';
 
 /* `fileFormat`: exports land as Excel files, or as the service's CSV where that can't be. */
 
@@ -107,6 +110,34 @@ test('a worker that dies while the workbook is made: one Excel file, and no seco
   expect(world.files()).toHaveLength(1);
   expect(world.files()[0]).toMatch(/\.xlsx$/);
 }, 200_000);
+
+test.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(
+  'a full disk: it is said, and with room again “Try again” saves the Excel file',
+  async () => {
+    world.emulator.graph.contentText = hostile;
+    const { downloads } = world.chromium;
+    const filler = join(downloads, 'filler');
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', downloads]);
+    try {
+      writeFileSync(filler, new Uint8Array(4 * 2 ** 20));
+      const page = await world.openExplorer();
+      await pressPageButton(page);
+      await pageButton(page, /The disk is full/, 120_000);
+      expect(world.files()).toEqual(['filler']);
+      rmSync(filler);
+      const popup = await world.chromium.popup(page);
+      await press(popup, 'Try again');
+      await world.job('is done', ({ phase }) => phase === 'done', 60_000);
+      const [name = '', ...others] = world.files();
+      expect(others).toEqual([]);
+      expect(name).toMatch(/\.xlsx$/);
+      await expectTheSameInExcel(world.fileBytes(name), sent());
+    } finally {
+      execFileSync('umount', ['-l', downloads]);
+    }
+  },
+  240_000,
+);
 
 test('as the setting says: CSV is the service’s, byte for byte', async () => {
   await wants('csv');

@@ -88,6 +88,25 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
     expect(await stored('settings')).toBeUndefined();
   }, 120_000);
 
+  test('fileFormat: exports land as Excel files, whatever the user has set', async () => {
+    const { clientId } = world.emulator;
+    await hold({ clientId, fileFormat: 'xlsx' });
+    await world.chromium.evaluate(() => chrome.storage.local.set({ settings: { fileFormat: 'csv' } }));
+    const page = await options();
+    expect(await page.$('#fileFormat-managed')).not.toBeNull();
+    expect(await page.$eval('#fileFormat', (choice) => (choice as HTMLSelectElement).value)).toBe('xlsx');
+    await (await exportSignedIn(world)).close();
+    expect(world.files()).toEqual([expect.stringMatching(/\.xlsx$/)]);
+    await hold({ clientId });
+    await page.waitForSelector('#fileFormat-managed', { hidden: true });
+    await world.freshExports();
+    await world.clearDownloads();
+    const explorer = await world.openExplorer();
+    await pressPageButton(explorer);
+    await pageButton(explorer, /Saved/);
+    expect(world.files()).toEqual([expect.stringMatching(/\.csv$/)]);
+  }, 180_000);
+
   test('come and go while everything is open; nobody is signed out unless the directory becomes another', async () => {
     const { clientId } = world.emulator;
     await hold({});

@@ -10,7 +10,7 @@ import { press, startWorld, type World } from './world.ts';
 let world: World;
 let page: Page;
 let longest: () => Promise<number>;
-const files = hostileFiles();
+const files = hostileFiles('strange.csv', 'wide.csv', 'large.csv', 'cells.csv', 'bombs.zip', 'quotes.csv');
 /** No thread waits that long for another, on however busy a machine (ms). */
 const patience = 2000;
 beforeAll(async () => {
@@ -55,8 +55,8 @@ test('1,000 columns: all are offered, and found', async () => {
   await until('the column', () =>
     page.$eval('.grid .head', (head) => (head as HTMLElement).innerText.includes('Odd 999')),
   );
-  await page.type('search input[type=search]', '7 999');
-  await until('found', async () => (await rowCount(page)) < 1001);
+  await page.type('search input[type=search]', 'r7c999');
+  await until('found', async () => (await rowCount(page)) === 2);
   expect(await longest()).toBeLessThan(patience);
 });
 

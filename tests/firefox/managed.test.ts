@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
@@ -59,6 +67,18 @@ const stored = (key: string) =>
 test('the build for Firefox names no schema, which Firefox does not know', () => {
   expect(manifest.storage).toBeUndefined();
 });
+
+test('fileFormat: exports land as Excel files', async () => {
+  organizationSets({ clientId: emulator.clientId, fileFormat: 'xlsx' });
+  firefox = await launchFirefox({ emulator, home });
+  expect(await value(await options(), 'fileFormat')).toEqual(['xlsx', true]);
+  const explorer = await firefox.open(explorerUrl());
+  await pressPageButton(explorer);
+  await signInAs(await firefox.signInWindow(), emulator.users.alice);
+  await until('it is done', async () => /Saved/.test(await buttonText(explorer)));
+  const files = readdirSync(firefox.downloads).filter((name) => !name.endsWith('.part'));
+  expect(files).toEqual([expect.stringMatching(/\.xlsx$/)]);
+}, 120_000);
 
 test('client ID and directory are locked, an export begins without set-up; another directory signs out', async () => {
   const { clientId } = emulator;

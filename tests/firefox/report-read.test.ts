@@ -1,5 +1,6 @@
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { doubts, hostileFiles, markup, watched } from '../e2e/report-hostile.ts';
 import {
   after,
   alertSays,
@@ -29,6 +30,7 @@ const files = folderOf({
   ]),
   'broken.xlsx': Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1),
 });
+const hostile = hostileFiles('strange.csv', 'cells.csv', 'bombs.zip');
 
 let world: FirefoxWorld;
 beforeAll(async () => {
@@ -36,6 +38,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   files.remove();
+  hostile.remove();
   await world?.close();
 });
 
@@ -61,3 +64,20 @@ test('views, compared; Excel; an archive; what can not be read; nothing leaves t
   expect(await rowCount(page)).toBe(3);
   expect(world.emulator.requests).toEqual([]);
 });
+
+test('files that mean harm: texts stay texts, what is wrong is told, the rest is shown', async () => {
+  const page = await world.firefox.openOwn('report.html');
+  await choose(page, 'Open files', hostile.path('strange.csv'));
+  await regionSays(page, 'Summary', 'OKRs 7', 'Check-ins 2', '__proto__ 1');
+  expect((await firstRows(page, 1))[0]).toEqual(['1', markup]);
+  expect(await doubts(page)).toContain('in a circle');
+  expect(await page.title()).not.toBe('owned');
+  await choose(page, 'Open files', hostile.path('cells.csv'));
+  await regionSays(page, 'Summary', 'OKRs 2', 'Check-ins 1');
+  expect(await doubts(page)).toContain('cut off');
+  const longest = await watched(page);
+  await choose(page, 'Open files', hostile.path('bombs.zip'));
+  await alertSays(page, 'bombs.zip', 'It is too big to be read.');
+  await regionSays(page, 'Summary', 'OKRs 1');
+  expect(await longest()).toBeLessThan(2000);
+}, 150_000);

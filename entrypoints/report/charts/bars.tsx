@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Facet, Group, Tone } from '../../../lib/report/protocol.ts';
 import { formatCount, t } from '../../../lib/texts/i18n.ts';
-import { formatPercent, statusText } from '../format.ts';
+import { formatPercent, inLine, statusText } from '../format.ts';
 import { ChartCard } from './chart-card.tsx';
 import { paintBars } from './picture.ts';
 
@@ -21,7 +21,7 @@ export function Bars({ facet, groups, tones, chosen, onToggle }: Props) {
   const [all, setAll] = useState(false);
   if (groups.length === 0) return null;
   const nameOf = (value: string) =>
-    facet === 'pace' ? t(`report_pace_${value}` as 'report_pace_onTrack') : value || t('report_none');
+    facet === 'pace' ? t(`report_pace_${value}` as 'report_pace_onTrack') : inLine(value) || t('report_none');
   const toneOf = (word: string): Tone => tones[word] ?? 'other';
   const most = groups.reduce((found, { count }) => Math.max(found, count), 1);
   const title = t(`report_chart_${facet}` as 'report_chart_team');

@@ -1,6 +1,6 @@
 import type { ColumnKey, RowView, Tone } from '../../../lib/report/protocol.ts';
 import { t } from '../../../lib/texts/i18n.ts';
-import { formatCell, formatDay, formatPercent, kindText, statusText } from '../format.ts';
+import { formatCell, formatDay, formatPercent, inLine, kindText, statusText } from '../format.ts';
 
 const days = new Set<ColumnKey>(['startDate', 'endDate', 'lastCheckIn', 'createdAt']);
 
@@ -10,14 +10,15 @@ export function CellContent({ row, column }: { row: RowView; column: ColumnKey }
   if (column === 'status') return row.status ? <Status word={row.status} tone={row.tone} /> : null;
   if (column === 'progress') return <Progress value={row.progress} before={row.progressBefore} />;
   const value = row.cells[column];
-  const text =
+  const text = inLine(
     typeof value !== 'string'
       ? formatCell(value)
       : days.has(column)
         ? formatDay(value)
         : column === 'objectType'
           ? kindText(value)
-          : value;
+          : value,
+  );
   return (
     <span class="text" dir="auto" title={text}>
       {text}
@@ -26,14 +27,14 @@ export function CellContent({ row, column }: { row: RowView; column: ColumnKey }
 }
 
 function TitleOf({ row }: { row: RowView }) {
-  const under = row.under && t('report_under', row.under);
+  const under = row.under && t('report_under', inLine(row.under));
   return (
     <span class="name">
-      <span class="text" dir="auto" title={row.title}>
+      <span class="text" dir="auto" title={inLine(row.title)}>
         {row.change === 'added' || row.change === 'gone' ? (
           <span class={`mark ${row.change}`}>{t(`report_change_${row.change}`)}</span>
         ) : null}
-        {row.title || t('report_untitled')}
+        {inLine(row.title) || t('report_untitled')}
       </span>
       {under ? (
         <span class="under text" dir="auto" title={under}>
