@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
-import type { Page } from 'puppeteer-core';
+import type { KeyInput, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { until } from '../browser/until.ts';
 import { archiveFiles, checkIn, objective } from '../fixtures/okr/archive.ts';
 import { csvOf } from '../fixtures/okr/csv.ts';
 import { idCell, xlsxOf } from '../fixtures/okr/xlsx.ts';
@@ -112,6 +113,50 @@ test('search and a number of the summary show those that they stand for', async 
   await rowCountIs(page, 161);
   await press(page, 'At Risk 29');
   await rowCountIs(page, 30);
+});
+
+test('the tree by keyboard, as the ARIA practices say', async () => {
+  await choose(page, 'Open files', before);
+  await rowCountIs(page, 161);
+  const focused = () =>
+    page.evaluate(() => {
+      const row = document.activeElement?.closest('[role=row]');
+      const cell = document.activeElement?.closest('[aria-colindex]');
+      return {
+        row: Number(row?.getAttribute('data-row') ?? -1),
+        level: row?.getAttribute('aria-level'),
+        open: row?.getAttribute('aria-expanded'),
+        cell: cell ? Number(cell.getAttribute('aria-colindex')) : 0,
+      };
+    });
+  const after = async (key: KeyInput, expected: Partial<Awaited<ReturnType<typeof focused>>>) => {
+    await page.keyboard.press(key);
+    await until(`${key}: ${JSON.stringify(expected)}`, async () => {
+      const now = await focused();
+      return Object.entries(expected).every(([name, value]) => now[name as keyof typeof now] === value);
+    });
+  };
+  await page.focus('[role=treegrid] [data-row="0"]');
+  await after('ArrowDown', { row: 1, level: '2' });
+  await after('ArrowLeft', { row: 0, level: '1', open: 'true' });
+  await after('ArrowLeft', { row: 0, open: 'false' });
+  await after('ArrowDown', { row: 1, level: '1' });
+  await after('ArrowUp', { row: 0 });
+  await after('ArrowRight', { row: 0, open: 'true', cell: 0 });
+  await after('ArrowRight', { row: 0, cell: 1 });
+  await after('ArrowRight', { row: 0, cell: 2 });
+  await after('End', { row: 0, cell: await page.$$eval('[role=columnheader]', (all) => all.length) });
+  await after('Home', { row: 0, cell: 1 });
+  await after('ArrowLeft', { row: 0, cell: 0 });
+  await after('End', { row: 159, cell: 0 });
+  await after('Home', { row: 0 });
+  await page.keyboard.press('PageDown');
+  await until('a page further', async () => (await focused()).row > 2);
+  await after('Home', { row: 0 });
+  await page.keyboard.press('Enter');
+  await until('its details', () =>
+    page.$eval('.detail', (detail) => (detail as HTMLElement).innerText.includes('Simplify hiring')),
+  );
 });
 
 /** The rows once there are others than before. */
