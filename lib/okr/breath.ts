@@ -22,4 +22,13 @@ export function breathing({
   };
 }
 
-const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
+/** By a message: timers that follow each other are made to wait 4 ms by browsers, a tenth of what a file takes. */
+const pause = () =>
+  new Promise<void>((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });

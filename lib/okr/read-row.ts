@@ -45,24 +45,29 @@ export function rowReader(reading: Reading): (row: Row) => Okr {
   const order = spelling.dates === 'ambiguous' ? undefined : spelling.dates;
   const details = detailsOf(header, spelling);
 
-  return ({ cells, row, link, tail }) => {
-    const cell = (place: number | undefined): string => (place === undefined ? '' : (cells.at(place) ?? ''));
-    const tell = (code: TroubleCode, field: Field, value: string) =>
-      troubles.add(code, { row, column: column(field), value });
-    const number = (field: Field): number | undefined => {
-      const written = cell(at[field]).trim();
-      const value = written ? parseNumber(written, spelling.decimalComma) : undefined;
-      if (written && value === undefined) tell('numberUnreadable', field, written);
-      return value;
-    };
-    const date = (field: Field): string | undefined => {
-      const written = cell(at[field]).trim();
-      const value = written ? parseInstant(written, order) : undefined;
-      if (written && value === undefined)
-        tell(parseDay(written, 'dayFirst') ? 'dateAmbiguous' : 'dateUnreadable', field, written);
-      return value;
-    };
+  /** The one that is read. */
+  let current: Row = { row: 0, cells: [] };
+  const cell = (place: number | undefined): string =>
+    place === undefined ? '' : (current.cells.at(place) ?? '');
+  const tell = (code: TroubleCode, field: Field, value: string) =>
+    troubles.add(code, { row: current.row, column: column(field), value });
+  const number = (field: Field): number | undefined => {
+    const written = cell(at[field]).trim();
+    const value = written ? parseNumber(written, spelling.decimalComma) : undefined;
+    if (written && value === undefined) tell('numberUnreadable', field, written);
+    return value;
+  };
+  const date = (field: Field): string | undefined => {
+    const written = cell(at[field]).trim();
+    const value = written ? parseInstant(written, order) : undefined;
+    if (written && value === undefined)
+      tell(parseDay(written, 'dayFirst') ? 'dateAmbiguous' : 'dateUnreadable', field, written);
+    return value;
+  };
 
+  return (one) => {
+    current = one;
+    const { cells, row, link, tail } = one;
     const { id, link: linked } = idOf(cell(at.id));
     const title = cell(at.title).trim();
     if (at.title !== undefined && !title) tell('titleMissing', 'title', '');

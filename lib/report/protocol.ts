@@ -100,8 +100,6 @@ export interface Group {
 /** All that match, in groups; of a facet that is filtered by, what the other filters leave. */
 export interface Charts {
   groups: Record<Facet, Group[]>;
-  /** Progress against time gone in squares of 5 points: how many stand there. Per cent, 0 to 100. */
-  pace: { timeGone: number; progress: number; count: number; expected: string }[];
   timeline: MeanPoint[];
 }
 

@@ -9,12 +9,10 @@ import { matching, matchingBut } from './matching.ts';
 
 /** Points of the line. */
 const steps = 60;
-/** Of the squares, per cent. */
-const side = 5;
 
 /** What matches, in groups and lines; each filtered facet as if it were not, so that others can be chosen beside. */
 export async function chartsOf(held: Held | undefined, query: Query, breath: Breath): Promise<Charts> {
-  if (!held) return { groups: noGroups(), pace: [], timeline: [] };
+  if (!held) return { groups: noGroups(), timeline: [] };
   const okrsAt = (some: number[]) => some.map((place) => held.okrs[place] as Okr);
   const places = matching(held, query);
   const okrs = okrsAt(places);
@@ -25,15 +23,13 @@ export async function chartsOf(held: Held | undefined, query: Query, breath: Bre
       const others = groupsOf(okrsAt(matchingBut(held, query, facet)));
       if (facet in others) groups[facet] = others[facet as keyof typeof others];
     }
-  const all = paceOf(okrs, held.today);
   const paced = query.chosen.pace?.length
     ? paceOf(okrsAt(matchingBut(held, query, 'pace')), held.today)
-    : all;
+    : paceOf(okrs, held.today);
   const wanted = new Uint8Array(held.okrs.length);
   for (const place of places) wanted[place] = 1;
   return {
     groups: { ...groups, pace: paceGroups(paced) },
-    pace: squares(all),
     timeline: meanOverTime(await held.ready.finish(breath), steps, wanted),
   };
 }
@@ -46,16 +42,4 @@ function paceGroups(all: readonly Pace[]): Charts['groups'][Facet] {
     count: all.filter(({ expected }) => expected === value).length,
     byStatus: {},
   }));
-}
-
-function squares(all: readonly Pace[]): Charts['pace'] {
-  const found = new Map<string, Charts['pace'][number]>();
-  for (const { timeGone, progress, expected } of all) {
-    const [x, y] = [timeGone, progress].map((value) => Math.round(value / side) * side) as [number, number];
-    const key = `${x} ${y} ${expected}`;
-    const square = found.get(key) ?? { timeGone: x, progress: y, count: 0, expected };
-    square.count++;
-    found.set(key, square);
-  }
-  return [...found.values()];
 }

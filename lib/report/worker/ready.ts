@@ -31,7 +31,7 @@ export function makingReady(okrs: readonly Okr[]): Ready {
   return {
     go,
     async finish(breath) {
-      while (!go(20)) await breath(at / okrs.length);
+      while (!go(8)) await breath(at / okrs.length);
       made ??= progresses.done();
       return made;
     },
