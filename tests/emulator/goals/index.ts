@@ -25,6 +25,8 @@ export interface GoalsBehaviour {
   hostile?: boolean;
   /** Other sites may frame the page. */
   framable?: boolean;
+  /** The browser may keep the page for when the user comes back to it. */
+  cacheable?: boolean;
 }
 
 /** The emulated goals.microsoft.com, as tests turn it. */
@@ -65,7 +67,7 @@ export function createGoals(tenant: Tenant): Goals {
       const { pathname } = new URL(request.url ?? '/', 'https://goals.microsoft.com');
       const framing = goals.behaviour.framable ? '' : "; frame-ancestors 'none'";
       response.setHeader('Content-Security-Policy', contentSecurityPolicy + framing);
-      response.setHeader('Cache-Control', 'no-store');
+      response.setHeader('Cache-Control', goals.behaviour.cacheable ? 'no-cache' : 'no-store');
       response.setHeader('X-Content-Type-Options', 'nosniff');
       const send = (type: string, body: string | Buffer) => {
         response.writeHead(200, { 'Content-Type': type }).end(body);
