@@ -3,18 +3,23 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take long, the longest first; most of them wait for alarms, restarts and policies, and others compute meanwhile. */
 const long = [
-  'chaos',
-  'restart',
   'crash-points',
-  'views',
-  'managed',
+  'restart',
   'answers',
+  'chaos',
+  'views',
+  'views-restart',
+  'file-format',
+  'managed',
+  'update',
+  'durability',
   'copies-refused',
   'accessibility',
-  'update',
   'sign-in',
-  'packages',
+  'attacks-service',
+  'page-button-place',
   'hang',
+  'packages',
 ];
 
 const rank = ({ moduleId }: TestSpecification): number => {

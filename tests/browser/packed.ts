@@ -82,6 +82,7 @@ export async function packExtension(folder: string, policies = forceInstalled): 
     response.end(readFileSync(crx));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server.unref();
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   release(firstVersion);
   return {

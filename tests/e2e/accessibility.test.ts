@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
 import { actedStates } from './acted-states.ts';
 import { edgeless, invisibleFocus, overflows, setTheme, themes, violations } from './axe.ts';
@@ -14,12 +14,6 @@ beforeAll(async () => {
   await world.fresh();
 });
 afterAll(() => world?.close());
-afterEach(async () => {
-  for (const page of await world.chromium.browser.pages())
-    if (page.url().startsWith('chrome-extension:') && !page.url().includes('manifest.json'))
-      await page.close();
-});
-
 test('what is wrong would be found', async () => {
   const page = await showState(world, { page: 'export-history', state: 'empty' });
   await page.evaluate(() => {

@@ -95,7 +95,7 @@ test.each(refused)('%s: the CSV is saved byte for byte, and it is said', async (
 });
 
 test('a worker that dies while the workbook is made: one Excel file, and no second one', async () => {
-  world.emulator.graph.contentBytes = 20_000_000;
+  world.emulator.graph.contentBytes = 6_000_000;
   const page = await world.openExplorer();
   await pressPageButton(page);
   await until('the content is fetched', async () =>

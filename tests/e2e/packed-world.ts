@@ -1,16 +1,8 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import type { Job } from '../../lib/jobs/job.ts';
 import { type ChromiumSession, launchChromium } from '../browser/chromium.ts';
 import { firstVersion, type PackedExtension, packExtension, packedRefusal } from '../browser/packed.ts';
@@ -39,18 +31,16 @@ export interface PackedWorld {
   close(): Promise<void>;
 }
 
-/** Packing takes a browser of its own: done once for all tests of a file. */
+/** Packing takes a browser of its own: done once for all files of a worker. */
 let packing: Promise<PackedExtension> | undefined;
-const packFolder = join(tmpdir(), `export-view-packed-${process.pid}-${Date.now()}`);
 function packOnce(): Promise<PackedExtension> {
-  mkdirSync(packFolder, { recursive: true });
-  packing ??= packExtension(packFolder);
+  if (!packing) {
+    const folder = mkdtempSync(join(tmpdir(), 'export-view-packed-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+    packing = packExtension(folder);
+  }
   return packing;
 }
-afterAll(async () => {
-  (await packing)?.close();
-  rmSync(packFolder, { recursive: true, force: true, maxRetries: 5 });
-});
 
 export async function startPackedWorld(): Promise<PackedWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'export-view-'));

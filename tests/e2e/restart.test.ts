@@ -38,7 +38,7 @@ describe.skipIf(packedRefusal !== undefined)('in mid-job', { timeout: 180_000 },
   test.each(['close', 'kill'] as const)(
     'Chromium ends (%s): nobody clicks, the export goes on as far as it can; one sign-in later the file is there',
     async (how) => {
-      world.emulator.graph.timing = { notStartedMs: 2000, runningMs: 8000 };
+      world.emulator.graph.timing = { notStartedMs: 1000, runningMs: 4000 };
       await world.beginExport();
       await world.job('is followed', ({ phase }) => phase === 'following');
       await world.restart(how);

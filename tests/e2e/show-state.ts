@@ -3,6 +3,17 @@ import { type PageState, storedFor } from './page-states.ts';
 import { speak } from './speak.ts';
 import type { World } from './world.ts';
 
+/** The tab that shows one state after the other: a new one for each takes longer than the page itself. */
+const tabs = new WeakMap<World, Page>();
+
+async function tabOf(world: World): Promise<Page> {
+  const known = tabs.get(world);
+  if (known && !known.isClosed()) return known;
+  const tab = await world.chromium.browser.newPage();
+  tabs.set(world, tab);
+  return tab;
+}
+
 /** Opens a page of the extension in a state, in the browser's language or another; nothing runs behind it. */
 export async function showState(world: World, state: PageState, language?: string): Promise<Page> {
   const { chromium } = world;
@@ -17,13 +28,16 @@ export async function showState(world: World, state: PageState, language?: strin
     state.session ?? {},
   );
   const query = state.tab === undefined ? '' : `?tab=${await tabAt(world, state.tab)}`;
-  const page = await chromium.browser.newPage();
+  const page = await tabOf(world);
   // Before it is drawn: Chromium would leave a page from right to left where the narrower window had it.
   await page.setViewport({ width: state.page === 'popup' ? 400 : 1000, height: 700 });
-  if (language) await speak(page, language);
-  if (state.policy) await page.evaluateOnNewDocument(setPolicy, state.policy);
+  const scripts = [
+    ...(language ? [await speak(page, language)] : []),
+    ...(state.policy ? [await page.evaluateOnNewDocument(setPolicy, state.policy)] : []),
+  ];
   await page.goto(`chrome-extension://${chromium.extensionId}/${state.page}.html${query}`);
   await page.waitForSelector('main');
+  for (const { identifier } of scripts) await page.removeScriptToEvaluateOnNewDocument(identifier);
   // What the user does goes by names mostly, which are English.
   if (!language || state.anyLanguage) await state.act?.(page);
   return page;

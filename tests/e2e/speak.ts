@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from 'puppeteer-core';
+import type { NewDocumentScriptEvaluation, Page } from 'puppeteer-core';
 
 type Messages = Record<string, { message: string; placeholders?: Record<string, { content: string }> }>;
 
 /** Lets a page of the extension have its texts in a language, as a browser in that language would, whatever this one has. */
-export async function speak(page: Page, code: string): Promise<void> {
+export async function speak(page: Page, code: string): Promise<NewDocumentScriptEvaluation> {
   const messages = JSON.parse(readFileSync(`public/_locales/${code}/messages.json`, 'utf8')) as Messages;
-  await page.evaluateOnNewDocument(
+  return page.evaluateOnNewDocument(
     (texts: Messages, language: string) => {
       const getMessage = (key: string, given: string | string[] = []) => {
         const values = [given].flat();

@@ -14,7 +14,7 @@ afterEach(() => world?.close());
 
 describe.skipIf(packedRefusal !== undefined)('in mid-job', { timeout: 180_000 }, () => {
   test('the extension is reloaded: the export goes on, the old button says to reload the page', async () => {
-    world.emulator.graph.timing = { notStartedMs: 2000, runningMs: 6000 };
+    world.emulator.graph.timing = { notStartedMs: 1000, runningMs: 3000 };
     const page = await world.beginExport();
     await world.job('is followed', ({ phase }) => phase === 'following');
     await world.chromium.evaluate(() => chrome.runtime.reload()).catch(() => undefined);
@@ -25,7 +25,7 @@ describe.skipIf(packedRefusal !== undefined)('in mid-job', { timeout: 180_000 },
   });
 
   test('the extension is updated: the export goes on in the new version', async () => {
-    world.emulator.graph.timing = { notStartedMs: 2000, runningMs: 10_000 };
+    world.emulator.graph.timing = { notStartedMs: 1000, runningMs: 6000 };
     const page = await world.beginExport();
     await world.job('is followed', ({ phase }) => phase === 'following');
     world.packed.release('1.1.0');

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'puppeteer-core';
+import type { ElementHandle, Page } from 'puppeteer-core';
 import { chromiumRedirectUri } from '../../scripts/extension-ids.ts';
 import { type ChromiumSession, chromeBuild, launchChromium } from '../browser/chromium.ts';
 import { until } from '../browser/until.ts';
@@ -142,18 +142,31 @@ export const problemText = (popup: Page): Promise<string> =>
     }),
   );
 
+/** An element by its accessible name, as the browser tells it; Firefox tells the driver none, which would compute those of all elements. */
+async function named(page: Page, name: string, role: string, tags: string): Promise<ElementHandle | null> {
+  if (!(await page.browser().version()).startsWith('firefox'))
+    return page.$(`::-p-aria([name="${name}"][role="${role}"])`);
+  const found = await page.evaluateHandle(
+    (wanted, selector) =>
+      [...document.querySelectorAll<HTMLElement>(selector)].find(
+        (one) => (one.ariaLabel ?? one.innerText.trim()) === wanted && one.checkVisibility(),
+      ) ?? null,
+    name,
+    tags,
+  );
+  return found.asElement() as ElementHandle | null;
+}
+
 /** Clicks a button by its name. */
 export async function press(page: Page, name: string): Promise<void> {
-  const button = await until(`the button ${name}`, () =>
-    page.$(`::-p-aria([name="${name}"][role="button"])`),
-  );
+  const button = await until(`the button ${name}`, () => named(page, name, 'button', 'button, summary'));
   await button.click();
 }
 
 /** Opens a menu and chooses from it. */
 export async function chooseFrom(page: Page, menu: string, name: string): Promise<void> {
   await press(page, menu);
-  const item = await until(`the item ${name}`, () => page.$(`::-p-aria([name="${name}"][role="menuitem"])`));
+  const item = await until(`the item ${name}`, () => named(page, name, 'menuitem', '[role=menuitem]'));
   await item.click();
 }
 

@@ -60,12 +60,30 @@ async function show(state: PageState): Promise<void> {
   );
 }
 
-// Names and roles are the same in every browser, and asked for in Chromium; how they are drawn is not.
-test.each(pageStates)('$page, $state', async (state) => {
-  await show(state);
-  for (const [theme, preferences] of Object.entries(themes)) {
-    await setTheme(preferences);
-    expect({ theme, wrong: await violations(page, 'drawn') }).toEqual({ theme, wrong: [] });
-    expect({ theme, overflows: await overflows(page) }).toEqual({ theme, overflows: false });
-  }
-});
+/** Names and roles are the same in every browser, and asked for in Chromium, state by state; how it is drawn is not: whatever each page has. */
+const drawn = [
+  'popup, set-up needed',
+  'popup, failed',
+  'popup, many',
+  'popup, long names',
+  'options, filled in',
+  'export-history, long names',
+  'export-history, many',
+  'views, many',
+  'views, exported',
+  'report, empty',
+  'welcome, first',
+  'welcome, sign-in failed',
+];
+
+test.each(pageStates.filter(({ page: name, state }) => drawn.includes(`${name}, ${state}`)))(
+  '$page, $state',
+  async (state) => {
+    await show(state);
+    for (const [theme, preferences] of Object.entries(themes)) {
+      await setTheme(preferences);
+      expect({ theme, wrong: await violations(page, 'drawn') }).toEqual({ theme, wrong: [] });
+      expect({ theme, overflows: await overflows(page) }).toEqual({ theme, overflows: false });
+    }
+  },
+);

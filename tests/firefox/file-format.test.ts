@@ -50,13 +50,17 @@ test('an export lands as an Excel file; texts that look like formulas stay texts
   await expectTheSameInExcel(bytes, sent);
 });
 
-test.each(refused)('%s: the CSV is saved byte for byte, and it is said', async (_what, content, said) => {
-  world.emulator.graph.contentText = content;
-  const { job, name, bytes, sent } = await exported();
-  expect(name).toMatch(/\.csv$/);
-  expect(bytes.equals(sent)).toBe(true);
-  const history = await world.firefox.openOwn(`export-history.html?export=${job.id}`);
-  await until('the history says why', () =>
-    history.evaluate(() => document.body.innerText).then((text) => said.test(text)),
-  );
-});
+// Who reads the content is the same script in every browser.
+test.each(refused.slice(0, 2))(
+  '%s: the CSV is saved byte for byte, and it is said',
+  async (_what, content, said) => {
+    world.emulator.graph.contentText = content;
+    const { job, name, bytes, sent } = await exported();
+    expect(name).toMatch(/\.csv$/);
+    expect(bytes.equals(sent)).toBe(true);
+    const history = await world.firefox.openOwn(`export-history.html?export=${job.id}`);
+    await until('the history says why', () =>
+      history.evaluate(() => document.body.innerText).then((text) => said.test(text)),
+    );
+  },
+);

@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { after, before, choose, firstRows, regionSays, rowCount } from '../e2e/report-page.ts';
 import { expectWorkbook, saved, statusSays } from '../e2e/report-taken.ts';
+import { press } from '../e2e/world.ts';
 import { type FirefoxWorld, startFirefoxWorld, strayOf } from './world.ts';
 
 /* The report in a real Firefox: opened, compared, taken along; nothing is asked of anybody. */
@@ -34,9 +35,8 @@ test('saved as Excel, as LibreOffice finds it', async () => {
 test('saved as CSV and copied; nothing left the browser', async () => {
   const { bytes } = await saved(page, 'Save as CSV', () => world.files());
   expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
-  const button = await page.$('::-p-aria([name="Copy table"][role="button"])');
   await page.bringToFront();
-  await button?.click();
+  await press(page, 'Copy table');
   await statusSays(page, /Rows copied: 163/);
   expect(strayOf(world)).toEqual([]);
   expect(world.emulator.requests).toEqual([]);

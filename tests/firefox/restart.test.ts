@@ -27,7 +27,7 @@ test.each(['close', 'kill'] as const)(
   '%s: after the restart the export goes on by itself',
   async (how) => {
     world = await startFirefoxWorld();
-    world.emulator.graph.timing = { notStartedMs: 2000, runningMs: 8000 };
+    world.emulator.graph.timing = { notStartedMs: 1000, runningMs: 4000 };
     await exportSigningIn(world);
     await world.job('is followed', ({ phase }) => phase === 'following');
     await world.restart(how);
@@ -62,7 +62,7 @@ test.each(['close', 'kill'] as const)(
 test('the event page is suspended again and again: the export goes on', async () => {
   world = await startFirefoxWorld();
   Object.assign(world.emulator.graph, {
-    timing: { notStartedMs: 3000, runningMs: 6000 },
+    timing: { notStartedMs: 2000, runningMs: 5000 },
     retryAfterSeconds: 3,
   });
   await exportSigningIn(world);

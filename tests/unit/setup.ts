@@ -1,4 +1,6 @@
 import { readdirSync } from 'node:fs';
+import { CompressionStream, DecompressionStream } from 'node:stream/web';
+import { BroadcastChannel } from 'node:worker_threads';
 import { beforeEach, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
@@ -30,6 +32,9 @@ function getMessage(key: string, values: string[] = []): string {
     return content === undefined ? whole : fill(content);
   });
 }
+
+// What a context of its own lacks of Node's globals.
+Object.assign(globalThis, { BroadcastChannel, CompressionStream, DecompressionStream });
 
 // What is waited for comes by itself, though not within a second on a busy machine: so long for what hangs.
 const patience = 20_000;
