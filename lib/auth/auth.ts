@@ -14,8 +14,8 @@ import {
   saveTokenCache,
 } from '../storage/storage.ts';
 import type { Account } from './account.ts';
-import type { SignInRefusal } from './refusals.ts';
 import { signInConfig } from './sign-in-config.ts';
+import type { SignInSetback } from './sign-in-errors.ts';
 import { signInByWindow } from './window.ts';
 
 export interface TokenRequest {
@@ -45,7 +45,7 @@ export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
   const signedOut = await loadSignedOut();
   const atHand = signedOut ? undefined : await atHandFor(account, request);
   if (atHand) return { type: 'token', ...atHand };
-  if (!(await startMsal())) return { type: 'refused', cause: { code: 'clientIdMissing' } };
+  if (!(await startMsal())) return { type: 'failed', cause: { code: 'clientIdMissing' } };
   let { claims } = request;
 
   const window = () =>
@@ -61,7 +61,7 @@ export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
       : []),
     ...(request.interactive ? [window] : []),
   ];
-  let refusal: SignInRefusal = { type: 'interaction', cause: { code: 'signInRequired' } };
+  let setback: SignInSetback = { type: 'interaction', cause: { code: 'signInRequired' } };
   for (const step of steps) {
     const result = await attempt(step, step === window);
     if ('accessToken' in result) {
@@ -70,16 +70,16 @@ export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
       if (byHand && answer.type === 'token') await announceSignIn();
       return answer;
     }
-    refusal = explain(result, refusal);
-    if (refusal.type !== 'interaction') break;
+    setback = explain(result, setback);
+    if (setback.type !== 'interaction') break;
     // Conditional access: Entra says what the next way has to ask for.
-    claims = refusal.claims ?? claims;
+    claims = setback.claims ?? claims;
   }
   // A page that does not load for somebody new may be of a registration that does not exist: no reason to go on asking for it.
-  if (refusal.type === 'delayed' && !account && refusal.cause.code === 'signInPageUnavailable')
-    return { type: 'paused', cause: refusal.cause };
-  if (refusal.type !== 'interaction') return refusal;
-  return { type: request.interactive ? 'refused' : 'paused', cause: refusal.cause };
+  if (setback.type === 'delayed' && !account && setback.cause.code === 'signInPageUnavailable')
+    return { type: 'paused', cause: setback.cause };
+  if (setback.type !== 'interaction') return setback;
+  return { type: request.interactive ? 'failed' : 'paused', cause: setback.cause };
 }
 
 /**
@@ -92,7 +92,7 @@ export async function signIn(options: {
   choose?: boolean;
 }): Promise<TokenAnswer> {
   if (!options.choose) return getToken({ account: options.account, interactive: true });
-  if (!(await startMsal())) return { type: 'refused', cause: { code: 'clientIdMissing' } };
+  if (!(await startMsal())) return { type: 'failed', cause: { code: 'clientIdMissing' } };
   const result = await attempt(() => signInByWindow({ interactive: true, prompt: 'select_account' }), true);
   if ('accessToken' in result) {
     // First the account: what goes on after the announcement asks for it.
@@ -100,7 +100,7 @@ export async function signIn(options: {
     await announceSignIn();
     return answer;
   }
-  return result.type === 'interaction' ? { type: 'refused', cause: result.cause } : result;
+  return result.type === 'interaction' ? { type: 'failed', cause: result.cause } : result;
 }
 
 /** The user signs out: until the next sign-in by hand nothing is done in anybody's name. */
@@ -120,10 +120,10 @@ export async function forgetSignIn(): Promise<void> {
 /**
  * Who closes Entra's page "Need admin approval" has merely cancelled, as far as we are told; the step before knew more.
  */
-const explain = (refusal: SignInRefusal, before: SignInRefusal): SignInRefusal =>
-  refusal.cause.code === 'signInCancelled' && before.cause.code === 'adminConsentRequired'
-    ? { type: 'refused', cause: before.cause }
-    : refusal;
+const explain = (setback: SignInSetback, before: SignInSetback): SignInSetback =>
+  setback.cause.code === 'signInCancelled' && before.cause.code === 'adminConsentRequired'
+    ? { type: 'failed', cause: before.cause }
+    : setback;
 
 /** As early as MSAL itself renews a token (ms). */
 const renewBefore = 5 * 60_000;
@@ -170,7 +170,7 @@ const withoutWindow = (
 ): Promise<Token> =>
   signInByWindow({ interactive: false, byClick, prompt: 'none', ...hints(account, claims) });
 
-async function attempt(step: () => Promise<Token>, byWindow = false): Promise<Token | SignInRefusal> {
+async function attempt(step: () => Promise<Token>, byWindow = false): Promise<Token | SignInSetback> {
   try {
     const token = await step();
     if (!token.fromCache) await saveTokenCache(await askHost('cache', {}));

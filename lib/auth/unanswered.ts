@@ -4,7 +4,7 @@ import { readText } from '../graph/gateway.ts';
 const patience = 10_000;
 
 /** `unavailable`: nobody, or an error; `page`: a page for the user; `redirect`: an answer for us, so by now it may work. */
-type Reason = 'unavailable' | 'page' | 'redirect' | { refused: string };
+type Reason = 'unavailable' | 'page' | 'redirect' | { error: string };
 
 /**
  * Why a sign-in without a window came to nothing: browsers say the same of a page for the user, of no network, and of Entra's page
@@ -23,8 +23,8 @@ export async function whyNoAnswer(url: string): Promise<Reason> {
     if (type === 'opaqueredirect') return 'redirect';
     if (status === 429 || status >= 500) return 'unavailable';
     // As the page has it: in its script as JSON, or in its text; `explain` reads it.
-    const [refused] = /AADSTS\d{5,}:(?:[^"<\\]|\\.){1,1500}/.exec(await readText(response)) ?? [];
-    return refused ? { refused } : 'page';
+    const [error] = /AADSTS\d{5,}:(?:[^"<\\]|\\.){1,1500}/.exec(await readText(response)) ?? [];
+    return error ? { error } : 'page';
   } catch {
     return 'unavailable';
   }

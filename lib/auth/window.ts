@@ -122,7 +122,7 @@ async function tryUnseen(url: string): Promise<string | undefined> {
     if (why === 'redirect' && isFirefox) return launchUnseen(url);
     if (why === 'unavailable') throw new Error('network');
     if (typeof why === 'string') throw error;
-    throw new SignInFailed({ code: 'on_page', message: why.refused, ...numberIn(why.refused) });
+    throw new SignInFailed({ code: 'on_page', message: why.error, ...numberIn(why.error) });
   });
 }
 

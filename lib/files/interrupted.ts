@@ -26,11 +26,11 @@ export const isContentLost = (reason: string): boolean =>
   /^(USER_SHUTDOWN|CRASH|(NETWORK|SERVER)_.*)$/.test(reason);
 
 /** The problem that a reason is; one that nobody knows is told in the browser's own words. */
-export function refusalFor(reason: string): Setback {
+export function setbackFor(reason: string): Setback {
   const known = Object.hasOwn(codes, reason)
     ? codes[reason]
     : sentences.find(([what]) => what.test(reason))?.[1];
   const code = known ?? 'downloadFailed';
   const inItsWords = code === 'downloadFailed' || code === 'fileNameRefused';
-  return { type: 'refused', cause: inItsWords ? { code, value: reason } : { code } };
+  return { type: 'failed', cause: inItsWords ? { code, value: reason } : { code } };
 }

@@ -6,7 +6,7 @@ import type { Cause, Setback } from '../problems/problems.ts';
 import { reasonOf } from '../problems/refused.ts';
 import type { ExportFile, Saving } from './export-file.ts';
 import { hashOf } from './hash.ts';
-import { isContentLost, refusalFor } from './interrupted.ts';
+import { isContentLost, setbackFor } from './interrupted.ts';
 
 type Download = Browser.downloads.DownloadItem;
 
@@ -24,7 +24,7 @@ const answersWithin = import.meta.env.BROWSER === 'firefox' ? 60 * 60_000 : 2 * 
 export async function saveFile(file: ExportFile, askWhere: boolean): Promise<Saving | Setback> {
   const known = await findDownload(file);
   if (known) return stateOf(known, file);
-  if (file.downloadId !== undefined) return { type: 'refused', cause: { code: 'downloadGone' } };
+  if (file.downloadId !== undefined) return { type: 'failed', cause: { code: 'downloadGone' } };
   const url = await addressOf(file);
   if (!url) return { type: 'lost' };
   let letGo = false;
@@ -40,7 +40,7 @@ export async function saveFile(file: ExportFile, askWhere: boolean): Promise<Sav
     const downloadId = await inTime('downloads.download', answersWithin, begun, undoLate);
     return { type: 'started', downloadId, ...(file.source ? { received: 0 } : {}) };
   } catch (error) {
-    if (!(error instanceof NotInTime)) return refusalFor(reasonOf(error));
+    if (!(error instanceof NotInTime)) return setbackFor(reasonOf(error));
     const begunAllTheSame = await findDownload(file);
     if (begunAllTheSame) return stateOf(begunAllTheSame, file);
     // Fetched anew it has another address: no late download can be taken for the next one.
@@ -100,14 +100,14 @@ async function stateOf(download: Download, file: ExportFile): Promise<Saving | S
   }
   if (download.state === 'interrupted') {
     const reason = download.error ?? 'FILE_FAILED';
-    if (!isContentLost(reason)) return refusalFor(reason);
+    if (!isContentLost(reason)) return setbackFor(reason);
     if (!file.source) return { type: 'lost' };
     return undone(download.id, { code: 'downloadFailed', value: reason });
   }
   const bytes = download.fileSize >= 0 ? download.fileSize : download.bytesReceived;
   const wrong = file.source ? whatIsWrong(download, bytes, file.host) : undefined;
   if (wrong) return undone(download.id, wrong);
-  if (!file.source && bytes !== file.bytes) return { type: 'refused', cause: { code: 'fileTooShort' } };
+  if (!file.source && bytes !== file.bytes) return { type: 'failed', cause: { code: 'fileTooShort' } };
   return { type: 'saved', name: download.filename, bytes };
 }
 

@@ -46,13 +46,13 @@ export async function createExportJob(
       : { type: 'unanswered', cause: causeOf(answer) };
   }
   const setback = setbackOf(answer);
-  // Throttling refuses; anything else that may pass leaves open whether a job was made.
+  // Who throttles makes no job; anything else that may pass leaves open whether a job was made.
   if (setback.type === 'delayed' && setback.cause.code !== 'throttled')
     return { type: 'unanswered', cause: setback.cause, ...wait(answer) };
-  const refused = setback.cause.code === 'invalidOrganizationId';
+  const isWrong = setback.cause.code === 'invalidOrganizationId';
   return {
     type: 'notCreated',
-    setback: refused ? { ...setback, cause: { ...setback.cause, value: goalsOrganizationId } } : setback,
+    setback: isWrong ? { ...setback, cause: { ...setback.cause, value: goalsOrganizationId } } : setback,
   };
 }
 

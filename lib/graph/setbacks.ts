@@ -32,7 +32,7 @@ const isFinal = ({ status, ofGraph }: GraphAnswer): boolean =>
 export function setbackOf(answer: GraphAnswer): Setback {
   const cause = causeOf(answer);
   const { retryAfter } = answer;
-  const type = mayPass.has(cause.code) && !isFinal(answer) ? 'delayed' : 'refused';
+  const type = mayPass.has(cause.code) && !isFinal(answer) ? 'delayed' : 'failed';
   return { type, cause, ...(retryAfter === undefined ? {} : { retryAfter }) };
 }
 

@@ -106,7 +106,7 @@ async function fetchContent(
   if (promised && !response.headers.get('content-encoding') && Number(promised) !== blob.size)
     return delayed('contentCutOff');
   const wrong = await notCsv(blob, response.headers);
-  if (wrong === 'serviceRetired') return { type: 'refused', cause: { code: wrong, details } };
+  if (wrong === 'serviceRetired') return { type: 'failed', cause: { code: wrong, details } };
   if (wrong) return delayed(wrong);
 
   const workbook = excel && (await (await import('./excel.ts')).excelOf(blob, excel));

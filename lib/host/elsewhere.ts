@@ -50,7 +50,7 @@ export async function findElsewhere(
 }
 
 const cannotBeHad = (details: ProblemDetails): Setback => ({
-  type: 'refused',
+  type: 'failed',
   cause: { code: 'contentElsewhere', details },
 });
 

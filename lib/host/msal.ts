@@ -9,7 +9,7 @@ import {
   ServerError,
 } from '@azure/msal-browser';
 import type { Account } from '../auth/account.ts';
-import { explainSignIn } from '../auth/refusals.ts';
+import { explainSignIn } from '../auth/sign-in-errors.ts';
 import { inTime, NotInTime } from '../browser/in-time.ts';
 import { scope } from '../goals/hosts.ts';
 import { HostGone } from './failure.ts';

@@ -1,5 +1,5 @@
 import type { Account } from '../auth/account.ts';
-import type { SignInRefusal } from '../auth/refusals.ts';
+import type { SignInSetback } from '../auth/sign-in-errors.ts';
 import type { ChangesSince } from '../copies/changes-since.ts';
 import type { Copy } from '../copies/copies.ts';
 import type { WorkbookOrder } from '../copies/workbook.ts';
@@ -72,7 +72,7 @@ export interface HostOperations {
   /** Forgets a sign-in that was begun. */
   abort(input: { state: string }): Promise<void>;
   /** What a failure means; here, since the list of Entra's errors is long. */
-  explain(input: { info: SignInError; byWindow: boolean }): Promise<SignInRefusal>;
+  explain(input: { info: SignInError; byWindow: boolean }): Promise<SignInSetback>;
   /** Removes an account's tokens, or, without one, all. */
   forget(input: { homeAccountId?: string }): Promise<void>;
   /** MSAL's token cache, for `storage.session`. */

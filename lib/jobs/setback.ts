@@ -29,7 +29,7 @@ const patience: Partial<Record<ProblemCode, number>> = {
 export function setBack(job: Job, setback: Setback, moment: Moment): Patch {
   const { phase } = job;
   switch (setback.type) {
-    case 'refused':
+    case 'failed':
       return {
         ...fail(job, setback.cause, moment),
         ...retryWaits(notBefore(moment.now, setback.retryAfter)),

@@ -100,7 +100,7 @@ async function create(job: OpenJob, interactive: Interactive): Promise<Outcome> 
 }
 
 const isSetback = (outcome: Outcome): outcome is Setback =>
-  outcome.type === 'refused' || outcome.type === 'delayed' || outcome.type === 'paused';
+  outcome.type === 'failed' || outcome.type === 'delayed' || outcome.type === 'paused';
 
 async function fetchContent(job: OpenJob, interactive: Interactive): Promise<Outcome> {
   const { fileName, folder, fileFormat } = await loadSettings();
@@ -152,7 +152,7 @@ const youth = 90_000;
 /** A service of many machines may not know everywhere what one of them made a moment ago: a young job is not gone. */
 function orTooYoung<T extends Outcome>({ postedAt }: OpenJob, outcome: T): T | Setback {
   const age = Date.now() - (postedAt ?? Number.NEGATIVE_INFINITY);
-  if (outcome.type !== 'refused' || outcome.cause.details?.status !== 404 || age < 0 || age >= youth)
+  if (outcome.type !== 'failed' || outcome.cause.details?.status !== 404 || age < 0 || age >= youth)
     return outcome;
   return { ...outcome, type: 'delayed', cause: { ...outcome.cause, code: 'jobNotReadableYet' } };
 }

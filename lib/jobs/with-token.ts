@@ -9,7 +9,7 @@ import { noteThrottling, type OtherAnswer, throttledNow } from './throttling.ts'
 export type Whose = { account?: Account | undefined } | { preferred?: Account | undefined; goesOn?: boolean };
 
 /**
- * Asks the service, unless it throttles us, and once more with a new token where it refuses the one at hand.
+ * Asks the service, unless it throttles us, and once more with a new token where it no longer takes the one at hand.
  * @param interactive a user's own click started this: a sign-in window may open
  */
 export async function withToken<T extends Outcome | OtherAnswer>(
@@ -17,15 +17,15 @@ export async function withToken<T extends Outcome | OtherAnswer>(
   interactive: boolean,
   ask: (accessToken: string, account: Account) => Promise<T | Unauthorized>,
 ): Promise<T | Setback> {
-  let refused: Unauthorized | undefined;
+  let unauthorized: Unauthorized | undefined;
   for (const renew of [false, true]) {
-    const token = await getToken({ ...whose, interactive, renew, claims: refused?.claims });
+    const token = await getToken({ ...whose, interactive, renew, claims: unauthorized?.claims });
     if (token.type !== 'token') return token;
     const throttled = await throttledNow();
     if (throttled) return throttled;
     const answer = await ask(token.accessToken, token.account);
     if (answer.type !== 'unauthorized') return noteThrottling(answer);
-    refused = answer;
+    unauthorized = answer;
   }
-  return { type: 'paused', cause: refused?.cause ?? { code: 'signInRequired' } };
+  return { type: 'paused', cause: unauthorized?.cause ?? { code: 'signInRequired' } };
 }

@@ -138,8 +138,8 @@ export type Cause = Omit<Problem, 'at' | 'retryAt'>;
 
 /** A step that did not get on, in any phase. */
 export type Setback =
-  /** It won't get better by itself; `retryAfter` in ms: nor may the user ask again before. */
-  | { type: 'refused'; cause: Cause; retryAfter?: number }
+  /** The step has failed, and won't get better by itself; `retryAfter` in ms: nor may the user ask again before. */
+  | { type: 'failed'; cause: Cause; retryAfter?: number }
   /** It may pass; `retryAfter` in ms, as the service asked. */
   | { type: 'delayed'; cause: Cause; retryAfter?: number }
   /** The user has to sign in, or to allow access to a site: goes on after that. */

@@ -4,7 +4,7 @@ import type { EntraFault } from '../emulator/index.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
 import { exportSignedIn, problemText, shoot, signInAs, startWorld, type World } from './world.ts';
 
-/* What Entra refuses, and what the user is told: one of each family (all numbers: tests/unit/sign-in-refusals.test.ts). */
+/* What Entra refuses, and what the user is told: one of each family (all numbers: tests/unit/sign-in-errors.test.ts). */
 
 let world: World;
 beforeAll(async () => {

@@ -29,7 +29,7 @@ const cause: fc.Arbitrary<Cause> = fc.record(
 const optional = <T extends object>(record: T): T =>
   Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;
 const setback: fc.Arbitrary<Setback> = fc.oneof(
-  cause.map((why) => ({ type: 'refused' as const, cause: why })),
+  cause.map((why) => ({ type: 'failed' as const, cause: why })),
   fc
     .tuple(cause, retryAfter)
     .map(([why, wait]) => optional({ type: 'delayed' as const, cause: why, retryAfter: wait }) as Setback),

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { getToken, signIn, signOut } from '../../lib/auth/auth.ts';
-import { explainSignIn } from '../../lib/auth/refusals.ts';
+import { explainSignIn } from '../../lib/auth/sign-in-errors.ts';
 import { isSigningIn } from '../../lib/auth/window.ts';
 import type { HostOperations, SignInError, Token } from '../../lib/host/operations.ts';
 import { SignInFailed } from '../../lib/host/operations.ts';
@@ -166,10 +166,10 @@ describe('a token', () => {
     await fakeBrowser.storage.local.set({ settings: {} });
     play({}, answered);
     expect(await getToken({ interactive: true })).toEqual({
-      type: 'refused',
+      type: 'failed',
       cause: { code: 'clientIdMissing' },
     });
-    expect(await signIn({ choose: true })).toEqual({ type: 'refused', cause: { code: 'clientIdMissing' } });
+    expect(await signIn({ choose: true })).toEqual({ type: 'failed', cause: { code: 'clientIdMissing' } });
     expect(asked).toEqual([]);
   });
 
@@ -258,7 +258,7 @@ describe('what goes wrong', () => {
   test('the window is closed: said, and MSAL is told so that the next sign-in can begin', async () => {
     play({}, closed);
     expect(await getToken({ account: alice, interactive: true })).toMatchObject({
-      type: 'refused',
+      type: 'failed',
       cause: { code: 'signInCancelled' },
     });
     expect(inputOf('abort')).toEqual({ state: 'state-1' });
@@ -270,7 +270,7 @@ describe('what goes wrong', () => {
   test('the window gives no answer', async () => {
     play({}, async () => undefined);
     expect(await signIn({ choose: true })).toMatchObject({
-      type: 'refused',
+      type: 'failed',
       cause: { code: 'signInCancelled' },
     });
     expect(inputOf('abort')).toEqual({ state: 'state-1' });
@@ -287,7 +287,7 @@ describe('what goes wrong', () => {
       interactive ? closed() : 'https://r/#error=x',
     );
     expect(await getToken({ account: alice, interactive: true })).toMatchObject({
-      type: 'refused',
+      type: 'failed',
       cause: { code: 'adminConsentRequired', details: { serviceCode: 'AADSTS90094' } },
     });
     expect(windows).toHaveLength(2);
@@ -302,7 +302,7 @@ describe('what goes wrong', () => {
       answered,
     );
     expect(await getToken({ account: alice, interactive: true })).toMatchObject({
-      type: 'refused',
+      type: 'failed',
       cause: { code: 'conditionalAccess' },
     });
     expect(windows).toEqual([]);
@@ -349,7 +349,7 @@ describe('what goes wrong', () => {
       needsWindow,
     );
     expect(await getToken({ account: alice, interactive: true })).toMatchObject({
-      type: 'refused',
+      type: 'failed',
       cause: { code: 'signInFailed', value: 'You must use multi-factor authentication.' },
     });
   });

@@ -68,7 +68,7 @@ test.each([
   ['an object', { a: 1 }],
 ])('%s is no address', async (_what, url) => {
   redirect(url);
-  expect(await find()).toMatchObject({ type: 'refused', cause: { code: 'contentElsewhere' } });
+  expect(await find()).toMatchObject({ type: 'failed', cause: { code: 'contentElsewhere' } });
 });
 
 describe('what else is answered', () => {
@@ -88,7 +88,7 @@ describe('what else is answered', () => {
     [
       '404',
       [error(404, 'notFound', 'exportJobNotFound')],
-      { type: 'refused', cause: { code: 'jobVanished' } },
+      { type: 'failed', cause: { code: 'jobVanished' } },
     ],
     [
       '429',
@@ -96,16 +96,16 @@ describe('what else is answered', () => {
       { type: 'delayed', cause: { code: 'throttled' }, retryAfter: 7000 },
     ],
     ['503', [error(503, 'serviceNotAvailable')], { type: 'delayed', retryAfter: 7000 }],
-    ['nothing', [], { type: 'refused', cause: { code: 'contentElsewhere' } }],
+    ['nothing', [], { type: 'failed', cause: { code: 'contentElsewhere' } }],
     [
       'nonsense',
       [{ id: '1', status: 'no', headers: 7 }],
-      { type: 'refused', cause: { code: 'contentElsewhere' } },
+      { type: 'failed', cause: { code: 'contentElsewhere' } },
     ],
     [
       'an impossible status',
       [{ id: '1', status: 999 }],
-      { type: 'refused', cause: { code: 'contentElsewhere' } },
+      { type: 'failed', cause: { code: 'contentElsewhere' } },
     ],
     [
       'no content',
@@ -121,7 +121,7 @@ describe('what else is answered', () => {
     [
       'a batch that Graph does not know',
       () => Response.json({ error: { code: 'BadRequest', message: 'm' } }, { status: 400, headers: ids }),
-      { type: 'refused', cause: { code: 'contentElsewhere' } },
+      { type: 'failed', cause: { code: 'contentElsewhere' } },
     ],
     [
       'an error of Graph’s',

@@ -110,17 +110,17 @@ describe('what is no content', () => {
     [
       'a page that says so',
       () => ok('Viva Goals has retired', { 'content-type': 'text/html' }),
-      { type: 'refused', cause: { code: 'serviceRetired' } },
+      { type: 'failed', cause: { code: 'serviceRetired' } },
     ],
     [
       'a page that does not say so',
       () => ok('<!DOCTYPE html><p>Bye'),
-      { type: 'refused', cause: { code: 'serviceRetired' } },
+      { type: 'failed', cause: { code: 'serviceRetired' } },
     ],
     [
       'gone (410)',
       () => new Response('', { status: 410, headers: { 'request-id': 'r' } }),
-      { type: 'refused', cause: { code: 'serviceRetired' } },
+      { type: 'failed', cause: { code: 'serviceRetired' } },
     ],
     [
       'a page of a proxy',
@@ -130,7 +130,7 @@ describe('what is no content', () => {
     [
       'gone in Graph’s way',
       () => error(400, 'BadRequest', 'x', {}, "Resource not found for the segment 'content'."),
-      { type: 'refused', cause: { code: 'serviceRetired' } },
+      { type: 'failed', cause: { code: 'serviceRetired' } },
     ],
     [
       'empty, and it asks to wait',
@@ -140,9 +140,9 @@ describe('what is no content', () => {
     [
       'expired',
       () => error(404, 'notFound', 'exportJobNotFound'),
-      { type: 'refused', cause: { code: 'jobVanished' } },
+      { type: 'failed', cause: { code: 'jobVanished' } },
     ],
-    ['forbidden', () => error(403, 'Forbidden', 'x'), { type: 'refused', cause: { code: 'forbidden' } }],
+    ['forbidden', () => error(403, 'Forbidden', 'x'), { type: 'failed', cause: { code: 'forbidden' } }],
     [
       'throttled',
       () => error(429, 'x', 'x', { 'retry-after': '30' }),

@@ -49,13 +49,13 @@ const expected: Record<string, { call: () => Promise<unknown>; outcome: object }
   },
   'create: organization not found': {
     call: () => createExportJob(view, 't'),
-    outcome: { type: 'notCreated', setback: { type: 'refused', ...error('organizationNotFound') } },
+    outcome: { type: 'notCreated', setback: { type: 'failed', ...error('organizationNotFound') } },
   },
   'create: invalid organization id': {
     call: () => createExportJob({ ...view, goalsOrganizationId: 'String' }, 't'),
     outcome: {
       type: 'notCreated',
-      setback: { type: 'refused', cause: { code: 'invalidOrganizationId', value: 'String' } },
+      setback: { type: 'failed', cause: { code: 'invalidOrganizationId', value: 'String' } },
     },
   },
   'get: running, wrapped': {
@@ -90,11 +90,11 @@ const expected: Record<string, { call: () => Promise<unknown>; outcome: object }
   },
   'get: job not found': {
     call: () => getExportJob('j!eyJfdHlwZSI6Ikdyb3VwIiwiaWQiOiI4MzIxMjc1In1', 't'),
-    outcome: { type: 'refused', ...error('jobVanished') },
+    outcome: { type: 'failed', ...error('jobVanished') },
   },
   'get: invalid job key': {
     call: () => getExportJob('j!eyJfdHlwZSI6Ikdyb3VwIiwiaWQiOiI4MzIxMj', 't'),
-    outcome: { type: 'refused', ...error('jobVanished') },
+    outcome: { type: 'failed', ...error('jobVanished') },
   },
   list: {
     call: () => findExportJob(listed, Date.now() - since, 't'),
@@ -102,7 +102,7 @@ const expected: Record<string, { call: () => Promise<unknown>; outcome: object }
   },
   'list: other filter key': {
     call: () => findExportJob(listed, Date.now() - since, 't'),
-    outcome: { type: 'refused', ...error('invalidRequest') },
+    outcome: { type: 'failed', ...error('invalidRequest') },
   },
 };
 
@@ -136,24 +136,18 @@ describe('answers that the documentation does not show', () => {
       410,
       json,
       { error: { code: 'gone', message: 'x' } },
-      { type: 'refused', ...error('serviceRetired') },
+      { type: 'failed', ...error('serviceRetired') },
     ],
-    ['HTML', 200, html, '<!doctype html><title>x</title>', { type: 'refused', ...error('serviceRetired') }],
-    [
-      'HTML without saying so',
-      200,
-      graph,
-      '\n<html><body>x',
-      { type: 'refused', ...error('serviceRetired') },
-    ],
-    ['404 without a body', 404, graph, '', { type: 'refused', ...error('serviceRetired') }],
-    ['200 without a body', 200, graph, '', { type: 'refused', ...error('serviceRetired') }],
+    ['HTML', 200, html, '<!doctype html><title>x</title>', { type: 'failed', ...error('serviceRetired') }],
+    ['HTML without saying so', 200, graph, '\n<html><body>x', { type: 'failed', ...error('serviceRetired') }],
+    ['404 without a body', 404, graph, '', { type: 'failed', ...error('serviceRetired') }],
+    ['200 without a body', 200, graph, '', { type: 'failed', ...error('serviceRetired') }],
     [
       '403',
       403,
       json,
       { error: { code: 'Forbidden', message: 'x' } },
-      { type: 'refused', ...error('forbidden') },
+      { type: 'failed', ...error('forbidden') },
     ],
     [
       '429',
@@ -187,21 +181,21 @@ describe('answers that the documentation does not show', () => {
       400,
       json,
       segment("Resource not found for the segment 'goals'."),
-      { type: 'refused', ...error('serviceRetired') },
+      { type: 'failed', ...error('serviceRetired') },
     ],
     [
       'the segment is gone, in other words',
       404,
       json,
       segment('RESOURCE NOT FOUND FOR SEGMENT employeeExperience'),
-      { type: 'refused', ...error('serviceRetired') },
+      { type: 'failed', ...error('serviceRetired') },
     ],
     [
       'a 4xx that nobody knows ends it',
       418,
       json,
       { error: { code: 'x', message: 'y' } },
-      { type: 'refused', ...error('unexpectedAnswer') },
+      { type: 'failed', ...error('unexpectedAnswer') },
     ],
     ['a conflict may pass', 409, json, { error: {} }, { type: 'delayed', ...error('unexpectedAnswer') }],
   ])('%s', async (_name, status, headers, body, outcome) => {
@@ -246,7 +240,7 @@ describe('answers that the documentation does not show', () => {
 
   test('the segment is gone for every call', async () => {
     answer(400, json, segment("Resource not found for the segment 'exportJobs'."));
-    const gone = { type: 'refused', ...error('serviceRetired') };
+    const gone = { type: 'failed', ...error('serviceRetired') };
     expect(await createExportJob(view, 't')).toMatchObject({ type: 'notCreated', setback: gone });
     expect(await findExportJob(view, 0, 't')).toMatchObject(gone);
   });

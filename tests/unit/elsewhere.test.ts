@@ -100,7 +100,7 @@ test('throttled without a time: one is said all the same', async () => {
 });
 
 test('nobody signs in: said, and nothing is asked', async () => {
-  getToken.mockResolvedValue({ type: 'refused', cause: { code: 'signInCancelled' } });
+  getToken.mockResolvedValue({ type: 'failed', cause: { code: 'signInCancelled' } });
   expect(await listServiceExports(goalsOrganizationId)).toMatchObject({
     problem: { code: 'signInCancelled' },
   });

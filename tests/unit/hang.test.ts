@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { explainSignIn } from '../../lib/auth/refusals.ts';
+import { explainSignIn } from '../../lib/auth/sign-in-errors.ts';
 import { explorerUrl } from '../../lib/goals/explorer-view.ts';
 import type { Input } from '../../lib/host/operations.ts';
 import { isPaused, type Job } from '../../lib/jobs/job.ts';

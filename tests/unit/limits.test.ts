@@ -133,7 +133,7 @@ describe('retry of an export whose file was not saved', () => {
     (code) => {
       const file = { name: 'a.csv', bytes: 3, blobUrl: 'blob:spent', downloadId: 7 };
       const saving = { ...following({ file }), phase: 'saving' as const };
-      const failed = advance(saving, { type: 'refused', cause: { code } }, { now, random: 0 });
+      const failed = advance(saving, { type: 'failed', cause: { code } }, { now, random: 0 });
       const again = retry(failed, now);
       expect(again).toMatchObject({ phase: 'ready', exportJobId: 'j!1', wait: { until: now } });
       expect(again.file).toBeUndefined();

@@ -22,7 +22,7 @@ const inPhase = (phase: Job['phase'], more: Partial<Job> = {}): Job => ({
 });
 const cause = (code: Cause['code']): Cause => ({ code });
 const setbacks: Outcome[] = [
-  { type: 'refused', cause: cause('forbidden') },
+  { type: 'failed', cause: cause('forbidden') },
   { type: 'delayed', cause: cause('throttled'), retryAfter: 60_000 },
   { type: 'paused', cause: cause('signInRequired') },
 ];
@@ -55,7 +55,7 @@ describe('the way of an export', () => {
     ],
     [
       'creating',
-      { type: 'notCreated', setback: { type: 'refused', cause: cause('forbidden') } },
+      { type: 'notCreated', setback: { type: 'failed', cause: cause('forbidden') } },
       { phase: 'failed', failedIn: 'requested' },
     ],
     [
@@ -269,13 +269,13 @@ test.each(['done', 'failed', 'cancelled'] as const)('%s stays so, whatever comes
 
 describe('retry', () => {
   test('begins at the step that failed', () => {
-    const failed = advance(inPhase('ready'), { type: 'refused', cause: cause('contentElsewhere') }, moment);
+    const failed = advance(inPhase('ready'), { type: 'failed', cause: cause('contentElsewhere') }, moment);
     expect(retry(failed, now)).toMatchObject({ phase: 'ready', exportJobId: 'j!1', wait: { until: now } });
     expect(retry(failed, now).problem).toBeUndefined();
   });
 
   test('begins anew where the export job is dead, for the same account', () => {
-    const failed = advance(inPhase('following'), { type: 'refused', cause: cause('jobVanished') }, moment);
+    const failed = advance(inPhase('following'), { type: 'failed', cause: cause('jobVanished') }, moment);
     const again = retry(failed, now);
     expect(again).toMatchObject({ phase: 'requested', account, title: 'Board report' });
     expect(again.exportJobId).toBeUndefined();
@@ -284,7 +284,7 @@ describe('retry', () => {
   test('of an export that came to no job: in the name of whoever is signed in by then', () => {
     for (const code of ['forbidden', 'organizationNotFound'] as const) {
       const { exportJobId: _none, ...asked } = inPhase('requested');
-      const failed = advance({ ...asked, account } as Job, { type: 'refused', cause: cause(code) }, moment);
+      const failed = advance({ ...asked, account } as Job, { type: 'failed', cause: cause(code) }, moment);
       expect(retry(failed, now)).toMatchObject({ phase: 'requested' });
       expect(retry(failed, now).account).toBeUndefined();
     }

@@ -38,8 +38,8 @@ test.each<[string, string | null, number, Record<string, string>, string, string
   ],
   ['409 of a proxy', '<html>', 409, html, 'delayed', 'proxyAnswered'],
   ['423', error('locked'), 423, ofGraph, 'delayed', 'unexpectedAnswer'],
-  ['412', error('preconditionFailed'), 412, ofGraph, 'refused', 'unexpectedAnswer'],
-  ['405', error('BadRequest'), 405, ofGraph, 'refused', 'unexpectedAnswer'],
+  ['412', error('preconditionFailed'), 412, ofGraph, 'failed', 'unexpectedAnswer'],
+  ['405', error('BadRequest'), 405, ofGraph, 'failed', 'unexpectedAnswer'],
   ['429 without a wait', error('TooManyRequests'), 429, ofGraph, 'delayed', 'throttled'],
 ])('%s', async (_what, body, status, headers, type, code) => {
   vi.stubGlobal('fetch', async () => new Response(body, { status, headers }));

@@ -83,7 +83,7 @@ describe('the first time', () => {
   ])('the browser refuses: %s', async (reason, code, value) => {
     download.mockRejectedValue(new Error(reason));
     expect(await saveFile(file, false)).toEqual({
-      type: 'refused',
+      type: 'failed',
       cause: value ? { code, value } : { code },
     });
   });
@@ -105,7 +105,7 @@ describe('asked again', () => {
   });
 
   test('the user removed it from the list', async () => {
-    expect(await saveFile(saved, false)).toEqual({ type: 'refused', cause: { code: 'downloadGone' } });
+    expect(await saveFile(saved, false)).toEqual({ type: 'failed', cause: { code: 'downloadGone' } });
     expect(download).not.toHaveBeenCalled();
   });
 
@@ -123,7 +123,7 @@ describe('asked again', () => {
   ])('interrupted: %s', async (error, code, value?: string) => {
     list = [item({ state: 'interrupted', ...(error ? { error } : {}) })];
     const cause = value ? { code, value } : { code };
-    expect(await saveFile(saved, false)).toEqual({ type: 'refused', cause });
+    expect(await saveFile(saved, false)).toEqual({ type: 'failed', cause });
   });
 
   test.each(['USER_SHUTDOWN', 'CRASH', 'NETWORK_FAILED', 'SERVER_FAILED'])(
@@ -136,7 +136,7 @@ describe('asked again', () => {
 
   test('a file that is shorter than the content is none', async () => {
     list = [item({ fileSize: 900 })];
-    expect(await saveFile(saved, false)).toEqual({ type: 'refused', cause: { code: 'fileTooShort' } });
+    expect(await saveFile(saved, false)).toEqual({ type: 'failed', cause: { code: 'fileTooShort' } });
   });
 
   test('a browser that does not know the size tells what it received', async () => {

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { explainSignIn } from '../../lib/auth/refusals.ts';
+import { explainSignIn } from '../../lib/auth/sign-in-errors.ts';
 import type { Input } from '../../lib/host/operations.ts';
 import { type Job, newJob } from '../../lib/jobs/job.ts';
 import { offsetOf } from '../../lib/schedule/due.ts';

@@ -47,7 +47,7 @@ beforeEach(() => {
   listeners = [];
   request.mockReset().mockResolvedValue(true);
   contains.mockClear();
-  takeStep.mockReset().mockResolvedValue({ type: 'refused', cause: { code: 'serviceRetired' } });
+  takeStep.mockReset().mockResolvedValue({ type: 'failed', cause: { code: 'serviceRetired' } });
   const event = {
     addListener: (listener: (typeof listeners)[0]) => listeners.push(listener),
     removeListener: () => {},

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { readSignInError } from '../../lib/auth/refusals.ts';
+import { readSignInError } from '../../lib/auth/sign-in-errors.ts';
 import { signInByWindow } from '../../lib/auth/window.ts';
 import type { SignInError, SignInFailed } from '../../lib/host/operations.ts';
 

@@ -21,7 +21,7 @@ const view = {
 test.each([
   [5000, 'delayed', 'jobNotReadableYet'],
   [60_000, 'delayed', 'jobNotReadableYet'],
-  [200_000, 'refused', 'jobVanished'],
+  [200_000, 'failed', 'jobVanished'],
 ])('404 of a job that was asked for %i ms ago: %s', async (age, type, code) => {
   fakeBrowser.reset();
   const now = Date.now();
@@ -40,7 +40,7 @@ test.each([
 test('what can’t be mended by another try is not tried again, whoever asks', () => {
   const moment = { now: 1000, random: 0 };
   const job = newJob('1', view, 'Board', 0);
-  const failed = advance(job, { type: 'refused', cause: { code: 'invalidOrganizationId' } }, moment);
+  const failed = advance(job, { type: 'failed', cause: { code: 'invalidOrganizationId' } }, moment);
   expect(retry(failed, 2000)).toBe(failed);
 });
 

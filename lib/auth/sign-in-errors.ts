@@ -2,14 +2,14 @@ import type { SignInError } from '../host/operations.ts';
 import type { Cause, ProblemCode, Setback } from '../problems/problems.ts';
 import { type Family, familyOf } from './error-numbers.ts';
 
-/** MSAL refuses identical requests for 60 s after the authority was busy (ms). */
+/** MSAL rejects identical requests for 60 s after the authority was busy (ms). */
 const msalThrottle = 61_000;
 
 const networkCodes =
   /^(no_network_connectivity|post_request_failed|get_request_failed|network_error|openid_config_error|endpoints_resolution_error)$/;
 
 /** How a failed sign-in is to be taken. */
-export type SignInRefusal =
+export type SignInSetback =
   | Exclude<Setback, { type: 'paused' }>
   /** A person can mend it in a sign-in window. */
   | { type: 'interaction'; cause: Cause; claims?: string };
@@ -18,7 +18,7 @@ export type SignInRefusal =
  * What a failure of MSAL or Entra means. Pure.
  * @param info the failure as plain data
  */
-export function readSignInError(given: SignInError): SignInRefusal {
+export function readSignInError(given: SignInError): SignInSetback {
   const info = given.code === 'on_page' ? { ...given, message: unescaped(given.message) } : given;
   const { code, aadsts = '', message, status = 0, claims } = info;
   const details = {
@@ -26,17 +26,17 @@ export function readSignInError(given: SignInError): SignInRefusal {
     serviceMessage: message.slice(0, 500),
     ...entraIds(message),
   };
-  const refuse = (problem: ProblemCode): SignInRefusal => ({
-    type: 'refused',
+  const fail = (problem: ProblemCode): SignInSetback => ({
+    type: 'failed',
     cause: { code: problem, details, ...(problem === 'signInFailed' ? { value: wordsOf(info) } : {}) },
   });
-  const ask = (problem: ProblemCode): SignInRefusal => ({
+  const ask = (problem: ProblemCode): SignInSetback => ({
     type: 'interaction',
     cause: { code: problem, details },
     ...(claims ? { claims } : {}),
   });
 
-  if (code === 'cancelled') return refuse('signInCancelled');
+  if (code === 'cancelled') return fail('signInCancelled');
   if (code === 'page_unavailable')
     return { type: 'delayed', cause: { code: 'signInPageUnavailable', details } };
   if (networkCodes.test(code)) return { type: 'delayed', cause: { code: 'offline', details } };
@@ -49,19 +49,19 @@ export function readSignInError(given: SignInError): SignInRefusal {
   // Without a window, missing consent may still be something the user can give in one.
   if (family === 'signInRequired' || family === 'adminConsentRequired') return ask(family);
   // What only a window could mend, Entra says itself of a number that nobody knows.
-  if (family && (family !== 'signInFailed' || !info.interactionRequired)) return refuse(family);
+  if (family && (family !== 'signInFailed' || !info.interactionRequired)) return fail(family);
   if (info.interactionRequired || needsWindow.has(code)) return ask('signInRequired');
-  return refuse('signInFailed');
+  return fail('signInFailed');
 }
 
 /**
  * The same of an answer that a sign-in window gave, where it did: there is no other window that could be asked, so Entra's own words
  * are told.
  */
-export function explainSignIn(info: SignInError, byWindow: boolean): SignInRefusal {
-  const refusal = readSignInError(info);
-  if (!byWindow || refusal.type !== 'interaction' || refusal.cause.code !== 'signInRequired') return refusal;
-  return { type: 'refused', cause: { ...refusal.cause, code: 'signInFailed', value: wordsOf(info) } };
+export function explainSignIn(info: SignInError, byWindow: boolean): SignInSetback {
+  const setback = readSignInError(info);
+  if (!byWindow || setback.type !== 'interaction' || setback.cause.code !== 'signInRequired') return setback;
+  return { type: 'failed', cause: { ...setback.cause, code: 'signInFailed', value: wordsOf(info) } };
 }
 
 /** OAuth's own errors, where Entra gives no number. */

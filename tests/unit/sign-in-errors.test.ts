@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { errorNumbers, type Family, familyOf } from '../../lib/auth/error-numbers.ts';
-import { explainSignIn, readSignInError } from '../../lib/auth/refusals.ts';
+import { explainSignIn, readSignInError } from '../../lib/auth/sign-in-errors.ts';
 import { readWindowError } from '../../lib/auth/window-errors.ts';
 import { documented } from './entra-errors.ts';
 
 const info = (code: string, more: object = {}) => ({ code, message: 'm', ...more });
 
 test.each([
-  ['the user closed the window', info('cancelled'), { type: 'refused', cause: { code: 'signInCancelled' } }],
+  ['the user closed the window', info('cancelled'), { type: 'failed', cause: { code: 'signInCancelled' } }],
   [
     'the page did not load',
     info('page_unavailable'),
@@ -67,37 +67,33 @@ test.each([
   [
     'declined',
     info('access_denied', { aadsts: '65004' }),
-    { type: 'refused', cause: { code: 'signInDeclined' } },
+    { type: 'failed', cause: { code: 'signInDeclined' } },
   ],
-  [
-    'declined without a number',
-    info('access_denied'),
-    { type: 'refused', cause: { code: 'signInDeclined' } },
-  ],
+  ['declined without a number', info('access_denied'), { type: 'failed', cause: { code: 'signInDeclined' } }],
   [
     'conditional access',
     info('interaction_required', { aadsts: '53003', interactionRequired: true }),
-    { type: 'refused', cause: { code: 'conditionalAccess' } },
+    { type: 'failed', cause: { code: 'conditionalAccess' } },
   ],
   [
     'not assigned',
     info('interaction_required', { aadsts: '50105', interactionRequired: true }),
-    { type: 'refused', cause: { code: 'signInBlocked' } },
+    { type: 'failed', cause: { code: 'signInBlocked' } },
   ],
   [
     'unknown application',
     info('unauthorized_client', { aadsts: '700016' }),
-    { type: 'refused', cause: { code: 'applicationNotFound' } },
+    { type: 'failed', cause: { code: 'applicationNotFound' } },
   ],
   [
     'not a single-page application',
     info('invalid_request', { aadsts: '9002326' }),
-    { type: 'refused', cause: { code: 'applicationNotFound' } },
+    { type: 'failed', cause: { code: 'applicationNotFound' } },
   ],
   [
     'a registration for one tenant alone, asked for through “organizations”',
     info('invalid_request', { aadsts: '50194' }),
-    { type: 'refused', cause: { code: 'singleTenant' } },
+    { type: 'failed', cause: { code: 'singleTenant' } },
   ],
   [
     'a page instead of an answer',
@@ -113,9 +109,9 @@ test.each([
   [
     'a resource that is no more',
     info('invalid_request', { aadsts: '650054' }),
-    { type: 'refused', cause: { code: 'permissionUnknown' } },
+    { type: 'failed', cause: { code: 'permissionUnknown' } },
   ],
-  ['anything else', info('state_mismatch'), { type: 'refused', cause: { code: 'signInFailed' } }],
+  ['anything else', info('state_mismatch'), { type: 'failed', cause: { code: 'signInFailed' } }],
 ])('%s', (_what, error, expected) => {
   expect(readSignInError(error)).toMatchObject(expected);
 });
@@ -163,7 +159,7 @@ describe('every documented number of this flow', () => {
       // Entra asks for a window itself: only where no window can help it is not opened.
       const asks = family === 'signInFailed' && interactionRequired;
       expect(refusal).toMatchObject({
-        type: asks ? 'interaction' : (typeOf[family] ?? 'refused'),
+        type: asks ? 'interaction' : (typeOf[family] ?? 'failed'),
         cause: { code: asks ? 'signInRequired' : family },
       });
     }
@@ -206,7 +202,7 @@ describe('what nobody knows is told by its own text', () => {
     const refusal = readSignInError(error);
     expect(refusal).toMatchObject({ type: 'interaction', cause: { code: 'signInRequired' } });
     expect(explainSignIn(error, true)).toMatchObject({
-      type: 'refused',
+      type: 'failed',
       cause: { code: 'signInFailed', value: 'Something new about <b>you</b>.' },
     });
   });
