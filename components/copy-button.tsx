@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { type MessageKey, plain, t } from '../lib/texts/i18n.ts';
+import { type MessageKey, t, withoutIsolates } from '../lib/texts/i18n.ts';
 
 interface Props {
   text: string;
@@ -12,7 +12,7 @@ interface Props {
 export function CopyButton({ text, label, primary = false }: Props) {
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle');
   const copy = () =>
-    navigator.clipboard.writeText(plain(text)).then(
+    navigator.clipboard.writeText(withoutIsolates(text)).then(
       () => setState('copied'),
       () => setState('refused'),
     );

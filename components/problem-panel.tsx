@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Account } from '../lib/auth/account.ts';
 import { explorerUrl } from '../lib/goals/explorer-view.ts';
 import { kindOf, type Problem, type ProblemAction } from '../lib/problems/problems.ts';
-import { formatTime, type MessageKey, plain, t } from '../lib/texts/i18n.ts';
+import { formatTime, type MessageKey, t, withoutIsolates } from '../lib/texts/i18n.ts';
 import { CopyButton } from './copy-button.tsx';
 import { Disclosure } from './disclosure.tsx';
 import { Ids } from './ids.tsx';
@@ -148,7 +148,7 @@ export function ForSupport({ problem: { code, at, details = {} } }: { problem: P
   ];
   const text = rows
     .filter(([, value]) => value)
-    .map(([label, value]) => plain(t('named', t(label), String(value))))
+    .map(([label, value]) => withoutIsolates(t('named', t(label), String(value))))
     .join('\n');
   return (
     <>

@@ -7,7 +7,7 @@ import { ProblemPanel } from './problem-panel.tsx';
 
 interface Props {
   missing: Site[];
-  /** For want of it the page of the user's tab is not known. */
+  /** Without it we do not know which page the user's tab shows. */
   tabHidden?: boolean;
   /** An export waits for it. */
   waits?: boolean;

@@ -5,7 +5,7 @@ import { t } from '../lib/texts/i18n.ts';
 
 const order: Status[] = [...busyStatuses, 'done'];
 
-/** The five stations of an export; the one that it is at breathes. */
+/** The five stations of an export; the current one pulses. */
 export function Steps({ job }: { job: Job }) {
   if (!isOpen(job)) return null;
   const at = order.indexOf(progressOf(job));

@@ -6,8 +6,8 @@ const buttons = () => [
 ];
 
 /**
- * Where an export is removed by the keyboard, the focus would be lost: that of the next one's buttons gets it which removes,
- * or the last one's; where there is none any more, the page's first button.
+ * Removing an export by the keyboard would lose the focus: it goes on to the button that removes the next export, or the last one;
+ * where none is left, to the page's first button.
  * @returns to be called when a removal begins
  */
 export function useFocusAfterRemoval(): () => void {

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
-/** When what was opened in a row is gone, and the focus with it, the row's menu has it again. */
+/** Gives the focus back to a row's menu once what it opened there is closed. */
 export function useFocusBack<Row extends HTMLElement>(open: boolean) {
   const row = useRef<Row>(null);
   const was = useRef(open);

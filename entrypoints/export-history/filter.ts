@@ -23,12 +23,12 @@ export function matches(job: Job, names: ViewNames, { text, state, goalsOrganiza
   if (state !== 'all' && state !== stateOf(job)) return false;
   if (goalsOrganizationId && job.view.goalsOrganizationId !== goalsOrganizationId) return false;
   const { view, account, file } = job;
-  const searched = plain(
+  const searched = folded(
     [nameOf(job, names), view.explorerViewId, view.goalsOrganizationId, account?.username, file?.name].join(
       '\n',
     ),
   );
-  return plain(text)
+  return folded(text)
     .split(/\s+/)
     .every((word) => searched.includes(word));
 }
@@ -39,4 +39,4 @@ function stateOf(job: Job): Filter['state'] {
 }
 
 /** Without case and accents. */
-const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();

@@ -18,7 +18,7 @@ export function SetUp({ onSetUp }: { onSetUp(): void }) {
 }
 
 /** @param hidden the browser does not tell the address: it is of another site, or the organization keeps extensions off this one */
-export function Elsewhere({ hidden }: { hidden: boolean }) {
+export function OtherPage({ hidden }: { hidden: boolean }) {
   return (
     <section class="view">
       <p>{t('goToExplorer')}</p>

@@ -16,7 +16,7 @@ import { nameIn } from '../../lib/jobs/view-names.ts';
 import { send } from '../../lib/messages/messages.ts';
 import type { Tab } from '../../lib/surfaces/export-tab.ts';
 import { Announcer } from './announcer.tsx';
-import { Elsewhere, Invalid, SetUp } from './beginnings.tsx';
+import { Invalid, OtherPage, SetUp } from './beginnings.tsx';
 import { Header } from './header.tsx';
 import { NotifyOffer } from './notify-offer.tsx';
 import { Recent } from './recent.tsx';
@@ -50,7 +50,7 @@ export function Popup({ stored: first, tab: firstTab, missing: firstMissing }: P
   usePrimaryFocus(`${situation} ${current?.id}`);
 
   const consentUrl = needsSetUp ? undefined : adminConsentUrl(settings);
-  // Where the browser gives access on a click, that on the toolbar button was one for this tab.
+  // With site access "On click", Chrome gives it for the tab in which the toolbar button was clicked; else its address stays hidden.
   const tabHidden = missing.includes('goals') && tab.url === undefined;
   const held = jobs.find((job) => isOpen(job) && job.wait.for === 'siteAccess');
   // A failed sign-in of the view's own export is told with that.
@@ -73,7 +73,7 @@ export function Popup({ stored: first, tab: firstTab, missing: firstMissing }: P
         <Announcer text={signInFailed ? spokenProblem(signInFailed) : spoken} />
         <Refusal problem={refused} openOptions={openOptions} />
         {situation === 'setUp' ? <SetUp onSetUp={setUp} /> : null}
-        {situation === 'elsewhere' ? <Elsewhere hidden={tab.url === undefined} /> : null}
+        {situation === 'otherPage' ? <OtherPage hidden={tab.url === undefined} /> : null}
         {situation === 'invalid' && page && 'invalid' in page ? <Invalid page={page} /> : null}
         {situation === 'access' ? (
           <SiteAccess

@@ -6,7 +6,7 @@ import { endedLately } from '../../lib/jobs/status.ts';
 export type Situation =
   | 'setUp'
   | 'access'
-  | 'elsewhere'
+  | 'otherPage'
   | 'invalid'
   | 'paused'
   | 'running'
@@ -27,7 +27,7 @@ interface Known {
 export function situationOf({ needsSetUp, locked, page, current, now }: Known): Situation {
   if (needsSetUp) return 'setUp';
   if (locked) return 'access';
-  if (!page) return 'elsewhere';
+  if (!page) return 'otherPage';
   if ('invalid' in page) return 'invalid';
   if (!current) return 'ready';
   if (isPaused(current)) return 'paused';

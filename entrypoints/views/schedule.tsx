@@ -9,7 +9,7 @@ type Every = Rule['every'] | 'never';
 const often: Every[] = ['never', 'day', 'workday', 'week', 'month'];
 
 interface Props {
-  /** That it is for; those with a schedule of the organization's keep that. */
+  /** The views to schedule; those with a schedule of the organization's keep it. */
   views: ListedView[];
   /** Whether copies are kept. */
   copies: boolean;

@@ -3,7 +3,7 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { adminConsentUrl, redirectUri } from '../../lib/auth/sign-in-config.ts';
 import { permission } from '../../lib/goals/hosts.ts';
 import type { Settings } from '../../lib/settings/catalogue.ts';
-import { plain, t } from '../../lib/texts/i18n.ts';
+import { t, withoutIsolates } from '../../lib/texts/i18n.ts';
 
 /** What an administrator has to register, ready to be sent to them; and what to do with the answer. */
 export function RegisterMessage() {
@@ -34,7 +34,7 @@ export function Approval({ settings }: { settings: Settings }) {
 
 function Message(props: { text: string; primary?: boolean; children?: ComponentChildren }) {
   const { text, primary = false, children } = props;
-  const mail = `mailto:?${new URLSearchParams({ subject: t('welcome_message_subject'), body: plain(text) })}`;
+  const mail = `mailto:?${new URLSearchParams({ subject: t('welcome_message_subject'), body: withoutIsolates(text) })}`;
   return (
     <>
       <blockquote dir="auto">{text}</blockquote>

@@ -1,6 +1,6 @@
 import { browser } from '../browser/browser.ts';
 import { type ExplorerView, keyOf } from '../goals/explorer-view.ts';
-import { plain, t } from '../texts/i18n.ts';
+import { t, withoutIsolates } from '../texts/i18n.ts';
 import type { Job } from './job.ts';
 
 /** The user's own names of views, under `names` in `storage.local`. */
@@ -14,7 +14,7 @@ export const nameIn = (names: ViewNames, view: ExplorerView): string | undefined
 
 /** What a view without a name is called: the beginning of its id tells it from others. */
 export const unnamed = ({ explorerViewId }: ExplorerView): string =>
-  plain(t('unnamedView', explorerViewId.slice(0, 8)));
+  withoutIsolates(t('unnamedView', explorerViewId.slice(0, 8)));
 
 /** What an export's view is called: by the user, else by its page, else as one without a name. */
 export const nameOf = ({ view, title }: Pick<Job, 'view' | 'title'>, names: ViewNames): string =>

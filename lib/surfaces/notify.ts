@@ -111,7 +111,7 @@ async function isLookedAt({ view }: Job): Promise<boolean> {
 
 /** Follows clicks on notifications: to the file, or to where it is said what to do. */
 export function listenToNotifications(onError: (error: unknown) => void): void {
-  api()?.onClicked.addListener((id) => void follow(id).catch(onError));
+  api()?.onClicked.addListener((id) => void openFor(id).catch(onError));
   if (takesButtons) api()?.onButtonClicked?.addListener((id) => void openReport(id).catch(onError));
 }
 
@@ -120,7 +120,7 @@ async function openReport(id: string): Promise<void> {
   await showPage(reportUrl({ id: jobIdIn(id) }));
 }
 
-async function follow(id: string): Promise<void> {
+async function openFor(id: string): Promise<void> {
   await api()?.clear(id);
   if (id.startsWith(batchNews + separator)) return showPage(await batchPage(jobIdIn(id)));
   const job = await loadJob(jobIdIn(id));

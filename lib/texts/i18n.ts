@@ -13,7 +13,7 @@ export function t(key: MessageKey, ...values: string[]): string {
 const isolate = (value: string): string => value && `\u2068${value}\u2069`;
 
 /** A text for somewhere else than the screen: without those invisible marks, which would become part of a link. */
-export const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, '');
+export const withoutIsolates = (text: string): string => text.replace(/[\u2068\u2069]/g, '');
 
 const made = new Map<string, Intl.NumberFormat>();
 const madeOfTimes = new Map<string, Intl.DateTimeFormat>();

@@ -14,7 +14,7 @@ export function formatLanguage(): string {
   return ui.split('-')[0] === texts.split('-')[0] ? ui : texts;
 }
 
-const fromRightToLeft = new Set(['ar']);
+const fromRightToLeft = new Set(['ar', 'fa', 'he', 'ur']);
 
 export const readsFromRightToLeft = (): boolean => fromRightToLeft.has(textLanguage());
 

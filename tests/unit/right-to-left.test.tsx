@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { nameOf } from '../../lib/jobs/view-names.ts';
-import { plain, t } from '../../lib/texts/i18n.ts';
+import { t, withoutIsolates } from '../../lib/texts/i18n.ts';
 
 const link = 'https://test-extension-id.chromiumapp.org/';
 const isolated = `\u2068${link}\u2069`;
@@ -30,7 +30,7 @@ test('what leaves the screen has no invisible marks', async () => {
   await findByText('Copied');
   const [[copied] = []] = writeText.mock.calls;
   expect(text).toContain(isolated);
-  expect(copied).toBe(plain(text));
+  expect(copied).toBe(withoutIsolates(text));
   expect(copied).toContain(link);
   expect(copied).not.toMatch(/[\u2068\u2069]/);
 });
