@@ -1,6 +1,6 @@
-import doneIcon from 'fluent-icon:checkmark-circle-16-filled';
-import waitsIcon from 'fluent-icon:clock-16-regular';
-import failedIcon from 'fluent-icon:dismiss-circle-16-filled';
+import doneIcon from 'fluent-icon:checkmark-circle-20-filled';
+import waitsIcon from 'fluent-icon:clock-20-regular';
+import failedIcon from 'fluent-icon:dismiss-circle-20-filled';
 import type { ServiceExport } from '../../lib/jobs/elsewhere.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import { nameOf, type ViewNames } from '../../lib/jobs/view-names.ts';

@@ -1,9 +1,9 @@
-import runsIcon from 'fluent-icon:arrow-sync-16-regular';
-import doneIcon from 'fluent-icon:checkmark-circle-16-filled';
-import waitsIcon from 'fluent-icon:clock-16-regular';
-import failedIcon from 'fluent-icon:dismiss-circle-16-filled';
-import endedIcon from 'fluent-icon:prohibited-16-regular';
-import pausedIcon from 'fluent-icon:warning-16-filled';
+import runsIcon from 'fluent-icon:arrow-sync-20-regular';
+import doneIcon from 'fluent-icon:checkmark-circle-20-filled';
+import waitsIcon from 'fluent-icon:clock-20-regular';
+import failedIcon from 'fluent-icon:dismiss-circle-20-filled';
+import endedIcon from 'fluent-icon:prohibited-20-regular';
+import pausedIcon from 'fluent-icon:warning-20-filled';
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../../components/icon.tsx';
 import { isOpen, type Job } from '../../lib/jobs/job.ts';
@@ -46,7 +46,7 @@ export function State({ job, now }: { job: Job; now: number }) {
 export function Badge(props: { icon: string; tone: string; children: ComponentChildren }) {
   return (
     <span class={`badge ${props.tone}`}>
-      <Icon path={props.icon} size={16} />
+      <Icon path={props.icon} />
       <span>{props.children}</span>
     </span>
   );

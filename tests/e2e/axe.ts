@@ -64,7 +64,7 @@ export const edgeless = (page: Page): Promise<string[]> =>
         .filter((element) => {
           const { borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(element);
           const drawn = Number.parseFloat(borderTopWidth) >= 1 && borderTopColor !== backgroundColor;
-          return !drawn || /, 0\)$/.test(borderTopColor);
+          return !drawn || /^rgba\(.*, 0\)$/.test(borderTopColor);
         })
         .map(({ className, textContent }) => `${className} ${textContent}`),
   );
