@@ -1,6 +1,4 @@
 import { readdirSync } from 'node:fs';
-import { CompressionStream, DecompressionStream } from 'node:stream/web';
-import { BroadcastChannel } from 'node:worker_threads';
 import { beforeEach, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
@@ -33,8 +31,15 @@ function getMessage(key: string, values: string[] = []): string {
   });
 }
 
-// What a context of its own lacks of Node's globals.
-Object.assign(globalThis, { BroadcastChannel, CompressionStream, DecompressionStream });
+// A context of its own has not all of Node's globals: the rest is taken from where the process has them.
+const outer = (process.constructor.constructor as FunctionConstructor)('return globalThis')() as object;
+for (const name of Object.getOwnPropertyNames(outer))
+  if (!(name in globalThis))
+    Object.defineProperty(globalThis, name, {
+      value: Reflect.get(outer, name),
+      writable: true,
+      configurable: true,
+    });
 
 // What is waited for comes by itself, though not within a second on a busy machine: so long for what hangs.
 const patience = 20_000;
