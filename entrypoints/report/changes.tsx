@@ -1,7 +1,7 @@
 import type { Change } from '../../lib/okr/compare.ts';
 import type { Opened, Query } from '../../lib/report/protocol.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
-import { formatDay, formatNumber, viewNameOf } from './format.ts';
+import { formatDay, formatNumber, formatPercent, viewNameOf } from './format.ts';
 import type { Filters } from './report.tsx';
 import { Chip } from './summary.tsx';
 
@@ -79,8 +79,9 @@ export function Changes({ opened, query, filters, onOpen }: Props) {
 export function ChangeText({ change }: { change: Change }) {
   const { kind, before, after, numbers, added = [], removed = [], notComparable } = change;
   const sets = [...added.map((one) => `+ ${one}`), ...removed.map((one) => `− ${one}`)].join(', ');
+  const formatted = kind === 'progress' ? (value: number) => formatPercent(value) : formatNumber;
   const [from, to] = numbers
-    ? [formatNumber(numbers.before), formatNumber(numbers.after)]
+    ? [formatted(numbers.before), formatted(numbers.after)]
     : [before, after].map((text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? formatDay(text) : text));
   return (
     <span class="change">

@@ -1,0 +1,12 @@
+import { render } from '@testing-library/preact';
+import { expect, test } from 'vitest';
+import { ChangeText } from '../../entrypoints/report/changes.tsx';
+import type { Change } from '../../lib/okr/compare.ts';
+
+const shown = (change: Change) => render(<ChangeText change={change} />).container.textContent;
+
+test('a number is shown as its column shows it: progress in per cent, a metric as it is', () => {
+  const numbers = { before: 63.3, after: 70.8 };
+  expect(shown({ kind: 'progress', before: '63.3', after: '70.8', numbers })).toMatch(/63\.3%.*70\.8%/);
+  expect(shown({ kind: 'target', before: '63.3', after: '70.8', numbers })).toMatch(/63\.3 .*70\.8$/);
+});
