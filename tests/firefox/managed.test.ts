@@ -71,7 +71,7 @@ test('the build for Firefox names no schema, which Firefox does not know', () =>
 test('fileFormat: exports land as Excel files', async () => {
   organizationSets({ clientId: emulator.clientId, fileFormat: 'xlsx' });
   firefox = await launchFirefox({ emulator, home });
-  expect(await value(await options(), 'fileFormat')).toEqual(['xlsx', true]);
+  expect(await value(await options(), 'fileFormat')).toEqual(['Excel (.xlsx)', true]);
   const explorer = await firefox.open(explorerUrl());
   await pressPageButton(explorer);
   await signInAs(await firefox.signInWindow(), emulator.users.alice);
