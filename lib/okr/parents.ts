@@ -32,8 +32,7 @@ export function parseParents(text: string): Parent[] | undefined {
 function onlyParent(text: string): Parent | undefined {
   const at = text.indexOf(weightMark);
   const middle = text.indexOf(idMark, at);
-  if (at < 0 || middle < 0 || !text.endsWith(')') || /weight:/i.test(text.slice(at + weightMark.length)))
-    return;
+  if (at < 0 || middle < 0 || !text.endsWith(')') || text.indexOf('(', middle) > 0) return;
   const weight = text.slice(at + weightMark.length, middle);
   const id = text.slice(middle + idMark.length, -1);
   return isPlainNumber(weight) && /^\d{1,20}$/.test(id)

@@ -165,7 +165,7 @@ const formula = /^=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"\s*[,;]\s*"?((?:[^"]|"")*?)"
 
 /** An id, plain or as a hyperlink's formula. */
 export function idOf(text: string): { id: string; link?: string } {
-  const match = formula.exec(text.trim());
+  const match = text.includes('=') && formula.exec(text.trim());
   return match
     ? { id: (match[2] as string).trim(), link: (match[1] as string).replaceAll('""', '"') }
     : { id: text.trim() };
