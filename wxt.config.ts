@@ -72,7 +72,7 @@ const sharedCode = [
   ...shared(
     'core',
     'more',
-    /[\\/](lib[\\/](?!host[\\/](content|serve)\b|okr[\\/]|copies[\\/]|views[\\/]|schedule[\\/]|report[\\/])|wxt[\\/])|virtual:/,
+    /[\\/](lib[\\/](?!offscreen[\\/](content|serve)\b|okr[\\/]|copies[\\/]|views[\\/]|schedule[\\/]|report[\\/])|wxt[\\/])|virtual:/,
     2,
   ),
   ...shared('pages', 'wide-pages', /[\\/](preact|components|styles|@iconify-json)[\\/]/, 1),

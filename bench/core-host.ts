@@ -1,7 +1,7 @@
-import type { CallHost } from '../lib/host/operations.ts';
+import type { CallOffscreen } from '../lib/offscreen/operations.ts';
 
 /*
- * In the place of lib/host where the core runs without a browser: a sign-in that lasts, and a content of nine bytes.
+ * In the place of lib/offscreen where the core runs without a browser: a sign-in that lasts, and a content of nine bytes.
  */
 
 let token = '';
@@ -18,5 +18,5 @@ const operations: Record<string, () => unknown> = {
   holdsContent: () => true,
 };
 
-export const callHost = (async (name: string) => operations[name]?.()) as CallHost;
-export const closeHost = async (): Promise<void> => {};
+export const callOffscreen = (async (name: string) => operations[name]?.()) as CallOffscreen;
+export const closeOffscreen = async (): Promise<void> => {};

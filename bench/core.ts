@@ -14,7 +14,7 @@ interface Core {
 
 const account = { homeAccountId: 'alice.t', username: 'alice@contoso.com', tenantId: 't' };
 const lib = new URL('../lib/', import.meta.url).href;
-const host = `${lib}host/index.ts`;
+const host = `${lib}offscreen/index.ts`;
 
 /*
  * The background's own code (runner, state machine, retry, gateway) in this process, with a browser that is played: a

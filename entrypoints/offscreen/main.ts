@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
-import { portName, type Request } from '../../lib/host/failure.ts';
-import { limits } from '../../lib/host/limits.ts';
-import type { OperationName } from '../../lib/host/operations.ts';
-import { serve } from '../../lib/host/serve.ts';
+import { portName, type Request } from '../../lib/offscreen/failure.ts';
+import { limits } from '../../lib/offscreen/limits.ts';
+import type { OperationName } from '../../lib/offscreen/operations.ts';
+import { serve } from '../../lib/offscreen/serve.ts';
 
 /** Well below the 30 s after which the browser ends a worker that hears nothing. */
 const sign = 10_000;

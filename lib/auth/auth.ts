@@ -1,5 +1,5 @@
-import { askHost } from '../host/ask.ts';
-import { SignInFailed, type Token } from '../host/operations.ts';
+import { askOffscreen } from '../offscreen/ask.ts';
+import { SignInFailed, type Token } from '../offscreen/operations.ts';
 import type { Setback } from '../problems/problems.ts';
 import {
   announceSignIn,
@@ -143,16 +143,16 @@ async function atHandFor(
   return serves ? { accessToken: last.accessToken, account: last.account } : undefined;
 }
 
-/** Makes MSAL ready in the host. False when no client ID is set. */
+/** Makes MSAL ready in the offscreen document. False when no client ID is set. */
 async function startMsal(): Promise<boolean> {
   const [settings, cache = {}] = await Promise.all([loadSettings(), loadTokenCache()]);
   if (!settings.clientId) return false;
-  await askHost('start', { config: signInConfig(settings), cache });
+  await askOffscreen('start', { config: signInConfig(settings), cache });
   return true;
 }
 
 const silent = ({ homeAccountId }: Account, { claims, renew }: TokenRequest): Promise<Token> =>
-  askHost('silent', {
+  askOffscreen('silent', {
     homeAccountId,
     ...(claims ? { claims } : {}),
     ...(renew ? { forceRefresh: true } : {}),
@@ -173,11 +173,11 @@ const withoutWindow = (
 async function attempt(step: () => Promise<Token>, byWindow = false): Promise<Token | SignInSetback> {
   try {
     const token = await step();
-    if (!token.fromCache) await saveTokenCache(await askHost('cache', {}));
+    if (!token.fromCache) await saveTokenCache(await askOffscreen('cache', {}));
     return token;
   } catch (error) {
     if (!(error instanceof SignInFailed)) throw error;
-    return askHost('explain', { info: error.info, byWindow });
+    return askOffscreen('explain', { info: error.info, byWindow });
   }
 }
 
@@ -198,6 +198,6 @@ async function accept(token: Token, needed: Account | undefined, isWho: boolean)
 }
 
 async function forget(account?: Account): Promise<void> {
-  await askHost('forget', account ? { homeAccountId: account.homeAccountId } : {});
-  await saveTokenCache(await askHost('cache', {}));
+  await askOffscreen('forget', account ? { homeAccountId: account.homeAccountId } : {});
+  await saveTokenCache(await askOffscreen('cache', {}));
 }

@@ -1,6 +1,6 @@
 import { browser } from '../browser/browser.ts';
 import { loginOrigin, scope } from '../goals/hosts.ts';
-import type { SignInConfig } from '../host/operations.ts';
+import type { SignInConfig } from '../offscreen/operations.ts';
 import type { Settings } from '../settings/catalogue.ts';
 
 /** The redirect URI to register: exact, with its trailing slash; differs per browser and store. */

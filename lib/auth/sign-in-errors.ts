@@ -1,4 +1,4 @@
-import type { SignInError } from '../host/operations.ts';
+import type { SignInError } from '../offscreen/operations.ts';
 import type { Cause, ProblemCode, Setback } from '../problems/problems.ts';
 import { type Family, familyOf } from './error-numbers.ts';
 

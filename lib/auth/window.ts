@@ -1,8 +1,8 @@
 import { browser } from '../browser/browser.ts';
 import { inTime, NotInTime } from '../browser/in-time.ts';
 import { sites } from '../goals/hosts.ts';
-import { askHost } from '../host/ask.ts';
-import { numberIn, SignInFailed, type Token } from '../host/operations.ts';
+import { askOffscreen } from '../offscreen/ask.ts';
+import { numberIn, SignInFailed, type Token } from '../offscreen/operations.ts';
 import { reasonOf } from '../problems/refused.ts';
 import { createQueue } from '../storage/queue.ts';
 import { whyNoAnswer } from './unanswered.ts';
@@ -24,7 +24,7 @@ const waitForScripts = { abortOnLoadForNonInteractive: false, timeoutMsForNonInt
 const inTurn = createQueue();
 let begun = 0;
 
-/** Meanwhile the host must stay: it holds what is needed to redeem the answer. */
+/** Meanwhile the offscreen document must stay: it holds what is needed to redeem the answer. */
 export const isSigningIn = (): boolean => begun > 0;
 
 /** Longer than the browser is told to take without a window (ms). */
@@ -45,7 +45,7 @@ let shown: Shown | undefined;
 /**
  * Signs in through a browser window, or, not `interactive`, through one that nobody sees and that succeeds where the
  * browser is signed in to Microsoft already. One at a time: MSAL knows of one. What no click asked for does not wait for a user.
- * @throws SignInFailed, HostGone, NotInTime
+ * @throws SignInFailed, OffscreenGone, NotInTime
  */
 export function signInByWindow({ byClick, ...request }: SignInRequest): Promise<Token> {
   if (shown && !request.interactive && !byClick) {
@@ -77,16 +77,16 @@ const again = Symbol('again');
 
 async function open({ interactive, ...request }: SignInRequest): Promise<Token> {
   for (;;) {
-    const { url, state } = await askHost('begin', request);
+    const { url, state } = await askOffscreen('begin', request);
     // What can't be forgotten now is forgotten by the next beginning.
-    const abort = () => askHost('abort', { state }).catch(() => undefined);
+    const abort = () => askOffscreen('abort', { state }).catch(() => undefined);
     const answer = await (interactive ? show(url) : tryUnseen(url)).catch(async (error: unknown) => {
       await abort();
       if (error instanceof SignInFailed || (interactive && error instanceof NotInTime)) throw error;
       const message = reasonOf(error);
       throw new SignInFailed({ code: readWindowError(message), message });
     });
-    if (typeof answer === 'string' && answer) return askHost('finish', { url: answer });
+    if (typeof answer === 'string' && answer) return askOffscreen('finish', { url: answer });
     await abort();
     if (answer !== again)
       throw new SignInFailed({ code: 'cancelled', message: 'The sign-in window gave no answer.' });

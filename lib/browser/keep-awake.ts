@@ -5,7 +5,7 @@ const sign = 1000;
 
 /**
  * Keeps Firefox' event page while something is worked on. Firefox goes by calls of its own interfaces alone: neither a `fetch` nor
- * a call that is still open counts (but for a sign-in window). Chromium's worker is kept by the port to the host.
+ * a call that is still open counts (but for a sign-in window). Chromium's worker is kept by the port to the offscreen document.
  */
 export function keepAwake<T>(work: Promise<T>): Promise<T> {
   if (import.meta.env.BROWSER !== 'firefox') return work;

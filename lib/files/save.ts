@@ -1,7 +1,7 @@
 import type { Browser } from 'wxt/browser';
 import { browser } from '../browser/browser.ts';
 import { inTime, NotInTime } from '../browser/in-time.ts';
-import { askHost } from '../host/ask.ts';
+import { askOffscreen } from '../offscreen/ask.ts';
 import type { Cause, Setback } from '../problems/problems.ts';
 import { reasonOf } from '../problems/refused.ts';
 import type { ExportFile, Saving } from './export-file.ts';
@@ -45,7 +45,7 @@ export async function saveFile(file: ExportFile, askWhere: boolean): Promise<Sav
     if (begunAllTheSame) return stateOf(begunAllTheSame, file);
     // Fetched anew it has another address: no late download can be taken for the next one.
     letGo = true;
-    if (file.blobUrl) await askHost('releaseContent', { blobUrl: url }).catch(() => undefined);
+    if (file.blobUrl) await askOffscreen('releaseContent', { blobUrl: url }).catch(() => undefined);
     return { type: 'lost' };
   }
 }
@@ -60,7 +60,7 @@ export function rememberAddress(source: string, url: string): void {
 
 async function addressOf({ blobUrl, source }: ExportFile): Promise<string | undefined> {
   if (source) return addresses.get(source);
-  return blobUrl && (await askHost('holdsContent', { blobUrl })) ? blobUrl : undefined;
+  return blobUrl && (await askOffscreen('holdsContent', { blobUrl })) ? blobUrl : undefined;
 }
 
 /** Takes a download and its file back: it began after it had been given up for another one, or what came is not the file. */

@@ -1,18 +1,18 @@
-import { askHost } from '../host/ask.ts';
-import type { Input, Output } from '../host/operations.ts';
+import { askOffscreen } from '../offscreen/ask.ts';
+import type { Input, Output } from '../offscreen/operations.ts';
 import { loadSettings } from '../storage/storage.ts';
 import { schedule } from './run.ts';
 
 /**
- * Has the host do something with the copies. The background holds no code for that: it is small, so that it wakes fast.
- * The host is closed again when nothing else needs it.
+ * Has the offscreen document do something with the copies. The background holds no code for that: it is small, so that it wakes fast.
+ * It is closed again when nothing else needs it.
  */
 export async function askOfCopies<K extends 'dropCopies' | 'keepFewerCopies' | 'changesSince'>(
   name: K,
   input: Input<K>,
 ): Promise<Output<K>> {
   try {
-    return await askHost(name, input);
+    return await askOffscreen(name, input);
   } finally {
     await schedule();
   }

@@ -1,6 +1,6 @@
 import type { Saving } from '../files/export-file.ts';
 import type { Creation, JobState } from '../graph/answers.ts';
-import type { FetchedContent } from '../host/operations.ts';
+import type { FetchedContent } from '../offscreen/operations.ts';
 import type { Setback } from '../problems/problems.ts';
 import type { OpenPhase } from './job.ts';
 

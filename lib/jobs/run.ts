@@ -1,9 +1,9 @@
 import { isSigningIn, presentSignIn } from '../auth/window.ts';
 import { browser } from '../browser/browser.ts';
 import { keepAwake } from '../browser/keep-awake.ts';
-import { askHost } from '../host/ask.ts';
-import { closeHost } from '../host/index.ts';
-import { loadHostHolds } from '../storage/storage.ts';
+import { askOffscreen } from '../offscreen/ask.ts';
+import { closeOffscreen } from '../offscreen/index.ts';
+import { loadOffscreenHolds } from '../storage/storage.ts';
 import { runLater, setNext, watch, watchdog } from './alarm.ts';
 import { nextDue, resume } from './due.ts';
 import { isOpen, isPaused, type Job } from './job.ts';
@@ -63,7 +63,7 @@ async function keep(id: string, outcome: Outcome, moment: Moment): Promise<Job |
     return await updateJob(id, (current) => advance(current, outcome, moment));
   } catch (error) {
     if (outcome.type === 'content')
-      await askHost('releaseContent', { blobUrl: outcome.blobUrl }).catch(() => undefined);
+      await askOffscreen('releaseContent', { blobUrl: outcome.blobUrl }).catch(() => undefined);
     throw error;
   }
 }
@@ -74,13 +74,13 @@ export async function release(job: Job | undefined, blobUrl = job?.file?.blobUrl
   if (source && downloadId !== undefined) await browser.downloads.cancel(downloadId).catch(() => undefined);
   if (!job || !blobUrl) return;
   // Where it can't be let go, it goes with the document, or with the browser.
-  if (job.phase !== 'done') return askHost('releaseContent', { blobUrl }).catch(() => undefined);
+  if (job.phase !== 'done') return askOffscreen('releaseContent', { blobUrl }).catch(() => undefined);
   if (copying.has(job.id)) return;
   copying.add(job.id);
   void keepCopy(job, blobUrl)
     .finally(() => copying.delete(job.id))
     .then(schedule)
-    // What is not released goes with the host.
+    // What is not released goes with the offscreen document.
     .catch(() => undefined);
 }
 
@@ -90,7 +90,7 @@ export async function wake(id: string, change: (job: Job) => Job): Promise<void>
   await updateJob(id, change);
 }
 
-/** Sets the alarm for the next step; closes the host when nothing is left to do. */
+/** Sets the alarm for the next step; closes the offscreen document when nothing is left to do. */
 export async function schedule(): Promise<void> {
   await scheduleNext().catch((error) => {
     runLater(watchdog);
@@ -105,5 +105,5 @@ async function scheduleNext(): Promise<void> {
   const unseen = missed.size > 0 ? now + watchdog : Number.POSITIVE_INFINITY;
   await setNext(Math.min(unseen, ...open.map((job) => nextDue(job, now) ?? Number.POSITIVE_INFINITY)));
   const idle = open.length === 0 && running.size + copying.size === 0 && !isSigningIn();
-  if (idle && !(await loadHostHolds())) await closeHost();
+  if (idle && !(await loadOffscreenHolds())) await closeOffscreen();
 }

@@ -4,8 +4,8 @@ import { rememberAddress, saveFile } from '../files/save.ts';
 import type { Creation } from '../graph/answers.ts';
 import { createExportJob, findExportJob, getExportJob } from '../graph/export-jobs.ts';
 import { NoAnswer } from '../graph/gateway.ts';
-import { askHost } from '../host/ask.ts';
-import type { Elsewhere } from '../host/elsewhere.ts';
+import { askOffscreen } from '../offscreen/ask.ts';
+import type { Elsewhere } from '../offscreen/elsewhere.ts';
 import type { Setback } from '../problems/problems.ts';
 import { loadSettings } from '../storage/storage.ts';
 import { textLanguage } from '../texts/language.ts';
@@ -107,7 +107,7 @@ async function fetchContent(job: OpenJob, interactive: Interactive): Promise<Out
   const wanted = endingOf(fileFormat);
   const nameWith = (ending: Ending) =>
     exportFileName(fileName, folder, { view: job.view, title: job.title, at: job.requestedAt }, ending);
-  // What was made of it may have brought the host down: not again.
+  // What was made of it may have brought the offscreen document down: not again.
   const { problem } = job.wait;
   const failed = wanted === 'xlsx' && problem?.code === 'internal' ? problem.value : undefined;
   const excel =
@@ -116,7 +116,7 @@ async function fetchContent(job: OpenJob, interactive: Interactive): Promise<Out
       : {};
   const outcome = await withToken(whoFor(job), interactive, async (accessToken) => {
     const asked = { exportJobId: job.exportJobId ?? '', accessToken, ...excel };
-    const fetched = await askHost('fetchContent', asked);
+    const fetched = await askOffscreen('fetchContent', asked);
     if (fetched.type === 'elsewhere')
       return fromElsewhere(
         job,

@@ -129,8 +129,8 @@ export async function loadThrottling(): Promise<Throttling | undefined> {
 }
 export const { save: saveThrottling } = kept<Throttling>('local', 'throttling');
 
-const hostHolds = kept<boolean>('session', 'hostHolds');
+const offscreenHolds = kept<boolean>('session', 'offscreenHolds');
 
-/** The host has a content of which no export knows, and stays open for it. Gone with the browser, as the content is. */
-export const loadHostHolds = async (): Promise<boolean> => (await hostHolds.load()) === true;
-export const saveHostHolds = hostHolds.save;
+/** The offscreen document has a content of which no export knows, and stays open for it. Gone with the browser, as the content is. */
+export const loadOffscreenHolds = async (): Promise<boolean> => (await offscreenHolds.load()) === true;
+export const saveOffscreenHolds = offscreenHolds.save;

@@ -1,12 +1,12 @@
 import type { ExportFile } from '../files/export-file.ts';
 import { exportFileName } from '../files/file-name.ts';
 import { saveFile } from '../files/save.ts';
-import { askHost } from '../host/ask.ts';
 import type { Job } from '../jobs/job.ts';
 import { loadViewNames, nameOf } from '../jobs/view-names.ts';
+import { askOffscreen } from '../offscreen/ask.ts';
 import type { ProblemCode } from '../problems/problems.ts';
 import { reasonOf } from '../problems/refused.ts';
-import { loadSettings, saveHostHolds } from '../storage/storage.ts';
+import { loadSettings, saveOffscreenHolds } from '../storage/storage.ts';
 import { t } from '../texts/i18n.ts';
 import type { Batch } from './batch.ts';
 
@@ -26,7 +26,7 @@ const madeAtMost = 3;
 
 export const isSettled = ({ saved, failed }: Workbook): boolean => saved === true || failed !== undefined;
 
-/** Takes the next step: makes the file in the host, or saves it, or looks how far that is. */
+/** Takes the next step: makes the file in the offscreen document, or saves it, or looks how far that is. */
 export async function takeStep(batch: Batch, done: Job[]): Promise<Workbook> {
   const { made, file, missing } = batch.workbook ?? { made: 0 };
   if (!file) return made < madeAtMost ? make(batch, done, made) : end({ made, failed: {} });
@@ -50,10 +50,10 @@ async function make(batch: Batch, done: Job[], made: number): Promise<Workbook> 
   const view = { ...first.view, explorerViewId: 'views' };
   const name = exportFileName(fileName, folder, { view, title: t('views'), at: batch.startedAt }, 'xlsx');
   try {
-    // Nothing else needs the host by now, and nobody but the host has the file.
-    await saveHostHolds(true);
+    // Nothing else needs the offscreen document by now, and nobody else has the file.
+    await saveOffscreenHolds(true);
     const order = { exports, title: t('views'), checkIns: t('report_checkIns') };
-    const { blobUrl, bytes, missing } = await askHost('makeWorkbook', order);
+    const { blobUrl, bytes, missing } = await askOffscreen('makeWorkbook', order);
     const file = { name, bytes, blobUrl };
     return { made: made + 1, file, ...(missing.length > 0 ? { missing } : {}) };
   } catch (error) {
@@ -61,9 +61,9 @@ async function make(batch: Batch, done: Job[], made: number): Promise<Workbook> 
   }
 }
 
-/** Lets the host go. */
+/** Lets the offscreen document go. */
 async function end(workbook: Workbook, file?: ExportFile): Promise<Workbook> {
-  if (file?.blobUrl) await askHost('releaseContent', { blobUrl: file.blobUrl }).catch(() => undefined);
-  await saveHostHolds(false);
+  if (file?.blobUrl) await askOffscreen('releaseContent', { blobUrl: file.blobUrl }).catch(() => undefined);
+  await saveOffscreenHolds(false);
   return workbook;
 }

@@ -112,7 +112,9 @@ export const sendAll = (messages: unknown[], to?: string): Promise<unknown[]> =>
 export const orderHost = (to?: string): Promise<unknown[]> =>
   new Promise((resolve) => {
     const heard: unknown[] = [];
-    const port = to ? chrome.runtime.connect(to, { name: 'host' }) : chrome.runtime.connect({ name: 'host' });
+    const port = to
+      ? chrome.runtime.connect(to, { name: 'offscreen' })
+      : chrome.runtime.connect({ name: 'offscreen' });
     port.onMessage.addListener((message) => heard.push(message));
     port.onDisconnect.addListener(() => resolve([...heard, 'closed']));
     for (const name of ['cache', 'silent', 'fetchContent', 'forget'])

@@ -4,14 +4,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { buttonsOf } from '../../components/problem-panel.tsx';
 import { textsOf } from '../../components/problem-texts.ts';
-import { errorOf } from '../../lib/host/failure.ts';
-import { serve } from '../../lib/host/serve.ts';
 import { retry } from '../../lib/jobs/deeds.ts';
 import { isOpen, type Job, newJob } from '../../lib/jobs/job.ts';
 import { advance } from '../../lib/jobs/machine.ts';
 import { problemOf } from '../../lib/jobs/status.ts';
 import { takeStep } from '../../lib/jobs/steps.ts';
 import { addJob, updateJob } from '../../lib/jobs/store.ts';
+import { errorOf } from '../../lib/offscreen/failure.ts';
+import { serve } from '../../lib/offscreen/serve.ts';
 import {
   createdAt,
   delays,
@@ -32,13 +32,13 @@ import { account, view } from './samples.ts';
 const { getToken } = vi.hoisted(() => ({ getToken: vi.fn() }));
 vi.mock('../../lib/auth/auth.ts', () => ({ getToken }));
 // The document that holds the content, without a way to it.
-vi.mock('../../lib/host/index.ts', () => ({
-  callHost: async (name: 'fetchContent', input: never) => {
+vi.mock('../../lib/offscreen/index.ts', () => ({
+  callOffscreen: async (name: 'fetchContent', input: never) => {
     const reply = await serve({ id: 0, name, input });
     if ('failure' in reply) throw errorOf(reply.failure);
     return 'value' in reply ? reply.value : undefined;
   },
-  closeHost: async () => {},
+  closeOffscreen: async () => {},
 }));
 
 let emulator: Emulator;

@@ -4,13 +4,13 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { getToken, signIn, signOut } from '../../lib/auth/auth.ts';
 import { explainSignIn } from '../../lib/auth/sign-in-errors.ts';
 import { isSigningIn } from '../../lib/auth/window.ts';
-import type { HostOperations, SignInError, Token } from '../../lib/host/operations.ts';
-import { SignInFailed } from '../../lib/host/operations.ts';
+import type { OffscreenOperations, SignInError, Token } from '../../lib/offscreen/operations.ts';
+import { SignInFailed } from '../../lib/offscreen/operations.ts';
 
 /* `host` plays MSAL, `launchWebAuthFlow` the browser's sign-in windows: what they are asked is in `asked`. */
 
-const { callHost } = vi.hoisted(() => ({ callHost: vi.fn() }));
-vi.mock('../../lib/host/index.ts', () => ({ callHost, closeHost: async () => {} }));
+const { callOffscreen } = vi.hoisted(() => ({ callOffscreen: vi.fn() }));
+vi.mock('../../lib/offscreen/index.ts', () => ({ callOffscreen, closeOffscreen: async () => {} }));
 
 const alice = { homeAccountId: 'alice.t', username: 'alice@contoso.com', tenantId: 't' };
 const bob = { homeAccountId: 'bob.t', username: 'bob@contoso.com', tenantId: 't' };
@@ -22,7 +22,7 @@ const tokenOf = (account: typeof alice, fromCache = false, expiresAt = 0): Token
   account,
 });
 
-type Host = { [K in keyof HostOperations]?: HostOperations[K] };
+type Host = { [K in keyof OffscreenOperations]?: OffscreenOperations[K] };
 let asked: [string, unknown][];
 let windows: Record<string, unknown>[];
 
@@ -42,7 +42,7 @@ function play(
     cache: async () => ({ 'msal.token': 'in memory' }),
     ...host,
   };
-  callHost.mockImplementation(async (name: keyof Host, input: never) => {
+  callOffscreen.mockImplementation(async (name: keyof Host, input: never) => {
     asked.push([name, input]);
     return (all[name] as (input: never) => Promise<unknown>)(input);
   });

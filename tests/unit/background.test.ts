@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { explainSignIn } from '../../lib/auth/sign-in-errors.ts';
 import { explorerUrl } from '../../lib/goals/explorer-view.ts';
-import type { Input } from '../../lib/host/operations.ts';
 import type { Job } from '../../lib/jobs/job.ts';
+import type { Input } from '../../lib/offscreen/operations.ts';
 import { untilQuiet } from './quiet.ts';
 
 /*
@@ -12,8 +12,8 @@ import { untilQuiet } from './quiet.ts';
  * document, the browser's downloads. All of them outlive a worker; the worker can be made to die at each of its effects.
  */
 
-const { callHost } = vi.hoisted(() => ({ callHost: vi.fn() }));
-vi.mock('../../lib/host/index.ts', () => ({ callHost, closeHost: async () => {} }));
+const { callOffscreen } = vi.hoisted(() => ({ callOffscreen: vi.fn() }));
+vi.mock('../../lib/offscreen/index.ts', () => ({ callOffscreen, closeOffscreen: async () => {} }));
 
 const view = {
   goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3',
@@ -44,7 +44,7 @@ let countdown = Number.POSITIVE_INFINITY;
 let moment: 'before' | 'after' = 'before';
 let effects: string[] = [];
 let alive = false;
-let SignInFailed: typeof import('../../lib/host/operations.ts').SignInFailed;
+let SignInFailed: typeof import('../../lib/offscreen/operations.ts').SignInFailed;
 const never = new Promise<never>(() => {});
 
 /** An effect of the worker: it dies before or after the one that it was made to die at. */
@@ -78,7 +78,7 @@ function die(): Promise<never> {
 async function startWorker(): Promise<void> {
   vi.resetModules();
   const { default: background } = await import('../../entrypoints/background.ts');
-  ({ SignInFailed } = await import('../../lib/host/operations.ts'));
+  ({ SignInFailed } = await import('../../lib/offscreen/operations.ts'));
   alive = true;
   background.main();
   await settle();
@@ -140,7 +140,7 @@ beforeEach(async () => {
   vi.stubGlobal('fetch', (url: string, { method = 'GET' }: RequestInit) =>
     effect(`fetch ${method}`, () => answer(url, method)),
   );
-  callHost.mockImplementation((name: string, input: { blobUrl: string }) =>
+  callOffscreen.mockImplementation((name: string, input: { blobUrl: string }) =>
     effect(`host ${name}`, () => host[name]?.(input)),
   );
   fakeBrowser.storage.local.set = ((items: object) =>
@@ -342,7 +342,7 @@ describe('without a sign-in', () => {
     signedIn = false;
     launch.mockReset().mockRejectedValue(new Error('The user did not approve access.'));
     Object.assign(fakeBrowser.identity, { launchWebAuthFlow: launch });
-    callHost.mockImplementation(async (name: string, input: never) => {
+    callOffscreen.mockImplementation(async (name: string, input: never) => {
       if (name === 'silent' && !signedIn)
         throw new SignInFailed({ code: 'no_account_found', message: '', interactionRequired: true });
       if (name === 'begin') return { url: 'https://login/', state: 's' };

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { hashOf } from '../../lib/files/hash.ts';
-import { findElsewhere } from '../../lib/host/elsewhere.ts';
+import { findElsewhere } from '../../lib/offscreen/elsewhere.ts';
 
 /* The address of a content that Graph answers with a redirect, out of a JSON batch. */
 

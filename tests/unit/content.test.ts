@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { contentOperations } from '../../lib/host/content.ts';
+import { contentOperations } from '../../lib/offscreen/content.ts';
 
 const secret = 'eyJ-secret-access-token';
 const input = { exportJobId: 'j!1/2', accessToken: secret };

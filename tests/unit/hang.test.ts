@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { explainSignIn } from '../../lib/auth/sign-in-errors.ts';
 import { explorerUrl } from '../../lib/goals/explorer-view.ts';
-import type { Input } from '../../lib/host/operations.ts';
 import { isPaused, type Job } from '../../lib/jobs/job.ts';
+import type { Input } from '../../lib/offscreen/operations.ts';
 import { createRandom } from '../chaos/random.ts';
 import { untilQuiet } from './quiet.ts';
 
@@ -37,9 +37,10 @@ vi.mock('wxt/browser', async () => {
     });
   return { browser: play(fake, '') };
 });
-vi.mock('../../lib/host/index.ts', () => ({
-  callHost: (name: string, input: never) => outside.call(`host.${name}`, async () => host[name]?.(input)),
-  closeHost: async () => {},
+vi.mock('../../lib/offscreen/index.ts', () => ({
+  callOffscreen: (name: string, input: never) =>
+    outside.call(`host.${name}`, async () => host[name]?.(input)),
+  closeOffscreen: async () => {},
 }));
 
 const view = {
@@ -226,7 +227,8 @@ describe('one call of an export', () => {
         expect([await jobs(), service.jobs, downloads.length], hung).toMatchObject([[{}], 1, 1]);
       }
     },
-    120_000,
+    // For a test that hangs: a busy machine may take its time.
+    400_000,
   );
 });
 

@@ -17,7 +17,10 @@ import {
 import { stepDue } from '../../lib/jobs/wait.ts';
 import { account, jobIn, noon, otherView, settings, view } from './samples.ts';
 
-vi.mock('../../lib/host/index.ts', () => ({ callHost: async () => ({}), closeHost: async () => {} }));
+vi.mock('../../lib/offscreen/index.ts', () => ({
+  callOffscreen: async () => ({}),
+  closeOffscreen: async () => {},
+}));
 
 const { local } = fakeBrowser.storage;
 const whole = { get: local.get, set: local.set, remove: local.remove };

@@ -14,7 +14,7 @@ import { addJob } from '../../lib/jobs/store.ts';
 
 /* What must not go on for ever, or turn in a circle. */
 
-vi.mock('../../lib/host/index.ts', () => ({ callHost: vi.fn(), closeHost: async () => {} }));
+vi.mock('../../lib/offscreen/index.ts', () => ({ callOffscreen: vi.fn(), closeOffscreen: async () => {} }));
 vi.mock('../../lib/auth/auth.ts', () => ({
   getToken: async () => ({ type: 'token', accessToken: 'secret', account: { homeAccountId: 'a' } }),
 }));

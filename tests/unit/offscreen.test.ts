@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { NoAnswer } from '../../lib/graph/gateway.ts';
-import { SignInFailed } from '../../lib/host/operations.ts';
+import { SignInFailed } from '../../lib/offscreen/operations.ts';
 
 type Listener = (message: unknown) => void;
 class Port {
@@ -20,7 +20,7 @@ class Port {
 let ports: Port[];
 let documents: number;
 let created: number;
-let host: typeof import('../../lib/host/offscreen.ts');
+let host: typeof import('../../lib/offscreen/document.ts');
 const port = () => ports.at(-1) as Port;
 
 beforeEach(async () => {
@@ -42,15 +42,15 @@ beforeEach(async () => {
     connect: () => ports[ports.push(new Port()) - 1],
   });
   vi.resetModules();
-  host = await import('../../lib/host/offscreen.ts');
+  host = await import('../../lib/offscreen/document.ts');
 });
 
 const posted = () => vi.waitFor(() => expect(ports.at(-1)?.posted.length).toBeGreaterThan(0));
 
 describe('an operation', () => {
   test('opens the document once, and each caller gets their own answer', async () => {
-    const first = host.callHost('holdsContent', { blobUrl: 'blob:1' });
-    const second = host.callHost('holdsContent', { blobUrl: 'blob:2' });
+    const first = host.callOffscreen('holdsContent', { blobUrl: 'blob:1' });
+    const second = host.callOffscreen('holdsContent', { blobUrl: 'blob:2' });
     await posted();
     expect([created, ports.length]).toEqual([1, 1]);
     const [one, two] = port().posted;
@@ -64,7 +64,7 @@ describe('an operation', () => {
 
   test('of a worker that starts anew uses the document that is open', async () => {
     documents = 1;
-    void host.callHost('cache', {});
+    void host.callOffscreen('cache', {});
     await posted();
     expect(created).toBe(0);
   });
@@ -72,9 +72,9 @@ describe('an operation', () => {
   test.each([
     ['a failed sign-in', { signIn: { code: 'invalid_grant', message: 'm', aadsts: '700084' } }, SignInFailed],
     ['no answer of Graph', { noAnswer: 'client-request-id' }, NoAnswer],
-    ['a document that was opened anew', { gone: 'MSAL is not started' }, { name: 'HostGone' }],
+    ['a document that was opened anew', { gone: 'MSAL is not started' }, { name: 'OffscreenGone' }],
   ])('%s is the same error as on the other side', async (_what, failure, kind) => {
-    const call = host.callHost('cache', {});
+    const call = host.callOffscreen('cache', {});
     await posted();
     port().answer({ id: port().posted[0]?.id, failure });
     const error = await call.catch((reason: unknown) => reason);
@@ -84,12 +84,12 @@ describe('an operation', () => {
   });
 
   test('is told when the document is closed under it, and the next one opens another', async () => {
-    const call = host.callHost('cache', {});
+    const call = host.callOffscreen('cache', {});
     await posted();
     documents = 0;
     for (const closer of port().closers) closer();
-    await expect(call).rejects.toMatchObject({ name: 'HostGone' });
-    const next = host.callHost('cache', {});
+    await expect(call).rejects.toMatchObject({ name: 'OffscreenGone' });
+    const next = host.callOffscreen('cache', {});
     await vi.waitFor(() => expect(ports[1]?.posted).toHaveLength(1));
     expect(created).toBe(2);
     port().answer({ id: port().posted[0]?.id, value: {} });
@@ -100,8 +100,8 @@ describe('an operation', () => {
     const createDocument = vi
       .spyOn(fakeBrowser.offscreen, 'createDocument')
       .mockRejectedValueOnce(new Error('busy'));
-    await expect(host.callHost('cache', {})).rejects.toThrow('busy');
-    void host.callHost('cache', {});
+    await expect(host.callOffscreen('cache', {})).rejects.toThrow('busy');
+    void host.callOffscreen('cache', {});
     await posted();
     expect(createDocument).toHaveBeenCalledTimes(2);
   });
@@ -109,24 +109,24 @@ describe('an operation', () => {
 
 describe('closing', () => {
   test('waits while something is under way', async () => {
-    const call = host.callHost('cache', {});
-    await host.closeHost();
+    const call = host.callOffscreen('cache', {});
+    await host.closeOffscreen();
     await posted();
-    await host.closeHost();
+    await host.closeOffscreen();
     expect(documents).toBe(1);
     port().answer({ id: port().posted[0]?.id, value: {} });
     await call;
-    await host.closeHost();
+    await host.closeOffscreen();
     expect(documents).toBe(0);
   });
 
   test('does not happen under somebody who asks meanwhile', async () => {
-    const first = host.callHost('cache', {});
+    const first = host.callOffscreen('cache', {});
     await posted();
     port().answer({ id: port().posted[0]?.id, value: {} });
     await first;
-    const closed = host.closeHost();
-    const call = host.callHost('cache', {});
+    const closed = host.closeOffscreen();
+    const call = host.callOffscreen('cache', {});
     await closed;
     await vi.waitFor(() => expect(port().posted.length).toBeGreaterThan(0));
     port().answer({ id: port().posted.at(-1)?.id, value: { of: 'second' } });
@@ -136,12 +136,12 @@ describe('closing', () => {
   test.each(Array.from({ length: 12 }, (_, turns) => turns))(
     'nor under a call that is just being sent (%i turns later)',
     async (turns) => {
-      void host.callHost('cache', {}).catch(() => undefined);
+      void host.callOffscreen('cache', {}).catch(() => undefined);
       await posted();
       port().answer({ id: port().posted[0]?.id, value: null });
-      const closed = host.closeHost();
+      const closed = host.closeOffscreen();
       for (let turn = 0; turn < turns; turn++) await Promise.resolve();
-      const call = host.callHost('holdsContent', { blobUrl: 'blob:1' });
+      const call = host.callOffscreen('holdsContent', { blobUrl: 'blob:1' });
       await closed;
       await vi.waitFor(() => expect(port().posted.at(-1)).toMatchObject({ name: 'holdsContent' }));
       expect(documents).toBe(1);
@@ -157,13 +157,13 @@ describe('closing', () => {
     Object.assign(fakeBrowser.offscreen, {
       closeDocument: () => new Promise<void>((resolve) => (go = () => resolve(closeDocument()))),
     });
-    const first = host.callHost('cache', {});
+    const first = host.callOffscreen('cache', {});
     await posted();
     port().answer({ id: port().posted[0]?.id, value: {} });
     await first;
-    const closed = host.closeHost();
+    const closed = host.closeOffscreen();
     await vi.waitFor(() => expect(String(go)).toContain('resolve'));
-    const call = host.callHost('cache', {});
+    const call = host.callOffscreen('cache', {});
     go();
     await closed;
     await vi.waitFor(() => expect(ports).toHaveLength(2));
@@ -174,7 +174,7 @@ describe('closing', () => {
 
   test('of nothing does nothing', async () => {
     const closeDocument = vi.spyOn(fakeBrowser.offscreen, 'closeDocument');
-    await host.closeHost();
+    await host.closeOffscreen();
     expect(closeDocument).not.toHaveBeenCalled();
   });
 });

@@ -1,14 +1,14 @@
 // @vitest-environment node
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { loadHostHolds } from '../../lib/storage/storage.ts';
+import { loadOffscreenHolds } from '../../lib/storage/storage.ts';
 import type { Batch } from '../../lib/views/batch.ts';
 import { takeStep } from '../../lib/views/workbook.ts';
 
 /* The one Excel file of a batch, and what may be in its way. */
 
-const { callHost } = vi.hoisted(() => ({ callHost: vi.fn() }));
-vi.mock('../../lib/host/index.ts', () => ({ callHost, closeHost: async () => {} }));
+const { callOffscreen } = vi.hoisted(() => ({ callOffscreen: vi.fn() }));
+vi.mock('../../lib/offscreen/index.ts', () => ({ callOffscreen, closeOffscreen: async () => {} }));
 
 const view = { goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3', explorerViewId: '48213' };
 const batch: Batch = {
@@ -26,19 +26,21 @@ beforeEach(() => {
   fakeBrowser.reset();
   download = undefined;
   makes = async () => ({ blobUrl: 'blob:x', bytes: 10, missing: [] });
-  callHost.mockReset().mockImplementation(async (name: string) => (name === 'makeWorkbook' ? makes() : true));
+  callOffscreen
+    .mockReset()
+    .mockImplementation(async (name: string) => (name === 'makeWorkbook' ? makes() : true));
   Object.assign(fakeBrowser.downloads, {
     download: async () => 7,
     search: async () => (download ? [{ id: 7, bytesReceived: 0, ...download }] : []),
   });
 });
-const released = () => callHost.mock.calls.some(([name]) => name === 'releaseContent');
+const released = () => callOffscreen.mock.calls.some(([name]) => name === 'releaseContent');
 
 test('it is made, given to the browser, and told as saved once it is on disk', async () => {
   const first = await takeStep(batch, []);
   expect(first).toMatchObject({ made: 1, file: { bytes: 10, blobUrl: 'blob:x' } });
   expect(first.file?.name).toMatch(/\.xlsx$/);
-  expect(await loadHostHolds()).toBe(true);
+  expect(await loadOffscreenHolds()).toBe(true);
 
   const second = await takeStep({ ...batch, workbook: first }, []);
   expect(second.file?.downloadId).toBe(7);
@@ -46,7 +48,7 @@ test('it is made, given to the browser, and told as saved once it is on disk', a
   const last = await takeStep({ ...batch, workbook: second }, []);
   expect(last).toMatchObject({ saved: true, file: { name: '/downloads/Views.xlsx', bytes: 10 } });
   expect(released()).toBe(true);
-  expect(await loadHostHolds()).toBe(false);
+  expect(await loadOffscreenHolds()).toBe(false);
 });
 
 test.each([
@@ -58,17 +60,17 @@ test.each([
   const workbook = { ...made, file: { ...made.file, downloadId: 7 } };
   expect(await takeStep({ ...batch, workbook }, [])).toMatchObject({ failed: { code } });
   expect(released()).toBe(true);
-  expect(await loadHostHolds()).toBe(false);
+  expect(await loadOffscreenHolds()).toBe(false);
 });
 
 test('it can’t be made: told in the host’s own words, and the host is let go', async () => {
   makes = async () => Promise.reject(new Error('no room'));
   expect(await takeStep(batch, [])).toEqual({ made: 0, failed: { value: 'no room' } });
-  expect(await loadHostHolds()).toBe(false);
+  expect(await loadOffscreenHolds()).toBe(false);
 });
 
 test('what the browser has lost is made again, three times at most', async () => {
-  callHost.mockImplementation(async (name: string) => (name === 'makeWorkbook' ? makes() : false));
+  callOffscreen.mockImplementation(async (name: string) => (name === 'makeWorkbook' ? makes() : false));
   expect(await takeStep({ ...batch, workbook: made }, [])).toEqual({ made: 1 });
   expect(await takeStep({ ...batch, workbook: { made: 1 } }, [])).toMatchObject({ made: 2 });
   expect(await takeStep({ ...batch, workbook: { made: 3 } }, [])).toEqual({ made: 3, failed: {} });

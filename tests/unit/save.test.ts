@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { saveFile } from '../../lib/files/save.ts';
 
-const { callHost } = vi.hoisted(() => ({ callHost: vi.fn() }));
-vi.mock('../../lib/host/index.ts', () => ({ callHost, closeHost: async () => {} }));
+const { callOffscreen } = vi.hoisted(() => ({ callOffscreen: vi.fn() }));
+vi.mock('../../lib/offscreen/index.ts', () => ({ callOffscreen, closeOffscreen: async () => {} }));
 
 interface Item {
   id: number;
@@ -34,7 +34,7 @@ const download = vi.fn();
 beforeEach(() => {
   fakeBrowser.reset();
   list = [];
-  callHost.mockReset().mockImplementation(async (name: string) => name === 'holdsContent');
+  callOffscreen.mockReset().mockImplementation(async (name: string) => name === 'holdsContent');
   download.mockReset().mockResolvedValue(7);
   const search = async (query: Partial<Item>) =>
     list.filter((known) =>
@@ -52,7 +52,7 @@ describe('the first time', () => {
     [true, { saveAs: true }],
   ])('hands the content to the browser (asks where: %s)', async (askWhere, saveAs) => {
     expect(await saveFile(file, askWhere)).toEqual({ type: 'started', downloadId: 7 });
-    expect(callHost).toHaveBeenCalledWith('holdsContent', { blobUrl: 'blob:content' });
+    expect(callOffscreen).toHaveBeenCalledWith('holdsContent', { blobUrl: 'blob:content' });
     expect(download.mock.calls).toStrictEqual([
       [{ url: 'blob:content', filename: file.name, ...saveAs, conflictAction: 'uniquify' }],
     ]);
@@ -64,7 +64,7 @@ describe('the first time', () => {
   });
 
   test('lost: the document that held the content was closed', async () => {
-    callHost.mockResolvedValue(false);
+    callOffscreen.mockResolvedValue(false);
     expect(await saveFile(file, false)).toEqual({ type: 'lost' });
     expect(await saveFile({ name: 'x.csv', bytes: 1 }, false)).toEqual({ type: 'lost' });
     expect(download).not.toHaveBeenCalled();
@@ -100,7 +100,7 @@ describe('asked again', () => {
 
   test('the id is known: found by it, although the browser forgot the content', async () => {
     list = [item({ url: '' })];
-    callHost.mockResolvedValue(false);
+    callOffscreen.mockResolvedValue(false);
     expect(await saveFile(saved, false)).toEqual({ type: 'saved', name: list[0]?.filename, bytes: 1200 });
   });
 

@@ -2,8 +2,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { explainSignIn } from '../../lib/auth/sign-in-errors.ts';
-import type { Input } from '../../lib/host/operations.ts';
 import { type Job, newJob } from '../../lib/jobs/job.ts';
+import type { Input } from '../../lib/offscreen/operations.ts';
 import { offsetOf } from '../../lib/schedule/due.ts';
 import type { Rule } from '../../lib/schedule/rule.ts';
 import type { Batch } from '../../lib/views/batch.ts';
@@ -15,8 +15,8 @@ import { untilQuiet } from './quiet.ts';
  * the host document and the downloads.
  */
 
-const { callHost } = vi.hoisted(() => ({ callHost: vi.fn() }));
-vi.mock('../../lib/host/index.ts', () => ({ callHost, closeHost: async () => {} }));
+const { callOffscreen } = vi.hoisted(() => ({ callOffscreen: vi.fn() }));
+vi.mock('../../lib/offscreen/index.ts', () => ({ callOffscreen, closeOffscreen: async () => {} }));
 
 const organization = '94a356ab-53d5-40e7-8a85-053d6d3b9eb3';
 const views = Array.from({ length: 5 }, (_, id) => ({
@@ -141,15 +141,15 @@ beforeEach(async () => {
   ];
   local.set = ((items: object) => effect(() => whole.set(items as never))) as typeof local.set;
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => (alive ? answer(url, init) : never));
-  const { SignInFailed } = await import('../../lib/host/operations.ts');
-  callHost.mockImplementation(async (name: string, input: never) => {
+  const { SignInFailed } = await import('../../lib/offscreen/operations.ts');
+  callOffscreen.mockImplementation(async (name: string, input: never) => {
     if (!alive) return never;
     if (name === 'explain') {
       const { info, byWindow } = input as Input<'explain'>;
       return explainSignIn(info, byWindow);
     }
     if (name === 'silent' && !signedIn) {
-      const { SignInFailed: Failed } = await import('../../lib/host/operations.ts');
+      const { SignInFailed: Failed } = await import('../../lib/offscreen/operations.ts');
       throw new (Failed ?? SignInFailed)({
         code: 'no_account_found',
         message: '',
@@ -416,7 +416,7 @@ describe('what changed since the exports before', () => {
       ['4 of 5 views exported', '3 objectives are newly at risk.\nClick to see what changed.'],
     ]);
     const done = (await jobs()).filter(({ phase }) => phase === 'done').map(({ id }) => id);
-    const [, input] = callHost.mock.calls.find(([name]) => name === 'changesSince') ?? [];
+    const [, input] = callOffscreen.mock.calls.find(([name]) => name === 'changesSince') ?? [];
     expect(new Set(input.exports)).toEqual(new Set(done));
     clicked(told[0]?.[0] ?? '');
     await settle();
@@ -430,7 +430,7 @@ describe('what changed since the exports before', () => {
     await export5();
     const { settings } = (await stored()) as { settings: object };
     await whole.set({ settings: { ...settings, keepCopies: 0 } } as never);
-    callHost.mockClear();
+    callOffscreen.mockClear();
     await export5();
     const all = '5 of 5 views exported';
     expect(titles()).toEqual([
@@ -438,19 +438,19 @@ describe('what changed since the exports before', () => {
       [all, 'Click to see the exports.'],
       [all, 'Click to see the exports.'],
     ]);
-    expect(callHost.mock.calls.filter(([name]) => name === 'changesSince')).toEqual([]);
+    expect(callOffscreen.mock.calls.filter(([name]) => name === 'changesSince')).toEqual([]);
     clicked(told[2]?.[0] ?? '');
     await settle();
     expect(opened).toEqual([expect.stringMatching(/export-history\.html$/)]);
   });
 
   test('the host that never answers, or fails, keeps nothing: the batch is told without', async () => {
-    callHost.mockImplementation(
+    callOffscreen.mockImplementation(
       (
         (played) =>
         (name: string, ...rest: unknown[]) =>
           name === 'changesSince' ? Promise.reject(new Error('gone')) : played?.(name, ...rest)
-      )(callHost.getMockImplementation()),
+      )(callOffscreen.getMockImplementation()),
     );
     await export5();
     expect(titles()).toEqual([['5 of 5 views exported', 'Click to see the exports.']]);

@@ -21,7 +21,10 @@ import { account, jobIn, settings, signInAwaited, view } from './samples.ts';
 
 const { takeStep } = vi.hoisted(() => ({ takeStep: vi.fn() }));
 vi.mock('../../lib/jobs/steps.ts', async (original) => ({ ...(await original<object>()), takeStep }));
-vi.mock('../../lib/host/index.ts', () => ({ callHost: async () => ({}), closeHost: async () => {} }));
+vi.mock('../../lib/offscreen/index.ts', () => ({
+  callOffscreen: async () => ({}),
+  closeOffscreen: async () => {},
+}));
 
 aroundPages();
 

@@ -2,17 +2,17 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { TokenAnswer, TokenRequest } from '../../lib/auth/auth.ts';
-import { HostGone } from '../../lib/host/failure.ts';
 import { cancel } from '../../lib/jobs/deeds.ts';
 import { type Job, newJob, type OpenJob } from '../../lib/jobs/job.ts';
 import { loadJob } from '../../lib/jobs/load.ts';
 import { advance } from '../../lib/jobs/machine.ts';
 import { takeStep } from '../../lib/jobs/steps.ts';
 import { addJob, removeJob, updateJob } from '../../lib/jobs/store.ts';
+import { OffscreenGone } from '../../lib/offscreen/failure.ts';
 
-const { getToken, callHost } = vi.hoisted(() => ({ getToken: vi.fn(), callHost: vi.fn() }));
+const { getToken, callOffscreen } = vi.hoisted(() => ({ getToken: vi.fn(), callOffscreen: vi.fn() }));
 vi.mock('../../lib/auth/auth.ts', () => ({ getToken }));
-vi.mock('../../lib/host/index.ts', () => ({ callHost, closeHost: async () => {} }));
+vi.mock('../../lib/offscreen/index.ts', () => ({ callOffscreen, closeOffscreen: async () => {} }));
 
 const view = {
   goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3',
@@ -55,7 +55,7 @@ beforeEach(() => {
   fakeBrowser.reset();
   vi.unstubAllGlobals();
   sent = [];
-  callHost.mockReset();
+  callOffscreen.mockReset();
   getToken.mockReset().mockImplementation(
     async ({ renew }: TokenRequest): Promise<TokenAnswer> => ({
       type: 'token',
@@ -239,18 +239,18 @@ describe('fetching the content', () => {
 
   test('in the host, for the export’s account, under the name that the settings ask for', async () => {
     await fakeBrowser.storage.local.set({ settings: { fileName: '{date} {view}', folder: 'OKR' } });
-    callHost.mockResolvedValue(content);
+    callOffscreen.mockResolvedValue(content);
     expect(await takeStep(await ready(), false)).toEqual({ ...content, name: 'OKR/2026-11-23 Board.csv' });
-    expect(callHost.mock.calls).toEqual([['fetchContent', { exportJobId: 'j!1', accessToken: secret }]]);
+    expect(callOffscreen.mock.calls).toEqual([['fetchContent', { exportJobId: 'j!1', accessToken: secret }]]);
   });
 
   test('the token is in no outcome', async () => {
-    callHost.mockResolvedValue(content);
+    callOffscreen.mockResolvedValue(content);
     expect(JSON.stringify(await takeStep(await ready(), false))).not.toContain(secret);
   });
 
   test('a refused token is renewed, then the host asks again', async () => {
-    callHost
+    callOffscreen
       .mockResolvedValueOnce({ type: 'unauthorized', claims: '{}', cause: { code: 'signInRequired' } })
       .mockResolvedValueOnce(content);
     expect(await takeStep(await ready(), false)).toMatchObject({ type: 'content' });
@@ -258,7 +258,7 @@ describe('fetching the content', () => {
   });
 
   test.each<[string, Error, object]>([
-    ['the host was closed', new HostGone('closed'), { type: 'delayed', cause: { code: 'internal' } }],
+    ['the host was closed', new OffscreenGone('closed'), { type: 'delayed', cause: { code: 'internal' } }],
     [
       'an error of ours',
       new TypeError('x is undefined'),
@@ -266,7 +266,7 @@ describe('fetching the content', () => {
     ],
     ['endless words', new Error('x'.repeat(5000)), { type: 'delayed' }],
   ])('%s: it may pass', async (_what, error, outcome) => {
-    callHost.mockRejectedValue(error);
+    callOffscreen.mockRejectedValue(error);
     const answer = await takeStep(await ready(), false);
     expect(answer).toMatchObject(outcome);
     expect(JSON.stringify(answer).length).toBeLessThan(500);
@@ -281,7 +281,7 @@ describe('saving', () => {
     await fakeBrowser.storage.local.set({ settings: { askWhere } });
     const download = vi.fn(async () => 3);
     Object.assign(fakeBrowser.downloads, { download, search: async () => [] });
-    callHost.mockResolvedValue(true);
+    callOffscreen.mockResolvedValue(true);
     const file = { name: 'a.csv', bytes: 9, blobUrl: 'blob:1' };
     expect(await takeStep(await inPhase('saving', { file }), false)).toEqual({
       type: 'started',

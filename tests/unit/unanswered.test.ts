@@ -3,12 +3,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { readSignInError } from '../../lib/auth/sign-in-errors.ts';
 import { signInByWindow } from '../../lib/auth/window.ts';
-import type { SignInError, SignInFailed } from '../../lib/host/operations.ts';
+import type { SignInError, SignInFailed } from '../../lib/offscreen/operations.ts';
 
 /* Firefox says "Requires user interaction" of every sign-in without a window that came to nothing. */
 
-const { callHost } = vi.hoisted(() => ({ callHost: vi.fn() }));
-vi.mock('../../lib/host/index.ts', () => ({ callHost, closeHost: async () => {} }));
+const { callOffscreen } = vi.hoisted(() => ({ callOffscreen: vi.fn() }));
+vi.mock('../../lib/offscreen/index.ts', () => ({ callOffscreen, closeOffscreen: async () => {} }));
 
 const url = 'https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize?prompt=none&state=1';
 const launch = vi.fn();
@@ -19,7 +19,7 @@ beforeEach(() => {
   vi.stubEnv('BROWSER', 'firefox');
   vi.stubGlobal('fetch', fetched.mockReset());
   launch.mockReset().mockRejectedValue(needsUser);
-  callHost.mockReset().mockImplementation(async (name: string) => {
+  callOffscreen.mockReset().mockImplementation(async (name: string) => {
     if (name === 'begin') return { url, state: 'state-1' };
     return name === 'finish' ? { accessToken: 'eyJ' } : undefined;
   });
@@ -57,7 +57,7 @@ test.each([
 ])('%s', async (_what, play, code) => {
   play();
   expect(await codeOf()).toBe(code);
-  expect(callHost).toHaveBeenCalledWith('abort', { state: 'state-1' });
+  expect(callOffscreen).toHaveBeenCalledWith('abort', { state: 'state-1' });
   expect(fetched).toHaveBeenCalledExactlyOnceWith(
     url,
     expect.objectContaining({ redirect: 'manual', credentials: 'omit' }),

@@ -1,13 +1,13 @@
 // @vitest-environment node
 import { expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { errorOf } from '../../lib/host/failure.ts';
-import { serve } from '../../lib/host/serve.ts';
 import { retry } from '../../lib/jobs/deeds.ts';
 import { newJob, type OpenJob } from '../../lib/jobs/job.ts';
 import { advance } from '../../lib/jobs/machine.ts';
 import { takeStep } from '../../lib/jobs/steps.ts';
 import { addJob } from '../../lib/jobs/store.ts';
+import { errorOf } from '../../lib/offscreen/failure.ts';
+import { serve } from '../../lib/offscreen/serve.ts';
 
 const account = { homeAccountId: 'alice.t', username: 'alice@contoso.com', tenantId: 't' };
 vi.mock('../../lib/auth/auth.ts', () => ({

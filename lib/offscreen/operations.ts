@@ -43,7 +43,7 @@ export function numberIn(message: string): { aadsts?: string } {
   return aadsts ? { aadsts } : {};
 }
 
-/** An export's content, held by the host. */
+/** An export's content, held by the offscreen document. */
 export interface FetchedContent {
   type: 'content';
   blobUrl: string;
@@ -53,10 +53,10 @@ export interface FetchedContent {
 }
 
 /**
- * What needs a document with a window: MSAL and Blob URLs. Carried out in the offscreen document (Chromium, Edge) or in
- * the event page (Firefox), for the background alone.
+ * What needs a document with a window: MSAL and Blob URLs. Carried out in the offscreen document, for the background alone. Firefox has
+ * none: there its event page, which has a window, is meant wherever one is spoken of.
  */
-export interface HostOperations {
+export interface OffscreenOperations {
   /** Starts MSAL, or does nothing when it runs already. `cache` is what `cache` returned before. */
   start(input: { config: SignInConfig; cache: Record<string, string> }): Promise<void>;
   /** A token without asking the user: from the cache, or by the refresh token. */
@@ -97,12 +97,12 @@ export interface HostOperations {
   releaseContent(input: { blobUrl: string }): Promise<void>;
 }
 
-export type OperationName = keyof HostOperations;
-export type Input<K extends OperationName> = Parameters<HostOperations[K]>[0];
-export type Output<K extends OperationName> = Awaited<ReturnType<HostOperations[K]>>;
+export type OperationName = keyof OffscreenOperations;
+export type Input<K extends OperationName> = Parameters<OffscreenOperations[K]>[0];
+export type Output<K extends OperationName> = Awaited<ReturnType<OffscreenOperations[K]>>;
 
-/** Carries out one operation. Rejects with SignInFailed, or with HostGone when the document was closed. */
-export type CallHost = <K extends OperationName>(name: K, input: Input<K>) => Promise<Output<K>>;
+/** Carries out one operation. Rejects with SignInFailed, or with OffscreenGone when the document was closed. */
+export type CallOffscreen = <K extends OperationName>(name: K, input: Input<K>) => Promise<Output<K>>;
 
 /** MSAL or Entra refused. */
 export class SignInFailed extends Error {

@@ -1,7 +1,7 @@
 import { browser } from '../browser/browser.ts';
 import { inTime } from '../browser/in-time.ts';
-import { errorOf, HostGone, portName, type Reply } from './failure.ts';
-import type { CallHost, Output } from './operations.ts';
+import { errorOf, OffscreenGone, portName, type Reply } from './failure.ts';
+import type { CallOffscreen, Output } from './operations.ts';
 
 type Port = ReturnType<typeof browser.runtime.connect>;
 interface Waiting {
@@ -28,7 +28,7 @@ const waiting = new Map<number, Waiting>();
  *
  * A port, not messages: messages are broadcast to every page of the extension, a port's go to its other end alone.
  */
-export const callHost: CallHost = async (name, input) => {
+export const callOffscreen: CallOffscreen = async (name, input) => {
   connecting++;
   try {
     const open = await connect();
@@ -45,7 +45,7 @@ export const callHost: CallHost = async (name, input) => {
 };
 
 /** Closes the document, when nothing is under way in it. */
-export async function closeHost(): Promise<void> {
+export async function closeOffscreen(): Promise<void> {
   if (isNeeded() || !(await isOpen())) return;
   // It may have been asked for something meanwhile. Who asks from now on waits, and gets another document.
   if (isNeeded()) return;
@@ -73,7 +73,7 @@ function expectSign(): void {
 function drop(why: string): void {
   port = undefined;
   clearTimeout(silence);
-  for (const { reject } of waiting.values()) reject(new HostGone(why));
+  for (const { reject } of waiting.values()) reject(new OffscreenGone(why));
   waiting.clear();
 }
 

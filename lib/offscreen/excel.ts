@@ -4,9 +4,9 @@ import { startWorker } from '../report/client.ts';
 import { labelsIn } from '../report/labels.ts';
 import type { Answer, Input, Question } from '../report/protocol.ts';
 import type { MessageKey } from '../texts/i18n.ts';
-import type { HostOperations } from './operations.ts';
+import type { OffscreenOperations } from './operations.ts';
 
-type Wanted = NonNullable<Parameters<HostOperations['fetchContent']>[0]['excel']>;
+type Wanted = NonNullable<Parameters<OffscreenOperations['fetchContent']>[0]['excel']>;
 
 /** 50 MB take some ten seconds; a minute and a half is far too long (ms). */
 const patience = 90_000;
@@ -24,7 +24,7 @@ const losses = [
 export const excelType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /**
- * Asks the report's worker, which reads and writes files: whatever they do to it, it can be ended, and the host's own thread stays
+ * Asks the report's worker, which reads and writes files: whatever they do to it, it can be ended, and the offscreen document's own thread stays
  * free to answer.
  * @throws its reason; NotInTime
  */

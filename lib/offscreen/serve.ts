@@ -1,7 +1,7 @@
 import { NoAnswer } from '../graph/gateway.ts';
 import { contentOperations } from './content.ts';
-import { type Failure, HostGone, type Reply, type Request } from './failure.ts';
-import { type HostOperations, SignInFailed } from './operations.ts';
+import { type Failure, OffscreenGone, type Reply, type Request } from './failure.ts';
+import { type OffscreenOperations, SignInFailed } from './operations.ts';
 
 /** MSAL is most of the extension's code: it is loaded with the first operation that needs it. */
 const signInOperations = async () => (await import('./msal.ts')).signInOperations;
@@ -9,11 +9,11 @@ const signInOperations = async () => (await import('./msal.ts')).signInOperation
 /** Carries out one request, in a document with a window. */
 export async function serve({ id, name, input }: Request): Promise<Reply> {
   try {
-    const operations: Partial<HostOperations> = Object.hasOwn(contentOperations, name)
+    const operations: Partial<OffscreenOperations> = Object.hasOwn(contentOperations, name)
       ? contentOperations
       : await signInOperations();
     if (!Object.hasOwn(operations, name)) throw new Error(`unknown operation ${name}`);
-    const operation = operations[name as keyof HostOperations] as (input: unknown) => Promise<unknown>;
+    const operation = operations[name as keyof OffscreenOperations] as (input: unknown) => Promise<unknown>;
     return { id, value: await operation(input) };
   } catch (error) {
     return { id, failure: failureOf(error) };
@@ -25,7 +25,7 @@ function failureOf(error: unknown): Failure {
     const { clientRequestId, retryAfter } = error;
     return { noAnswer: clientRequestId, ...(retryAfter === undefined ? {} : { retryAfter }) };
   }
-  if (error instanceof HostGone) return { gone: error.message };
+  if (error instanceof OffscreenGone) return { gone: error.message };
   if (error instanceof SignInFailed) return { signIn: error.info };
   return { unexpected: String(error).slice(0, 500) };
 }

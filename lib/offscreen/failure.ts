@@ -14,15 +14,15 @@ export type Failure =
 export function errorOf(failure: Failure): Error {
   if ('noAnswer' in failure) return new NoAnswer(failure.noAnswer, undefined, failure.retryAfter);
   if ('unexpected' in failure) return new Error(failure.unexpected);
-  return 'gone' in failure ? new HostGone(failure.gone) : new SignInFailed(failure.signIn);
+  return 'gone' in failure ? new OffscreenGone(failure.gone) : new SignInFailed(failure.signIn);
 }
 
 /** The document was closed before it answered; asking again opens a new one. */
-export class HostGone extends Error {
-  override readonly name = 'HostGone';
+export class OffscreenGone extends Error {
+  override readonly name = 'OffscreenGone';
 }
 
-export const portName = 'host';
+export const portName = 'offscreen';
 
 export interface Request {
   id: number;

@@ -12,12 +12,12 @@ import type { Account } from '../auth/account.ts';
 import { explainSignIn } from '../auth/sign-in-errors.ts';
 import { inTime, NotInTime } from '../browser/in-time.ts';
 import { scope } from '../goals/hosts.ts';
-import { HostGone } from './failure.ts';
+import { OffscreenGone } from './failure.ts';
 import { longestAnswer } from './limits.ts';
 import { MemoryStorage } from './memory-storage.ts';
 import {
-  type HostOperations,
   numberIn,
+  type OffscreenOperations,
   type SignInConfig,
   type SignInError,
   SignInFailed,
@@ -64,7 +64,7 @@ async function start(config: SignInConfig, cache: Record<string, string>): Promi
 
 function msal(): IPublicClientApplication {
   // The document was opened anew after MSAL had been started: whoever asks has to begin again.
-  if (!running) throw new HostGone('MSAL is not started');
+  if (!running) throw new OffscreenGone('MSAL is not started');
   return running.client;
 }
 
@@ -82,7 +82,7 @@ const tokenOf = (result: AuthenticationResult): Token => ({
 });
 
 type SignInOperations = Pick<
-  HostOperations,
+  OffscreenOperations,
   'start' | 'silent' | 'begin' | 'finish' | 'abort' | 'explain' | 'forget' | 'cache'
 >;
 
@@ -162,7 +162,7 @@ const explained =
       throw error instanceof AuthError ? new SignInFailed(signInErrorOf(error)) : error;
     });
 
-/** The only module that imports MSAL. Its operations reject with SignInFailed, with HostGone where MSAL was not started, or with an error of ours. */
+/** The only module that imports MSAL. Its operations reject with SignInFailed, with OffscreenGone where MSAL was not started, or with an error of ours. */
 export const signInOperations: SignInOperations = {
   start: explained(operations.start),
   silent: explained(operations.silent),

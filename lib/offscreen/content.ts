@@ -7,10 +7,10 @@ import { isUnauthorized, setbackOf, unauthorized } from '../graph/setbacks.ts';
 import type { ProblemCode, ProblemDetails, Setback } from '../problems/problems.ts';
 import { findElsewhere } from './elsewhere.ts';
 import { limits } from './limits.ts';
-import type { HostOperations } from './operations.ts';
+import type { OffscreenOperations } from './operations.ts';
 import { readBlob, stallLimit } from './read-content.ts';
 
-type FetchContent = HostOperations['fetchContent'];
+type FetchContent = OffscreenOperations['fetchContent'];
 type Content = Awaited<ReturnType<FetchContent>>;
 
 const held = new Map<string, Blob>();
@@ -22,7 +22,7 @@ const longestFetch = 60 * 60_000;
 const longestStall = 2 * 60_000;
 
 type ContentOperations = Pick<
-  HostOperations,
+  OffscreenOperations,
   | 'fetchContent'
   | 'holdsContent'
   | 'releaseContent'
