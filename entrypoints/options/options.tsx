@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { later } from '../../components/later.tsx';
 import { PageHead } from '../../components/page-head.tsx';
@@ -14,7 +15,7 @@ import {
   validateSetting,
 } from '../../lib/settings/catalogue.ts';
 import { type Layers, notManaged } from '../../lib/settings/layers.ts';
-import { t } from '../../lib/texts/i18n.ts';
+import { type MessageKey, t } from '../../lib/texts/i18n.ts';
 import { askFor, useToAllow } from './allowing.ts';
 import { MoveSettings } from './move.tsx';
 import { type Outcome, SaveBar } from './save-bar.tsx';
@@ -95,6 +96,13 @@ export function Options({ first }: { first: Layers }) {
           }}
         />
       ));
+  const card = (section: Section, heading: MessageKey, more?: ComponentChildren) => (
+    <section class="card" aria-labelledby={`${section}-heading`}>
+      <h2 id={`${section}-heading`}>{t(heading)}</h2>
+      {fields(section)}
+      {more}
+    </section>
+  );
 
   return (
     <>
@@ -111,23 +119,10 @@ export function Options({ first }: { first: Layers }) {
           <IgnoredValues ignored={ignored} views={layers.views} />
         ) : null}
         <form onSubmit={save} noValidate>
-          <section class="card" aria-labelledby="files">
-            <h2 id="files">{t('options_files')}</h2>
-            {fields('files')}
-          </section>
-          <section class="card" aria-labelledby="notifications">
-            <h2 id="notifications">{t('notifications')}</h2>
-            {fields('notifications')}
-          </section>
-          <section class="card" aria-labelledby="history">
-            <h2 id="history">{t('options_history')}</h2>
-            {fields('history')}
-            <Copies />
-          </section>
-          <section class="card" aria-labelledby="scheduled">
-            <h2 id="scheduled">{t('options_schedules')}</h2>
-            {fields('schedules')}
-          </section>
+          {card('files', 'options_files')}
+          {card('notifications', 'notifications')}
+          {card('history', 'options_history', <Copies />)}
+          {card('schedules', 'options_schedules')}
           <SignIn
             application={draft.clientId && !reasons.clientId && !reasons.tenant ? draft : undefined}
             managed={Object.hasOwn(managed, 'clientId')}

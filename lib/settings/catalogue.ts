@@ -34,22 +34,20 @@ const notInNames = /[<>:"|?*\p{Cc}\p{Cf}]/u;
 // Chromium refuses a path with such a part: to the Windows shell it would be a link or a system object.
 const refusedPart = /(?:~|\.(?:lnk|local|scf|url|\{[^.]*\}))$|^(?:desktop\.ini|thumbs\.db)$/i;
 
-const setting = <T>(definition: Setting<T>): Setting<T> => definition;
+const setting = <T>(usual: T, more: Omit<Setting<T>, 'default'>): Setting<T> => ({ default: usual, ...more });
 
 /**
  * Every setting: options page, defaults, validation, policy, sync, files of settings and the administrators' table follow
  * from this table.
  */
 export const catalogue = {
-  clientId: setting<string>({
-    default: '',
+  clientId: setting<string>('', {
     validate: (value) => (value === '' || guid.test(value) ? undefined : 'setting_clientId_invalid'),
     section: 'signIn',
     syncs: true,
     personal: false,
   }),
-  tenant: setting<string>({
-    default: 'organizations',
+  tenant: setting<string>('organizations', {
     validate: (value) => {
       if (/^(common|consumers)$/i.test(value)) return 'setting_tenant_personal';
       return value === 'organizations' || guid.test(value) || domain.test(value)
@@ -60,8 +58,7 @@ export const catalogue = {
     syncs: true,
     personal: false,
   }),
-  fileName: setting<string>({
-    default: '{view} {date}',
+  fileName: setting<string>('{view} {date}', {
     maxLength: 200,
     validate: (value) => {
       const fields = [...value.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1] ?? '');
@@ -77,8 +74,7 @@ export const catalogue = {
     syncs: true,
     personal: true,
   }),
-  folder: setting<string>({
-    default: '',
+  folder: setting<string>('', {
     maxLength: 200,
     validate: (value) => {
       if (value === '') return undefined;
@@ -94,8 +90,7 @@ export const catalogue = {
     syncs: false,
     personal: true,
   }),
-  fileFormat: setting<string>({
-    default: 'csv',
+  fileFormat: setting<string>('csv', {
     choices: [
       ['csv', 'CSV'],
       ['xlsx', 'Excel (.xlsx)'],
@@ -105,41 +100,17 @@ export const catalogue = {
     syncs: true,
     personal: false,
   }),
-  askWhere: setting<boolean>({
-    default: false,
-    section: 'files',
-    syncs: true,
-    personal: false,
-  }),
-  notify: setting<boolean>({
-    default: false,
+  askWhere: setting<boolean>(false, { section: 'files', syncs: true, personal: false }),
+  notify: setting<boolean>(false, {
     section: 'notifications',
     syncs: true,
     personal: false,
     needs: 'notifications',
   }),
-  historyDays: setting<number>({
-    default: 90,
-    range: [1, 365],
-    section: 'history',
-    syncs: true,
-    personal: false,
-  }),
-  keepCopies: setting<number>({
-    default: 12,
-    range: [0, 52],
-    section: 'history',
-    syncs: true,
-    personal: false,
-  }),
-  schedules: setting<boolean>({
-    default: true,
-    section: 'schedules',
-    syncs: true,
-    personal: false,
-  }),
-  scheduleSpread: setting<number>({
-    default: 15,
+  historyDays: setting<number>(90, { range: [1, 365], section: 'history', syncs: true, personal: false }),
+  keepCopies: setting<number>(12, { range: [0, 52], section: 'history', syncs: true, personal: false }),
+  schedules: setting<boolean>(true, { section: 'schedules', syncs: true, personal: false }),
+  scheduleSpread: setting<number>(15, {
     range: [0, 240],
     section: 'schedules',
     syncs: true,
