@@ -184,6 +184,9 @@ const preferences = (proxyPort: number, downloads: string) => ({
   'media.rdd-process.enabled': false,
   'media.utility-process.enabled': false,
   'network.process.enabled': false,
+  // One process for all web pages, where users have one per site: tests/firefox/journey.test.ts has them as users do.
+  'fission.autostart': false,
+  'dom.ipc.processCount': 1,
   // What turns is drawn anew sixty times a second.
   'ui.prefersReducedMotion': 1,
 

@@ -14,7 +14,7 @@ import {
 
 let world: FirefoxWorld;
 beforeAll(async () => {
-  world = await startFirefoxWorld();
+  world = await startFirefoxWorld({ 'fission.autostart': true });
 });
 afterAll(() => world?.close());
 
