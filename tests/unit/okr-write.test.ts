@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { breathing } from '../../lib/okr/breath.ts';
