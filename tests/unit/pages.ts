@@ -1,5 +1,5 @@
 import { cleanup } from '@testing-library/preact';
-import { afterEach, beforeEach, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 
 /** What the page sent to the background, as `[name, input]`. */
@@ -24,4 +24,6 @@ export function aroundPages(): void {
     Object.defineProperty(navigator, 'clipboard', { value: { writeText: clipboard }, configurable: true });
   });
   afterEach(cleanup);
+  // Parts that a page loads later have come, or the test's own end would find them on their way.
+  afterAll(() => vi.dynamicImportSettled());
 }
