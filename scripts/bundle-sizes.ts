@@ -12,12 +12,14 @@ export interface Size {
   gzip: number;
 }
 
+export type BrowserName = 'chrome' | 'firefox';
+
 interface Part {
   name: string;
   /** The scripts that begin it; what they import at once is part of it. */
   entries(folder: string): string[];
-  /** kB, compressed. */
-  most: number;
+  /** kB, compressed. In Firefox the background shares its code with the pages, in chunks that are compressed one by one. */
+  most: number | Record<BrowserName, number>;
   holdsMsal?: true;
 }
 
@@ -34,12 +36,12 @@ const page =
 /** Every part and its budget. */
 export const parts: Part[] = [
   { name: 'content script', entries: () => ['content-scripts/explorer.js'], most: 6 },
-  { name: 'background', entries: () => ['background.js'], most: 34 },
+  { name: 'background', entries: () => ['background.js'], most: { chrome: 29, firefox: 35 } },
   { name: 'popup', entries: page('popup'), most: 28 },
   { name: 'options', entries: page('options'), most: 33 },
-  { name: 'history', entries: page('export-history'), most: 28 },
+  { name: 'history', entries: page('export-history'), most: { chrome: 28, firefox: 29 } },
   { name: 'welcome', entries: page('welcome'), most: 28 },
-  { name: 'views', entries: page('views'), most: 31 },
+  { name: 'views', entries: page('views'), most: { chrome: 30, firefox: 32 } },
   { name: 'report', entries: page('report'), most: 50 },
   {
     name: 'MSAL host',
@@ -48,6 +50,10 @@ export const parts: Part[] = [
     holdsMsal: true,
   },
 ];
+
+/** What a part may weigh in a browser's build, kB. */
+export const mostOf = ({ most }: Part, browser: BrowserName): number =>
+  typeof most === 'number' ? most : most[browser];
 
 /** Of the whole package: kB, as a zip file. */
 export const mostOfPackage = 450;
