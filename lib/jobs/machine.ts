@@ -4,8 +4,17 @@ import type { Cause, Setback } from '../problems/problems.ts';
 import { recordEvent } from './events.ts';
 import { isOpen, type Job, type OpenJob, type OpenPhase } from './job.ts';
 import type { Outcome, Progress } from './outcome.ts';
-import { delay, fail, type Moment, type Patch, retryWaits, setBack, withPatch } from './setback.ts';
-import { notBefore, stepDue, type Wait } from './wait.ts';
+import {
+  delay,
+  fail,
+  type Moment,
+  notBefore,
+  type Patch,
+  retryWaits,
+  setBack,
+  withPatch,
+} from './setback.ts';
+import { stepDue, type Wait } from './wait.ts';
 
 type Transitions = {
   [P in OpenPhase]: {

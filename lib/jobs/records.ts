@@ -2,7 +2,7 @@ import { isExplorerView } from '../goals/explorer-view.ts';
 import { problemKinds } from '../problems/problems.ts';
 import { isEnded, type Job, type Phase } from './job.ts';
 import { toVersion3 } from './record-2.ts';
-import { isEvent, isForUser, type Wait, type WaitFor } from './wait.ts';
+import { ends } from './wait.ts';
 
 /** Why a record can't be used: a newer version of the extension wrote it, or nobody knows who did. */
 export type Unreadable = 'newer' | 'broken';
@@ -23,19 +23,6 @@ const version = 3;
 const migrations: Record<number, (record: Fields) => Fields> = {
   1: (record) => ({ ...record, version: 2, waited: 0, events: [] }),
   2: toVersion3,
-};
-
-const waits: Record<WaitFor, true> = {
-  step: true,
-  post: true,
-  poll: true,
-  retryAfter: true,
-  network: true,
-  backoff: true,
-  download: true,
-  signIn: true,
-  siteAccess: true,
-  approval: true,
 };
 
 const phases: Record<Phase, true> = {
@@ -66,17 +53,12 @@ const isProblem: Check = (value) =>
   maybe(isNumber)(value.retryAt) &&
   maybe(isText)(value.value) &&
   maybe(isObject)(value.details);
-const isWait = (value: unknown): value is Wait =>
+const isWait: Check = (value) =>
   isObject(value) &&
   isText(value.for) &&
-  Object.hasOwn(waits, value.for as string) &&
   maybe(isNumber)(value.until) &&
   maybe(isNumber)(value.notBefore) &&
   maybe(isProblem)(value.problem);
-
-/** Something makes the step due, and who has to do something is told what. */
-const endsSometime = (wait: Wait): boolean =>
-  (wait.until !== undefined || isEvent(wait.for)) && (!isForUser(wait) || wait.problem !== undefined);
 
 /** What has to hold for the rest of the code to work with a record. Unknown fields are left as they are. */
 const checks: { [K in keyof Job]-?: Check } = {
@@ -123,7 +105,7 @@ export function readRecord(stored: unknown): Job | Unreadable {
   const known = record as Fields;
   if (!checkedFields.every(([name, check]) => check(known[name]))) return 'broken';
   const { phase, wait } = known as unknown as Job;
-  return isEnded(phase) || (wait && endsSometime(wait)) ? (record as Job) : 'broken';
+  return isEnded(phase) || (wait && ends(wait)) ? (record as Job) : 'broken';
 }
 
 const versionOf = (record: unknown): number | undefined =>

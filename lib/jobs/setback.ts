@@ -1,7 +1,7 @@
 import { backoff } from '../graph/retry.ts';
 import type { Cause, ProblemCode, Setback } from '../problems/problems.ts';
 import type { Job, OpenPhase } from './job.ts';
-import { notBefore, tryWaitsFor, userHasTo, type Wait } from './wait.ts';
+import { userHasTo, type Wait, type WaitFor } from './wait.ts';
 
 /** The moment of a transition: epoch ms, and 0 to 1 to spread waits by. */
 export interface Moment {
@@ -24,6 +24,14 @@ const patience: Partial<Record<ProblemCode, number>> = {
   contentLost: 3,
   internal: 3,
 };
+
+/** What a try after a failure waits for. */
+const tryWaitsFor = (code: ProblemCode, retryAfter: number | undefined): WaitFor =>
+  retryAfter !== undefined ? 'retryAfter' : code === 'offline' ? 'network' : 'backoff';
+
+/** `Retry-After`, as a time. */
+export const notBefore = (now: number, retryAfter: number | undefined): Pick<Wait, 'notBefore'> =>
+  retryAfter === undefined ? {} : { notBefore: now + retryAfter };
 
 /** What a step that did not get on makes of an export. */
 export function setBack(job: Job, setback: Setback, moment: Moment): Patch {

@@ -34,19 +34,15 @@ export interface Wait {
   problem?: Omit<Problem, 'retryAt'>;
 }
 
-/** These have no time: what they wait for makes the step due. */
+/** What makes a step due without a time. */
 export type Event = 'download' | 'signIn' | 'siteAccess' | 'approval';
-const events: Record<Event, { byUser: boolean }> = {
-  download: { byUser: false },
-  signIn: { byUser: true },
-  siteAccess: { byUser: true },
-  approval: { byUser: true },
-};
-
-export const isEvent = (what: WaitFor): what is Event => Object.hasOwn(events, what);
 
 /** It goes on when its user has done something. */
-export const isForUser = ({ for: what }: Wait): boolean => isEvent(what) && events[what].byUser;
+export const isForUser = ({ for: what }: Wait): boolean => /^(signIn|siteAccess|approval)$/.test(what);
+
+/** Something makes the step due; and who has to do something is told what. */
+export const ends = (wait: Wait): boolean =>
+  isForUser(wait) ? wait.problem !== undefined : wait.until !== undefined || wait.for === 'download';
 
 /** The next step is due. */
 export const stepDue = (now: number): { wait: Wait } => ({ wait: { for: 'step', until: now } });
@@ -54,11 +50,3 @@ export const stepDue = (now: number): { wait: Wait } => ({ wait: { for: 'step', 
 /** What the user has to do about a problem that pauses an export. */
 export const userHasTo = (code: ProblemCode): Event =>
   code === 'siteAccessMissing' ? 'siteAccess' : code === 'contentHostUnknown' ? 'approval' : 'signIn';
-
-/** What a try after a failure waits for. */
-export const tryWaitsFor = (code: ProblemCode, retryAfter: number | undefined): WaitFor =>
-  retryAfter !== undefined ? 'retryAfter' : code === 'offline' ? 'network' : 'backoff';
-
-/** `Retry-After`, as a time. */
-export const notBefore = (now: number, retryAfter: number | undefined): Pick<Wait, 'notBefore'> =>
-  retryAfter === undefined ? {} : { notBefore: now + retryAfter };

@@ -48,7 +48,7 @@ test('version 1 knew neither the time waited nor events', () => {
     failures: 0,
   };
   const { dueAt, ...rest } = first;
-  const wait = { for: 'poll', until: dueAt };
+  const wait = { for: 'step', until: dueAt };
   expect(readRecord(first)).toEqual({ ...rest, version: 3, waited: 0, events: [], wait });
   expect(first).not.toHaveProperty('waited');
 });
@@ -102,7 +102,6 @@ describe('broken is', () => {
     ['an unknown phase', { phase: 'toString' }],
     ['a time that is none', { updatedAt: Number.NaN }],
     ['a due time that is text', { wait: { for: 'poll', until: 'soon' } }],
-    ['a wait for nobody knows what', { wait: { for: 'toString', until: 1 } }],
     ['an unknown problem', { problem: { code: 'constructor', at: 1 } }],
     ['a problem without a time', { wait: { for: 'backoff', problem: { code: 'jobFailed' } } }],
     ['events that are none', { events: [1] }],
