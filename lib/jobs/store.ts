@@ -2,16 +2,9 @@ import { browser } from '../browser/browser.ts';
 import { Refused, reasonOf } from '../problems/refused.ts';
 import { createQueue } from '../storage/queue.ts';
 import { loadSettings, saveStorageProblem } from '../storage/storage.ts';
+import { concernsIndex, indexChange, indexOf, isPointer } from './index-changes.ts';
 import { isOpen, type Job } from './job.ts';
-import {
-  concernsIndex,
-  indexChange,
-  indexKey,
-  indexOf,
-  isPointer,
-  pointersOf,
-  readIndex,
-} from './job-index.ts';
+import { indexKey, pointersOf, readIndex } from './job-index.ts';
 import { isJobKey, keyOfJob, loadIndex, loadJob, recordsIn } from './load.ts';
 import { readRecord } from './records.ts';
 
