@@ -28,9 +28,16 @@ const { values } = parseArgs({
 const chosen = values.only?.split(',');
 
 /** With the Chromium that they share; in the order of the table. */
-const inChromium = ['popup', 'content-script', 'worker', 'click-to-post', 'download', 'memory', 'idle'];
-// Has not run through on a quiet machine yet: only where it is asked for.
-if (chosen?.includes('reading')) inChromium.push('reading');
+const inChromium = [
+  'popup',
+  'content-script',
+  'worker',
+  'click-to-post',
+  'download',
+  'memory',
+  'idle',
+  'reading',
+];
 /** With no browser, or one of their own. They come first: some put a clock of their own in the place of the machine's. */
 const alone = ['polling', 'fleet', 'bytes', 'workbook', 'firefox'];
 
