@@ -4,7 +4,6 @@ import type { Setback } from '../problems/problems.ts';
 import {
   announceSignIn,
   loadAccount,
-  loadLastToken,
   loadSettings,
   loadSignedOut,
   loadTokenCache,
@@ -14,6 +13,7 @@ import {
   saveTokenCache,
 } from '../storage/storage.ts';
 import type { Account } from './account.ts';
+import { keepToken, tokenAtHand } from './last-token.ts';
 import { signInConfig } from './sign-in-config.ts';
 import type { SignInSetback } from './sign-in-errors.ts';
 import { signInByWindow } from './window.ts';
@@ -43,7 +43,7 @@ export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
   const account = request.account ?? request.preferred ?? (await loadAccount());
   // Who signed out is not signed in again by what the browser remembers.
   const signedOut = await loadSignedOut();
-  const atHand = signedOut ? undefined : await atHandFor(account, request);
+  const atHand = signedOut ? undefined : await tokenAtHand(account, request);
   if (atHand) return { type: 'token', ...atHand };
   if (!(await startMsal())) return { type: 'failed', cause: { code: 'clientIdMissing' } };
   let { claims } = request;
@@ -54,7 +54,7 @@ export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
       ...(signedOut && !request.account ? { prompt: 'select_account' } : {}),
       ...hints(account, claims),
     });
-  const steps: (() => Promise<Token>)[] = [
+  const ways: (() => Promise<Token>)[] = [
     ...(account && !signedOut ? [() => silent(account, request)] : []),
     ...((account || request.interactive || request.goesOn) && !signedOut
       ? [() => withoutWindow(account, claims, request.interactive)]
@@ -62,10 +62,10 @@ export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
     ...(request.interactive ? [window] : []),
   ];
   let setback: SignInSetback = { type: 'interaction', cause: { code: 'signInRequired' } };
-  for (const step of steps) {
-    const result = await attempt(step, step === window);
+  for (const way of ways) {
+    const result = await attempt(way, way === window);
     if ('accessToken' in result) {
-      const byHand = step === window;
+      const byHand = way === window;
       const answer = await accept(result, request.account, byHand || !account);
       if (byHand && answer.type === 'token') await announceSignIn();
       return answer;
@@ -118,30 +118,12 @@ export async function forgetSignIn(): Promise<void> {
 }
 
 /**
- * Who closes Entra's page "Need admin approval" has merely cancelled, as far as we are told; the step before knew more.
+ * Who closes Entra's page "Need admin approval" has merely cancelled, as far as we are told; the way before knew more.
  */
 const explain = (setback: SignInSetback, before: SignInSetback): SignInSetback =>
   setback.cause.code === 'signInCancelled' && before.cause.code === 'adminConsentRequired'
     ? { type: 'failed', cause: before.cause }
     : setback;
-
-/** As early as MSAL itself renews a token (ms). */
-const renewBefore = 5 * 60_000;
-
-/** The last token, where it still serves: MSAL is not loaded for each request. */
-async function atHandFor(
-  account: Account | undefined,
-  { claims, renew }: TokenRequest,
-): Promise<Pick<Token, 'accessToken' | 'account'> | undefined> {
-  if (!account || claims || renew) return;
-  const [last, { clientId, tenant }] = await Promise.all([loadLastToken(), loadSettings()]);
-  const serves =
-    last?.account.homeAccountId === account.homeAccountId &&
-    last.clientId === clientId &&
-    last.tenant === tenant &&
-    last.expiresAt - renewBefore > Date.now();
-  return serves ? { accessToken: last.accessToken, account: last.account } : undefined;
-}
 
 /** Makes MSAL ready in the offscreen document. False when no client ID is set. */
 async function startMsal(): Promise<boolean> {
@@ -170,9 +152,9 @@ const withoutWindow = (
 ): Promise<Token> =>
   signInByWindow({ interactive: false, byClick, prompt: 'none', ...hints(account, claims) });
 
-async function attempt(step: () => Promise<Token>, byWindow = false): Promise<Token | SignInSetback> {
+async function attempt(way: () => Promise<Token>, byWindow = false): Promise<Token | SignInSetback> {
   try {
-    const token = await step();
+    const token = await way();
     if (!token.fromCache) await saveTokenCache(await askOffscreen('cache', {}));
     return token;
   } catch (error) {
@@ -186,14 +168,13 @@ async function attempt(step: () => Promise<Token>, byWindow = false): Promise<To
  * @param isWho this is who is signed in from now on
  */
 async function accept(token: Token, needed: Account | undefined, isWho: boolean): Promise<TokenAnswer> {
-  const { accessToken, expiresAt, account } = token;
+  const { accessToken, account } = token;
   if (needed && needed.homeAccountId !== account.homeAccountId) {
     await forget(account);
     return { type: 'paused', cause: { code: 'wrongAccount', value: account.username } };
   }
   if (isWho) await saveAccount(account);
-  const { clientId, tenant } = await loadSettings();
-  await saveLastToken({ accessToken, expiresAt, account, clientId, tenant });
+  await keepToken(token);
   return { type: 'token', accessToken, account };
 }
 

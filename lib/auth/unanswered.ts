@@ -1,7 +1,7 @@
 import { readText } from '../graph/gateway.ts';
 
 /** A server that does not begin to answer in this time does not answer (ms). */
-const patience = 10_000;
+const timeout = 10_000;
 
 /** `unavailable`: nobody, or an error; `page`: a page for the user; `redirect`: an answer for us, so by now it may work. */
 type Reason = 'unavailable' | 'page' | 'redirect' | { error: string };
@@ -17,7 +17,7 @@ export async function whyNoAnswer(url: string): Promise<Reason> {
     const response = await fetch(url, {
       redirect: 'manual',
       credentials: 'omit',
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(timeout),
     });
     const { type, status } = response;
     if (type === 'opaqueredirect') return 'redirect';

@@ -30,7 +30,7 @@ interface Schema extends DBSchema {
 /** All copies together, compressed; the oldest go first. */
 export const mostBytes = 200 * 2 ** 20;
 /** A disk that doesn't answer is taken for one that refuses (ms). */
-const patience = 20_000;
+const timeout = 20_000;
 
 let opening: Promise<IDBPDatabase<Schema>> | undefined;
 
@@ -58,7 +58,7 @@ function close(): void {
 
 /** Where a call failed, the next one opens the store anew: an opening that never ends would hold up all of them. */
 const ended = <T>(call: Promise<T>): Promise<T> =>
-  inTime('copies', patience, call).catch((error: unknown) => {
+  inTime('copies', timeout, call).catch((error: unknown) => {
     close();
     throw error;
   });

@@ -4,7 +4,7 @@ import { addCopy, type Copy } from './copies.ts';
 import { pack } from './pack.ts';
 
 /** Compressing takes a second for 50 MB; a minute is far too long (ms). */
-const patience = 60_000;
+const timeout = 60_000;
 
 /**
  * Keeps a copy of a content that is on its way to its file.
@@ -16,7 +16,7 @@ export async function keepCopy(
   keep: number,
 ): Promise<string | undefined> {
   try {
-    const content = await inTime('compression', patience, pack(blob));
+    const content = await inTime('compression', timeout, pack(blob));
     await addCopy({ ...copy, bytes: content.length }, content, keep);
     return;
   } catch (error) {

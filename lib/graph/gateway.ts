@@ -8,7 +8,7 @@ import { retryAfterOf } from './retry.ts';
 const base = `${graphOrigin}/beta/employeeExperience/goals`;
 
 /** Less than the 30 s after which a browser ends a worker that waits for an answer. */
-const patience = 25_000;
+const timeout = 25_000;
 
 /** What Microsoft Graph answered, read once and completely. Plain data but for `response`. */
 export interface GraphAnswer {
@@ -87,10 +87,10 @@ export async function fetchGraph(
       credentials: 'omit',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
-      signal: signal ?? AbortSignal.timeout(patience),
+      signal: signal ?? AbortSignal.timeout(timeout),
     });
     // A signal ends what the browser lets it end.
-    const response = await (signal ? answer : inTime('fetch', patience, answer));
+    const response = await (signal ? answer : inTime('fetch', timeout, answer));
     return { response, clientRequestId };
   } catch (cause) {
     throw new NoAnswer(clientRequestId, cause);
@@ -110,7 +110,7 @@ export async function askGraph(request: GraphRequest): Promise<GraphAnswer> {
 export async function readAnswer(response: Response, clientRequestId: string): Promise<GraphAnswer> {
   const { status, headers } = response;
   const retryAfter = retryAfterOf(headers, Date.now());
-  const text = await inTime('the body', patience, readText(response)).catch((cause) => {
+  const text = await inTime('the body', timeout, readText(response)).catch((cause) => {
     throw new NoAnswer(clientRequestId, cause, retryAfter);
   });
   const json = parse(text);

@@ -12,7 +12,7 @@ export interface Moment {
 /** What becomes different in a record. */
 export type Patch = Partial<Job>;
 /** How often in a row a step may fail for a reason before the export ends with it. Others: until `longestExport`. */
-const patience: Partial<Record<ProblemCode, number>> = {
+const mostTries: Partial<Record<ProblemCode, number>> = {
   // Twelve tries outlast an outage of ten minutes, whatever the luck of the waits (bench/fleet).
   serverError: 12,
   unreadableAnswer: 5,
@@ -52,10 +52,10 @@ export function setBack(job: Job, setback: Setback, moment: Moment): Patch {
   }
 }
 
-/** Tries again later, as long as there is patience. */
+/** Tries again later, as long as there are tries left. */
 export function delay(job: Job, cause: Cause, retryAfter: number | undefined, moment: Moment): Patch {
   const failures = job.failures + 1;
-  if (failures >= (patience[cause.code] ?? Number.POSITIVE_INFINITY)) return fail(job, cause, moment);
+  if (failures >= (mostTries[cause.code] ?? Number.POSITIVE_INFINITY)) return fail(job, cause, moment);
   const wait: Wait = {
     for: tryWaitsFor(cause.code, retryAfter),
     until: Math.ceil(moment.now + backoff(failures, retryAfter, moment.random)),

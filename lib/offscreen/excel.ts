@@ -9,7 +9,7 @@ import type { OffscreenOperations } from './operations.ts';
 type Wanted = NonNullable<Parameters<OffscreenOperations['fetchContent']>[0]['excel']>;
 
 /** 50 MB take some ten seconds; a minute and a half is far too long (ms). */
-const patience = 90_000;
+const timeout = 90_000;
 /** Beside it the workbook and all its cells stand in memory (bytes). */
 const mostBytes = 100 * 2 ** 20;
 /** What a reader leaves out, or changes: it would be missing in the workbook. */
@@ -49,7 +49,7 @@ export async function excelOf(csv: Blob, wanted: Wanted): Promise<Blob | string>
   if (csv.size > mostBytes) return 'tooBig';
   const worker = startWorker();
   try {
-    return await inTime('excel', patience, made(worker.ask, csv, wanted));
+    return await inTime('excel', timeout, made(worker.ask, csv, wanted));
   } catch (error) {
     return reasonOf(error);
   } finally {

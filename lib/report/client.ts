@@ -10,7 +10,7 @@ interface Options {
 }
 
 /** Without an answer after this long (ms) the worker is taken for dead. Reading has no such end: it tells its progress. */
-const patience = 60_000;
+const timeout = 60_000;
 
 interface Waiting {
   resolve(answer: unknown): void;
@@ -55,7 +55,7 @@ export function startWorker(make = makeWorker) {
     let timer = 0;
     const heard = () => {
       clearTimeout(timer);
-      timer = window.setTimeout(() => end('timeout'), patience);
+      timer = window.setTimeout(() => end('timeout'), timeout);
     };
     const cancel = () => {
       worker.postMessage({ id, cancel: true } satisfies Cancelled);

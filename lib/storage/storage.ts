@@ -98,7 +98,10 @@ export const { load: loadLastToken, save: saveLastToken } = kept<LastToken>('ses
 /** Why the last sign-in that the user asked for failed. */
 export const { load: loadSignInProblem, save: saveSignInProblem } = kept<Problem>('session', 'signInProblem');
 
-/** Tells the background that somebody has signed in: what waited for that goes on. */
+/**
+ * Tells the background that somebody has signed in: what waited for that goes on. By way of the storage, not by a call: should the
+ * background end before it has woken them all, the browser starts it again for the change.
+ */
 export const announceSignIn = async (): Promise<void> => {
   await browser.storage.session.set({ signedInAt: Date.now() });
   await saveSignInProblem(undefined);

@@ -15,8 +15,8 @@ export async function welcome(): Promise<void> {
   if (!(await loadSettings()).clientId) await openWelcome();
 }
 
-/** Resolves when a policy has come, or after `patience` ms. */
-async function settled(patience: number): Promise<void> {
+/** Resolves when a policy has come, or after `timeout` ms. */
+async function settled(timeout: number): Promise<void> {
   if ((await loadSettings()).clientId) return;
   await new Promise<void>((resolve) => {
     const listen = (_changes: object, area: string) => {
@@ -27,6 +27,6 @@ async function settled(patience: number): Promise<void> {
       resolve();
     };
     browser.storage.onChanged.addListener(listen);
-    setTimeout(done, patience);
+    setTimeout(done, timeout);
   });
 }
