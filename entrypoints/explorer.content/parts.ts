@@ -14,7 +14,8 @@ export function makeParts() {
   const shown = element('span', 'shown');
   shown.append(label, state, clock);
   const labels = element('span', 'labels');
-  labels.append(shown, ...rooms());
+  // The last one is painted over the others, whose unseen words have a surface where colours are forced.
+  labels.append(...rooms(), shown);
   button.append(labels);
   // An outline costs less in a style sheet than as elements.
   button.style.setProperty('--icon', `path("${exportIcon}")`);

@@ -131,6 +131,11 @@ describe('the button', () => {
     expect(sent()).toEqual([{ name: 'showDetails', input: {} }]);
   });
 
+  test('says it over the room that it keeps, which is a surface where colours are forced', async () => {
+    await show();
+    expect(part('.labels').lastElementChild).toBe(part('.shown'));
+  });
+
   test('with nothing set up says so once it is pressed, until it is', async () => {
     await show();
     const status = (needsSetUp: boolean) => tell({ name: 'statusChanged', view, status: { needsSetUp } });
