@@ -1,3 +1,4 @@
+import { options } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Ask } from '../../lib/report/client.ts';
 import type { Opened, RowView, Shown } from '../../lib/report/protocol.ts';
@@ -68,13 +69,22 @@ export function PrintTable({ shown, ask }: Props) {
   );
 }
 
+/** Draws what `change` changes before it returns; else that waits for the end of the listener that called `print`. */
+function drawNow(change: () => void): void {
+  const { debounceRendering } = options;
+  options.debounceRendering = (draw) => draw();
+  change();
+  if (debounceRendering) options.debounceRendering = debounceRendering;
+  else delete options.debounceRendering;
+}
+
 /** Whether the page is drawn for paper: the browser draws what is there when its listeners have returned. */
 function usePrinting(): boolean {
   const [printing, setPrinting] = useState(false);
   useEffect(() => {
     const media = matchMedia('print');
-    const follow = () => setPrinting(media.matches);
-    const begin = () => setPrinting(true);
+    const follow = () => drawNow(() => setPrinting(media.matches));
+    const begin = () => drawNow(() => setPrinting(true));
     const end = () => setPrinting(false);
     media.addEventListener('change', follow);
     addEventListener('beforeprint', begin);
