@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import type { KeyInput, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -227,4 +229,36 @@ test('50,000 rows are read, and counted', async () => {
   await choose(page, 'Open files', files.path('large.csv'));
   await rowCountIs(page, 50_001);
   await regionSays(page, 'Summary', 'OKRs 50,000', 'Check-ins 50,000', 'At Risk 25,000');
+});
+
+test('files are dropped anywhere; with one open, on one of two halves', async () => {
+  /** What the browser tells a page that a file is dragged over, and let go at a place. */
+  const drag = (type: 'dragenter' | 'dragover' | 'drop', file: string, place: string) =>
+    page.evaluate(
+      (name, event, text, selector) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([text], name));
+        const options = { dataTransfer, bubbles: true, cancelable: true };
+        document.querySelector(selector)?.dispatchEvent(new DragEvent(event, options));
+      },
+      basename(file),
+      type,
+      readFileSync(file, 'utf8'),
+      place,
+    );
+  // Moving on, as a hand does: the page may just begin to listen.
+  await until('a place for the file', async () => {
+    await drag('dragenter', after, 'main');
+    return page.$('[data-drop=open]');
+  });
+  expect(await page.$('[data-drop=compare]')).toBeNull();
+  await drag('drop', after, '[data-drop=open]');
+  await regionSays(page, 'Summary', 'OKRs 163');
+
+  await drag('dragenter', before, 'main');
+  await page.waitForSelector('[data-drop=compare]');
+  await shoot(page, 'report-drop');
+  await drag('drop', before, '[data-drop=compare]');
+  await regionSays(page, 'Changes', 'Added 4', 'No longer there 1', 'Changed 11');
+  silent();
 });
