@@ -87,6 +87,7 @@ export function Options({ first }: { first: Layers }) {
           name={key}
           value={draft[key]}
           reason={reasons[key]}
+          fileFormat={draft.fileFormat}
           locked={Object.hasOwn(managed, key)}
           notAllowed={declined.includes(key) || (toAllow.includes(key) && draft[key] === settings[key])}
           onChange={(value) => {

@@ -1,7 +1,7 @@
 import lockIcon from 'fluent-icon:lock-closed-16-filled';
 import { describedBy, Field } from '../../components/field.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { exportFileName } from '../../lib/files/file-name.ts';
+import { endingOf, exportFileName } from '../../lib/files/file-name.ts';
 import { hintOf, labelOf, type SettingKey, type SettingValue } from '../../lib/settings/catalogue.ts';
 import { requestFor } from '../../lib/settings/needs.ts';
 import { reasonText } from '../../lib/settings/reasons.ts';
@@ -18,11 +18,13 @@ interface Props {
   locked: boolean;
   /** The browser does not give what it needs. */
   notAllowed: boolean;
+  /** Of the files to come, as it is chosen by now. */
+  fileFormat: string;
   onChange(value: SettingValue): void;
 }
 
 /** One setting of the catalogue. */
-export function SettingField({ name, value, reason, locked, notAllowed, onChange }: Props) {
+export function SettingField({ name, value, reason, locked, notAllowed, fileFormat, onChange }: Props) {
   const managed = `${name}-managed`;
   const wrong = reason
     ? reasonText(reason, name)
@@ -58,7 +60,7 @@ export function SettingField({ name, value, reason, locked, notAllowed, onChange
           {t(`setting_${name as 'notify'}_allow`)}
         </button>
       ) : null}
-      {name === 'fileName' && !reason ? <Example template={value as string} /> : null}
+      {name === 'fileName' && !reason ? <Example template={value as string} fileFormat={fileFormat} /> : null}
     </>
   );
 }
@@ -68,8 +70,9 @@ const exampleView = {
   explorerViewId: 'e5e7a3c1-8cdf-409d-9ce9-ff730d65d95e',
 };
 
-function Example({ template }: { template: string }) {
-  const name = exportFileName(template, '', { view: exampleView, title: t('exampleTitle'), at: Date.now() });
+function Example({ template, fileFormat }: { template: string; fileFormat: string }) {
+  const parts = { view: exampleView, title: t('exampleTitle'), at: Date.now() };
+  const name = exportFileName(template, '', parts, endingOf(fileFormat));
   return (
     <p class="quiet">
       {t('setting_fileName_example')} <bdi dir="ltr">{name}</bdi>

@@ -64,6 +64,7 @@ export function Changes({ opened, query, filters, onOpen }: Props) {
               ) : null}
             </li>
           ))}
+          {changed > told ? <li class="quiet">{t('report_more', formatCount(changed - told))}</li> : null}
         </ul>
       ) : null}
       {notes.map((note) => (

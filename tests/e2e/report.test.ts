@@ -179,6 +179,8 @@ test('two weeks are compared, in whichever order they are opened', async () => {
     const changes = await regionSays(page, 'Changes', 'Added 4', 'No longer there 1', 'Changed 11');
     for (const part of ['Status 3', 'Progress 4', 'Owner', 'Target']) expect(changes).toContain(part);
     expect(changes).toContain('Not Started → now At Risk');
+    // Eight are told one by one.
+    expect(changes).toContain('3 more');
     await regionSays(page, 'Summary', 'OKRs 163', 'At Risk 32');
   }
   await shoot(page, 'report-changes');
@@ -261,4 +263,24 @@ test('files are dropped anywhere; with one open, on one of two halves', async ()
   await drag('drop', before, '[data-drop=compare]');
   await regionSays(page, 'Changes', 'Added 4', 'No longer there 1', 'Changed 11');
   silent();
+});
+
+test('at 400 px a filter’s list is in the window, whichever it is', async () => {
+  await choose(page, 'Open files', after);
+  await regionSays(page, 'Summary', 'OKRs 163');
+  await page.setViewport({ width: 400, height: 800 });
+  const menus = await page.$$('.menu > button');
+  expect(menus.length).toBeGreaterThan(4);
+  for (const menu of menus) {
+    await menu.click();
+    await page.waitForSelector('.menu .list');
+    const [left, right, beyond] = await page.$eval('.menu .list', (list) => {
+      const box = list.getBoundingClientRect();
+      return [box.left, innerWidth - box.right, document.documentElement.scrollWidth - innerWidth] as const;
+    });
+    expect(Math.min(left, right)).toBeGreaterThanOrEqual(0);
+    expect(beyond).toBeLessThanOrEqual(0);
+    await menu.click();
+  }
+  await page.setViewport(null);
 });

@@ -70,6 +70,9 @@ describe('while typing', () => {
     show();
     type('File name', 'OKR {view}');
     expect(screen.getByText('OKR Company OKRs.csv')).toBeTruthy();
+    fireEvent.input(field('File format'), { target: { value: 'xlsx' } });
+    fireEvent.change(field('File format'), { target: { value: 'xlsx' } });
+    expect(screen.getByText('OKR Company OKRs.xlsx')).toBeTruthy();
     type('File name', '{nothing}');
     expect(screen.queryByText(/\.csv$/)).toBeNull();
   });
