@@ -128,6 +128,20 @@ describe('throttling', () => {
     await alice.list();
     expect(graph.earlyRequests).toHaveLength(1);
   });
+
+  test.each(['0x10', 'soon', ''])('"%s" asks for nothing, and takes back nothing', async (value) => {
+    const { graph } = emulator;
+    graph.failNext('list', throttled(10));
+    await alice.list();
+    graph.failNext('list', throttled(value));
+    await alice.list();
+    graph.advance(9000);
+    await alice.list();
+    expect(graph.earlyRequests).toHaveLength(1);
+    graph.advance(1100);
+    await alice.list();
+    expect(graph.earlyRequests).toHaveLength(1);
+  });
 });
 
 describe('content', () => {

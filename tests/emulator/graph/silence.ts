@@ -25,11 +25,12 @@ export function createSilence(graph: Pick<Graph, 'now' | 'jobs' | 'earlyPolls' |
     asked: ({ status, headers = {} }) => {
       const value = Object.entries(headers).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
       if (value === undefined || ![429, 503, 504].includes(status)) return;
-      // Of a list the longest.
-      const numbers = value.split(',').map(Number);
-      const seconds = Math.max(...numbers.filter((each) => !Number.isNaN(each)));
+      // Of a list the longest. In digits: "0x10" asks for nothing.
+      const seconds = Math.max(
+        ...value.split(',').flatMap((each) => (/^\s*\d+(\.\d+)?\s*$/.test(each) ? Number(each) : [])),
+      );
       const until = Number.isFinite(seconds) ? graph.now() + seconds * 1000 : Date.parse(value);
-      if (until <= quietUntil) return;
+      if (!(until > quietUntil)) return;
       quietUntil = until;
       askedAt = graph.now();
     },
