@@ -73,9 +73,12 @@ export function PrintTable({ shown, ask }: Props) {
 function drawNow(change: () => void): void {
   const { debounceRendering } = options;
   options.debounceRendering = (draw) => draw();
-  change();
-  if (debounceRendering) options.debounceRendering = debounceRendering;
-  else delete options.debounceRendering;
+  try {
+    change();
+  } finally {
+    if (debounceRendering) options.debounceRendering = debounceRendering;
+    else delete options.debounceRendering;
+  }
 }
 
 /** Whether the page is drawn for paper: the browser draws what is there when its listeners have returned. */
