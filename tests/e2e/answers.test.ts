@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isOpen } from '../../lib/jobs/job.ts';
 import { until } from '../browser/until.ts';
 import { delays, endings, unauthorized } from './answers.ts';
 import { announced, pageButton, pressPageButton } from './page-button.ts';
-import { companyView, exportSignedIn, press, problemText, shoot, startWorld, type World } from './world.ts';
+import { signedInOnce } from './signed-in.ts';
+import { companyView, press, problemText, shoot, type World } from './world.ts';
 
 /*
  * What Microsoft Graph answers, in a real browser: some of each kind, and all that browsers have a part in. Every answer, against the
@@ -22,13 +23,9 @@ const passing = [
 ];
 
 let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-  await world.fresh();
-  await exportSignedIn(world);
+signedInOnce((started) => {
+  world = started;
 });
-afterAll(() => world?.close());
-beforeEach(() => world.freshExports());
 
 const graphRequests = (method?: string) =>
   world.emulator.requests.filter(

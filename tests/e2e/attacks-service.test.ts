@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { isOpen } from '../../lib/jobs/job.ts';
 import type { GraphFault } from '../emulator/index.ts';
 import { createdAt, listWithNext, strangeLocations, strangeNextLinks } from './answers.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
-import { companyView, exportSignedIn, problemText, startWorld, type World } from './world.ts';
+import { signedInOnce } from './signed-in.ts';
+import { companyView, problemText, type World } from './world.ts';
 
 /* A service, or something between it and us, that answers with malice: the lines S and F4 of docs/security.md. */
 
 let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-  await world.fresh();
-  await exportSignedIn(world);
-});
-afterAll(() => world?.close());
-beforeEach(async () => {
-  await world.freshExports();
-  await world.clearDownloads();
+signedInOnce((started) => {
+  world = started;
 });
 
 const json = { 'Content-Type': 'application/json' };

@@ -1,21 +1,15 @@
 import type { Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
-import { exportSignedIn, shoot, startWorld, type World } from './world.ts';
+import { signedInOnce } from './signed-in.ts';
+import { shoot, type World } from './world.ts';
 
 /* The browser keeps no copy, for one reason or another: the file is there all the same, and it is said. */
 
 let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-  await world.fresh();
-  await exportSignedIn(world);
-});
-afterAll(() => world?.close());
-beforeEach(async () => {
-  await world.freshExports();
-  await world.clearDownloads();
+signedInOnce((started) => {
+  world = started;
 });
 
 /** A page of the extension that nothing else uses. */

@@ -2,21 +2,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ElementHandle } from 'puppeteer-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
-import { choose, exportSignedIn, press, shoot, startWorld, type World } from './world.ts';
+import { signedInOnce } from './signed-in.ts';
+import { choose, press, shoot, type World } from './world.ts';
 
 let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-  await world.fresh();
-  await exportSignedIn(world);
+signedInOnce((started) => {
+  world = started;
 });
-afterAll(() => world?.close());
 beforeEach(async () => {
-  await world.freshExports();
-  await world.clearDownloads();
   await world.chromium.evaluate(async () => {
     const { settings } = await chrome.storage.local.get('settings');
     await chrome.storage.local.set({ settings: { ...(settings as object), keepCopies: 12 } });

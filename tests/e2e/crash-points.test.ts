@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Phase } from '../../lib/jobs/job.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
-import { exportSignedIn, startWorld, type World } from './world.ts';
+import { signedInOnce } from './signed-in.ts';
+import type { World } from './world.ts';
 
 /*
  * The worker is killed right before or right after each of its side effects: a record written, a request, the call that
@@ -10,15 +11,8 @@ import { exportSignedIn, startWorld, type World } from './world.ts';
  */
 
 let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-  await world.fresh();
-  await exportSignedIn(world);
-});
-afterAll(() => world?.close());
-beforeEach(async () => {
-  await world.freshExports();
-  await world.clearDownloads();
+signedInOnce((started) => {
+  world = started;
 });
 
 const kill = () => world.chromium.killWorker();

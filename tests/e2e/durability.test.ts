@@ -1,22 +1,16 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
 import { throttled } from '../emulator/index.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
-import { companyView, exportSignedIn, press, problemText, shoot, startWorld, type World } from './world.ts';
+import { signedInOnce } from './signed-in.ts';
+import { companyView, press, problemText, shoot, type World } from './world.ts';
 
 /* What disks, browsers and users do to an export. */
 
 let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-  await world.fresh();
-  await exportSignedIn(world);
-});
-afterAll(() => world?.close());
-beforeEach(async () => {
-  await world.freshExports();
-  await world.clearDownloads();
+signedInOnce((started) => {
+  world = started;
 });
 
 const posts = () =>

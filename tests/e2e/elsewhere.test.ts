@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
 import { filesHost, storageHost } from '../emulator/files-host.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
-import { exportSignedIn, press, problemText, shoot, startWorld, type World } from './world.ts';
+import { signedInOnce } from './signed-in.ts';
+import { press, problemText, shoot, type World } from './world.ts';
 
 /* Graph keeps the content at another host. The browser fetches it from there; the token never leaves for it. */
 
 let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-  await world.fresh();
-  await exportSignedIn(world);
+signedInOnce((started) => {
+  world = started;
 });
-afterAll(() => world?.close());
 beforeEach(async () => {
-  await world.freshExports();
-  await world.clearDownloads();
   world.emulator.files.reset();
   world.emulator.graph.contentFrom = 'storage';
 });

@@ -1,22 +1,18 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
 import { jobIn } from '../unit/samples.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
-import { choose, companyView, exportSignedIn, press, shoot, startWorld, type World } from './world.ts';
+import { signedInOnce } from './signed-in.ts';
+import { choose, companyView, press, shoot, type World } from './world.ts';
 
 let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-  await world.fresh();
-  await exportSignedIn(world);
+signedInOnce((started) => {
+  world = started;
 });
-afterAll(() => world?.close());
 beforeEach(async () => {
-  await world.freshExports();
-  await world.clearDownloads();
   await world.chromium.evaluate(() => chrome.storage.local.remove('names'));
 });
 

@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
 import { pageButton, pageButtons, pressPageButton } from './page-button.ts';
-import { exportSignedIn, startWorld, type World } from './world.ts';
+import { signedInOnce } from './signed-in.ts';
+import type { World } from './world.ts';
 
 /* Pages that were not there, or asleep, when something happened: the button of the page that the user sees says what is so now. */
 
 let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-  await world.fresh();
-  await exportSignedIn(world);
+signedInOnce((started) => {
+  world = started;
 });
-afterAll(() => world?.close());
 beforeEach(async () => {
-  await world.freshExports();
   world.emulator.goals.reset();
 });
 

@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { documentedError } from '../emulator/entra/errors.ts';
 import type { EntraFault } from '../emulator/index.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
-import { exportSignedIn, problemText, shoot, signInAs, startWorld, type World } from './world.ts';
+import { signedInOnce } from './signed-in.ts';
+import { problemText, shoot, signInAs, type World } from './world.ts';
 
 /* What Entra refuses, and what the user is told: one of each family (all numbers: tests/unit/sign-in-errors.test.ts). */
 
 let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-  await world.fresh();
-  await exportSignedIn(world);
+signedInOnce((started) => {
+  world = started;
 });
-afterAll(() => world?.close());
-beforeEach(() => world.freshExports());
 
 /** As when the browser has been closed: nothing is left in memory. */
 const loseTokens = () =>
