@@ -1,3 +1,4 @@
+import { defined } from '../data/data.ts';
 import { askOffscreen } from '../offscreen/ask.ts';
 import { SignInFailed, type Token } from '../offscreen/operations.ts';
 import type { Setback } from '../problems/problems.ts';
@@ -48,12 +49,8 @@ export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
   if (!(await startMsal())) return { type: 'failed', cause: { code: 'clientIdMissing' } };
   let { claims } = request;
 
-  const window = () =>
-    signInByWindow({
-      interactive: true,
-      ...(signedOut && !request.account ? { prompt: 'select_account' } : {}),
-      ...hints(account, claims),
-    });
+  const prompt = signedOut && !request.account ? 'select_account' : undefined;
+  const window = () => signInByWindow({ interactive: true, prompt, ...hints(account, claims) });
   const ways: (() => Promise<Token>)[] = [
     ...(account && !signedOut ? [() => silent(account, request)] : []),
     ...((account || request.interactive || request.goesOn) && !signedOut
@@ -134,15 +131,11 @@ async function startMsal(): Promise<boolean> {
 }
 
 const silent = ({ homeAccountId }: Account, { claims, renew }: TokenRequest): Promise<Token> =>
-  askOffscreen('silent', {
-    homeAccountId,
-    ...(claims ? { claims } : {}),
-    ...(renew ? { forceRefresh: true } : {}),
-  });
+  askOffscreen('silent', defined({ homeAccountId, claims, forceRefresh: renew }));
 
 const hints = (account: Account | undefined, claims: string | undefined) => ({
-  ...(account ? { loginHint: account.username } : {}),
-  ...(claims ? { claims } : {}),
+  loginHint: account?.username,
+  claims,
 });
 
 const withoutWindow = (
@@ -179,6 +172,6 @@ async function accept(token: Token, needed: Account | undefined, isWho: boolean)
 }
 
 async function forget(account?: Account): Promise<void> {
-  await askOffscreen('forget', account ? { homeAccountId: account.homeAccountId } : {});
+  await askOffscreen('forget', defined({ homeAccountId: account?.homeAccountId }));
   await saveTokenCache(await askOffscreen('cache', {}));
 }

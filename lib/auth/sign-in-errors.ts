@@ -1,3 +1,4 @@
+import { defined } from '../data/data.ts';
 import type { SignInError } from '../offscreen/operations.ts';
 import type { Cause, ProblemCode, Setback } from '../problems/problems.ts';
 import { type Family, familyOf } from './error-numbers.ts';
@@ -28,13 +29,10 @@ export function readSignInError(given: SignInError): SignInSetback {
   };
   const fail = (problem: ProblemCode): SignInSetback => ({
     type: 'failed',
-    cause: { code: problem, details, ...(problem === 'signInFailed' ? { value: wordsOf(info) } : {}) },
+    cause: defined({ code: problem, details, value: problem === 'signInFailed' ? wordsOf(info) : undefined }),
   });
-  const ask = (problem: ProblemCode): SignInSetback => ({
-    type: 'interaction',
-    cause: { code: problem, details },
-    ...(claims ? { claims } : {}),
-  });
+  const ask = (problem: ProblemCode): SignInSetback =>
+    defined({ type: 'interaction', cause: { code: problem, details }, claims });
 
   if (code === 'cancelled') return fail('signInCancelled');
   if (code === 'page_unavailable')
@@ -113,10 +111,6 @@ function entraIds(message: string): { requestId?: string; clientRequestId?: stri
   const read = (label: string, value: string) => new RegExp(`${label}: ?(${value})`, 'i').exec(message)?.[1];
   const requestId = read('Trace ID', '[0-9a-f-]{36}');
   const clientRequestId = read('Correlation ID', '[0-9a-f-]{36}');
-  const date = read('Timestamp', '[0-9T:. Z-]{19,}');
-  return {
-    ...(requestId ? { requestId } : {}),
-    ...(clientRequestId ? { clientRequestId } : {}),
-    ...(date ? { date: date.trim() } : {}),
-  };
+  const date = read('Timestamp', '[0-9T:. Z-]{19,}')?.trim();
+  return defined({ requestId, clientRequestId, date });
 }

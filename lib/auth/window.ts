@@ -1,5 +1,6 @@
 import { browser } from '../browser/browser.ts';
 import { inTime, NotInTime } from '../browser/in-time.ts';
+import { defined } from '../data/data.ts';
 import { sites } from '../goals/hosts.ts';
 import { askOffscreen } from '../offscreen/ask.ts';
 import { numberIn, SignInFailed, type Token } from '../offscreen/operations.ts';
@@ -13,9 +14,9 @@ interface SignInRequest {
   interactive: boolean;
   /** A click asked for it, which may wait for another sign-in window. */
   byClick?: boolean;
-  prompt?: string;
-  loginHint?: string;
-  claims?: string;
+  prompt?: string | undefined;
+  loginHint?: string | undefined;
+  claims?: string | undefined;
 }
 
 // Firefox knows neither and throws on them.
@@ -77,7 +78,7 @@ const again = Symbol('again');
 
 async function open({ interactive, ...request }: SignInRequest): Promise<Token> {
   for (;;) {
-    const { url, state } = await askOffscreen('begin', request);
+    const { url, state } = await askOffscreen('begin', defined(request));
     // What can't be forgotten now is forgotten by the next beginning.
     const abort = () => askOffscreen('abort', { state }).catch(() => undefined);
     const answer = await (interactive ? show(url) : tryUnseen(url)).catch(async (error: unknown) => {

@@ -1,3 +1,4 @@
+import { fieldsOf, isText } from '../data/data.ts';
 import { guid } from './guid.ts';
 import { goalsOrigin } from './hosts.ts';
 
@@ -51,9 +52,16 @@ export function readExplorerView(url: string | undefined): ExplorerView | undefi
   return page && 'view' in page ? page.view : undefined;
 }
 
-/** Whether both are ids such as a URL can hold. */
-export const isExplorerView = (ids: { goalsOrganizationId?: unknown; explorerViewId?: unknown }): boolean =>
-  guid.test(String(ids.goalsOrganizationId)) && opaqueId.test(String(ids.explorerViewId));
+/** Whether something names a view by two ids such as a URL can hold. */
+export function isExplorerView(value: unknown): value is ExplorerView {
+  const { goalsOrganizationId, explorerViewId } = fieldsOf(value);
+  return (
+    isText(goalsOrganizationId) &&
+    guid.test(goalsOrganizationId) &&
+    isText(explorerViewId) &&
+    opaqueId.test(explorerViewId)
+  );
+}
 
 export const sameView = (a: ExplorerView, b: ExplorerView): boolean =>
   a.goalsOrganizationId === b.goalsOrganizationId && a.explorerViewId === b.explorerViewId;

@@ -1,3 +1,4 @@
+import { isObject } from '../data/data.ts';
 /** One challenge of a `WWW-Authenticate` header; names in lower case. */
 export interface Challenge {
   scheme: string;
@@ -42,8 +43,7 @@ export function readClaims(header: string | null): string | undefined {
     try {
       const bytes = Uint8Array.from(atob(toBase64(parameters.claims)), (char) => char.charCodeAt(0));
       const json = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-      const claims: unknown = JSON.parse(json);
-      if (typeof claims === 'object' && claims !== null && !Array.isArray(claims)) return json;
+      if (isObject(JSON.parse(json))) return json;
     } catch {
       // Not base64, not UTF-8 or not JSON: as if there were no challenge.
     }

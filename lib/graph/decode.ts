@@ -1,3 +1,4 @@
+import { defined, type Fields, fieldsOf, isObject, isText } from '../data/data.ts';
 import type { ProblemDetails } from '../problems/problems.ts';
 
 /** What the service tells of an export job, as far as it tells it. */
@@ -15,31 +16,20 @@ export interface ExportJob {
   expiresAt?: number;
 }
 
-type Json = Record<string, unknown>;
-
-const object = (value: unknown): Json | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
-
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
+const text = (value: unknown): string | undefined => (isText(value) && value ? value : undefined);
 
 /** As much of a text as is kept and shown. */
 const short = (value: unknown): string | undefined => text(value)?.slice(0, 500);
 
 /** An id of an export job is opaque, but has to stay one segment of a path. */
 export const isJobId = (value: unknown): value is string =>
-  typeof value === 'string' &&
+  isText(value) &&
   value.length > 0 &&
   value.length <= 512 &&
   value.isWellFormed() &&
   !/^\.{1,2}$/.test(value);
 
 const jobId = (value: unknown): string | undefined => (isJobId(value) ? value : undefined);
-
-/** Drops what is undefined, so that records stay small and comparable. */
-function known<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as T;
-}
 
 /**
  * Reads a timestamp in both documented forms: `2023-11-02T23:53:02.051Z` and `2023-06-19T12-06-03.0024Z`.
@@ -54,10 +44,10 @@ export function readTimestamp(value: unknown): number | undefined {
 
 /** Reads a job, flat or wrapped in `{value: …}`; undefined when the body is no job at all. */
 export function readExportJob(body: unknown): ExportJob | undefined {
-  const outer = object(body);
-  const job = object(outer?.value) ?? outer;
-  if (!job || (jobId(job.id) === undefined && text(job.status) === undefined)) return;
-  return known<ExportJob>({
+  const outer = fieldsOf(body);
+  const job = isObject(outer.value) ? outer.value : outer;
+  if (jobId(job.id) === undefined && text(job.status) === undefined) return;
+  return defined({
     id: jobId(job.id),
     status: short(job.status),
     statusDetail: short(job.statusDetail),
@@ -70,10 +60,10 @@ export function readExportJob(body: unknown): ExportJob | undefined {
 
 /** Reads a page of the list; undefined when the body is no list. `nextLink` is unchecked: the gateway checks it. */
 export function readExportJobs(body: unknown): { jobs: ExportJob[]; nextLink?: string } | undefined {
-  const list = object(body);
-  if (!Array.isArray(list?.value)) return;
-  const jobs = list.value.map(readExportJob).filter((job) => job !== undefined);
-  return known<{ jobs: ExportJob[]; nextLink?: string }>({ jobs, nextLink: text(list['@odata.nextLink']) });
+  const { value, '@odata.nextLink': nextLink } = fieldsOf(body);
+  if (!Array.isArray(value)) return;
+  const jobs = value.map(readExportJob).filter((job) => job !== undefined);
+  return defined({ jobs, nextLink: text(nextLink) });
 }
 
 /**
@@ -104,16 +94,20 @@ export interface ServiceError {
   target?: string;
 }
 
-/** Reads an error body, with `innerError` or `innererror`; undefined when it is none. */
+/** The inner error of an error, under either name. */
+const innerOf = ({ innerError, innererror }: Fields): Fields =>
+  fieldsOf(isObject(innerError) ? innerError : innererror);
+
+/** Reads an error body; undefined when it is none. */
 export function readServiceError(body: unknown): ServiceError | undefined {
-  const error = object(object(body)?.error);
-  if (!error) return;
-  const inner = object(error.innerError) ?? object(error.innererror);
-  return known<ServiceError>({
+  const { error } = fieldsOf(body);
+  if (!isObject(error)) return;
+  const inner = innerOf(error);
+  return defined({
     code: text(error.code),
-    innerCode: text(inner?.code),
+    innerCode: text(inner.code),
     message: text(error.message),
-    innerMessage: text(inner?.message),
+    innerMessage: text(inner.message),
     target: jobId(error.target),
   });
 }
@@ -125,23 +119,23 @@ export function readServiceError(body: unknown): ServiceError | undefined {
 export function isOfGraph(headers: Headers, body: unknown): boolean {
   if (headers.get('request-id') || headers.get('client-request-id')) return true;
   if (/^\s*bearer\b/i.test(headers.get('www-authenticate') ?? '')) return true;
-  const outer = object(body);
-  if (Object.keys(outer ?? {}).some((name) => name.startsWith('@odata.'))) return true;
-  const error = object(outer?.error);
-  return text(error?.code) !== undefined && typeof error?.message === 'string';
+  const outer = fieldsOf(body);
+  if (Object.keys(outer).some((name) => name.startsWith('@odata.'))) return true;
+  const { code, message } = fieldsOf(outer.error);
+  return text(code) !== undefined && isText(message);
 }
 
 /** The ids that support asks for: in the error's body, else in the answer's headers. */
 export function readDetails(status: number, headers: Headers, body: unknown): ProblemDetails {
-  const outer = object(object(body)?.error);
-  const inner = object(outer?.innerError) ?? object(outer?.innererror);
-  const error = readServiceError(body);
-  return known<ProblemDetails>({
+  const { code, message, ...error } = fieldsOf(fieldsOf(body).error);
+  const inner = innerOf(error);
+  const idOf = (name: string) => short(inner[name]) ?? short(headers.get(name));
+  return defined({
     status,
-    serviceCode: short(error?.innerCode && error.innerCode !== 'unknown' ? error.innerCode : error?.code),
-    serviceMessage: short(error?.message),
-    requestId: short(inner?.['request-id']) ?? short(headers.get('request-id')),
-    clientRequestId: short(inner?.['client-request-id']) ?? short(headers.get('client-request-id')),
-    date: short(inner?.date) ?? short(headers.get('date')),
+    serviceCode: short(inner.code === 'unknown' ? code : (text(inner.code) ?? code)),
+    serviceMessage: short(message),
+    requestId: idOf('request-id'),
+    clientRequestId: idOf('client-request-id'),
+    date: idOf('date'),
   });
 }

@@ -1,3 +1,4 @@
+import { defined } from '../data/data.ts';
 import type { ExplorerView } from '../goals/explorer-view.ts';
 import type { Setback } from '../problems/problems.ts';
 import type { Creation, JobState } from './answers.ts';
@@ -31,13 +32,8 @@ export async function createExportJob(
   const exportJobId = location ?? (job?.id?.startsWith('j!') ? job.id : undefined);
   if (job && !exportJobId) return { type: 'unnamed' };
   if (accepted && exportJobId) {
-    return {
-      type: 'created',
-      exportJobId,
-      ...(job?.status ? { status: job.status } : {}),
-      ...(job?.expiresAt ? { expiresAt: job.expiresAt } : {}),
-      ...wait(answer),
-    };
+    const { status, expiresAt } = job ?? {};
+    return defined({ type: 'created', exportJobId, status, expiresAt, retryAfter: answer.retryAfter });
   }
   if (answer.status === 409) {
     const running = location ?? readServiceError(answer.json)?.target;
@@ -48,7 +44,7 @@ export async function createExportJob(
   const setback = setbackOf(answer);
   // Who throttles makes no job; anything else that may pass leaves open whether a job was made.
   if (setback.type === 'delayed' && setback.cause.code !== 'throttled')
-    return { type: 'unanswered', cause: setback.cause, ...wait(answer) };
+    return defined({ type: 'unanswered', cause: setback.cause, retryAfter: answer.retryAfter });
   const isWrong = setback.cause.code === 'invalidOrganizationId';
   return {
     type: 'notCreated',
@@ -79,7 +75,7 @@ export async function findExportJob(
     .sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
   if (!job?.id) return { type: 'absent' };
   return (job.createdAt ?? 0) >= serviceTime - age - clockSkew
-    ? { type: 'created', exportJobId: job.id, ...(job.status ? { status: job.status } : {}) }
+    ? defined({ type: 'created', exportJobId: job.id, status: job.status })
     : { type: 'joined', exportJobId: job.id };
 }
 
@@ -130,14 +126,9 @@ export async function getExportJob(
   if (isUnauthorized(answer)) return unauthorized(answer);
   const job = answer.status === 200 ? jobOf(answer) : undefined;
   if (!job?.status) return setbackOf(answer);
-  return {
-    type: 'status',
-    status: job.status,
-    ...(job.statusDetail ? { detail: job.statusDetail } : {}),
-    ...(job.expiresAt ? { expiresAt: job.expiresAt } : {}),
-    ...(answer.serviceTime === undefined ? {} : { serviceTime: answer.serviceTime }),
-    ...wait(answer),
-  };
+  const { status, statusDetail: detail, expiresAt } = job;
+  const { serviceTime, retryAfter } = answer;
+  return defined({ type: 'status', status, detail, expiresAt, serviceTime, retryAfter });
 }
 
 /** The job in an answer. `{"status":"failed"}` alone may be anybody's word. */
@@ -145,6 +136,3 @@ function jobOf({ json, ofGraph }: GraphAnswer): ExportJob | undefined {
   const job = readExportJob(json);
   return ofGraph || job?.id ? job : undefined;
 }
-
-const wait = ({ retryAfter }: GraphAnswer): { retryAfter?: number } =>
-  retryAfter === undefined ? {} : { retryAfter };

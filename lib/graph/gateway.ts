@@ -1,4 +1,5 @@
 import { inTime } from '../browser/in-time.ts';
+import { defined } from '../data/data.ts';
 import { graphOrigin } from '../goals/hosts.ts';
 import type { ProblemDetails } from '../problems/problems.ts';
 import { readClaims } from './challenge.ts';
@@ -15,7 +16,7 @@ export interface GraphAnswer {
   status: number;
   headers: Headers;
   /** The parsed body; undefined when it is not JSON. */
-  json: unknown;
+  json?: unknown;
   /** Where the body is not JSON: how it looks. */
   looks: 'json' | 'empty' | 'html' | 'other';
   /** Whether it is Graph's own word; else something in between answered. */
@@ -46,7 +47,7 @@ interface GraphRequest {
   method?: 'GET' | 'POST';
   /** Path below `/employeeExperience/goals`, or an absolute URL that the service gave. */
   target: string;
-  body?: unknown;
+  body?: object;
   token: string;
 }
 
@@ -80,9 +81,9 @@ export async function fetchGraph(
         Authorization: `Bearer ${token}`,
         Accept: 'application/json, text/csv',
         'client-request-id': clientRequestId,
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(body && { 'Content-Type': 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body && { body: JSON.stringify(body) }),
       redirect: 'manual',
       credentials: 'omit',
       cache: 'no-store',
@@ -116,21 +117,21 @@ export async function readAnswer(response: Response, clientRequestId: string): P
   const json = parse(text);
   const serviceTime = Date.parse(headers.get('date') ?? '');
   const claims = status === 401 ? readClaims(headers.get('www-authenticate')) : undefined;
-  return {
+  return defined({
     status,
     headers,
     json,
     looks: json !== undefined ? 'json' : looksOf(text, headers.get('content-type')),
     ofGraph: isOfGraph(headers, json),
-    ...(retryAfter === undefined ? {} : { retryAfter }),
-    ...(Number.isNaN(serviceTime) ? {} : { serviceTime }),
-    ...(claims === undefined ? {} : { claims }),
+    retryAfter,
+    serviceTime: Number.isNaN(serviceTime) ? undefined : serviceTime,
+    claims,
     details: {
       clientRequestId,
       date: new Date().toISOString(),
       ...readDetails(status, headers, json),
     },
-  };
+  });
 }
 
 /** Far more than the longest list of jobs; nothing but an attack, or a file, is longer (bytes). */

@@ -1,3 +1,4 @@
+import { defined } from '../data/data.ts';
 import type { Cause, ProblemCode, Setback } from '../problems/problems.ts';
 import { codeOf } from './answer-problems.ts';
 import type { GraphAnswer } from './gateway.ts';
@@ -33,15 +34,12 @@ export function setbackOf(answer: GraphAnswer): Setback {
   const cause = causeOf(answer);
   const { retryAfter } = answer;
   const type = mayPass.has(cause.code) && !isFinal(answer) ? 'delayed' : 'failed';
-  return { type, cause, ...(retryAfter === undefined ? {} : { retryAfter }) };
+  return defined({ type, cause, retryAfter });
 }
 
 /** Whether Graph refuses the token: proxies, too, answer 401 where they want to know who asks. */
 export const isUnauthorized = ({ status, ofGraph }: GraphAnswer): boolean => status === 401 && ofGraph;
 
 /** A 401. */
-export const unauthorized = ({ claims, details }: GraphAnswer): Unauthorized => ({
-  type: 'unauthorized',
-  ...(claims === undefined ? {} : { claims }),
-  cause: { code: 'signInRequired', details },
-});
+export const unauthorized = ({ claims, details }: GraphAnswer): Unauthorized =>
+  defined({ type: 'unauthorized', claims, cause: { code: 'signInRequired', details } });

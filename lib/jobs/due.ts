@@ -1,3 +1,4 @@
+import { defined } from '../data/data.ts';
 import { isOpen, type Job, type OpenJob } from './job.ts';
 import { stepDue } from './wait.ts';
 
@@ -10,15 +11,12 @@ export const resume = (job: OpenJob, now: number): Job => ({ ...job, updatedAt: 
 export function restartWait(job: Job, now: number): Job {
   if (!isOpen(job) || now >= job.updatedAt) return job;
   const by = now - job.updatedAt;
+  const moved = (at: number | undefined) => (at === undefined ? at : at + by);
   const { until, notBefore, ...wait } = job.wait;
   return {
     ...job,
     updatedAt: now,
-    wait: {
-      ...wait,
-      ...(until === undefined ? {} : { until: until + by }),
-      ...(notBefore === undefined ? {} : { notBefore: notBefore + by }),
-    },
+    wait: defined({ ...wait, until: moved(until), notBefore: moved(notBefore) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { loadAccessProblem } from '../browser/site-access.ts';
-import { type ExplorerView, explorerUrl, readExplorerView } from '../goals/explorer-view.ts';
+import { defined } from '../data/data.ts';
+import { type ExplorerView, isExplorerView } from '../goals/explorer-view.ts';
 import type { ExportJob } from '../graph/decode.ts';
 import { listExportJobs } from '../graph/export-jobs.ts';
 import type { Problem, ProblemCode } from '../problems/problems.ts';
@@ -48,13 +49,12 @@ export async function listServiceExports(goalsOrganizationId: string): Promise<S
 /** What is listed without a view, or for another organization, is nothing that can be shown. */
 function serviceExport(job: ExportJob, goalsOrganizationId: string): ServiceExport | undefined {
   const { id, explorerViewId = '', status = '', createdAt, expiresAt } = job;
-  const view = readExplorerView(explorerUrl({ goalsOrganizationId, explorerViewId }));
-  if (!id || !view || (job.goalsOrganizationId ?? goalsOrganizationId) !== goalsOrganizationId) return;
-  return {
-    exportJobId: id,
-    view,
-    status,
-    ...(createdAt === undefined ? {} : { createdAt }),
-    ...(expiresAt === undefined ? {} : { expiresAt }),
-  };
+  const view = { goalsOrganizationId, explorerViewId };
+  if (
+    !id ||
+    !isExplorerView(view) ||
+    (job.goalsOrganizationId ?? goalsOrganizationId) !== goalsOrganizationId
+  )
+    return;
+  return defined({ exportJobId: id, view, status, createdAt, expiresAt });
 }

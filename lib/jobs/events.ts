@@ -1,3 +1,4 @@
+import { defined } from '../data/data.ts';
 import type { Job, JobEvent } from './job.ts';
 
 const keptEvents = 20;
@@ -8,12 +9,7 @@ export function recordEvent(before: Job, after: Job): Job {
   if (after === before || (after.phase === before.phase && after.status === before.status && !problem))
     return after;
   const { requestId, clientRequestId } = problem?.details ?? {};
-  const event: JobEvent = {
-    at: after.updatedAt,
-    phase: after.phase,
-    ...(problem ? { code: problem.code } : {}),
-    ...(requestId ? { requestId } : {}),
-    ...(clientRequestId ? { clientRequestId } : {}),
-  };
+  const { updatedAt: at, phase } = after;
+  const event: JobEvent = defined({ at, phase, code: problem?.code, requestId, clientRequestId });
   return { ...after, events: [...after.events, event].slice(-keptEvents) };
 }

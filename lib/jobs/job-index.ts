@@ -1,3 +1,4 @@
+import { fieldsOf, isNumber, isText } from '../data/data.ts';
 import type { ExplorerView } from '../goals/explorer-view.ts';
 import type { Unreadable } from './records.ts';
 
@@ -47,12 +48,11 @@ export const pointersOf = (place: Place): string[] => [
 
 /** A pointer, as stored. */
 export function readEntry(value: unknown): Entry | undefined {
-  const { id, at } = (value ?? {}) as Partial<Entry>;
-  return typeof id === 'string' && Number.isFinite(at) ? (value as Entry) : undefined;
+  const { id, at } = fieldsOf(value);
+  return isText(id) && isNumber(at) ? (value as Entry) : undefined;
 }
 
-const isTexts = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((one) => typeof one === 'string');
+const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
 
 /** The index as stored; undefined where it can't be used, or names too few: it is to be made from the records. */
 export function readIndex(value: unknown): JobIndex | undefined {

@@ -1,4 +1,5 @@
 import type { Account } from '../auth/account.ts';
+import { defined } from '../data/data.ts';
 import type { ExportFile } from '../files/export-file.ts';
 import type { ExplorerView } from '../goals/explorer-view.ts';
 import type { Problem, ProblemCode } from '../problems/problems.ts';
@@ -95,12 +96,12 @@ export function newJob(
   now: number,
   account?: Account,
 ): OpenJob {
-  return {
+  return defined({
     version: 3,
     id,
     view,
-    ...(title ? { title } : {}),
-    ...(account ? { account } : {}),
+    title: title || undefined,
+    account,
     phase: 'requested',
     requestedAt: now,
     updatedAt: now,
@@ -108,8 +109,8 @@ export function newJob(
     waited: 0,
     polls: 0,
     failures: 0,
-    events: [],
-  };
+    events: [] as JobEvent[],
+  });
 }
 
 /** An export whose job the service has already: it is followed, and its result fetched. */

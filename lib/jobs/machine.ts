@@ -1,6 +1,7 @@
+import { defined } from '../data/data.ts';
 import type { ExportFile } from '../files/export-file.ts';
 import { longestExport, pollDelay } from '../graph/retry.ts';
-import type { Cause, Setback } from '../problems/problems.ts';
+import type { Setback } from '../problems/problems.ts';
 import { recordEvent } from './events.ts';
 import { isOpen, type Job, type OpenJob, type OpenPhase } from './job.ts';
 import type { Outcome, Progress } from './outcome.ts';
@@ -43,13 +44,14 @@ const transitions: Transitions = {
     }),
   },
   creating: {
-    created: (_job, { exportJobId, status, expiresAt, retryAfter }, { now, random }) => ({
-      phase: 'following',
-      exportJobId,
-      status: status ?? 'notStarted',
-      ...(expiresAt === undefined ? {} : { expiresAt }),
-      wait: nextPoll(0, retryAfter, { now, random }),
-    }),
+    created: (_job, { exportJobId, status = 'notStarted', expiresAt, retryAfter }, moment) =>
+      defined({
+        phase: 'following',
+        exportJobId,
+        status,
+        expiresAt,
+        wait: nextPoll(0, retryAfter, moment),
+      }),
     joined: (_job, { exportJobId }, { now }) => ({
       phase: 'following',
       exportJobId,
@@ -73,14 +75,14 @@ const transitions: Transitions = {
     content: ({ failures }, { blobUrl, bytes, name, notExcel }, { now }) => ({
       phase: 'saving',
       failures,
-      file: { name, bytes, blobUrl, ...(notExcel ? { notExcel } : {}) },
+      file: defined({ name, bytes, blobUrl, notExcel }),
       ...stepDue(now),
     }),
     // How long it is, its host tells the browser.
     elsewhere: ({ failures }, { host, source, name, notExcel }, { now }) => ({
       phase: 'saving',
       failures,
-      file: { name, bytes: 0, host, source, receivedAt: now, ...(notExcel ? { notExcel } : {}) },
+      file: defined({ name, bytes: 0, host, source, receivedAt: now, notExcel }),
       ...stepDue(now),
     }),
   },
@@ -101,12 +103,7 @@ const transitions: Transitions = {
     },
     saved: (job, { name, bytes }) => ({
       phase: 'done',
-      file: {
-        name,
-        bytes,
-        ...(job.file?.downloadId === undefined ? {} : { downloadId: job.file.downloadId }),
-        ...(job.file?.notExcel ? { notExcel: job.file.notExcel } : {}),
-      },
+      file: defined({ name, bytes, downloadId: job.file?.downloadId, notExcel: job.file?.notExcel }),
     }),
     lost: (job, { cause = { code: 'contentLost' } }, moment) =>
       job.failures === 0
@@ -148,7 +145,7 @@ function endInTime(before: OpenJob, advanced: Job, moment: Moment): Job {
   const tooLong = advanced.waited > longestExport && !getsOn;
   if (!tooLong && until - moment.now <= longestExport) return advanced;
   const details = problem?.details ?? before.wait.problem?.details;
-  const cause: Cause = { code: 'tookTooLong', ...(details ? { details } : {}) };
+  const cause = defined({ code: 'tookTooLong', details });
   return withPatch(advanced, { ...fail(advanced, cause, moment), ...retryWaits(advanced.wait) });
 }
 
@@ -158,15 +155,13 @@ function followed(
   moment: Moment,
 ): Patch {
   const { now } = moment;
-  const seen: Patch = { status, polls: job.polls + 1, ...(expiresAt === undefined ? {} : { expiresAt }) };
+  const seen: Patch = defined({ status, polls: job.polls + 1, expiresAt });
   const known = { ...job, ...seen };
   if (status === 'succeeded') return { ...seen, phase: 'ready', ...stepDue(now) };
   if (status === 'failed' || status === 'skipped') {
     const code = status === 'failed' ? 'jobFailed' : 'jobSkipped';
-    return {
-      ...seen,
-      ...fail(job, { code, ...(detail ? { details: { serviceMessage: detail } } : {}) }, moment),
-    };
+    const details = detail ? { serviceMessage: detail } : undefined;
+    return { ...seen, ...fail(job, defined({ code, details }), moment) };
   }
   if (known.expiresAt !== undefined && known.expiresAt <= (serviceTime ?? now))
     return { ...seen, ...fail(job, { code: 'jobExpired' }, moment) };

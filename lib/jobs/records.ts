@@ -1,3 +1,4 @@
+import { type Fields, isNumber, isObject, isText } from '../data/data.ts';
 import { isExplorerView } from '../goals/explorer-view.ts';
 import { problemKinds } from '../problems/problems.ts';
 import { isEnded, type Job, type Phase } from './job.ts';
@@ -12,11 +13,6 @@ export interface Records {
   jobs: Job[];
   unreadable: Record<Unreadable, string[]>;
 }
-
-type Fields = Record<string, unknown>;
-
-const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The present shape's number; what each earlier one needs to become the next. Read from top to bottom. */
 const version = 3;
@@ -37,18 +33,15 @@ const phases: Record<Phase, true> = {
 };
 
 type Check = (value: unknown) => boolean;
-const isText: Check = (value) => typeof value === 'string';
-const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value);
 const maybe =
   (check: Check): Check =>
   (value) =>
     value === undefined || check(value);
-const isView: Check = (value) => isObject(value) && isExplorerView(value);
-const isPhase: Check = (value) => isText(value) && Object.hasOwn(phases, value as string);
+const isPhase: Check = (value) => isText(value) && Object.hasOwn(phases, value);
 const isProblem: Check = (value) =>
   isObject(value) &&
   isText(value.code) &&
-  Object.hasOwn(problemKinds, value.code as string) &&
+  Object.hasOwn(problemKinds, value.code) &&
   isNumber(value.at) &&
   maybe(isNumber)(value.retryAt) &&
   maybe(isText)(value.value) &&
@@ -64,7 +57,7 @@ const isWait: Check = (value) =>
 const checks: { [K in keyof Job]-?: Check } = {
   version: (value) => value === version,
   id: (value) => isText(value) && value !== '',
-  view: isView,
+  view: isExplorerView,
   title: maybe(isText),
   account: maybe((value) => isObject(value) && isText(value.homeAccountId) && isText(value.username)),
   phase: isPhase,

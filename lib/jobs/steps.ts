@@ -1,4 +1,5 @@
 import { loadAccessProblem } from '../browser/site-access.ts';
+import { defined } from '../data/data.ts';
 import { baseName, type Ending, endingOf, exportFileName } from '../files/file-name.ts';
 import { rememberAddress, saveFile } from '../files/save.ts';
 import type { Creation } from '../graph/answers.ts';
@@ -66,11 +67,11 @@ export async function takeStep(job: OpenJob, interactive: Interactive): Promise<
 /** What an error of a step comes to. */
 export function setbackOfError(error: unknown): Setback {
   if (error instanceof NoAnswer)
-    return {
+    return defined({
       type: 'delayed',
       cause: { code: 'offline', details: { clientRequestId: error.clientRequestId } },
-      ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
-    };
+      retryAfter: error.retryAfter,
+    });
   const value = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { type: 'delayed', cause: { code: 'internal', value: value.slice(0, 300) } };
 }

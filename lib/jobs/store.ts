@@ -1,4 +1,5 @@
 import { browser } from '../browser/browser.ts';
+import { defined } from '../data/data.ts';
 import { Refused, reasonOf } from '../problems/refused.ts';
 import { createQueue } from '../storage/queue.ts';
 import { loadSettings, saveStorageProblem } from '../storage/storage.ts';
@@ -132,10 +133,10 @@ export function onJobsChanged(listener: (changes: { before?: Job; after?: Job }[
       .filter(([key]) => isJobKey(key))
       .map(([, { oldValue, newValue }]) => {
         const [before, after] = [readRecord(oldValue), readRecord(newValue)];
-        return {
-          ...(typeof before === 'object' ? { before } : {}),
-          ...(typeof after === 'object' ? { after } : {}),
-        };
+        return defined({
+          before: typeof before === 'object' ? before : undefined,
+          after: typeof after === 'object' ? after : undefined,
+        });
       });
     if (jobs.length > 0) listener(jobs);
   });

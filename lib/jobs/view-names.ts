@@ -1,4 +1,5 @@
 import { browser } from '../browser/browser.ts';
+import { fieldsOf } from '../data/data.ts';
 import { type ExplorerView, keyOf } from '../goals/explorer-view.ts';
 import { t, withoutIsolates } from '../texts/i18n.ts';
 import type { Job } from './job.ts';
@@ -21,8 +22,7 @@ export const nameOf = ({ view, title }: Pick<Job, 'view' | 'title'>, names: View
   nameIn(names, view) ?? title ?? unnamed(view);
 
 /** The names among the contents of `storage.local`. */
-export const namesIn = ({ names }: Record<string, unknown>): ViewNames =>
-  typeof names === 'object' && names !== null ? (names as ViewNames) : {};
+export const namesIn = ({ names }: Record<string, unknown>): ViewNames => fieldsOf(names) as ViewNames;
 
 export const loadViewNames = async (): Promise<ViewNames> =>
   namesIn(await browser.storage.local.get('names'));

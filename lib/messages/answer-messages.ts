@@ -1,4 +1,5 @@
 import { browser } from '../browser/browser.ts';
+import { defined, fieldsOf, isObject } from '../data/data.ts';
 import { goalsOrigin } from '../goals/hosts.ts';
 import { Refused, reasonOf } from '../problems/refused.ts';
 import { type MessageName, type Messages, messageTable, type Sender } from './message-table.ts';
@@ -25,7 +26,7 @@ type Handlers = {
 /** Answers messages. What is not in the table, or comes from someone who may not send it, is refused. */
 export function answerMessages(handlers: Handlers): void {
   browser.runtime.onMessage.addListener((message: unknown, sender, answer: (reply: object) => void) => {
-    const { name, input } = (message ?? {}) as { name?: MessageName; input?: unknown };
+    const { name, input } = fieldsOf(message) as { name?: MessageName; input?: unknown };
     if (!name || !Object.hasOwn(handlers, name)) return;
     void replyTo(handlers, name, input, sender).then(answer);
     // It comes later. A promise instead is not understood by every Chromium.
@@ -35,13 +36,11 @@ export function answerMessages(handlers: Handlers): void {
 
 async function replyTo(handlers: Handlers, name: MessageName, input: unknown, sender: MessageSender) {
   if (senderOf(sender) !== messageTable[name].from) return { error: `${name}: not allowed` };
-  const isObject = typeof input === 'object' && input !== null;
-  if (!isObject || !messageTable[name].holds(input as Record<string, unknown>))
-    return { error: `${name}: invalid` };
+  if (!isObject(input) || !messageTable[name].holds(input)) return { error: `${name}: invalid` };
   const handle = handlers[name] as (input: unknown, sender: MessageSender) => unknown;
   try {
     return { value: await handle(input, sender) };
   } catch (error) {
-    return { error: reasonOf(error), ...(error instanceof Refused ? { code: error.code } : {}) };
+    return defined({ error: reasonOf(error), code: error instanceof Refused ? error.code : undefined });
   }
 }

@@ -1,4 +1,5 @@
-import { type ExplorerView, explorerUrl, readExplorerView } from '../goals/explorer-view.ts';
+import { type Fields, isObject } from '../data/data.ts';
+import { type ExplorerView, isExplorerView } from '../goals/explorer-view.ts';
 import { isJobId } from '../graph/decode.ts';
 import type { ServiceExports } from '../jobs/elsewhere.ts';
 import { type Rule, readRule } from '../schedule/rule.ts';
@@ -9,7 +10,6 @@ import type { ViewStatus } from './messages.ts';
 export type Sender = 'explorerPage' | 'ownPage';
 
 type Nothing = Record<string, never>;
-type Fields = Record<string, unknown>;
 type Check = (input: Fields) => boolean;
 
 /** A kind of message to the background: who may send it, what it has to hold (whatever TypeScript says: senders are other processes), and what comes back. */
@@ -24,16 +24,9 @@ const page = <In, Out = unknown>(holds: Check): Row<In, Out> => ({ from: 'explor
 const own = <In, Out = unknown>(holds: Check): Row<In, Out> => ({ from: 'ownPage', holds });
 
 const nothing: Check = () => true;
-const aView: Check = ({ view }) => {
-  const { goalsOrganizationId, explorerViewId } = (view ?? {}) as Partial<ExplorerView>;
-  if (typeof goalsOrganizationId !== 'string' || typeof explorerViewId !== 'string') return false;
-  return readExplorerView(explorerUrl({ goalsOrganizationId, explorerViewId })) !== undefined;
-};
+const aView: Check = ({ view }) => isExplorerView(view);
 const someViews: Check = ({ views }) =>
-  Array.isArray(views) &&
-  views.length > 0 &&
-  views.length <= viewsAtMost &&
-  views.every((view) => aView({ view }));
+  Array.isArray(views) && views.length > 0 && views.length <= viewsAtMost && views.every(isExplorerView);
 const maybeOneFile: Check = ({ oneFile = false }) => typeof oneFile === 'boolean';
 const aJob: Check = ({ jobId }) => typeof jobId === 'string' && jobId !== '';
 
@@ -68,9 +61,7 @@ export const messageTable = {
   removeBroken: own<Nothing>(nothing),
   signIn: own<{ choose: boolean }>(({ choose }) => typeof choose === 'boolean'),
   signOut: own<Nothing>(nothing),
-  saveSettings: own<{ settings: Partial<Settings> }>(
-    ({ settings }) => typeof settings === 'object' && settings !== null,
-  ),
+  saveSettings: own<{ settings: Partial<Settings> }>(({ settings }) => isObject(settings)),
   addViews: own<Views & { source: 'pasted' | 'service' }>(
     (input) => someViews(input) && (input.source === 'pasted' || input.source === 'service'),
   ),

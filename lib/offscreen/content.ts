@@ -1,5 +1,6 @@
 import { dropCopies, keepFewer } from '../copies/copies.ts';
 import { keepCopy } from '../copies/keep.ts';
+import { defined } from '../data/data.ts';
 import { isOfGraph } from '../graph/decode.ts';
 import { fetchGraph, looksOf, readAnswer } from '../graph/gateway.ts';
 import { retryAfterOf } from '../graph/retry.ts';
@@ -93,11 +94,8 @@ async function fetchContent(
     ...requestIdOf(response.headers),
   };
   const retryAfter = retryAfterOf(response.headers, Date.now());
-  const delayed = (code: ProblemCode): Setback => ({
-    type: 'delayed',
-    cause: { code, details },
-    ...(retryAfter === undefined ? {} : { retryAfter }),
-  });
+  const delayed = (code: ProblemCode): Setback =>
+    defined({ type: 'delayed', cause: { code, details }, retryAfter });
   const blob = await readBlob(response, progress).catch(() => undefined);
   if (!blob) return delayed('contentCutOff');
   if (blob.size === 0) return delayed('contentEmpty');

@@ -1,3 +1,4 @@
+import { fieldsOf, isNumber } from '../data/data.ts';
 import { hashOf } from '../files/hash.ts';
 import { graphOrigin } from '../goals/hosts.ts';
 import { askGraph, readAnswer } from '../graph/gateway.ts';
@@ -56,23 +57,18 @@ const cannotBeHad = (details: ProblemDetails): Setback => ({
 
 /** The answer to the one request in the batch; undefined where there is none. */
 function readInner(json: unknown): { status: number; headers: Headers; body: string } | undefined {
-  const { responses } = (json ?? {}) as { responses?: unknown };
-  const [one] = Array.isArray(responses) ? responses : [];
-  const {
-    status,
-    headers = {},
-    body,
-  } = (one ?? {}) as { status?: unknown; headers?: object; body?: unknown };
-  if (!Number.isInteger(status) || (status as number) < 200 || (status as number) > 599) return;
+  const { responses } = fieldsOf(json);
+  const { status, headers, body } = fieldsOf(Array.isArray(responses) ? responses[0] : undefined);
+  if (!isNumber(status) || !Number.isInteger(status) || status < 200 || status > 599) return;
   const known = new Headers();
-  for (const [name, value] of Object.entries(headers ?? {})) {
+  for (const [name, value] of Object.entries(fieldsOf(headers))) {
     try {
       known.set(name, String(value));
     } catch {
       // No header of HTTP.
     }
   }
-  return { status: status as number, headers: known, body: JSON.stringify(body ?? '') };
+  return { status, headers: known, body: JSON.stringify(body ?? '') };
 }
 
 async function readAddress(location: string | null, details: ProblemDetails): Promise<Elsewhere | Setback> {

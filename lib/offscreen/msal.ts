@@ -11,6 +11,7 @@ import {
 import type { Account } from '../auth/account.ts';
 import { explainSignIn } from '../auth/sign-in-errors.ts';
 import { inTime, NotInTime } from '../browser/in-time.ts';
+import { defined } from '../data/data.ts';
 import { scope } from '../goals/hosts.ts';
 import { OffscreenGone } from './failure.ts';
 import { longestAnswer } from './limits.ts';
@@ -92,14 +93,10 @@ const operations: SignInOperations = {
   async silent({ homeAccountId, claims, forceRefresh = false }) {
     const account = msal().getAccount({ homeAccountId });
     if (!account) throw new InteractionRequiredAuthError('no_account_found', '', 'no cached account');
-    const asked = msal().acquireTokenSilent({
-      scopes,
-      account,
-      forceRefresh,
-      ...(claims ? { claims } : {}),
-      // Never the hidden iframe: it hangs for ten seconds in an extension and fails.
-      cacheLookupPolicy: CacheLookupPolicy.AccessTokenAndRefreshToken,
-    });
+    // Never the hidden iframe: it hangs for ten seconds in an extension and fails.
+    const cacheLookupPolicy = CacheLookupPolicy.AccessTokenAndRefreshToken;
+    const request = defined({ account, forceRefresh, claims, cacheLookupPolicy });
+    const asked = msal().acquireTokenSilent({ scopes, ...request });
     const result = await answered(asked);
     return tokenOf(result);
   },
@@ -108,12 +105,7 @@ const operations: SignInOperations = {
     authorizeUrl = undefined;
     // There is one at a time; what is left over belongs to one that was cut off (found by chaos, seed 3001).
     storage.removeItem('msal.interaction.status');
-    await msal().acquireTokenRedirect({
-      scopes,
-      ...(prompt ? { prompt } : {}),
-      ...(loginHint ? { loginHint } : {}),
-      ...(claims ? { claims } : {}),
-    });
+    await msal().acquireTokenRedirect({ scopes, ...defined({ prompt, loginHint, claims }) });
     if (authorizeUrl === undefined) throw new Error('MSAL began no sign-in');
     return { url: authorizeUrl, state: new URL(authorizeUrl).searchParams.get('state') ?? '' };
   },
@@ -177,15 +169,14 @@ export const signInOperations: SignInOperations = {
 /** What MSAL threw, as plain data. */
 function signInErrorOf(error: AuthError): SignInError {
   const { errorCode, errorMessage, message } = error;
-  const claims = error instanceof InteractionRequiredAuthError ? error.claims : undefined;
-  const status = error instanceof ServerError ? error.status : undefined;
-  return {
+  const asksForWindow = error instanceof InteractionRequiredAuthError;
+  return defined({
     code: errorCode ?? '',
     // Its ids stand at its end.
     message: (errorMessage || message).slice(0, 2000),
     ...numberIn(`${errorMessage} ${message}`),
-    ...(claims ? { claims } : {}),
-    ...(status ? { status } : {}),
-    ...(error instanceof InteractionRequiredAuthError ? { interactionRequired: true } : {}),
-  };
+    claims: (asksForWindow && error.claims) || undefined,
+    status: error instanceof ServerError ? error.status : undefined,
+    interactionRequired: asksForWindow || undefined,
+  });
 }

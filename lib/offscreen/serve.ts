@@ -1,3 +1,4 @@
+import { defined } from '../data/data.ts';
 import { NoAnswer } from '../graph/gateway.ts';
 import { contentOperations } from './content.ts';
 import { type Failure, OffscreenGone, type Reply, type Request } from './failure.ts';
@@ -21,10 +22,8 @@ export async function serve({ id, name, input }: Request): Promise<Reply> {
 }
 
 function failureOf(error: unknown): Failure {
-  if (error instanceof NoAnswer) {
-    const { clientRequestId, retryAfter } = error;
-    return { noAnswer: clientRequestId, ...(retryAfter === undefined ? {} : { retryAfter }) };
-  }
+  if (error instanceof NoAnswer)
+    return defined({ noAnswer: error.clientRequestId, retryAfter: error.retryAfter });
   if (error instanceof OffscreenGone) return { gone: error.message };
   if (error instanceof SignInFailed) return { signIn: error.info };
   return { unexpected: String(error).slice(0, 500) };

@@ -1,3 +1,4 @@
+import { defined } from '../data/data.ts';
 import { type Day, type Field, kinds, type Okr, statuses } from './model.ts';
 import { checkInCountOf, lastCheckInOf } from './table-okr.ts';
 import { addDays, daysBetween } from './values.ts';
@@ -59,17 +60,16 @@ export function summarize(okrs: readonly Okr[], today: Day, knows: Knows = () =>
     if (knowsParents && isUnaligned(okr)) withoutParent.push(place);
     if (knowsCheckIns && isOpen(okr)) for (const { day, places } of since) if (last < day) places.push(place);
   }
-  const progress = meanProgress(okrs);
-  return {
+  return defined({
     okrs: okrs.length,
     checkIns,
     ...groupsIn(okrs),
     overdue,
     withoutCheckIn: since.map(({ days, places }) => ({ days, places })),
     withoutParent,
-    ...(progress === undefined ? {} : { progress }),
-    ...(lastActivity ? { lastActivity } : {}),
-  };
+    progress: meanProgress(okrs),
+    lastActivity: lastActivity || undefined,
+  });
 }
 
 export type Groups = Pick<Summary, 'kinds' | 'statuses' | 'teams' | 'owners' | 'periods'>;

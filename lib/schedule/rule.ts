@@ -1,3 +1,4 @@
+import { fieldsOf, isText } from '../data/data.ts';
 import { addDays, daysInMonth, instantOf, type LocalDate, localDate, weekday } from './local-time.ts';
 
 /** On which days, and when by the clock on the wall: "HH:MM", 24 hours. */
@@ -63,9 +64,8 @@ const isWhole = (value: unknown, least: number, most: number): value is number =
 
 /** A rule out of whatever is stored or handed out by policy; undefined where it is none. */
 export function readRule(value: unknown): Rule | undefined {
-  if (typeof value !== 'object' || value === null) return;
-  const { every, at, weekdays, day } = value as Record<string, unknown>;
-  if (typeof at !== 'string' || !time.test(at)) return;
+  const { every, at, weekdays, day } = fieldsOf(value);
+  if (!isText(at) || !time.test(at)) return;
   switch (every) {
     case 'day':
     case 'workday':

@@ -1,3 +1,4 @@
+import { fieldsOf } from '../data/data.ts';
 import { fileNameFields, safeSegment } from '../files/file-name.ts';
 import { guid } from '../goals/guid.ts';
 import type { MessageKey } from '../texts/i18n.ts';
@@ -148,9 +149,10 @@ export function validateSetting(key: SettingKey, value: unknown): MessageKey | u
 
 /** The valid settings among whatever is stored somewhere, and nothing else of it. */
 export function validSettings(stored: unknown): Partial<Settings> {
-  if (typeof stored !== 'object' || stored === null) return {};
   return Object.fromEntries(
-    Object.entries(stored).filter(([key, value]) => isSettingKey(key) && !validateSetting(key, value)),
+    Object.entries(fieldsOf(stored)).filter(
+      ([key, value]) => isSettingKey(key) && !validateSetting(key, value),
+    ),
   );
 }
 

@@ -1,3 +1,4 @@
+import { defined, fieldsOf } from '../data/data.ts';
 import type { MessageKey } from '../texts/i18n.ts';
 import {
   isSettingKey,
@@ -33,9 +34,7 @@ export interface Layers {
  */
 export function layersOf(stored: unknown, policy: unknown): Layers {
   const own = validSettings(stored);
-  const { views, ...others } = (typeof policy === 'object' && policy !== null ? policy : {}) as {
-    views?: unknown;
-  };
+  const { views, ...others } = fieldsOf(policy);
   const entries = Object.entries(others);
   const ignored = entries.flatMap(([key, value]) => {
     const reason = policyReason(key, value);
@@ -44,13 +43,7 @@ export function layersOf(stored: unknown, policy: unknown): Layers {
   const managed: Partial<Settings> = Object.fromEntries(
     entries.filter(([key, value]) => !policyReason(key, value)),
   );
-  return {
-    settings: readSettings({ ...own, ...managed }),
-    own,
-    managed,
-    ignored,
-    ...(views === undefined ? {} : { views }),
-  };
+  return defined({ settings: readSettings({ ...own, ...managed }), own, managed, ignored, views });
 }
 
 function policyReason(key: string, value: unknown): MessageKey | undefined {

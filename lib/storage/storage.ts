@@ -1,5 +1,6 @@
 import type { Account } from '../auth/account.ts';
 import { browser } from '../browser/browser.ts';
+import { type Fields, fieldsOf } from '../data/data.ts';
 import type { Problem } from '../problems/problems.ts';
 import type { Settings } from '../settings/catalogue.ts';
 import { type Layers, layersOf } from '../settings/layers.ts';
@@ -23,9 +24,9 @@ export async function loadLayers(): Promise<Layers> {
 export const settingsKeys = ['settings', 'notify'];
 
 /** Settings of the user's own, unread. `notify` stood beside the others once, as `on` or `off`. */
-export function ownSettingsIn({ settings, notify }: Record<string, unknown>): object {
+export function ownSettingsIn({ settings, notify }: Fields): object {
   const before = notify === undefined ? {} : { notify: notify === 'on' };
-  return { ...before, ...(typeof settings === 'object' ? settings : {}) };
+  return { ...before, ...fieldsOf(settings) };
 }
 
 /** The settings that hold. */

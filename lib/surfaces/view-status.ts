@@ -1,5 +1,6 @@
 import { browser } from '../browser/browser.ts';
 import { inTime } from '../browser/in-time.ts';
+import { defined } from '../data/data.ts';
 import { type ExplorerView, readExplorerView, sameView } from '../goals/explorer-view.ts';
 import { goalsOrigin } from '../goals/hosts.ts';
 import { isOpen, type Job } from '../jobs/job.ts';
@@ -17,16 +18,9 @@ export function viewStatusOf(view: ExplorerView, jobs: Job[], needsSetUp: boolea
   if (!job) return { needsSetUp };
   const status = statusOf(job);
   if (status === 'cancelled' || !(isOpen(job) || endedLately(job, now))) return { needsSetUp };
-  const problem = problemOf(job);
-  return {
-    needsSetUp,
-    status,
-    startedAt: job.requestedAt,
-    ...(job.joined ? { joined: true } : {}),
-    ...(problem
-      ? { problem: { code: problem.code, ...(problem.retryAt ? { retryAt: problem.retryAt } : {}) } }
-      : {}),
-  };
+  const { requestedAt: startedAt, joined } = job;
+  const { code, retryAt } = problemOf(job) ?? {};
+  return defined({ needsSetUp, status, startedAt, joined, problem: code && defined({ code, retryAt }) });
 }
 
 export async function loadViewStatus(view: ExplorerView): Promise<ViewStatus> {

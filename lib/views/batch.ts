@@ -1,4 +1,5 @@
 import type { ChangesSince } from '../copies/changes-since.ts';
+import { fieldsOf, isNumber, isText } from '../data/data.ts';
 import { type ExplorerView, isExplorerView } from '../goals/explorer-view.ts';
 import { isOpen, type Job } from '../jobs/job.ts';
 import type { Workbook } from './workbook.ts';
@@ -57,19 +58,18 @@ export function progressOf(batch: Batch, jobOf: (id: string) => Job | undefined)
   return progress;
 }
 
-const isTime = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
 const isItem = (item: unknown): boolean => {
-  const { view, jobId } = (item ?? {}) as Partial<BatchItem>;
-  return isExplorerView(view ?? {}) && typeof jobId === 'string' && jobId !== '';
+  const { view, jobId } = fieldsOf(item);
+  return isExplorerView(view) && isText(jobId) && jobId !== '';
 };
 
 /** A batch out of what is stored; undefined for one that is damaged, or a newer version's. */
 export function readBatch(value: unknown): Batch | undefined {
-  const { version, id, startedAt, by, items } = (value ?? {}) as Partial<Batch>;
+  const { version, id, startedAt, by, items } = fieldsOf(value);
   const sound =
     version === 1 &&
-    typeof id === 'string' &&
-    isTime(startedAt) &&
+    isText(id) &&
+    isNumber(startedAt) &&
     (by === 'user' || by === 'schedule') &&
     Array.isArray(items) &&
     items.every(isItem);

@@ -1,5 +1,6 @@
 import { browser } from '../browser/browser.ts';
 import { keepAwake } from '../browser/keep-awake.ts';
+import { defined } from '../data/data.ts';
 import { type ExplorerView, keyOf } from '../goals/explorer-view.ts';
 import { runExport, writeForBatch } from '../jobs/commands.ts';
 import { isOpen, type Job } from '../jobs/job.ts';
@@ -36,11 +37,9 @@ export async function writeBatch(views: ExplorerView[], oneFile: boolean): Promi
   await watch();
   return inTurn(async () => {
     const chosen = new Map(views.map((view) => [keyOf(view), idsOf(view)]));
-    const items = [...chosen.values()].map((view) => ({
-      view,
-      jobId: crypto.randomUUID(),
-      ...(oneFile ? { oneFile: true as const } : {}),
-    }));
+    const items = [...chosen.values()].map((view) =>
+      defined({ view, jobId: crypto.randomUUID(), oneFile: oneFile || undefined }),
+    );
     const batch = newBatch('user', items);
     await writeItems(batchItems(await loadKnown(), batch));
     return batch.id;

@@ -1,3 +1,4 @@
+import { defined } from '../data/data.ts';
 import { type ExplorerView, keyOf } from '../goals/explorer-view.ts';
 import { inTurn, writeItems } from '../jobs/store.ts';
 import { Refused } from '../problems/refused.ts';
@@ -47,11 +48,8 @@ export async function setSchedule(
       };
       if (before.schedule?.byPolicy) return [];
       const { schedule: old, ...rest } = before;
-      const kept = {
-        ...(old?.last ? { last: old.last } : {}),
-        ...(oneFile ? { oneFile: true as const } : {}),
-      };
-      return [{ ...rest, ...(rule ? { schedule: { rule, since: now, ...kept } } : {}) }];
+      const schedule = rule && defined({ rule, since: now, last: old?.last, oneFile: oneFile || undefined });
+      return [defined({ ...rest, schedule })];
     });
     const installation = known.installation ?? crypto.randomUUID();
     await writeItems({ ...viewItems(known, changed), installation });

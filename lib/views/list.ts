@@ -1,3 +1,4 @@
+import { defined } from '../data/data.ts';
 import { type ExplorerView, keyOf } from '../goals/explorer-view.ts';
 import type { EndPhase, Job, OpenPhase } from '../jobs/job.ts';
 import { loadJobs } from '../jobs/load.ts';
@@ -38,14 +39,8 @@ export async function listViews(known: Known): Promise<ListedView[]> {
     const job = lastOf.get(key);
     const name = nameIn(names, view) ?? job?.title;
     const nextAt = nextTimeOf(stored, known, settings, Date.now());
-    return {
-      view,
-      source: stored.source,
-      addedAt: stored.addedAt,
-      ...(name ? { name } : {}),
-      ...(stored.schedule ? { schedule: stored.schedule } : {}),
-      ...(nextAt === undefined ? {} : { nextAt }),
-      ...(job ? { last: { jobId: job.id, phase: job.phase, at: job.updatedAt } } : {}),
-    };
+    const { source, addedAt, schedule } = stored;
+    const last = job && { jobId: job.id, phase: job.phase, at: job.updatedAt };
+    return defined({ view, source, addedAt, name, schedule, nextAt, last });
   });
 }

@@ -1,4 +1,5 @@
-import { type ExplorerView, keyOf, readExplorerPage } from '../goals/explorer-view.ts';
+import { defined, fieldsOf, isText } from '../data/data.ts';
+import { type ExplorerView, keyOf, readExplorerView } from '../goals/explorer-view.ts';
 import { inTurn, writeItems } from '../jobs/store.ts';
 import { loadViewNames, type ViewNames } from '../jobs/view-names.ts';
 import { type Rule, readRule } from '../schedule/rule.ts';
@@ -17,21 +18,20 @@ interface PolicyView {
 
 /** An entry of the policy; undefined for one that can't be used. Pure. */
 function readEntry(entry: unknown): PolicyView | undefined {
-  if (typeof entry !== 'object' || entry === null) return;
-  const { address, name, oneFile, ...when } = entry as Record<string, unknown>;
-  const page = typeof address === 'string' ? readExplorerPage(address.trim()) : undefined;
-  if (!page || !('view' in page)) return;
+  const { address, name, oneFile, ...when } = fieldsOf(entry);
+  const view = isText(address) ? readExplorerView(address.trim()) : undefined;
+  if (!view) return;
   const { day } = when;
   // Chromium's policies know no value of two types: a day is text there.
-  const rule = readRule(typeof day === 'string' && /^\d+$/.test(day) ? { ...when, day: Number(day) } : when);
+  const rule = readRule(isText(day) && /^\d+$/.test(day) ? { ...when, day: Number(day) } : when);
   // A schedule that can't be read must not be none.
   if (!rule && Object.keys(when).length > 0) return;
-  return {
-    view: page.view,
-    ...(typeof name === 'string' && name.trim() ? { name: name.trim() } : {}),
-    ...(rule ? { rule } : {}),
-    ...(rule && oneFile === true ? { oneFile } : {}),
-  };
+  return defined({
+    view,
+    name: (isText(name) && name.trim()) || undefined,
+    rule,
+    oneFile: (rule && oneFile === true) || undefined,
+  });
 }
 
 /** The policy's list as far as it can be used, and the places (from 1) of what can't. Pure. */
@@ -76,20 +76,16 @@ function followed(before: View | undefined, { view, name, rule, oneFile }: Polic
   const own = old && !old.byPolicy ? old : undefined;
   const same = old?.byPolicy && JSON.stringify(old.rule) === JSON.stringify(rule);
   const { oneFile: _, ...past } = old ?? { since: now };
-  const schedule = rule && {
-    ...(same ? past : { since: now, ...(old?.last ? { last: old.last } : {}) }),
-    rule,
-    byPolicy: true as const,
-    ...(oneFile ? { oneFile } : {}),
-  };
-  return {
+  const schedule =
+    rule && defined({ ...(same ? past : { since: now, last: old?.last }), rule, byPolicy: true, oneFile });
+  return defined({
     version: 1,
     ...idsOf(view),
     source: 'policy',
     addedAt: before?.addedAt ?? now,
-    ...(name ? { policyName: name } : {}),
-    ...(schedule ? { schedule } : own ? { schedule: own } : {}),
-  };
+    policyName: name,
+    schedule: schedule ?? own,
+  });
 }
 
 /** Has the list follow the policy, as it is now. */

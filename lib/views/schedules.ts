@@ -1,3 +1,4 @@
+import { defined } from '../data/data.ts';
 import { type ExplorerView, sameView } from '../goals/explorer-view.ts';
 import { dueOf, offsetOf } from '../schedule/due.ts';
 import type { Settings } from '../settings/catalogue.ts';
@@ -40,24 +41,11 @@ export function dueSchedules(
     const taken = dueOf(rule, zone, view.schedule, now - delay).now;
     if (!taken) continue;
     const { at, date, missed } = taken;
-    const skipped = waiting.some((other) => sameView(other, view));
-    const past = {
-      rule,
-      since,
-      last: { at, date },
-      ...(byPolicy ? { byPolicy } : {}),
-      ...(oneFile ? { oneFile } : {}),
-      ...(missed > 0 ? { missed } : {}),
-    };
-    changed.push({ ...view, schedule: { ...past, ...(skipped ? { skipped: true as const } : {}) } });
-    if (!skipped)
-      items.push({
-        view: idsOf(view),
-        jobId: crypto.randomUUID(),
-        dueAt: at,
-        ...(oneFile ? { oneFile } : {}),
-        ...(missed > 0 ? { missed } : {}),
-      });
+    const skipped = waiting.some((other) => sameView(other, view)) || undefined;
+    const told = { oneFile, missed: missed || undefined };
+    const schedule = defined({ rule, since, last: { at, date }, byPolicy, skipped, ...told });
+    changed.push({ ...view, schedule });
+    if (!skipped) items.push(defined({ view: idsOf(view), jobId: crypto.randomUUID(), dueAt: at, ...told }));
   }
   return { changed, items };
 }

@@ -1,4 +1,5 @@
 import { browser } from '../browser/browser.ts';
+import { defined, type Fields, fieldsOf, isText } from '../data/data.ts';
 import { keyOf } from '../goals/explorer-view.ts';
 import { type Batch, readBatch } from './batch.ts';
 import { readView, type View } from './view.ts';
@@ -8,42 +9,36 @@ import { readView, type View } from './view.ts';
  * can't be read (damaged, or a newer version's) stays where it is, as it is.
  */
 
-type Items = Record<string, unknown>;
 const finishedKept = 30;
-
-const objectAt = (stored: Items, key: string): Items => {
-  const value = stored[key];
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Items) : {};
-};
 
 export interface Known {
   views: View[];
   batches: Batch[];
   /** A random id of this installation; only the spread of schedules follows from it. */
   installation?: string;
-  stored: Items;
+  stored: Fields;
 }
 
 export async function loadKnown(): Promise<Known> {
   const stored = await browser.storage.local.get(['views', 'batches', 'installation']);
   const { installation } = stored;
-  return {
-    views: Object.values(objectAt(stored, 'views')).flatMap((value) => readView(value) ?? []),
-    batches: Object.values(objectAt(stored, 'batches')).flatMap((value) => readBatch(value) ?? []),
-    ...(typeof installation === 'string' ? { installation } : {}),
+  return defined({
+    views: Object.values(fieldsOf(stored.views)).flatMap((value) => readView(value) ?? []),
+    batches: Object.values(fieldsOf(stored.batches)).flatMap((value) => readBatch(value) ?? []),
+    installation: isText(installation) ? installation : undefined,
     stored,
-  };
+  });
 }
 
 /** What is to be written for changed or new views; those without a record are removed. Pure. */
-export function viewItems({ stored }: Known, changed: View[], removed: string[] = []): Items {
-  const kept = Object.entries(objectAt(stored, 'views')).filter(([key]) => !removed.includes(key));
+export function viewItems({ stored }: Known, changed: View[], removed: string[] = []): Fields {
+  const kept = Object.entries(fieldsOf(stored.views)).filter(([key]) => !removed.includes(key));
   return { views: Object.fromEntries([...kept, ...changed.map((view) => [keyOf(view), view] as const)]) };
 }
 
 /** What is to be written for a changed or new batch; the oldest finished ones go. Pure. */
-export function batchItems({ stored }: Known, batch: Batch): Items {
-  const all = Object.entries({ ...objectAt(stored, 'batches'), [batch.id]: batch });
+export function batchItems({ stored }: Known, batch: Batch): Fields {
+  const all = Object.entries({ ...fieldsOf(stored.batches), [batch.id]: batch });
   const finished = all.flatMap(([, value]) => readBatch(value) ?? []).filter(({ finishedAt }) => finishedAt);
   const old = finished.toSorted((a, b) => b.startedAt - a.startedAt).slice(finishedKept);
   const gone = new Set(old.map(({ id }) => id));

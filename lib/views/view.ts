@@ -1,3 +1,4 @@
+import { defined, fieldsOf, isNumber, isText } from '../data/data.ts';
 import { type ExplorerView, isExplorerView } from '../goals/explorer-view.ts';
 import type { Past } from '../schedule/due.ts';
 import { type Rule, readRule } from '../schedule/rule.ts';
@@ -8,6 +9,7 @@ export const viewsAtMost = 500;
 /** How a view came to be known. */
 export type Source = 'exported' | 'pasted' | 'service' | 'policy';
 const sources: Record<Source, true> = { exported: true, pasted: true, service: true, policy: true };
+const isSource = (value: unknown): value is Source => isText(value) && Object.hasOwn(sources, value);
 
 /** When a view is exported by itself, and what became of the last time. */
 export interface Schedule extends Past {
@@ -38,41 +40,31 @@ export const idsOf = ({ goalsOrganizationId, explorerViewId }: ExplorerView): Ex
   explorerViewId,
 });
 
-const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isSet = (value: unknown): true | undefined => value === true || undefined;
 
 function readSchedule(value: unknown): Schedule | undefined {
-  if (typeof value !== 'object' || value === null) return;
-  const { rule, since, last, skipped, missed, byPolicy, oneFile } = value as Record<string, unknown>;
-  const known = readRule(rule);
-  if (!known || !isTime(since)) return;
-  const { at, date } = (last ?? {}) as Record<string, unknown>;
-  return {
-    rule: known,
+  const { since, last, missed, ...others } = fieldsOf(value);
+  const rule = readRule(others.rule);
+  if (!rule || !isNumber(since)) return;
+  const { at, date } = fieldsOf(last);
+  return defined({
+    rule,
     since,
-    ...(isTime(at) && typeof date === 'string' ? { last: { at, date } } : {}),
-    ...(skipped === true ? { skipped } : {}),
-    ...(isTime(missed) ? { missed } : {}),
-    ...(byPolicy === true ? { byPolicy } : {}),
-    ...(oneFile === true ? { oneFile } : {}),
-  };
+    last: isNumber(at) && isText(date) ? { at, date } : undefined,
+    skipped: isSet(others.skipped),
+    missed: isNumber(missed) ? missed : undefined,
+    byPolicy: isSet(others.byPolicy),
+    oneFile: isSet(others.oneFile),
+  });
 }
 
 /** A view out of what is stored; undefined for one that is damaged, or a newer version's: it is left as it is. */
 export function readView(value: unknown): View | undefined {
-  if (typeof value !== 'object' || value === null) return;
-  const { version, source, addedAt, policyName, schedule, ...ids } = value as Record<string, unknown>;
-  if (version !== 1 || !isExplorerView(ids) || !isTime(addedAt)) return;
-  if (typeof source !== 'string' || !Object.hasOwn(sources, source)) return;
-  const known = readSchedule(schedule);
+  const { version, source, addedAt, policyName, ...others } = fieldsOf(value);
+  if (version !== 1 || !isExplorerView(others) || !isNumber(addedAt) || !isSource(source)) return;
+  const schedule = readSchedule(others.schedule);
   // Without its schedule it would go unexported, and nobody would know.
-  if (schedule !== undefined && !known) return;
-  const view = idsOf(ids as unknown as ExplorerView);
-  return {
-    version,
-    ...view,
-    source: source as Source,
-    addedAt,
-    ...(typeof policyName === 'string' ? { policyName } : {}),
-    ...(known ? { schedule: known } : {}),
-  };
+  if (others.schedule !== undefined && !schedule) return;
+  const name = isText(policyName) ? policyName : undefined;
+  return defined({ version, ...idsOf(others), source, addedAt, policyName: name, schedule });
 }

@@ -1,3 +1,4 @@
+import { defined } from '../data/data.ts';
 import type { ExportFile } from '../files/export-file.ts';
 import { exportFileName } from '../files/file-name.ts';
 import { saveFile } from '../files/save.ts';
@@ -32,13 +33,12 @@ export async function takeStep(batch: Batch, done: Job[]): Promise<Workbook> {
   if (!file) return made < madeAtMost ? make(batch, done, made) : end({ made, failed: {} });
   const { fileName: _, askWhere } = await loadSettings();
   const saving = await saveFile(file, askWhere);
-  const known = { made, ...(missing ? { missing } : {}) };
+  const known = defined({ made, missing });
   if (saving.type === 'started') return { ...known, file: { ...file, downloadId: saving.downloadId } };
   if (saving.type === 'lost') return { made };
   if (saving.type !== 'saved') return end({ made, failed: saving.cause }, file);
   const { name, bytes } = saving;
-  const id = file.downloadId === undefined ? {} : { downloadId: file.downloadId };
-  return end({ ...known, saved: true, file: { name, bytes, ...id } }, file);
+  return end({ ...known, saved: true, file: defined({ name, bytes, downloadId: file.downloadId }) }, file);
 }
 
 async function make(batch: Batch, done: Job[], made: number): Promise<Workbook> {
@@ -55,7 +55,7 @@ async function make(batch: Batch, done: Job[], made: number): Promise<Workbook> 
     const order = { exports, title: t('views'), checkIns: t('report_checkIns') };
     const { blobUrl, bytes, missing } = await askOffscreen('makeWorkbook', order);
     const file = { name, bytes, blobUrl };
-    return { made: made + 1, file, ...(missing.length > 0 ? { missing } : {}) };
+    return defined({ made: made + 1, file, missing: missing.length > 0 ? missing : undefined });
   } catch (error) {
     return end({ made, failed: { value: reasonOf(error) } });
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fieldsOf } from '../../lib/data/data.ts';
 import { readSettings, settingKeys, settingOf, validateSetting } from '../../lib/settings/catalogue.ts';
 import { exportSettings } from '../../lib/settings/export.ts';
 import { importSettings } from '../../lib/settings/import.ts';
@@ -117,7 +118,7 @@ test('whatever is stored or set by policy: complete, valid settings; every entry
     fc.property(fc.oneof(stored, fc.jsonValue()), fc.oneof(stored, fc.jsonValue()), (own, policy) => {
       const now = layersOf(own, policy);
       expect(readSettings(now.settings)).toEqual(now.settings);
-      const given = typeof policy === 'object' && policy !== null ? Object.keys(policy) : [];
+      const given = Object.keys(fieldsOf(policy));
       expect([...Object.keys(now.managed), ...now.ignored.map((one) => one.key)].sort()).toEqual(
         given.sort(),
       );
