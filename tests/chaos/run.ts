@@ -37,13 +37,17 @@ async function disrupt(session: Session, plan: Plan, due = 0): Promise<void> {
   if (plan.ownClock !== undefined) await session.setOwnClock(plan.ownClock).catch(() => undefined);
   for (const { afterMs, what, comesBack } of plan.disruptions) {
     await sleep(afterMs);
+    const from = Date.now();
     // What is to be closed may be gone already, or just be starting anew.
     await deeds[what](session).catch(() => undefined);
+    if (endsReaders.test(what)) session.readersEnded.push({ from, to: Date.now() });
     if (comesBack) await openView(session, plan.views[0] as Plan['views'][number]).catch(() => undefined);
   }
   // Home again: there its time comes, or has passed.
   if (plan.ahead?.zone) await session.restart('close');
 }
+
+const endsReaders = /worker|document|browser/;
 
 const explorerPages = async ({ chromium }: Session) =>
   (await chromium.browser.pages()).filter((page) => page.url().includes('objective-explorer'));

@@ -13,6 +13,8 @@ export interface Session {
   emulator: Emulator;
   chromium: ChromiumSession;
   home: string;
+  /** When somebody who might have been reading an answer was ended (epoch ms). */
+  readersEnded: { from: number; to: number }[];
   /** Ends the browser and starts it again. */
   restart(how: 'kill' | 'close', zone?: string): Promise<void>;
   /** What the background takes for the time is wrong by so much (ms), until its worker starts anew. */
@@ -34,6 +36,7 @@ export async function startSession(extension = chromeBuild): Promise<Session> {
   const session: Session = {
     emulator,
     home,
+    readersEnded: [],
     chromium: await launch(),
     restart(how, zone) {
       const restarted = (async () => {
@@ -101,6 +104,7 @@ function makeClockWrong(by: number): void {
 export async function clearSession(session: Session): Promise<void> {
   const { emulator, chromium } = session;
   await session.setOwnClock(0);
+  session.readersEnded.length = 0;
   emulator.graph.reset();
   emulator.entra.down = false;
   emulator.requests.length = 0;

@@ -4,7 +4,7 @@ import type { LoggedRequest } from '../emulator/index.ts';
 import type { Plan } from './plan.ts';
 import { type Session, targetsOf } from './session.ts';
 
-/** What came of a run, or of many. All but the first three must be 0. */
+/** What came of a run, or of many. What is not `harmless` must be 0. */
 export const columns = {
   asked: 'jobs asked for',
   saved: 'files on disk, byte-exact',
@@ -13,13 +13,14 @@ export const columns = {
   doubled: 'doubled',
   posts: 'POSTs too many',
   early: 'requests earlier than allowed',
+  unread: 'too early because the reader of the answer was killed as it came',
   tokens: 'tokens where they don’t belong',
   elsewhere: 'requests to other hosts',
 } as const;
 export type Verdict = Record<keyof typeof columns, number>;
 
 /** Columns that are no fault. */
-export const harmless: readonly (keyof Verdict)[] = ['asked', 'saved', 'ended'];
+export const harmless: readonly (keyof Verdict)[] = ['asked', 'saved', 'ended', 'unread'];
 
 export const addUp = (verdicts: Verdict[]): Verdict =>
   Object.fromEntries(
@@ -51,6 +52,11 @@ export async function judge(session: Session, plan: Plan, begunAnew: Map<string,
   const ended = jobs.filter((job) => job.phase === 'failed' && job.problem);
   // A time that is taken is taken: nobody asked again.
   const anew = plan.scheduled ? 0 : askedAnew(jobs);
+  // Who is told a wrong time can't know how long it has waited.
+  const early = plan.ownClock === undefined ? [...graph.earlyPolls, ...graph.earlyRequests] : [];
+  const unread = early.filter(({ toldAt }) =>
+    session.readersEnded.some(({ from, to }) => toldAt > from - readingMs && toldAt <= to),
+  );
   const kept = await chromium.evaluate(async () =>
     JSON.stringify([await chrome.storage.local.get(null), await chrome.downloads.search({})]),
   );
@@ -67,14 +73,17 @@ export async function judge(session: Session, plan: Plan, begunAnew: Map<string,
       (sum, view) => sum + postsTooMany(session, jobs, view.explorerViewId, begunAnew),
       0,
     ),
-    // Who is told a wrong time can't know how long it has waited.
-    early: plan.ownClock === undefined ? graph.earlyPolls.length + graph.earlyRequests.length : 0,
+    early: early.length - unread.length,
+    unread: unread.length,
     tokens:
       emulator.requests.filter((request) => holdsToken(withoutItsToken(request), emulator.entra.issued))
         .length + (holdsToken(kept, emulator.entra.issued) ? 1 : 0),
     elsewhere: emulator.stray.length,
   };
 }
+
+/** An answer that went out so long before its reader was ended may not have been read, or written down (ms). */
+const readingMs = 500;
 
 /** What there is to say about a run that did not go well. */
 export async function describe(session: Session): Promise<string> {
@@ -92,6 +101,7 @@ export async function describe(session: Session): Promise<string> {
     files: session.files().map(({ name }) => name),
     asked,
     early: [session.emulator.graph.earlyPolls, session.emulator.graph.earlyRequests],
+    readersEnded: session.readersEnded,
   });
 }
 

@@ -63,7 +63,7 @@ test('requests are written down, and what is asked of other hosts is refused', a
       status: 401,
     },
   ]);
-  expect(Math.abs((emulator.requests[0]?.at ?? 0) - Date.now())).toBeLessThan(5000);
+  expect(Math.abs((emulator.requests[0]?.at ?? 0) - Date.now())).toBeLessThan(60_000);
   const elsewhere = await agent.ask('https://graph.microsoft.com/x', { headers: { Host: 'evil.example' } });
   expect(elsewhere.status).toBe(421);
   expect(emulator.stray).toEqual(['GET https://evil.example/x']);

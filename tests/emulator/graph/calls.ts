@@ -25,7 +25,8 @@ const get: CallHandler = (context) => {
   const job = findJob(context);
   if ('status' in job) return job;
   const seconds = pending(job, marks.now) ? knobs.retryAfterSeconds : undefined;
-  if (seconds !== undefined) job.quietUntil = marks.now + seconds * 1000;
+  if (seconds !== undefined)
+    Object.assign(job, { quietUntil: marks.now + seconds * 1000, toldAt: Date.now() });
   return {
     status: 200,
     headers: seconds === undefined ? {} : { 'Retry-After': String(seconds) },

@@ -24,15 +24,18 @@ export interface GraphKnobs extends JobKnobs, FormKnobs {
   down: boolean;
 }
 
+/** A request that came too early, and when the answer went out that asked it to wait (epoch ms, by the machine's clock). */
+export type Early<What> = What & { earlyByMs: number; toldAt: number };
+
 /** The emulated graph.microsoft.com, as tests turn it. */
 export interface Graph extends GraphKnobs {
   readonly jobs: Job[];
   /** oids of users without a licence. */
   readonly unlicensed: Set<string>;
   /** Polls of a job that came before its `Retry-After` had passed. */
-  readonly earlyPolls: { jobId: string; earlyByMs: number }[];
+  readonly earlyPolls: Early<{ jobId: string }>[];
   /** Requests that came before the `Retry-After` of a 429, 503 or 504 had passed. */
-  readonly earlyRequests: { call: Call; earlyByMs: number }[];
+  readonly earlyRequests: Early<{ call: Call }>[];
   /** The service's clock, epoch ms. Access tokens live by the real one. */
   now(): number;
   /** Lets time pass at the service (ms). */

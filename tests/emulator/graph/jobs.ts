@@ -24,6 +24,8 @@ export interface Job {
   table: OkrTableOptions;
   /** The service asked not to be asked again before. */
   quietUntil?: number;
+  /** When that was said (epoch ms, by the machine's clock). */
+  toldAt?: number;
 }
 
 /** What the service does to jobs, as tests set it. */

@@ -21,6 +21,7 @@ const onItsWay = 250;
 export function createSilence(graph: Pick<Graph, 'now' | 'jobs' | 'earlyPolls' | 'earlyRequests'>): Silence {
   let quietUntil = 0;
   let askedAt = 0;
+  let toldAt = 0;
   return {
     asked: ({ status, headers = {} }) => {
       const value = Object.entries(headers).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
@@ -33,14 +34,19 @@ export function createSilence(graph: Pick<Graph, 'now' | 'jobs' | 'earlyPolls' |
       if (!(until > quietUntil)) return;
       quietUntil = until;
       askedAt = graph.now();
+      toldAt = Date.now();
     },
     heard: ({ call, id }) => {
       const now = graph.now();
       if (now + tolerance < quietUntil && now > askedAt + onItsWay)
-        graph.earlyRequests.push({ call, earlyByMs: quietUntil - now });
+        graph.earlyRequests.push({ call, earlyByMs: quietUntil - now, toldAt });
       const job = call === 'get' ? graph.jobs.find(({ key }) => key === keyOf(id)) : undefined;
       if (job?.quietUntil && now + tolerance < job.quietUntil)
-        graph.earlyPolls.push({ jobId: `j!${job.key}`, earlyByMs: job.quietUntil - now });
+        graph.earlyPolls.push({
+          jobId: `j!${job.key}`,
+          earlyByMs: job.quietUntil - now,
+          toldAt: job.toldAt ?? 0,
+        });
     },
     jump: (ms) => {
       quietUntil += ms;
