@@ -1,12 +1,23 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
 import { actedStates } from './acted-states.ts';
 import { edgeless, invisibleFocus, overflows, setTheme, themes, violations } from './axe.ts';
-import { pageStates } from './page-states.ts';
-import { showState } from './show-state.ts';
+import { type PageState, pageStates } from './page-states.ts';
+import { notWhole } from './reflow.ts';
+import { showState, windowOf } from './show-state.ts';
 import { startWorld, type World } from './world.ts';
 
-/* WCAG 2.2 AA as far as a machine can tell: every page and state, in every theme. */
+/*
+ * WCAG 2.2 AA as far as a machine can tell: every page and state, in every theme, enlarged, and from right to left. Each is opened
+ * once for all of this, which takes longer than asking.
+ */
+
+/** What zoom of 200 % and 400 % leaves of a window of 1280 px, in CSS pixels, and how many pixels of the screen each of them is. */
+const zooms = [
+  { width: 640, deviceScaleFactor: 2 },
+  { width: 320, deviceScaleFactor: 4 },
+];
 
 let world: World;
 beforeAll(async () => {
@@ -14,6 +25,7 @@ beforeAll(async () => {
   await world.fresh();
 });
 afterAll(() => world?.close());
+
 test('what is wrong would be found', async () => {
   const page = await showState(world, { page: 'export-history', state: 'empty' });
   await page.evaluate(() => {
@@ -32,6 +44,26 @@ test('what is wrong would be found', async () => {
   expect(await invisibleFocus(page)).toHaveLength(2);
 });
 
+test('what is not whole would be found', async () => {
+  const page = await showState(world, { page: 'export-history', state: 'empty' });
+  await page.evaluate(() => {
+    const add = (text: string, style: string) => {
+      const made = document.createElement('p');
+      made.textContent = text;
+      made.style.cssText = style;
+      document.querySelector('main')?.append(made);
+    };
+    add('wide', 'white-space: nowrap; width: 3000px; text-align: end');
+    add('high', 'height: 8px; overflow: hidden; font-size: 40px; line-height: 40px');
+    add('low', 'height: 4px');
+    add('behind', '');
+    add('dots', 'width: 20px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap');
+  });
+  expect(await overflows(page)).toBe(true);
+  const found = (await notWhole(page)).map((line) => line.split(' ')[0]);
+  expect(new Set(found)).toEqual(new Set(['outside:', 'cut', 'overlaps:']));
+});
+
 test('the popup takes the room that it is drawn for', async () => {
   const popup = await world.chromium.popup(await world.openExplorer());
   await until('it is 400 px wide', () => popup.evaluate(() => innerWidth === 400));
@@ -39,19 +71,37 @@ test('the popup takes the room that it is drawn for', async () => {
   await popup.close();
 });
 
-test.each([...pageStates, ...actedStates])('$page, $state', async (state) => {
+/** WCAG 1.4.10 and 1.4.4: enlarged to 200 % and 400 %, it is whole, and scrolls in one direction. */
+async function expectReflow(page: Page, state: PageState): Promise<void> {
+  await setTheme(page, 'light');
+  for (const { width, deviceScaleFactor } of zooms) {
+    // As high as its page, so that what sticks to the window's end is below all else.
+    await page.setViewport({ width, height: 600, deviceScaleFactor });
+    const height = state.page === 'report' ? 900 : await page.evaluate(() => document.body.scrollHeight);
+    await page.setViewport({ width, height, deviceScaleFactor });
+    expect({ width, overflows: await overflows(page), wrong: await notWhole(page) }).toEqual({
+      width,
+      overflows: false,
+      wrong: [],
+    });
+  }
+}
+
+const states = [...pageStates, ...actedStates];
+
+test.each(states)('$page, $state', async (state) => {
   const page = await showState(world, state);
   await page.bringToFront();
+  await expectReflow(page, state);
+  await page.setViewport(windowOf(state));
   for (const theme of Object.keys(themes)) {
     await setTheme(page, theme);
     const wrong = await violations(page, theme === 'light' ? 'all' : 'drawn');
     expect({ theme, wrong }).toEqual({ theme, wrong: [] });
     if (theme === 'high contrast') expect(await edgeless(page)).toEqual([]);
   }
-  const moving = await page.evaluate(() => document.getAnimations().length);
-  expect(moving).toBe(0);
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   expect(await invisibleFocus(page)).toEqual([]);
-
   await page.evaluate(() => {
     document.documentElement.dir = 'rtl';
   });
@@ -61,5 +111,11 @@ test.each([...pageStates, ...actedStates])('$page, $state', async (state) => {
   expect({ overflows: await overflows(page), wrong: await violations(page) }).toEqual({
     overflows: false,
     wrong: [],
+  });
+});
+
+describe.each(['de', 'ar'])('%s', (language) => {
+  test.each(states.filter(({ act, anyLanguage }) => !act || anyLanguage))('$page, $state', async (state) => {
+    await expectReflow(await showState(world, state, language), state);
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Page } from 'puppeteer-core';
+import type { CDPSession, Page } from 'puppeteer-core';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -89,8 +89,12 @@ export const themes: Record<string, { name: string; value: string }[]> = {
   ],
 };
 
+/** One for each page: what it was told ends with it. */
+const sessions = new WeakMap<Page, CDPSession>();
+
 export async function setTheme(page: Page, theme: string): Promise<void> {
-  const session = await page.createCDPSession();
+  const session = sessions.get(page) ?? (await page.createCDPSession());
+  sessions.set(page, session);
   await session.send('Emulation.setEmulatedMedia', {
     features: [...(themes[theme] ?? []), { name: 'prefers-reduced-motion', value: 'reduce' }],
   });

@@ -14,6 +14,9 @@ async function tabOf(world: World): Promise<Page> {
   return tab;
 }
 
+/** The window in which a page is shown. */
+export const windowOf = ({ page }: PageState) => ({ width: page === 'popup' ? 400 : 1000, height: 700 });
+
 /** Opens a page of the extension in a state, in the browser's language or another; nothing runs behind it. */
 export async function showState(world: World, state: PageState, language?: string): Promise<Page> {
   const { chromium } = world;
@@ -30,7 +33,7 @@ export async function showState(world: World, state: PageState, language?: strin
   const query = state.tab === undefined ? '' : `?tab=${await tabAt(world, state.tab)}`;
   const page = await tabOf(world);
   // Before it is drawn: Chromium would leave a page from right to left where the narrower window had it.
-  await page.setViewport({ width: state.page === 'popup' ? 400 : 1000, height: 700 });
+  await page.setViewport(windowOf(state));
   const scripts = [
     ...(language ? [await speak(page, language)] : []),
     ...(state.policy ? [await page.evaluateOnNewDocument(setPolicy, state.policy)] : []),

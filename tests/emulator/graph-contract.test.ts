@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import transcripts from '../fixtures/transcripts.json' with { type: 'json' };
 import type { Form } from './graph/forms.ts';
 import { idInLocation } from './graph-client.ts';
@@ -18,7 +18,12 @@ beforeAll(async () => {
   emulator = await startEmulator();
   agent = createUserAgent(emulator);
 });
-beforeEach(() => emulator.reset());
+beforeEach(() => {
+  emulator.reset();
+  // An answer is of the moment that was prepared, however long it takes.
+  vi.useFakeTimers({ toFake: ['Date'] });
+  return () => vi.useRealTimers();
+});
 afterAll(() => emulator.close());
 
 /** Both forms where the documentation gives only one of an answer, else the one that it is. */

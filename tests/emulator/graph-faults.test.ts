@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createGraphClient, type GraphClient, idInLocation } from './graph-client.ts';
 import { type Emulator, retired, serverError, startEmulator, throttled } from './index.ts';
 import { createUserAgent, type UserAgent } from './user-agent.ts';
@@ -93,6 +93,12 @@ describe('faults', () => {
 });
 
 describe('throttling', () => {
+  // What comes too early is told by the clock, which the test sets on.
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    return () => vi.useRealTimers();
+  });
+
   test('seconds: who asks again too early is noted', async () => {
     const { graph } = emulator;
     const begun = Date.now();
