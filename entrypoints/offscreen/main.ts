@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { portName, type Request } from '../../lib/offscreen/failure.ts';
-import { limits } from '../../lib/offscreen/limits.ts';
+import { limitOf } from '../../lib/offscreen/limits.ts';
 import type { OperationName } from '../../lib/offscreen/operations.ts';
 import { serve } from '../../lib/offscreen/serve.ts';
 
@@ -23,7 +23,7 @@ browser.runtime.onConnect.addListener((port) => {
   port.onMessage.addListener(async (request: unknown) => {
     const alive = setInterval(() => post({ alive: true }), sign);
     // Nobody waits any longer than this: no reason to keep the worker awake.
-    const end = setTimeout(() => clearInterval(alive), limits[(request as Request).name as OperationName]);
+    const end = setTimeout(() => clearInterval(alive), limitOf((request as Request).name as OperationName));
     const reply = await serve(request as Request);
     clearInterval(alive);
     clearTimeout(end);

@@ -30,6 +30,8 @@ export interface TokenRequest {
   claims?: string | undefined;
   /** The service refused the cached token. */
   renew?: boolean;
+  /** Whoever the user chooses, in Entra's account picker. */
+  choose?: boolean;
   /** A click began it, and it had to wait: what the browser remembers will do, as it would have then. */
   goesOn?: boolean;
 }
@@ -41,7 +43,9 @@ export type TokenAnswer = { type: 'token'; accessToken: string; account: Account
  * only then, when a click asked for it, by a sign-in window. Never throws for what Entra, the network or the user did.
  */
 export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
-  const account = request.account ?? request.preferred ?? (await loadAccount());
+  const account = request.choose
+    ? undefined
+    : (request.account ?? request.preferred ?? (await loadAccount()));
   // Who signed out is not signed in again by what the browser remembers.
   const signedOut = await loadSignedOut();
   const atHand = signedOut ? undefined : await tokenAtHand(account, request);
@@ -49,11 +53,12 @@ export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
   if (!(await startMsal())) return { type: 'failed', cause: { code: 'clientIdMissing' } };
   let { claims } = request;
 
-  const prompt = signedOut && !request.account ? 'select_account' : undefined;
+  const picks = request.choose || (signedOut && !request.account);
+  const prompt = picks ? 'select_account' : undefined;
   const window = () => signInByWindow({ interactive: true, prompt, ...hints(account, claims) });
   const ways: (() => Promise<Token>)[] = [
     ...(account && !signedOut ? [() => silent(account, request)] : []),
-    ...((account || request.interactive || request.goesOn) && !signedOut
+    ...((account || request.interactive || request.goesOn) && !picks
       ? [() => withoutWindow(account, claims, request.interactive)]
       : []),
     ...(request.interactive ? [window] : []),
@@ -79,26 +84,8 @@ export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
   return { type: request.interactive ? 'failed' : 'paused', cause: setback.cause };
 }
 
-/**
- * Signs in because the user asked for it.
- * @param options.account the one that is needed; its name is filled in
- * @param options.choose shows Entra's account picker
- */
-export async function signIn(options: {
-  account?: Account | undefined;
-  choose?: boolean;
-}): Promise<TokenAnswer> {
-  if (!options.choose) return getToken({ account: options.account, interactive: true });
-  if (!(await startMsal())) return { type: 'failed', cause: { code: 'clientIdMissing' } };
-  const result = await attempt(() => signInByWindow({ interactive: true, prompt: 'select_account' }), true);
-  if ('accessToken' in result) {
-    // First the account: what goes on after the announcement asks for it.
-    const answer = await accept(result, undefined, true);
-    await announceSignIn();
-    return answer;
-  }
-  return result.type === 'interaction' ? { type: 'failed', cause: result.cause } : result;
-}
+/** Signs in because the user asked for it. @param choose shows Entra's account picker */
+export const signIn = (choose: boolean): Promise<TokenAnswer> => getToken({ interactive: true, choose });
 
 /** The user signs out: until the next sign-in by hand nothing is done in anybody's name. */
 export async function signOut(): Promise<void> {

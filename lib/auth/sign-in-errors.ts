@@ -2,6 +2,7 @@ import { defined } from '../data/data.ts';
 import type { SignInError } from '../offscreen/operations.ts';
 import type { Cause, ProblemCode, Setback } from '../problems/problems.ts';
 import { type Family, familyOf } from './error-numbers.ts';
+import { readWindowError } from './window-errors.ts';
 
 /** MSAL rejects identical requests for 60 s after the authority was busy (ms). */
 const msalThrottle = 61_000;
@@ -20,7 +21,7 @@ export type SignInSetback =
  * @param info the failure as plain data
  */
 export function readSignInError(given: SignInError): SignInSetback {
-  const info = given.code === 'on_page' ? { ...given, message: unescaped(given.message) } : given;
+  const info = inOAuthsWords(given);
   const { code, aadsts = '', message, status = 0, claims } = info;
   const details = {
     serviceCode: aadsts ? `AADSTS${aadsts}` : code,
@@ -72,6 +73,17 @@ const protocolFamilies: Record<string, Family> = {
   invalid_resource: 'permissionUnknown',
   invalid_target: 'permissionUnknown',
 };
+
+/** What was read off a page, or said by the browser of a window, as MSAL would have said it. */
+function inOAuthsWords(info: SignInError): SignInError {
+  const { code, message } = info;
+  if (code === 'on_window') return { ...info, code: readWindowError(message) };
+  return code === 'on_page' ? { ...info, message: unescaped(message), ...numberIn(message) } : info;
+}
+
+/** The number of an error of Entra's, where its words hold one. */
+export const numberIn = (message: string): Pick<SignInError, 'aadsts'> =>
+  defined({ aadsts: /AADSTS(\d+)/.exec(message)?.[1] });
 
 /** Words as they stand in a page's script or text. */
 const unescaped = (text: string): string =>

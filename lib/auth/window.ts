@@ -3,11 +3,10 @@ import { inTime, NotInTime } from '../browser/in-time.ts';
 import { defined } from '../data/data.ts';
 import { sites } from '../goals/hosts.ts';
 import { askOffscreen } from '../offscreen/ask.ts';
-import { numberIn, SignInFailed, type Token } from '../offscreen/operations.ts';
+import { SignInFailed, type Token } from '../offscreen/operations.ts';
 import { reasonOf } from '../problems/refused.ts';
 import { createQueue } from '../storage/queue.ts';
 import { whyNoAnswer } from './unanswered.ts';
-import { readWindowError } from './window-errors.ts';
 
 interface SignInRequest {
   /** A window that the user sees. */
@@ -84,8 +83,7 @@ async function open({ interactive, ...request }: SignInRequest): Promise<Token> 
     const answer = await (interactive ? show(url) : tryUnseen(url)).catch(async (error: unknown) => {
       await abort();
       if (error instanceof SignInFailed || (interactive && error instanceof NotInTime)) throw error;
-      const message = reasonOf(error);
-      throw new SignInFailed({ code: readWindowError(message), message });
+      throw new SignInFailed({ code: 'on_window', message: reasonOf(error) });
     });
     if (typeof answer === 'string' && answer) return askOffscreen('finish', { url: answer });
     await abort();
@@ -123,7 +121,7 @@ async function tryUnseen(url: string): Promise<string | undefined> {
     if (why === 'redirect' && isFirefox) return launchUnseen(url);
     if (why === 'unavailable') throw new Error('network');
     if (typeof why === 'string') throw error;
-    throw new SignInFailed({ code: 'on_page', message: why.error, ...numberIn(why.error) });
+    throw new SignInFailed({ code: 'on_page', message: why.error });
   });
 }
 

@@ -1,6 +1,7 @@
 import { type Site, sites } from '../goals/hosts.ts';
 import type { Cause } from '../problems/problems.ts';
 import { browser } from './browser.ts';
+import { onPermissionsChanged } from './permissions.ts';
 
 /*
  * What the user, or their organization, can take back at any time: the browser's leave to use the sites of the manifest's
@@ -34,15 +35,7 @@ export const loadAccessProblem = async (): Promise<Cause | undefined> =>
   siteAccessCause(await missingSites(['graph', 'login']));
 
 /** Calls back whenever access to a site is given or taken; returns what ends that. */
-export function onSiteAccessChanged(changed: () => void): () => void {
-  const { onAdded, onRemoved } = browser.permissions;
-  const listen = ({ origins = [] }: { origins?: string[] }) => {
+export const onSiteAccessChanged = (changed: () => void): (() => void) =>
+  onPermissionsChanged(({ origins = [] }) => {
     if (origins.length > 0) changed();
-  };
-  onAdded.addListener(listen);
-  onRemoved.addListener(listen);
-  return () => {
-    onAdded.removeListener(listen);
-    onRemoved.removeListener(listen);
-  };
-}
+  });

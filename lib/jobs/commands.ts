@@ -115,7 +115,7 @@ export async function cancelExport(id: string): Promise<void> {
 export async function signInByUser(choose: boolean): Promise<void> {
   const problem = await loadAccessProblem();
   if (problem) throw new Refused(problem.value ?? '', problem.code);
-  const answer = await signIn({ choose });
+  const answer = await signIn(choose);
   // Who is signed in and closes the account picker stays who they are: nothing has failed.
   const stays =
     choose &&

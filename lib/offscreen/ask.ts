@@ -1,8 +1,8 @@
 import { inTime } from '../browser/in-time.ts';
 import { callOffscreen } from './index.ts';
-import { limits } from './limits.ts';
+import { limitOf } from './limits.ts';
 import type { CallOffscreen } from './operations.ts';
 
 /** Carries out an operation in the offscreen document. Rejects with SignInFailed, OffscreenGone, or, when it takes too long, with NotInTime. */
 export const askOffscreen: CallOffscreen = (name, input) =>
-  inTime(`offscreen.${name}`, limits[name], callOffscreen(name, input));
+  inTime(`offscreen.${name}`, limitOf(name), callOffscreen(name, input));

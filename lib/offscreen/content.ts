@@ -7,7 +7,7 @@ import { retryAfterOf } from '../graph/retry.ts';
 import { isUnauthorized, setbackOf, unauthorized } from '../graph/setbacks.ts';
 import type { ProblemCode, ProblemDetails, Setback } from '../problems/problems.ts';
 import { findElsewhere } from './elsewhere.ts';
-import { limits } from './limits.ts';
+import { limitOf } from './limits.ts';
 import type { OffscreenOperations } from './operations.ts';
 import { readBlob, stallLimit } from './read-content.ts';
 
@@ -52,10 +52,10 @@ export const contentOperations: ContentOperations = {
   keepFewerCopies: ({ keep }) => keepFewer(keep),
   // Reading files is a lot of code, and wanted once for a batch.
   changesSince: async (input) =>
-    (await import('./excel.ts')).askWorker('changesSince', input, limits.changesSince),
+    (await import('./excel.ts')).askWorker('changesSince', input, limitOf('changesSince')),
   makeWorkbook: async (order) => {
     const { askWorker, excelType } = await import('./excel.ts');
-    const { bytes, missing } = await askWorker('workbook', order, limits.makeWorkbook);
+    const { bytes, missing } = await askWorker('workbook', order, limitOf('makeWorkbook'));
     const blob = new Blob([bytes], { type: excelType });
     const blobUrl = URL.createObjectURL(blob);
     held.set(blobUrl, blob);

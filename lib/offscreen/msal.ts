@@ -9,7 +9,7 @@ import {
   ServerError,
 } from '@azure/msal-browser';
 import type { Account } from '../auth/account.ts';
-import { explainSignIn } from '../auth/sign-in-errors.ts';
+import { explainSignIn, numberIn } from '../auth/sign-in-errors.ts';
 import { inTime, NotInTime } from '../browser/in-time.ts';
 import { defined } from '../data/data.ts';
 import { scope } from '../goals/hosts.ts';
@@ -17,7 +17,6 @@ import { OffscreenGone } from './failure.ts';
 import { longestAnswer } from './limits.ts';
 import { MemoryStorage } from './memory-storage.ts';
 import {
-  numberIn,
   type OffscreenOperations,
   type SignInConfig,
   type SignInError,

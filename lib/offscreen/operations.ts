@@ -26,7 +26,10 @@ export interface Token {
 
 /** A failure of MSAL or Entra as plain data, fit to cross a port. Holds no token. */
 export interface SignInError {
-  /** MSAL's errorCode, such as `invalid_grant`; empty when MSAL throttles itself. */
+  /**
+   * MSAL's errorCode, such as `invalid_grant`; empty when MSAL throttles itself. `on_window`, `on_page`: the message is what the browser
+   * said of a window, or a page showed.
+   */
   code: string;
   message: string;
   /** The number of AADSTS…, where there is one. */
@@ -35,12 +38,6 @@ export interface SignInError {
   /** HTTP status of the token endpoint. */
   status?: number;
   interactionRequired?: boolean;
-}
-
-/** The number of an error of Entra's, where its words hold one. */
-export function numberIn(message: string): { aadsts?: string } {
-  const aadsts = /AADSTS(\d+)/.exec(message)?.[1];
-  return aadsts ? { aadsts } : {};
 }
 
 /** An export's content, held by the offscreen document. */

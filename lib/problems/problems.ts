@@ -17,91 +17,98 @@ interface ProblemKind {
   retryFrom?: 'sameStep' | 'start';
 }
 
+/** Retry takes the step that failed again. */
+const again = (action: ProblemAction): ProblemKind => ({ action, retryFrom: 'sameStep' });
+/** Retry begins with a new export job. */
+const anew = (action: ProblemAction): ProblemKind => ({ action, retryFrom: 'start' });
+/** Retry can't help. */
+const final = (action: ProblemAction): ProblemKind => ({ action });
+
 /**
  * Everything that can go wrong, in one table. Texts are in `_locales`: `problem_<code>_title`, `_happened`, and `_todo` where it
  * shares none with others (`components/problem-texts`).
  */
 export const problemKinds = {
   // Before any request
-  clientIdMissing: { action: 'openOptions', retryFrom: 'sameStep' },
-  invalidOrganizationId: { action: 'openView' },
-  invalidViewId: { action: 'openView' },
-  viewNotSaved: { action: 'none' },
-  viewChanged: { action: 'none' },
+  clientIdMissing: again('openOptions'),
+  invalidOrganizationId: final('openView'),
+  invalidViewId: final('openView'),
+  viewNotSaved: final('none'),
+  viewChanged: final('none'),
 
   // The browser
-  siteAccessMissing: { action: 'allowAccess', retryFrom: 'sameStep' },
+  siteAccessMissing: again('allowAccess'),
 
   // Sign-in (source: Microsoft Entra error codes, MSAL error codes)
-  signInRequired: { action: 'signIn', retryFrom: 'sameStep' },
-  signInCancelled: { action: 'signIn', retryFrom: 'sameStep' },
-  signInDeclined: { action: 'signIn', retryFrom: 'sameStep' },
-  signInBlocked: { action: 'switchAccount', retryFrom: 'sameStep' },
-  conditionalAccess: { action: 'switchAccount', retryFrom: 'sameStep' },
-  accountLocked: { action: 'switchAccount', retryFrom: 'sameStep' },
-  signInFailed: { action: 'signIn', retryFrom: 'sameStep' },
-  adminConsentRequired: { action: 'consent', retryFrom: 'sameStep' },
-  applicationNotFound: { action: 'openOptions', retryFrom: 'sameStep' },
-  singleTenant: { action: 'openOptions', retryFrom: 'sameStep' },
-  permissionUnknown: { action: 'none', retryFrom: 'sameStep' },
-  wrongAccount: { action: 'switchAccount', retryFrom: 'sameStep' },
-  signInPageUnavailable: { action: 'signIn', retryFrom: 'sameStep' },
-  signInServiceBusy: { action: 'none', retryFrom: 'sameStep' },
+  signInRequired: again('signIn'),
+  signInCancelled: again('signIn'),
+  signInDeclined: again('signIn'),
+  signInBlocked: again('switchAccount'),
+  conditionalAccess: again('switchAccount'),
+  accountLocked: again('switchAccount'),
+  signInFailed: again('signIn'),
+  adminConsentRequired: again('consent'),
+  applicationNotFound: again('openOptions'),
+  singleTenant: again('openOptions'),
+  permissionUnknown: again('none'),
+  wrongAccount: again('switchAccount'),
+  signInPageUnavailable: again('signIn'),
+  signInServiceBusy: again('none'),
 
   // The service's answers
-  organizationNotFound: { action: 'switchAccount', retryFrom: 'start' },
-  invalidRequest: { action: 'openView', retryFrom: 'start' },
-  forbidden: { action: 'consent', retryFrom: 'sameStep' },
-  serviceRetired: { action: 'none', retryFrom: 'sameStep' },
-  throttled: { action: 'none', retryFrom: 'sameStep' },
-  serviceBusy: { action: 'retry', retryFrom: 'sameStep' },
-  serverError: { action: 'retry', retryFrom: 'sameStep' },
-  offline: { action: 'retry', retryFrom: 'sameStep' },
-  proxyAnswered: { action: 'retry', retryFrom: 'sameStep' },
-  unreadableAnswer: { action: 'retry', retryFrom: 'sameStep' },
-  unexpectedAnswer: { action: 'retry', retryFrom: 'sameStep' },
+  organizationNotFound: anew('switchAccount'),
+  invalidRequest: anew('openView'),
+  forbidden: again('consent'),
+  serviceRetired: again('none'),
+  throttled: again('none'),
+  serviceBusy: again('retry'),
+  serverError: again('retry'),
+  offline: again('retry'),
+  proxyAnswered: again('retry'),
+  unreadableAnswer: again('retry'),
+  unexpectedAnswer: again('retry'),
 
   // The export job
-  jobFailed: { action: 'retry', retryFrom: 'start' },
-  jobSkipped: { action: 'retry', retryFrom: 'start' },
-  jobStatusUnknown: { action: 'none', retryFrom: 'sameStep' },
-  jobNotReadableYet: { action: 'none', retryFrom: 'sameStep' },
-  jobVanished: { action: 'retry', retryFrom: 'start' },
-  jobExpired: { action: 'retry', retryFrom: 'start' },
-  tookTooLong: { action: 'retry', retryFrom: 'sameStep' },
+  jobFailed: anew('retry'),
+  jobSkipped: anew('retry'),
+  jobStatusUnknown: again('none'),
+  jobNotReadableYet: again('none'),
+  jobVanished: anew('retry'),
+  jobExpired: anew('retry'),
+  tookTooLong: again('retry'),
 
   // The file
-  contentEmpty: { action: 'retry', retryFrom: 'sameStep' },
-  contentCutOff: { action: 'retry', retryFrom: 'sameStep' },
-  contentLost: { action: 'retry', retryFrom: 'sameStep' },
-  contentElsewhere: { action: 'openView', retryFrom: 'sameStep' },
-  contentHostUnknown: { action: 'allowHost', retryFrom: 'sameStep' },
-  contentNotCsv: { action: 'retry', retryFrom: 'sameStep' },
-  downloadCancelled: { action: 'retry', retryFrom: 'sameStep' },
-  downloadFailed: { action: 'retry', retryFrom: 'sameStep' },
-  diskFull: { action: 'retry', retryFrom: 'sameStep' },
-  fileTooLarge: { action: 'openOptions', retryFrom: 'sameStep' },
-  folderNotWritable: { action: 'openOptions', retryFrom: 'sameStep' },
-  fileNameTooLong: { action: 'openOptions', retryFrom: 'sameStep' },
-  fileBlocked: { action: 'retry', retryFrom: 'sameStep' },
-  fileInfected: { action: 'retry', retryFrom: 'sameStep' },
-  fileNotScanned: { action: 'retry', retryFrom: 'sameStep' },
-  fileTooShort: { action: 'retry', retryFrom: 'sameStep' },
-  downloadGone: { action: 'retry', retryFrom: 'sameStep' },
-  fileNameRefused: { action: 'openOptions', retryFrom: 'sameStep' },
+  contentEmpty: again('retry'),
+  contentCutOff: again('retry'),
+  contentLost: again('retry'),
+  contentElsewhere: again('openView'),
+  contentHostUnknown: again('allowHost'),
+  contentNotCsv: again('retry'),
+  downloadCancelled: again('retry'),
+  downloadFailed: again('retry'),
+  diskFull: again('retry'),
+  fileTooLarge: again('openOptions'),
+  folderNotWritable: again('openOptions'),
+  fileNameTooLong: again('openOptions'),
+  fileBlocked: again('retry'),
+  fileInfected: again('retry'),
+  fileNotScanned: again('retry'),
+  fileTooShort: again('retry'),
+  downloadGone: again('retry'),
+  fileNameRefused: again('openOptions'),
 
-  fileGone: { action: 'none' },
-  fileNotListed: { action: 'none' },
-  openDeclined: { action: 'none' },
-  notOpened: { action: 'none' },
+  fileGone: final('none'),
+  fileNotListed: final('none'),
+  openDeclined: final('none'),
+  notOpened: final('none'),
 
   // The record of an export
-  storageFailed: { action: 'none' },
-  recordBroken: { action: 'removeBroken' },
-  recordNewer: { action: 'none' },
+  storageFailed: final('none'),
+  recordBroken: final('removeBroken'),
+  recordNewer: final('none'),
 
-  internal: { action: 'retry', retryFrom: 'sameStep' },
-} as const satisfies Record<string, ProblemKind>;
+  internal: again('retry'),
+} satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof problemKinds;
 

@@ -1,4 +1,4 @@
-import { localDate } from './local-time.ts';
+import { dateOf } from './local-time.ts';
 import { lastTime, nextTime, type Rule } from './rule.ts';
 
 /** What is known of a schedule's past. */
@@ -43,13 +43,6 @@ export function dueOf(rule: Rule, zone: string, { since, last }: Past, now: numb
 function nextOf(rule: Rule, zone: string, after: number, last: Past['last']): number {
   const next = nextTime(rule, zone, after);
   return dateOf(zone, next) === last?.date ? nextTime(rule, zone, next) : next;
-}
-
-export function dateOf(zone: string, instant: number): string {
-  const { year, month, day } = localDate(zone, instant);
-  return [String(year).padStart(4, '0'), ...[month, day].map((part) => String(part).padStart(2, '0'))].join(
-    '-',
-  );
 }
 
 /**

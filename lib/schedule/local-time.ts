@@ -1,15 +1,9 @@
-/*
- * Local times of a zone, by the browser's own table of zones (Intl). A date here is a day of the calendar, without a zone.
- */
+/* Local times of a zone, by the browser's own table of zones (Intl). */
 
-/** A day of the Gregorian calendar; `month` is 1 to 12. */
-export interface LocalDate {
-  year: number;
-  month: number;
-  day: number;
-}
+/** A day of the Gregorian calendar, in no zone: its midnight as if it were UTC (epoch ms). */
+export type Day = number;
 
-const dayMs = 24 * 60 * 60_000;
+export const dayMs = 24 * 60 * 60_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(zone: string): Intl.DateTimeFormat {
@@ -43,10 +37,12 @@ const offsetAt = (zone: string, instant: number): number =>
   wallClock(zone, instant) - Math.floor(instant / 1000) * 1000;
 
 /** The day that it is in a zone. */
-export function localDate(zone: string, instant: number): LocalDate {
-  const wall = new Date(wallClock(zone, instant));
-  return { year: wall.getUTCFullYear(), month: wall.getUTCMonth() + 1, day: wall.getUTCDate() };
-}
+export const localDay = (zone: string, instant: number): Day =>
+  Math.floor(wallClock(zone, instant) / dayMs) * dayMs;
+
+/** The same as "2026-11-25". */
+export const dateOf = (zone: string, instant: number): string =>
+  new Date(localDay(zone, instant)).toISOString().slice(0, 10);
 
 /**
  * The instant (epoch ms) of a local time, `minutes` after midnight by the clock on the wall.
@@ -54,22 +50,17 @@ export function localDate(zone: string, instant: number): LocalDate {
  * Where clocks go back it comes twice: the first. Where they go forward it does not come at all: as much later as they
  * were moved, as calendars do (the "compatible" rule of Temporal and RFC 5545).
  */
-export function instantOf(zone: string, { year, month, day }: LocalDate, minutes: number): number {
-  const wall = Date.UTC(year, month - 1, day) + minutes * 60_000;
+export function instantOf(zone: string, day: Day, minutes: number): number {
+  const wall = day + minutes * 60_000;
   const before = wall - offsetAt(zone, wall - dayMs);
   const after = wall - offsetAt(zone, wall + dayMs);
   const real = [before, after].filter((instant) => wallClock(zone, instant) === wall);
   return real.length > 0 ? Math.min(...real) : before;
 }
 
-export const addDays = ({ year, month, day }: LocalDate, days: number): LocalDate => {
-  const moved = new Date(Date.UTC(year, month - 1, day + days));
-  return { year: moved.getUTCFullYear(), month: moved.getUTCMonth() + 1, day: moved.getUTCDate() };
-};
-
 /** 1 (Monday) to 7 (Sunday), as ISO 8601 counts. */
-export const weekday = ({ year, month, day }: LocalDate): number =>
-  new Date(Date.UTC(year, month - 1, day)).getUTCDay() || 7;
+export const weekday = (day: Day): number => new Date(day).getUTCDay() || 7;
 
-export const daysInMonth = ({ year, month }: LocalDate): number =>
-  new Date(Date.UTC(year, month, 0)).getUTCDate();
+export const dayOfMonth = (day: Day): number => new Date(day).getUTCDate();
+
+export const isLastOfMonth = (day: Day): boolean => dayOfMonth(day + dayMs) === 1;

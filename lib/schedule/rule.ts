@@ -1,5 +1,5 @@
 import { fieldsOf, isText } from '../data/data.ts';
-import { addDays, daysInMonth, instantOf, type LocalDate, localDate, weekday } from './local-time.ts';
+import { type Day, dayMs, dayOfMonth, instantOf, isLastOfMonth, localDay, weekday } from './local-time.ts';
 
 /** On which days, and when by the clock on the wall: "HH:MM", 24 hours. */
 export type Rule = { at: string } & (
@@ -13,15 +13,16 @@ export type Rule = { at: string } & (
 type RuleOf<E extends Rule['every']> = Extract<Rule, { every: E }>;
 
 /** Whether a rule means a day. */
-const isOn: { [E in Rule['every']]: (rule: RuleOf<E>, date: LocalDate) => boolean } = {
+const isOn: { [E in Rule['every']]: (rule: RuleOf<E>, day: Day) => boolean } = {
   day: () => true,
-  workday: (_rule, date) => weekday(date) <= 5,
-  week: ({ weekdays }, date) => weekdays.includes(weekday(date)),
-  month: ({ day }, date) => date.day === Math.min(day === 'last' ? 31 : day, daysInMonth(date)),
+  workday: (_rule, day) => weekday(day) <= 5,
+  week: ({ weekdays }, day) => weekdays.includes(weekday(day)),
+  month: ({ day: wanted }, day) =>
+    wanted === dayOfMonth(day) || (isLastOfMonth(day) && (wanted === 'last' || wanted > dayOfMonth(day))),
 };
 
-const means = (rule: Rule, date: LocalDate): boolean =>
-  (isOn[rule.every] as (rule: Rule, date: LocalDate) => boolean)(rule, date);
+const means = (rule: Rule, day: Day): boolean =>
+  (isOn[rule.every] as (rule: Rule, day: Day) => boolean)(rule, day);
 
 /** Two days of one month lie at most so far apart; a day more on each side for the zones. */
 const reach = 64;
@@ -42,11 +43,11 @@ function search(
   fits: (time: number) => boolean,
 ): number {
   // A day early: where clocks skip a day, the time of the day before lies on the day after.
-  const first = addDays(localDate(zone, from), -2 * step);
+  const first = localDay(zone, from) - 2 * step * dayMs;
   for (let days = 0; days < reach; days++) {
-    const date = addDays(first, days * step);
-    if (!means(rule, date)) continue;
-    const time = instantOf(zone, date, minutesOf(rule.at));
+    const day = first + days * step * dayMs;
+    if (!means(rule, day)) continue;
+    const time = instantOf(zone, day, minutesOf(rule.at));
     if (fits(time)) return time;
   }
   throw new Error(`no day for ${JSON.stringify(rule)}`);

@@ -1,4 +1,5 @@
 import { browser } from '../browser/browser.ts';
+import { onPermissionsChanged } from '../browser/permissions.ts';
 import { type SettingKey, settingKeys, settingOf } from './catalogue.ts';
 
 /*
@@ -21,19 +22,7 @@ export const requestFor = (key: SettingKey): Promise<boolean> =>
   browser.permissions.request(permissionsFor(key));
 
 /** Calls back with each setting whose permission was given or taken, wherever that was done; returns what ends that. */
-export function onAllowedChanged(changed: (key: SettingKey, allowed: boolean) => void): () => void {
-  const { onAdded, onRemoved } = browser.permissions;
-  const listener =
-    (allowed: boolean) =>
-    ({ permissions = [] }: { permissions?: string[] }) => {
-      for (const key of withNeeds)
-        if (permissions.includes(settingOf(key).needs ?? '')) changed(key, allowed);
-    };
-  const [added, removed] = [listener(true), listener(false)];
-  onAdded.addListener(added);
-  onRemoved.addListener(removed);
-  return () => {
-    onAdded.removeListener(added);
-    onRemoved.removeListener(removed);
-  };
-}
+export const onAllowedChanged = (changed: (key: SettingKey, allowed: boolean) => void): (() => void) =>
+  onPermissionsChanged(({ permissions = [] }, allowed) => {
+    for (const key of withNeeds) if (permissions.includes(settingOf(key).needs ?? '')) changed(key, allowed);
+  });

@@ -1,20 +1,18 @@
 import { browser } from '../browser/browser.ts';
 import { explorerPattern } from '../goals/explorer-view.ts';
+import { createQueue } from '../storage/queue.ts';
 import { t } from '../texts/i18n.ts';
 import { exportTab } from './export-tab.ts';
 
 const id = 'export-view';
 
-let last: Promise<void> = Promise.resolve();
+const inTurn = createQueue();
 
 /**
  * Puts "Export view" into the context menu of Explorer pages. An installation and a start of the browser may ask for it at once: one
  * after the other, as the browser refuses a second entry of the same id.
  */
-export function createMenus(): Promise<void> {
-  last = last.catch(() => undefined).then(replaceMenus);
-  return last;
-}
+export const createMenus = (): Promise<void> => inTurn(replaceMenus);
 
 async function replaceMenus(): Promise<void> {
   await browser.contextMenus.removeAll();

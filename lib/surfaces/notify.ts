@@ -1,3 +1,4 @@
+import type { Browser } from 'wxt/browser';
 import { browser } from '../browser/browser.ts';
 import { showSaved } from '../files/saved.ts';
 import { readExplorerView, sameView } from '../goals/explorer-view.ts';
@@ -29,14 +30,20 @@ export function newsOf(before: Job | undefined, after: Job | undefined): News | 
 }
 
 const separator = ' ';
-/** One per export and news: what is told again takes the place of what was told before. */
-const idOf = (job: Job, news: News): string => [news, job.id].join(separator);
 
 /** The export that a notification is about. */
 export const jobIdIn = (notificationId: string): string => notificationId.split(separator)[1] ?? '';
 
 /** Absent in Chromium until the user allows it. */
 const api = (): typeof browser.notifications | undefined => browser.notifications;
+
+type Notification = Pick<Browser.notifications.NotificationCreateOptions, 'title' | 'message' | 'buttons'>;
+
+/** One per export, or batch, and news: what is told again takes the place of what was told before. */
+async function show(about: [news: string, id: string], notification: Notification): Promise<void> {
+  const iconUrl = browser.runtime.getURL('/icon/128.png' as never);
+  await api()?.create(about.join(separator), { type: 'basic', iconUrl, ...notification });
+}
 
 const isWanted = async (): Promise<boolean> => (await loadSettings()).notify && (await isAllowed('notify'));
 
@@ -48,9 +55,7 @@ export async function notify(job: Job, news: News, names: ViewNames): Promise<vo
   if (!(await isWanted())) return;
   if (await isLookedAt(job)) return;
   const problem = problemOf(job);
-  await api()?.create(idOf(job, news), {
-    type: 'basic',
-    iconUrl: browser.runtime.getURL('/icon/128.png' as never),
+  await show([news, job.id], {
     title: t(`notify_${news}`, nameOf(job, names)),
     message: messageOf(news, problem),
     ...(news === 'done' && takesButtons ? { buttons: [{ title: t('openReport') }] } : {}),
@@ -84,9 +89,7 @@ export async function notifyBatch(
     workbook?.failed && notOneFileText(workbook.failed),
     batchTodo(done === total, newlyAtRisk),
   ];
-  await api()?.create([batchNews, id].join(separator), {
-    type: 'basic',
-    iconUrl: browser.runtime.getURL('/icon/128.png' as never),
+  await show([batchNews, id], {
     title: name ? t('notify_done', name) : t('notify_batch', formatCount(done), formatCount(total)),
     message: lines.filter(Boolean).join('\n'),
   });

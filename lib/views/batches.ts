@@ -6,6 +6,7 @@ import { runExport, writeForBatch } from '../jobs/commands.ts';
 import { isOpen, type Job } from '../jobs/job.ts';
 import { loadJob, loadOpenJobs } from '../jobs/load.ts';
 import { inTurn, writeItems } from '../jobs/store.ts';
+import { createQueue } from '../storage/queue.ts';
 import { loadSettings } from '../storage/storage.ts';
 import { atOnce, type Batch, type BatchItem, progressOf } from './batch.ts';
 import { endBatch } from './batch-end.ts';
@@ -119,24 +120,21 @@ async function end(batch: Batch, jobOf: (id: string) => Job | undefined, run: Ru
   if (again) await goOn(run);
 }
 
-let last: Promise<unknown> = Promise.resolve();
+const oneAtATime = createQueue();
 
 /**
  * Takes what is due, begins what there is room for, ends what has ended, and sets the alarm. One at a time.
  * @param interactive a user's own click asked for it: a sign-in window may open
  * @param spread false after a start of the browser: browsers start at times of their own, and what was missed waits no longer
  */
-export function goOn(run: Run, interactive = false, spread = true): Promise<void> {
-  const work = last.then(async () => {
+export const goOn = (run: Run, interactive = false, spread = true): Promise<void> =>
+  oneAtATime(async () => {
     await followPolicy();
     await takeDueSchedules(spread);
     for (let id = await beginNext(); id; id = await beginNext()) run(runExport(id, interactive));
     await plan();
     await endBatches(run);
   });
-  last = work.catch(() => undefined);
-  return work;
-}
 
 /** Sets the one alarm to when a schedule is next due; without a schedule there is none. */
 async function plan(): Promise<void> {

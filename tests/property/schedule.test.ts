@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dateOf, dueOf, offsetOf, type Past } from '../../lib/schedule/due.ts';
-import { daysInMonth, instantOf, localDate, weekday } from '../../lib/schedule/local-time.ts';
+import { dueOf, offsetOf, type Past } from '../../lib/schedule/due.ts';
+import { dateOf, instantOf, isLastOfMonth, localDay, weekday } from '../../lib/schedule/local-time.ts';
 import { lastTime, nextTime, type Rule, readRule } from '../../lib/schedule/rule.ts';
 import { times } from './runs.ts';
 
@@ -48,14 +48,14 @@ const clock = (zoneName: string, time: number) =>
   );
 
 function meansDay(each: Rule, date: string): boolean {
-  const [year = 0, month = 0, dayOfMonth = 0] = date.split('-').map(Number);
-  const local = { year, month, day: dayOfMonth };
+  const dayOfMonth = Number(date.slice(-2));
+  const local = Date.parse(date);
   if (each.every === 'day') return true;
   if (each.every === 'workday') return weekday(local) < 6;
   if (each.every === 'week') return each.weekdays.includes(weekday(local));
   if (each.every === 'month') {
     const wanted = each.day === 'last' ? 31 : each.day;
-    return dayOfMonth === wanted || (dayOfMonth === daysInMonth(local) && wanted > dayOfMonth);
+    return dayOfMonth === wanted || (isLastOfMonth(local) && wanted > dayOfMonth);
   }
   return false;
 }
@@ -124,7 +124,7 @@ describe('the next time of a rule', () => {
   test('a local time and its instant are each other’s', () => {
     fc.assert(
       fc.property(zone, instant, fc.integer({ min: 0, max: 1439 }), (zoneName, time, minutes) => {
-        const date = localDate(zoneName, time);
+        const date = localDay(zoneName, time);
         const found = instantOf(zoneName, date, minutes);
         const shown = clock(zoneName, found);
         const wanted = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;

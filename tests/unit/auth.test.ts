@@ -169,7 +169,7 @@ describe('a token', () => {
       type: 'failed',
       cause: { code: 'clientIdMissing' },
     });
-    expect(await signIn({ choose: true })).toEqual({ type: 'failed', cause: { code: 'clientIdMissing' } });
+    expect(await signIn(true)).toEqual({ type: 'failed', cause: { code: 'clientIdMissing' } });
     expect(asked).toEqual([]);
   });
 
@@ -269,7 +269,7 @@ describe('what goes wrong', () => {
 
   test('the window gives no answer', async () => {
     play({}, async () => undefined);
-    expect(await signIn({ choose: true })).toMatchObject({
+    expect(await signIn(true)).toMatchObject({
       type: 'failed',
       cause: { code: 'signInCancelled' },
     });
@@ -377,14 +377,14 @@ describe('signing in by choice', () => {
   test('shows the account picker and takes whoever is chosen', async () => {
     await fakeBrowser.storage.local.set({ account: alice });
     play({ finish: async () => tokenOf(bob) }, needsWindow);
-    expect(await signIn({ choose: true })).toMatchObject({ type: 'token', account: bob });
+    expect(await signIn(true)).toMatchObject({ type: 'token', account: bob });
     expect(inputOf('begin')).toEqual({ prompt: 'select_account' });
     expect(names()).toEqual(['begin', 'finish']);
     expect((await stored()).account).toEqual(bob);
   });
 
   test.each([
-    ['the picker', () => signIn({ choose: true })],
+    ['the picker', () => signIn(true)],
     ['the window of an export', () => getToken({ interactive: true })],
   ])('%s: what waited for it is told only when the new account is known', async (_way, signingIn) => {
     play({ finish: async () => tokenOf(bob) }, needsWindow);
@@ -401,8 +401,8 @@ describe('signing in by choice', () => {
   test('one window at a time; reads from the cache do not wait for it', async () => {
     let close: (url: string) => void = () => {};
     play({ silent: async () => tokenOf(alice, true) }, () => new Promise((resolve) => (close = resolve)));
-    const first = signIn({ choose: true });
-    const second = signIn({ choose: true });
+    const first = signIn(true);
+    const second = signIn(true);
     await vi.waitFor(() => expect(windows).toHaveLength(1));
     expect(isSigningIn()).toBe(true);
     expect(await getToken({ account: alice })).toMatchObject({ type: 'token' });
