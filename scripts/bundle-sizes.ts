@@ -36,7 +36,7 @@ const page =
 /** Every part and its budget. */
 export const parts: Part[] = [
   { name: 'content script', entries: () => ['content-scripts/explorer.js'], most: 6 },
-  { name: 'background', entries: () => ['background.js'], most: { chrome: 29, firefox: 35 } },
+  { name: 'background', entries: () => ['background.js'], most: { chrome: 28, firefox: 35 } },
   { name: 'popup', entries: page('popup'), most: 28 },
   { name: 'options', entries: page('options'), most: 33 },
   { name: 'history', entries: page('export-history'), most: { chrome: 28, firefox: 29 } },

@@ -53,12 +53,11 @@ export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
   if (!(await startMsal())) return { type: 'failed', cause: { code: 'clientIdMissing' } };
   let { claims } = request;
 
-  const picks = request.choose || (signedOut && !request.account);
-  const prompt = picks ? 'select_account' : undefined;
+  const prompt = request.choose || (signedOut && !request.account) ? 'select_account' : undefined;
   const window = () => signInByWindow({ interactive: true, prompt, ...hints(account, claims) });
   const ways: (() => Promise<Token>)[] = [
     ...(account && !signedOut ? [() => silent(account, request)] : []),
-    ...((account || request.interactive || request.goesOn) && !picks
+    ...((account || request.interactive || request.goesOn) && !signedOut && !request.choose
       ? [() => withoutWindow(account, claims, request.interactive)]
       : []),
     ...(request.interactive ? [window] : []),
