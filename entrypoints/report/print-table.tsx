@@ -4,6 +4,7 @@ import type { Ask } from '../../lib/report/client.ts';
 import type { Opened, RowView, Shown } from '../../lib/report/protocol.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
 import { formatCell, formatDay, formatPercent, inLine, statusText } from './format.ts';
+import { whenIdle } from './when-idle.ts';
 
 interface Props {
   shown: Shown | undefined;
@@ -22,10 +23,12 @@ export function PrintTable({ shown, ask }: Props) {
     let wanted = true;
     if (shown && shown.from === 0 && shown.rows.length >= Math.min(most, shown.visible)) setRows(shown.rows);
     else if (shown)
-      ask('rows', { from: 0, count: most }).then(
-        (found) => wanted && setRows(found),
-        () => undefined,
-      );
+      whenIdle()
+        .then(() => (wanted ? ask('rows', { from: 0, count: most }) : []))
+        .then(
+          (found) => wanted && setRows(found),
+          () => undefined,
+        );
     return () => {
       wanted = false;
     };

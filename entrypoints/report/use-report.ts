@@ -4,6 +4,7 @@ import type { Ask, ReportWorker } from '../../lib/report/client.ts';
 import type { Charts, Query, Reading, Shown, Source } from '../../lib/report/protocol.ts';
 import { formatLanguage } from '../../lib/texts/language.ts';
 import { firstColumns } from './grid/columns.ts';
+import { whenIdle } from './when-idle.ts';
 
 /** Reading that takes longer than this (ms) tells how far it is. */
 const patience = 500;
@@ -30,9 +31,11 @@ export function useReport(worker: ReportWorker, meanings: Meanings) {
   const [progress, setProgress] = useState<Progress>();
   const [failure, setFailure] = useState<string>();
   const [query, setQuery] = useState<Query>({ ...firstQuery, language: formatLanguage() });
+  const latest = useRef(query);
+  latest.current = query;
   const words = useMemo(() => Object.entries(meanings), [meanings]);
   const opened = reading?.opened;
-  const found = useFound(ask, opened, query, setFailure);
+  const { answered, ...found } = useFound(ask, reading, query, setFailure);
 
   /** Lets the worker read something; what it read is shown, and what it could not is told. */
   const read = useCallback(
@@ -68,17 +71,14 @@ export function useReport(worker: ReportWorker, meanings: Meanings) {
 
   const open = useCallback(
     async (sources: Source[]) => {
-      const next = await read((job) => ask('open', { sources, words }, job));
-      const columns = next?.opened?.columns.map(({ key }) => key) ?? [];
-      if (next?.opened && !next.troubles.some(({ file }) => next.opened?.fileNames.includes(file)))
-        setQuery((last) => ({
-          ...last,
-          ...firstQuery,
-          shape: last.shape,
-          columns: firstColumns.filter((key) => columns.includes(key)),
-        }));
+      const { shape, language } = latest.current;
+      const first = { ...firstQuery, shape, language };
+      const next = await read((job) => ask('open', { sources, words, query: first }, job));
+      if (!next?.query) return;
+      answered.current = next.query;
+      setQuery(next.query);
     },
-    [ask, read, words],
+    [ask, read, words, answered],
   );
   const deeds = useMemo(
     () => ({
@@ -97,23 +97,35 @@ export function useReport(worker: ReportWorker, meanings: Meanings) {
   return { reading, opened, progress, failure, query, setQuery, ...found, ...deeds };
 }
 
-/** What a query finds: rows at once, charts after them; a query that was overtaken is not asked. */
-function useFound(ask: Ask, opened: Reading['opened'], query: Query, onFailure: (reason: string) => void) {
-  const [shown, setShown] = useState<Shown>();
+/** What a query finds: rows at once, charts when these are drawn; a query that was overtaken is not asked. */
+function useFound(ask: Ask, reading: Reading | undefined, query: Query, onFailure: (reason: string) => void) {
+  const [found, setFound] = useState<{ in: Reading | undefined; shown: Shown }>();
   const [charts, setCharts] = useState<Charts>();
-  const wanted = useRef<Query | undefined>(undefined);
+  const now = useRef({ reading, query });
+  now.current = { reading, query };
+  /** The query whose rows came last. */
+  const answered = useRef<Query | undefined>(undefined);
   /** The charts that are being made: a query that comes meanwhile ends that. */
   const charting = useRef<AbortController | undefined>(undefined);
   const busy = useRef(false);
+  const due = useRef(false);
+  const show = useCallback((shown: Shown) => setFound({ in: now.current.reading, shown }), []);
 
   const next = useCallback(async () => {
     if (busy.current) return;
     busy.current = true;
     try {
-      for (let asked = wanted.current; asked; asked = wanted.current) {
-        wanted.current = undefined;
-        setShown(await ask('query', asked));
-        if (wanted.current) continue;
+      while (due.current) {
+        due.current = false;
+        const asked = now.current.query;
+        if (asked !== answered.current) {
+          const shown = await ask('query', asked);
+          answered.current = asked;
+          show(shown);
+          due.current ||= now.current.query !== asked;
+        }
+        if (!due.current) await whenIdle();
+        if (due.current) continue;
         charting.current = new AbortController();
         const { signal } = charting.current;
         try {
@@ -127,21 +139,23 @@ function useFound(ask: Ask, opened: Reading['opened'], query: Query, onFailure: 
     } finally {
       busy.current = false;
     }
-  }, [ask, onFailure]);
+  }, [ask, show, onFailure]);
 
   useEffect(() => {
-    if (!opened) return;
-    wanted.current = query;
+    if (!reading?.opened) return;
+    due.current = true;
     charting.current?.abort(new DOMException('overtaken', 'AbortError'));
     void next();
-  }, [opened, query, next]);
+  }, [reading, query, next]);
 
   const fetchRows = useCallback((from: number, count: number) => ask('rows', { from, count }), [ask]);
   const fold = useCallback(
     (what: { at: number; open: boolean } | { all: true; open: boolean }, from: number) => {
-      ask('fold', { ...what, from }).then(setShown, (error) => onFailure(String(error)));
+      ask('fold', { ...what, from }).then(show, (error) => onFailure(String(error)));
     },
-    [ask, onFailure],
+    [ask, show, onFailure],
   );
-  return { shown, charts, fetchRows, fold };
+  // Rows of other files are never shown as these'.
+  const shown = found && found.in === reading ? found.shown : reading?.opened && reading.rows;
+  return { shown, charts, fetchRows, fold, answered };
 }

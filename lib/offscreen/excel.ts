@@ -2,7 +2,7 @@ import { inTime } from '../browser/in-time.ts';
 import { reasonOf } from '../problems/refused.ts';
 import { startWorker } from '../report/client.ts';
 import { labelsIn } from '../report/labels.ts';
-import type { Answer, Input, Question } from '../report/protocol.ts';
+import type { Answer, Input, Query, Question } from '../report/protocol.ts';
 import type { MessageKey } from '../texts/i18n.ts';
 import type { OffscreenOperations } from './operations.ts';
 
@@ -64,10 +64,10 @@ async function made(
 ): Promise<Blob | string> {
   const labels = labelsIn(await textsOf(language));
   const sources = [{ name, bytes: new Uint8Array(await csv.arrayBuffer()) }];
-  const { opened, troubles } = await ask('open', { sources, words: [] });
+  const query: Query = { search: '', chosen: {}, shape: 'tree', columns: ['title'], language };
+  const { opened, troubles } = await ask('open', { sources, words: [], query });
   if (!opened) return troubles[0]?.code ?? 'notAnExport';
   if (opened.troubles.some(({ code }) => losses.includes(code))) return 'doesNotFit';
-  await ask('query', { search: '', chosen: {}, shape: 'tree', columns: ['title'], language });
   const { bytes, cut } = await ask('saveExcel', { labels });
   return cut?.rows || cut?.cells ? 'doesNotFit' : new Blob([bytes], { type: excelType });
 }

@@ -63,9 +63,12 @@ export function countedCheckIns({ checkIns, columns, ...header }: Header, name: 
   return { ...header, columns: [...columns, ...counts].sort((a, b) => a.at - b.at) };
 }
 
+/** No header of Viva Goals is longer; a cell with a check-in is, and a row may hold hundreds of them. */
+const longest = 60;
+
 /** How many of a row's cells are headers of Viva Goals. */
 export const knownIn = (cells: readonly string[]): number =>
-  cells.filter((cell) => fieldOf(cell) !== undefined).length;
+  cells.filter((cell) => cell.length <= longest && fieldOf(cell) !== undefined).length;
 
 /** Of the first rows that which is the header, by its place; undefined: none has a known column. */
 export function headerAmong(rows: readonly (readonly string[])[]): number | undefined {

@@ -164,6 +164,10 @@ export interface Reading {
   /** Which of them is shown. */
   shown: number;
   opened?: Opened | undefined;
+  /** The first rows of it, so that they need not be asked for. */
+  rows: Shown;
+  /** What they answer, where the question came with the files. */
+  query?: Query | undefined;
   troubles: Trouble[];
 }
 
@@ -187,7 +191,8 @@ export interface PreparedAnswer {
 
 /** What the worker can be asked: input and answer. */
 export interface Questions {
-  open: [{ sources: Source[]; words: [string, Kind][] }, Reading];
+  /** `query`: what is shown of them; of its columns those that they have. */
+  open: [{ sources: Source[]; words: [string, Kind][]; query?: Query }, Reading];
   /** One of several that were opened. */
   choose: [{ report: number }, Reading];
   compare: [{ sources: Source[]; words: [string, Kind][] }, Reading];

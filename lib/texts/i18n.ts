@@ -17,6 +17,7 @@ export const withoutIsolates = (text: string): string => text.replace(/[\u2068\u
 
 const made = new Map<string, Intl.NumberFormat>();
 const madeOfTimes = new Map<string, Intl.DateTimeFormat>();
+const madeOfLists = new Map<string, Intl.ListFormat>();
 
 /** Making a formatter costs far more than using it, above all the first in a process. */
 function numbers(options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
@@ -95,8 +96,12 @@ export function formatDuration(ms: number): string {
 }
 
 /** Several things, one after the other: `a, b, c`. */
-export const formatList = (parts: string[]): string =>
-  new Intl.ListFormat(formatLanguage(), { type: 'unit' }).format(parts);
+export function formatList(parts: string[]): string {
+  const language = formatLanguage();
+  const format = madeOfLists.get(language) ?? new Intl.ListFormat(language, { type: 'unit' });
+  madeOfLists.set(language, format);
+  return format.format(parts);
+}
 
 export const formatCount = (count: number): string => numbers().format(count);
 

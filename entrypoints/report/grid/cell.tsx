@@ -4,13 +4,20 @@ import { formatCell, formatDay, formatPercent, inLine, kindText, statusText } fr
 
 const days = new Set<ColumnKey>(['startDate', 'endDate', 'lastCheckIn', 'createdAt']);
 
-/** What stands in one cell. */
+/** What stands in a cell that is more than a text. */
 export function CellContent({ row, column }: { row: RowView; column: ColumnKey }) {
   if (column === 'title') return <TitleOf row={row} />;
-  if (column === 'status') return row.status ? <Status word={row.status} tone={row.tone} /> : null;
   if (column === 'progress') return <Progress value={row.progress} before={row.progressBefore} />;
+  return row.status ? <Status word={row.status} tone={row.tone} /> : null;
+}
+
+const drawn = new Set<ColumnKey>(['title', 'status', 'progress']);
+
+/** What stands in any other cell. */
+export function plainText(row: RowView, column: ColumnKey): string | undefined {
+  if (drawn.has(column)) return undefined;
   const value = row.cells[column];
-  const text = inLine(
+  return inLine(
     typeof value !== 'string'
       ? formatCell(value)
       : days.has(column)
@@ -18,11 +25,6 @@ export function CellContent({ row, column }: { row: RowView; column: ColumnKey }
         : column === 'objectType'
           ? kindText(value)
           : value,
-  );
-  return (
-    <span class="text" dir="auto" title={text}>
-      {text}
-    </span>
   );
 }
 

@@ -44,6 +44,10 @@ export const columnFor = (key: ColumnKey, name = ''): Column => ({
 
 export const widths = (columns: Column[]): string => columns.map(({ width }) => width).join(' ');
 
+/** What all of them need at least: told, no row has to be measured. */
+export const leastWidth = (columns: Column[]): string =>
+  `calc(${columns.map(({ key, width }) => (key === 'title' ? 'var(--title)' : width)).join(' + ')})`;
+
 /** What is shown before anybody chooses, as far as the file has it. */
 export const firstColumns: ColumnKey[] = [
   'title',

@@ -2,13 +2,14 @@ import chevron from 'fluent-icon:chevron-right-16-regular';
 import { useMemo } from 'preact/hooks';
 import { Icon } from '../../../components/icon.tsx';
 import type { RowView } from '../../../lib/report/protocol.ts';
-import { CellContent } from './cell.tsx';
+import { CellContent, plainText } from './cell.tsx';
 import type { Column } from './columns.ts';
 import { rowHeight } from './window.ts';
 
 interface Props {
-  /** Its place among those that can be seen, from 0. */
-  at: number;
+  id: string;
+  /** Its place among those that can be seen, from 0; undefined: the element waits for another row. */
+  at: number | undefined;
   /** Undefined: it is still on its way. */
   row: RowView | undefined;
   tree: boolean;
@@ -16,9 +17,6 @@ interface Props {
   /** -1: the row itself; a column: that cell; undefined: it does not have the focus. */
   focused: number | undefined;
   selected: boolean;
-  onFocus(column: number): void;
-  onToggle(at: number, open: boolean): void;
-  onOpen(at: number): void;
 }
 
 /** One OKR. Drawn again only when something of it has changed, however often the window moves. */
@@ -27,12 +25,13 @@ export function Row(props: Props) {
   return useMemo(() => draw(props), [at, row, tree, columns, focused, selected]);
 }
 
-function draw({ at, row, tree, columns, focused, selected, onFocus, onToggle, onOpen }: Props) {
-  const place = { transform: `translateY(${at * rowHeight}px)` };
+function draw({ id, at, row, tree, columns, focused, selected }: Props) {
+  if (at === undefined) return null;
+  const place = { top: `${at * rowHeight}px` };
   const tabIndex = focused === -1 ? 0 : -1;
   if (!row)
     return (
-      <div role="row" class="row waits" data-row={at} tabIndex={tabIndex} style={place}>
+      <div role="row" id={id} class="row waits" data-row={at} tabIndex={tabIndex} style={place}>
         <div role="gridcell" class="cell">
           …
         </div>
@@ -46,14 +45,11 @@ function draw({ at, row, tree, columns, focused, selected, onFocus, onToggle, on
         'aria-expanded': row.open,
       }
     : {};
-  const onClick = (event: MouseEvent) => {
-    if ((event.target as HTMLElement).closest('.fold')) onToggle(row.at, !row.open);
-    else onOpen(row.at);
-  };
+  const indent = tree ? { paddingInlineStart: `${4 + 20 * (Math.min(row.level, 9) - 1)}px` } : undefined;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the whole treegrid.
     <div
       role="row"
+      id={id}
       class={`row${selected ? ' selected' : ''}`}
       data-row={at}
       data-at={row.at}
@@ -61,23 +57,26 @@ function draw({ at, row, tree, columns, focused, selected, onFocus, onToggle, on
       aria-rowindex={row.index + 2}
       aria-selected={selected}
       {...ofTree}
-      style={{ ...place, '--level': row.level }}
-      onFocus={(event) => event.target === event.currentTarget && onFocus(-1)}
-      onClick={onClick}
+      style={place}
     >
-      {columns.map((column, index) => (
-        <div
-          key={column.key}
-          role={index === 0 ? 'rowheader' : 'gridcell'}
-          class={`cell ${column.key === 'title' ? 'title' : ''} ${column.number ? 'number' : ''}`}
-          aria-colindex={index + 1}
-          tabIndex={focused === index ? 0 : -1}
-          onFocus={() => onFocus(index)}
-        >
-          {column.key === 'title' && tree ? <Fold open={row.open} /> : null}
-          <CellContent row={row} column={column.key} />
-        </div>
-      ))}
+      {columns.map(({ key, number }, index) => {
+        const text = plainText(row, key);
+        const title = key === 'title';
+        return (
+          <div
+            key={key}
+            role={index === 0 ? 'rowheader' : 'gridcell'}
+            class={`cell${title ? ' title' : ''}${number ? ' number' : ''}${text === undefined ? '' : ' text'}`}
+            aria-colindex={index + 1}
+            tabIndex={focused === index ? 0 : -1}
+            {...(title && { style: indent })}
+            {...(text !== undefined && { title: text, dir: number ? undefined : 'auto' })}
+          >
+            {title && tree ? <Fold open={row.open} /> : null}
+            {text ?? <CellContent row={row} column={key} />}
+          </div>
+        );
+      })}
     </div>
   );
 }

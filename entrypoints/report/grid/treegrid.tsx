@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ColumnKey, Query, Shown } from '../../../lib/report/protocol.ts';
 import { t } from '../../../lib/texts/i18n.ts';
-import { type Column, widths } from './columns.ts';
+import { type Column, leastWidth, widths } from './columns.ts';
 import { deedOf, mirrored, type Place } from './keys.ts';
 import { Row } from './row.tsx';
+import { slotId, useSlots } from './slots.ts';
 import { type FetchRows, useRows } from './use-rows.ts';
 import { rowHeight, scrollTo, windowOf } from './window.ts';
 import './grid.css';
@@ -68,6 +69,19 @@ export function Treegrid({ shape, shown, columns, sort, selected, fetchRows, ...
   };
 
   const drawn = places(view, active.row, shown.visible);
+  const slots = useSlots(drawn);
+  const onFocus = ({ target }: FocusEvent) => {
+    const row = (target as HTMLElement).closest<HTMLElement>('[data-row]');
+    const cell = (target as HTMLElement).closest<HTMLElement>('[aria-colindex]');
+    if (row) setPlace({ row: Number(row.dataset.row), column: Number(cell?.ariaColIndex ?? 0) - 1 });
+  };
+  const onClick = ({ target }: MouseEvent) => {
+    const at = (target as HTMLElement).closest<HTMLElement>('[data-row]')?.dataset.row;
+    const row = at === undefined ? undefined : rowAt(Number(at));
+    if (!row) return;
+    if ((target as HTMLElement).closest('.fold')) on.onToggle(row.at, !row.open, view.from);
+    else on.onOpen(row.at);
+  };
   return (
     <div
       ref={box}
@@ -76,8 +90,10 @@ export function Treegrid({ shape, shown, columns, sort, selected, fetchRows, ...
       aria-label={t('report_okrs')}
       aria-rowcount={shown.all + 1}
       aria-colcount={columns.length}
-      style={{ '--columns': widths(columns) }}
+      style={{ '--columns': widths(columns), '--least': leastWidth(columns) }}
       onKeyDown={onKeyDown}
+      onFocusIn={onFocus}
+      onClick={onClick}
     >
       <div role="rowgroup" class="head">
         <div role="row" class="row" aria-rowindex={1}>
@@ -86,19 +102,22 @@ export function Treegrid({ shape, shown, columns, sort, selected, fetchRows, ...
           ))}
         </div>
       </div>
-      <div role="rowgroup" class="rows" style={{ height: `${shown.visible * rowHeight}px` }}>
-        {drawn.map((at) => (
+      <div
+        role="rowgroup"
+        class="rows"
+        style={{ height: `${shown.visible * rowHeight}px` }}
+        aria-owns={slots.inOrder.join(' ')}
+      >
+        {slots.rows.map((at, slot) => (
           <Row
-            key={at}
+            key={slot}
+            id={slotId(slot)}
             at={at}
-            row={rowAt(at)}
+            row={at === undefined ? undefined : rowAt(at)}
             tree={shape === 'tree'}
             columns={columns}
             focused={at === active.row ? active.column : undefined}
-            selected={selected !== undefined && rowAt(at)?.at === selected}
-            onFocus={(column) => setPlace({ row: at, column })}
-            onToggle={(place, open) => on.onToggle(place, open, view.from)}
-            onOpen={on.onOpen}
+            selected={selected !== undefined && at !== undefined && rowAt(at)?.at === selected}
           />
         ))}
       </div>
@@ -133,7 +152,8 @@ function places({ from, to }: { from: number; to: number }, active: number, coun
 
 /** Which rows can be seen, and how to bring one into view. */
 function useView(box: { current: HTMLDivElement | null }, count: number) {
-  const [view, setView] = useState({ ...windowOf(0, 800, count), height: 800 });
+  // None until it is measured, which is before anything is seen: rows are most of what a page costs.
+  const [view, setView] = useState({ from: 0, to: 0, height: 0 });
   const frame = useRef(0);
   const read = useCallback(() => {
     const element = box.current;

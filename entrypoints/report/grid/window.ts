@@ -7,6 +7,9 @@ export const step = 8;
 /** Rows are asked for in pieces of this many. */
 export const chunkSize = 96;
 
+/** So many before they are drawn: scrolling fast, one would draw each row twice, empty and full. */
+export const ahead = 48;
+
 /** The rows to draw: from, and up to but not including. Pure; all in rows but for the first two, which are in px. */
 export function windowOf(scrollTop: number, height: number, count: number): { from: number; to: number } {
   const first = Math.floor(scrollTop / rowHeight);

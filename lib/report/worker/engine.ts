@@ -58,6 +58,7 @@ export function startEngine(): Engine {
       reports: opened.reports.map(({ name }) => name),
       shown: opened.shown,
       opened: held?.overview,
+      rows: shown(0),
       troubles,
     };
   };
@@ -68,13 +69,18 @@ export function startEngine(): Engine {
   };
 
   return {
-    async open({ sources, words }, job) {
+    async open({ sources, words, query: first }, job) {
       const { reports, troubles } = await read(sources, words, job);
       // What can't be read replaces nothing.
       if (reports.length === 0) return { ...show(), troubles };
       Object.assign(opened, { sources, reports, shown: 0 });
       Object.assign(other, { sources: [], report: undefined });
-      return show(troubles);
+      if (!first) return show(troubles);
+      query = first;
+      const reading = show(troubles);
+      const has = new Set(reading.opened?.columns.map(({ key }) => key));
+      query = { ...first, columns: first.columns.filter((key) => has.has(key)) };
+      return { ...reading, query };
     },
     choose({ report }) {
       opened.shown = report;
@@ -128,13 +134,15 @@ export function startEngine(): Engine {
 
 /** Time for that, in turns with questions (ms). */
 const slice = 8;
+/** Before that (ms): the page draws what it was just told. */
+const pause = 500;
 
 /** Between the questions, as long as the report is shown: what takes reading every check-in. */
 function keepMakingReady(held: Held, isShown: () => boolean): void {
   const goOn = () => {
     if (isShown() && !held.ready.go(slice)) setTimeout(goOn, slice);
   };
-  setTimeout(goOn, 10 * slice);
+  setTimeout(goOn, pause);
 }
 
 const bytesOf = (sources: Source[]) =>
