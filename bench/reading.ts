@@ -8,6 +8,7 @@ import { bigView } from './big-view.ts';
 import type { Bench } from './context.ts';
 import { firstPaint } from './popup.ts';
 import type { Row } from './row.ts';
+import { plainTable, scrolled } from './scrolling.ts';
 import { inTurns, ratio, show, spreadOf, summarize } from './stats.ts';
 
 /*
@@ -138,7 +139,7 @@ async function ours(bench: Bench, file: string): Promise<Seen> {
   try {
     // What takes reading every check-in is made by then.
     await new Promise((resolve) => setTimeout(resolve, 10_000));
-    const frame = await scrolled(page);
+    const frame = await scrolled(page, '[role=treegrid]');
     const search = await typed(page, 'forecasts');
     const filter = await pressed(page);
     const [reader] = page.workers();
@@ -151,28 +152,6 @@ async function ours(bench: Bench, file: string): Promise<Seen> {
     await page.close();
   }
 }
-
-/** Scrolls through many rows, some further in each frame: what 95 % of the frames take at most, from their script to their paint (ms). */
-const scrolled = (page: Page): Promise<number> =>
-  page.evaluate(async () => {
-    const grid = document.querySelector('[role=treegrid]') as HTMLElement;
-    const times: number[] = [];
-    for (let frame = 0; frame < 300; frame++)
-      await new Promise<void>((resolve) =>
-        requestAnimationFrame(() => {
-          const begun = performance.now();
-          grid.scrollTop += 300;
-          const { port1, port2 } = new MessageChannel();
-          port1.onmessage = () => {
-            times.push(performance.now() - begun);
-            resolve();
-          };
-          port2.postMessage(0);
-        }),
-      );
-    times.sort((a, b) => a - b);
-    return times[Math.floor(0.95 * times.length)] as number;
-  });
 
 /** From a letter to the count of what is found. */
 const typed = (page: Page, text: string): Promise<number> =>
@@ -221,6 +200,9 @@ export async function rows(bench: Bench): Promise<Row[]> {
       () => bare(bench, file),
       bench.quick ? 2 : 7,
     );
+    const still: number[] = [];
+    for (let run = 0; run < seen.length; run++) still.push(await plainTable(bench, content));
+    const floor = summarize(still);
     const of = (value: keyof Seen) => summarize(seen.map((one) => one[value]));
     const what = `report of ${show(megabytes, 'MB')}, ${okrs} OKRs with check-ins`;
     const held = (name: keyof Seen, text: string, most: number, goal: string): Row => ({
@@ -250,7 +232,13 @@ export async function rows(bench: Bench): Promise<Row[]> {
         met: mine.median <= 2 * theirs.median,
       },
       held('longest', 'longest task of the page', 200, '≤ 200 ms'),
-      held('frame', '95 % of the frames while scrolling take at most', 16.7, '≤ 16.7 ms'),
+      {
+        ...held('frame', '95 % of the frames while scrolling take at most', 16.7, '≤ 16.7 ms'),
+        against:
+          'the first cells of the same rows in a plain table that is there as a whole, scrolled the same way',
+        figure: ratio(of('frame').median, floor.median, 'ms'),
+        spread: `${spreadOf(of('frame'), 'ms')}; ${spreadOf(floor, 'ms')}`,
+      },
       held('search', 'a search’s result', 100, '≤ 100 ms'),
       held('filter', 'a filter’s result', 100, '≤ 100 ms'),
       {

@@ -227,6 +227,41 @@ test('of several files the readable ones are shown, and the others named', async
   await alertSays(page, 'notes.csv None of', 'broken.zip The zip file');
 });
 
+test('while one scrolls, the rows that are seen are those of their places, told in order; the focus stays', async () => {
+  await choose(page, 'Open files', files.path('large.csv'));
+  await rowCountIs(page, 50_001);
+  await page.focus('[role=treegrid] [data-row="2"]');
+  const title = () =>
+    page.evaluate(() => document.activeElement?.querySelector('[role=rowheader]')?.textContent);
+  const focused = await title();
+  const elements = () => page.$$eval('[role=treegrid] [role=row]', (rows) => rows.length);
+  const before = await elements();
+  for (const top of [300, 900, 40_000, 39_700, 120_000])
+    await page.$eval('[role=treegrid]', (grid, to) => grid.scrollTo(0, to), top);
+  const seen = () =>
+    page.$eval('[role=treegrid]', (grid) => {
+      const box = grid.getBoundingClientRect();
+      const owned = grid.querySelector('.rows')?.getAttribute('aria-owns')?.split(' ') ?? [];
+      return owned.flatMap((id) => {
+        const row = document.getElementById(id) as HTMLElement;
+        const { top } = row.getBoundingClientRect();
+        const said = Number(row.getAttribute('aria-rowindex')) - 2;
+        const place = Math.round((top - box.top - 41 + grid.scrollTop) / 40);
+        return top > box.top && top < box.bottom ? [{ said, place, text: row.innerText }] : [];
+      });
+    });
+  const rows = await until('the rows there', async () => {
+    const now = await seen();
+    return now.length > 3 && now.every(({ said }) => said > 2900) ? now : undefined;
+  });
+  expect(rows.map(({ said }) => said)).toEqual(rows.map((_, at) => (rows[0]?.said ?? 0) + at));
+  for (const { said, place } of rows) expect(Math.abs(said - place)).toBeLessThanOrEqual(1);
+  expect(new Set(rows.map(({ text }) => text)).size).toBe(rows.length);
+  expect(await title()).toBe(focused);
+  // The one with the focus, and those on the other side of what is seen.
+  expect(await elements()).toBeLessThan(before + 12);
+});
+
 test('50,000 rows are read, and counted', async () => {
   await choose(page, 'Open files', files.path('large.csv'));
   await rowCountIs(page, 50_001);

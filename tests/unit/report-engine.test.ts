@@ -28,6 +28,21 @@ test('a table for another tool holds all, or what is shown alone', async () => {
   expect(await rows(false)).toBe(okrs);
 });
 
+test('files come with their first rows, for what is asked with them; an unreadable one changes nothing', async () => {
+  const { engine, okrs } = await opened();
+  const query: Query = { ...all, chosen: { status: ['At Risk'] } };
+  await engine.query(query, job());
+  const unreadable = { name: 'x', bytes: new TextEncoder().encode('nothing') };
+  const refused = await engine.open({ sources: [unreadable], words: [], query: all }, job());
+  expect(refused.query).toBeUndefined();
+  expect(refused.rows).toEqual(await engine.query(query, job()));
+  const columns: Query['columns'] = ['title', 'status', 'x:999'];
+  const reading = await engine.open({ sources: [source], words: [], query: { ...all, columns } }, job());
+  expect(reading.query?.columns).toEqual(['title', 'status']);
+  expect(reading.rows).toMatchObject({ all: okrs, from: 0 });
+  expect(reading.rows).toEqual(await engine.query(reading.query as Query, job()));
+});
+
 test('another export of the view is known by its OKRs, another view is not', async () => {
   const { engine, okrs } = await opened();
   expect(await engine.inCommon({ source }, job())).toBe(okrs);
