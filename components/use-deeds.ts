@@ -26,7 +26,7 @@ export function useDeeds() {
       () => setRefused(undefined),
       (reason) => {
         const problem = problemFrom(reason);
-        // Of the store's own problems there is a panel already.
+        // Of the storage's own problems there is a panel already.
         setRefused(problem.code === 'storageFailed' ? undefined : problem);
       },
     );

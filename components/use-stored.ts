@@ -29,7 +29,7 @@ export interface Stored extends Records {
 /** What is stored beside the exports. */
 const others = [...settingsKeys, 'account', 'names'];
 
-/** Reads the store, with the whole history: no worker has to wake up for it. */
+/** Reads the storage, with the whole history: no worker has to wake up for it. */
 export const loadStored = (): Promise<Stored> => load(null, async (local) => recordsIn(local));
 
 /** The same, with those exports alone that are shown beside a view: its own, the open ones, the newest few. */
@@ -65,7 +65,7 @@ async function load(
 }
 
 /**
- * The store, kept up to date.
+ * The storage, kept up to date.
  * @param about what it is read for; read anew where that is another
  */
 export function useStored(first: Stored, loadNow = loadStored, about = ''): Stored {

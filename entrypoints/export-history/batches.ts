@@ -25,13 +25,13 @@ export function entriesOf(jobs: Job[], batches: Batch[]): Entry[] {
   return [...entries.values()];
 }
 
-/** The batches, read again whenever the store is. */
+/** The batches, read again whenever the storage is. */
 export function useBatches(stored: object): Batch[] {
   const [batches, setBatches] = useState<Batch[]>([]);
   useEffect(() => {
     let gone = false;
     const load = async () => {
-      const { loadKnown } = await import('../../lib/views/store.ts');
+      const { loadKnown } = await import('../../lib/views/known.ts');
       const { batches: known } = await loadKnown();
       if (!gone) setBatches(known);
     };

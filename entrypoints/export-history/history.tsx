@@ -5,7 +5,7 @@ import { later } from '../../components/later.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { SiteAccess } from '../../components/site-access.tsx';
-import { StoreNotices } from '../../components/store-notices.tsx';
+import { StoreNotices } from '../../components/storage-notices.tsx';
 import { useDeeds } from '../../components/use-deeds.ts';
 import { useMissingSites } from '../../components/use-missing-sites.ts';
 import { type Stored, useNow, useStored } from '../../components/use-stored.ts';

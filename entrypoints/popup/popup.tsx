@@ -2,7 +2,7 @@ import { AccountMenu } from '../../components/account-menu.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { SiteAccess } from '../../components/site-access.tsx';
-import { StoreNotices } from '../../components/store-notices.tsx';
+import { StoreNotices } from '../../components/storage-notices.tsx';
 import { useDeeds } from '../../components/use-deeds.ts';
 import { useMissingSites } from '../../components/use-missing-sites.ts';
 import { loadStoredFor, type Stored, useNow, useStored } from '../../components/use-stored.ts';
@@ -33,7 +33,7 @@ interface Props {
   missing?: Site[];
 }
 
-/** The popup: a function of the store, of the tab, and of what the browser allows. */
+/** The popup: a function of the storage, of the tab, and of what the browser allows. */
 export function Popup({ stored: first, tab: firstTab, missing: firstMissing }: Props) {
   const missing = useMissingSites(firstMissing);
   const tab = useTab(firstTab, !missing.includes('goals'));

@@ -3,8 +3,8 @@ import { keyOf } from '../../lib/goals/explorer-view.ts';
 import { send } from '../../lib/messages/messages.ts';
 import { reasonOf } from '../../lib/problems/refused.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
+import { loadKnown } from '../../lib/views/known.ts';
 import { type Pasted, readPasted, type WrongLine } from '../../lib/views/pasted.ts';
-import { loadKnown } from '../../lib/views/store.ts';
 
 /** Adds views by their addresses: the right ones are kept, the wrong ones stay in the box, each with its reason. */
 export function AddViews({ onAdded }: { onAdded(): Promise<void> }) {

@@ -3,8 +3,8 @@ import { browser } from 'wxt/browser';
 import { loadJob } from '../../lib/jobs/load.ts';
 import { loadSettings } from '../../lib/storage/storage.ts';
 import { type Batch, type Progress, progressOf } from '../../lib/views/batch.ts';
+import { loadKnown } from '../../lib/views/known.ts';
 import { type ListedView, listViews } from '../../lib/views/list.ts';
-import { loadKnown } from '../../lib/views/store.ts';
 
 /** What the page shows. */
 export interface ViewsState {
@@ -36,7 +36,7 @@ async function stateOf(batch: Batch): Promise<NonNullable<ViewsState['batch']>> 
   return { ...batch, ended: batch.finishedAt !== undefined, progress };
 }
 
-/** Changes come in swarms: the store is read once they pause (ms), and a swarm without a pause now and then. */
+/** Changes come in swarms: the storage is read once they pause (ms), and a swarm without a pause now and then. */
 const pause = 150;
 
 /** The list, kept up to date. */

@@ -56,7 +56,7 @@ function close(): void {
   opening = undefined;
 }
 
-/** Where a call failed, the next one opens the store anew: an opening that never ends would hold up all of them. */
+/** Where a call failed, the next one opens the database anew: an opening that never ends would hold up all of them. */
 const ended = <T>(call: Promise<T>): Promise<T> =>
   inTime('copies', timeout, call).catch((error: unknown) => {
     close();

@@ -19,7 +19,7 @@ import {
   saveSettings,
 } from '../storage/storage.ts';
 import { resumePaused } from './runner.ts';
-import { dropOldJobs, dropOldJobsDaily } from './store.ts';
+import { dropOldJobs, dropOldJobsDaily } from './write.ts';
 
 /*
  * Everything by which other settings come to hold: a save, the organization's policy, another machine of the user's. What holds

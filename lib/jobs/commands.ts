@@ -9,8 +9,8 @@ import { cancel, retry } from './deeds.ts';
 import { followedJob, isOpen, isPaused, type Job, newJob } from './job.ts';
 import { loadJobs, loadJobsFor } from './load.ts';
 import { release, runJob, schedule, wake } from './run.ts';
-import { addJob, inTurn, updateJob, writeItems } from './store.ts';
 import { loadViewNames, nameIn } from './view-names.ts';
+import { addJob, inTurn, updateJob, writeItems } from './write.ts';
 
 /* What a user, or a batch, wants of exports. */
 

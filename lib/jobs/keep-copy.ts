@@ -3,8 +3,8 @@ import { askOffscreen } from '../offscreen/ask.ts';
 import { reasonOf } from '../problems/refused.ts';
 import { loadSettings } from '../storage/storage.ts';
 import type { Job } from './job.ts';
-import { updateJob } from './store.ts';
 import { loadViewNames, nameIn } from './view-names.ts';
+import { updateJob } from './write.ts';
 
 /** Has the offscreen document keep a copy of a saved content, where the settings want it, and lets the content go. */
 export async function keepCopy({ id, view, title, file, updatedAt }: Job, blobUrl: string): Promise<void> {

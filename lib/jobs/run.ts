@@ -13,8 +13,8 @@ import { advance } from './machine.ts';
 import type { Outcome } from './outcome.ts';
 import type { Moment } from './setback.ts';
 import { lacksAccess, takeStep } from './steps.ts';
-import { updateJob } from './store.ts';
 import type { Event } from './wait.ts';
+import { updateJob } from './write.ts';
 
 /* Takes the steps of exports, each one's one after the other. */
 

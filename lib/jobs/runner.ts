@@ -7,8 +7,8 @@ import { nextDue, restartWait, resume } from './due.ts';
 import { isOpen } from './job.ts';
 import { loadJobsFor, loadOpenJobs } from './load.ts';
 import { missed, runJob, runOf, schedule, wake } from './run.ts';
-import { updateJob } from './store.ts';
 import type { Event } from './wait.ts';
+import { updateJob } from './write.ts';
 
 /* When exports get on: what is due, and what happened. */
 

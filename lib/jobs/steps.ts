@@ -13,8 +13,8 @@ import { textLanguage } from '../texts/language.ts';
 import type { OpenJob, OpenPhase } from './job.ts';
 import { advance } from './machine.ts';
 import type { Outcome } from './outcome.ts';
-import { updateJob } from './store.ts';
 import { type Whose, withToken } from './with-token.ts';
+import { updateJob } from './write.ts';
 
 /** A user's own click started this step: a sign-in window may open. */
 type Interactive = boolean;

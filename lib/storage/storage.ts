@@ -48,7 +48,7 @@ export async function saveSettings(own: Partial<Settings>): Promise<void> {
   if ('notify' in local) await browser.storage.local.remove('notify');
 }
 
-/** One value of a store: read as it was written; undefined removes it. */
+/** One value of a storage area: read as it was written; undefined removes it. */
 function kept<T>(area: 'local' | 'session', key: string) {
   return {
     load: async () => (await browser.storage[area].get(key))[key] as T | undefined,

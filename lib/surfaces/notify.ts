@@ -12,7 +12,7 @@ import { loadSettings } from '../storage/storage.ts';
 import { formatCount, t } from '../texts/i18n.ts';
 import type { Batch, Progress } from '../views/batch.ts';
 import { atRiskText, notOneFileText } from '../views/batch-texts.ts';
-import { loadKnown } from '../views/store.ts';
+import { loadKnown } from '../views/known.ts';
 import { reportUrl } from './report-url.ts';
 
 /** What is told of an export: that it ended, or that it needs the user. */

@@ -1,13 +1,13 @@
 import { askOfCopies } from '../jobs/copies.ts';
 import type { Job } from '../jobs/job.ts';
 import { schedule } from '../jobs/run.ts';
-import { inTurn, writeItems } from '../jobs/store.ts';
 import { loadViewNames, nameOf } from '../jobs/view-names.ts';
+import { inTurn, writeItems } from '../jobs/write.ts';
 import { loadSettings } from '../storage/storage.ts';
 import { notifyBatch } from '../surfaces/notify.ts';
 import { type Batch, type BatchItem, progressOf } from './batch.ts';
+import { batchItems, loadKnown } from './known.ts';
 import { isToldAsOne } from './news.ts';
-import { batchItems, loadKnown } from './store.ts';
 import { isSettled, takeStep } from './workbook.ts';
 
 /** The batch is none the worse for it. */

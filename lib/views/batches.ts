@@ -5,17 +5,17 @@ import { type ExplorerView, keyOf } from '../goals/explorer-view.ts';
 import { runExport, writeForBatch } from '../jobs/commands.ts';
 import { isOpen, type Job } from '../jobs/job.ts';
 import { loadJob, loadOpenJobs } from '../jobs/load.ts';
-import { inTurn, writeItems } from '../jobs/store.ts';
+import { inTurn, writeItems } from '../jobs/write.ts';
 import { createQueue } from '../storage/queue.ts';
 import { loadSettings } from '../storage/storage.ts';
 import { atOnce, type Batch, type BatchItem, progressOf } from './batch.ts';
 import { endBatch } from './batch-end.ts';
+import { batchItems, loadKnown, viewItems } from './known.ts';
 import { followPolicy } from './policy.ts';
 import { dueSchedules, nextSchedule } from './schedules.ts';
-import { batchItems, loadKnown, viewItems } from './store.ts';
 import { idsOf } from './view.ts';
 
-/* Batches go on whenever the background starts, an export ends, or a schedule is due: what to do follows from the store. */
+/* Batches go on whenever the background starts, an export ends, or a schedule is due: what to do follows from the storage. */
 
 export const batchAlarm = 'next-batch';
 /** Should the background end in the middle, batches go on after this time (ms). */

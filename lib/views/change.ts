@@ -1,10 +1,10 @@
 import { defined } from '../data/data.ts';
 import { type ExplorerView, keyOf } from '../goals/explorer-view.ts';
-import { inTurn, writeItems } from '../jobs/store.ts';
+import { inTurn, writeItems } from '../jobs/write.ts';
 import { Refused } from '../problems/refused.ts';
 import type { Rule } from '../schedule/rule.ts';
 import { loadSettings } from '../storage/storage.ts';
-import { loadKnown, viewItems } from './store.ts';
+import { loadKnown, viewItems } from './known.ts';
 import { idsOf, type View, viewsAtMost } from './view.ts';
 
 /* What the user changes in the list. Only the background calls this. */

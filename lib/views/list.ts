@@ -4,8 +4,8 @@ import type { EndPhase, Job, OpenPhase } from '../jobs/job.ts';
 import { loadJobs } from '../jobs/load.ts';
 import { loadViewNames, nameIn } from '../jobs/view-names.ts';
 import { loadSettings } from '../storage/storage.ts';
+import type { Known } from './known.ts';
 import { nextTimeOf } from './schedules.ts';
-import type { Known } from './store.ts';
 import { idsOf, type Schedule, type Source, type View } from './view.ts';
 
 /** A view as the list shows it. */

@@ -2,7 +2,7 @@ import { isPaused, type Job } from '../jobs/job.ts';
 import { loadOpenJobs } from '../jobs/load.ts';
 import type { News } from '../surfaces/notify.ts';
 import type { Batch } from './batch.ts';
-import { loadKnown } from './store.ts';
+import { loadKnown } from './known.ts';
 
 /** Whether a batch's end is told once for all of it. One view that a user asked for, or that failed, tells more by itself. */
 export const isToldAsOne = ({ items, by }: Pick<Batch, 'items' | 'by'>, failed: number): boolean =>

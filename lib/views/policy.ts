@@ -1,10 +1,10 @@
 import { defined, fieldsOf, isText } from '../data/data.ts';
 import { type ExplorerView, keyOf, readExplorerView } from '../goals/explorer-view.ts';
-import { inTurn, writeItems } from '../jobs/store.ts';
 import { loadViewNames, type ViewNames } from '../jobs/view-names.ts';
+import { inTurn, writeItems } from '../jobs/write.ts';
 import { type Rule, readRule } from '../schedule/rule.ts';
 import { loadPolicy } from '../storage/storage.ts';
-import { type Known, loadKnown, viewItems } from './store.ts';
+import { type Known, loadKnown, viewItems } from './known.ts';
 import { idsOf, type View } from './view.ts';
 
 /* Views that administrators hand out, with their schedules: the policy's `views`, beside the settings. */

@@ -3,7 +3,7 @@ import { type ExplorerView, sameView } from '../goals/explorer-view.ts';
 import { dueOf, offsetOf } from '../schedule/due.ts';
 import type { Settings } from '../settings/catalogue.ts';
 import type { BatchItem } from './batch.ts';
-import type { Known } from './store.ts';
+import type { Known } from './known.ts';
 import { idsOf, type Schedule, type View } from './view.ts';
 
 type Scheduled = View & { schedule: Schedule };

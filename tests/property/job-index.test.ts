@@ -5,7 +5,7 @@ import { accountFor } from '../../lib/jobs/accounts.ts';
 import { isOpen, type Job, newJob } from '../../lib/jobs/job.ts';
 import { indexKey } from '../../lib/jobs/job-index.ts';
 import { loadJobs, loadJobsFor, loadOpenJobs } from '../../lib/jobs/load.ts';
-import { addJob, dropOldJobs, rebuildIndex, removeJob, updateJob } from '../../lib/jobs/store.ts';
+import { addJob, dropOldJobs, rebuildIndex, removeJob, updateJob } from '../../lib/jobs/write.ts';
 
 /* The index says what all records say, whatever was done to them, and in whatever order. */
 

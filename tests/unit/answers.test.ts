@@ -9,7 +9,7 @@ import { isOpen, type Job, newJob } from '../../lib/jobs/job.ts';
 import { advance } from '../../lib/jobs/machine.ts';
 import { problemOf } from '../../lib/jobs/status.ts';
 import { takeStep } from '../../lib/jobs/steps.ts';
-import { addJob, updateJob } from '../../lib/jobs/store.ts';
+import { addJob, updateJob } from '../../lib/jobs/write.ts';
 import { errorOf } from '../../lib/offscreen/failure.ts';
 import { serve } from '../../lib/offscreen/serve.ts';
 import {

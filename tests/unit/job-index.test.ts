@@ -6,6 +6,7 @@ import { requestExport } from '../../lib/jobs/commands.ts';
 import { newJob } from '../../lib/jobs/job.ts';
 import { indexKey } from '../../lib/jobs/job-index.ts';
 import { loadJobs, loadJobsFor, loadOpenJobs, loadRecordsFor } from '../../lib/jobs/load.ts';
+import { stepDue } from '../../lib/jobs/wait.ts';
 import {
   addJob,
   dropOldJobs,
@@ -13,8 +14,7 @@ import {
   rebuildIndex,
   removeJob,
   updateJob,
-} from '../../lib/jobs/store.ts';
-import { stepDue } from '../../lib/jobs/wait.ts';
+} from '../../lib/jobs/write.ts';
 import { account, jobIn, noon, otherView, settings, view } from './samples.ts';
 
 vi.mock('../../lib/offscreen/index.ts', () => ({

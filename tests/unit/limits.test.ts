@@ -10,7 +10,7 @@ import { advance } from '../../lib/jobs/machine.ts';
 import type { Outcome } from '../../lib/jobs/outcome.ts';
 import { runDueJobs } from '../../lib/jobs/runner.ts';
 import { problemOf } from '../../lib/jobs/status.ts';
-import { addJob } from '../../lib/jobs/store.ts';
+import { addJob } from '../../lib/jobs/write.ts';
 
 /* What must not go on for ever, or turn in a circle. */
 

@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { expect, test } from 'vitest';
 import { explorerUrl, keyOf } from '../../lib/goals/explorer-view.ts';
+import type { Known } from '../../lib/views/known.ts';
 import { policyItems, readPolicyViews } from '../../lib/views/policy.ts';
-import type { Known } from '../../lib/views/store.ts';
 import { readView, type View } from '../../lib/views/view.ts';
 import { noon, otherView, view } from './samples.ts';
 

@@ -251,7 +251,7 @@ test('several at once: two at a time, one failure stops nothing, one notificatio
   expect(new Set(told.map(([id]) => id))).toEqual(new Set([`batch ${all[0]?.id}`]));
   expect(await fakeBrowser.alarms.getAll()).toEqual([]);
   const { listViews } = await import('../../lib/views/list.ts');
-  const { loadKnown } = await import('../../lib/views/store.ts');
+  const { loadKnown } = await import('../../lib/views/known.ts');
   expect(await listViews(await loadKnown())).toHaveLength(5);
 });
 

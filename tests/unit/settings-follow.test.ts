@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { changeSettings, checkSettings, listenToSettings } from '../../lib/jobs/change-settings.ts';
 import { loadJobs } from '../../lib/jobs/load.ts';
-import { addJob } from '../../lib/jobs/store.ts';
+import { addJob } from '../../lib/jobs/write.ts';
 import { loadSettings } from '../../lib/storage/storage.ts';
 import { jobIn, settings } from './samples.ts';
 

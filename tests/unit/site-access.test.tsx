@@ -13,7 +13,7 @@ import { listServiceExports } from '../../lib/jobs/elsewhere.ts';
 import { loadJob } from '../../lib/jobs/load.ts';
 import { resumePaused, runDueJobs } from '../../lib/jobs/runner.ts';
 import { lacksAccess } from '../../lib/jobs/steps.ts';
-import { addJob } from '../../lib/jobs/store.ts';
+import { addJob } from '../../lib/jobs/write.ts';
 import { showBadge } from '../../lib/surfaces/badge.ts';
 import manifest from '../../wxt.config.ts';
 import { aroundPages } from './pages.ts';

@@ -7,7 +7,7 @@ import { type Job, newJob, type OpenJob } from '../../lib/jobs/job.ts';
 import { loadJob } from '../../lib/jobs/load.ts';
 import { advance } from '../../lib/jobs/machine.ts';
 import { takeStep } from '../../lib/jobs/steps.ts';
-import { addJob, removeJob, updateJob } from '../../lib/jobs/store.ts';
+import { addJob, removeJob, updateJob } from '../../lib/jobs/write.ts';
 import { OffscreenGone } from '../../lib/offscreen/failure.ts';
 
 const { getToken, callOffscreen } = vi.hoisted(() => ({ getToken: vi.fn(), callOffscreen: vi.fn() }));

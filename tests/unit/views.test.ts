@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { explorerUrl, keyOf } from '../../lib/goals/explorer-view.ts';
 import { progressOf, readBatch } from '../../lib/views/batch.ts';
+import { batchItems, type Known, viewItems } from '../../lib/views/known.ts';
 import { readPasted } from '../../lib/views/pasted.ts';
-import { batchItems, type Known, viewItems } from '../../lib/views/store.ts';
 import { readView, type View } from '../../lib/views/view.ts';
 import { jobIn, noon, otherView, view } from './samples.ts';
 

@@ -5,7 +5,7 @@ import { retry } from '../../lib/jobs/deeds.ts';
 import { newJob, type OpenJob } from '../../lib/jobs/job.ts';
 import { advance } from '../../lib/jobs/machine.ts';
 import { takeStep } from '../../lib/jobs/steps.ts';
-import { addJob } from '../../lib/jobs/store.ts';
+import { addJob } from '../../lib/jobs/write.ts';
 import { errorOf } from '../../lib/offscreen/failure.ts';
 import { serve } from '../../lib/offscreen/serve.ts';
 

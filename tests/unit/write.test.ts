@@ -10,7 +10,7 @@ import {
   removeBrokenRecords,
   removeJob,
   updateJob,
-} from '../../lib/jobs/store.ts';
+} from '../../lib/jobs/write.ts';
 import {
   loadAccount,
   loadSettings,

@@ -16,7 +16,7 @@ const keptAtMost = 200;
 const keptThen = 180;
 
 /**
- * Changes the store, one change after the other: what `change` reads is still so when it writes.
+ * Changes what is stored, one change after the other: what `change` reads is still so when it writes.
  * Only the background may call this.
  */
 export const inTurn = createQueue();

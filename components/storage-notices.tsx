@@ -7,7 +7,7 @@ interface Props {
   onRemoveBroken(): void;
 }
 
-/** What is wrong with the store itself. */
+/** What is wrong with the storage itself. */
 export function StoreNotices({ stored: { unreadable, storageProblem }, onRemoveBroken }: Props) {
   const count = (code: Problem['code'], keys: string[]): Problem[] =>
     keys.length > 0 ? [{ code, at: Date.now(), value: String(keys.length) }] : [];

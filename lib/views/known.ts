@@ -5,7 +5,7 @@ import { type Batch, readBatch } from './batch.ts';
 import { readView, type View } from './view.ts';
 
 /*
- * `views`, `batches` and `installation` in `storage.local`. Only the background writes, in the queue of `jobs/store`. What
+ * `views`, `batches` and `installation` in `storage.local`. Only the background writes, in the queue of `jobs/write`. What
  * can't be read (damaged, or a newer version's) stays where it is, as it is.
  */
 
