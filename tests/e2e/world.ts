@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { chromiumRedirectUri } from '../../scripts/extension-ids.ts';
@@ -36,9 +37,33 @@ export interface World extends StoredJobs {
   close(): Promise<void>;
 }
 
-export async function startWorld(
-  options: Partial<Parameters<typeof launchChromium>[0]> = {},
-): Promise<World> {
+type Options = Partial<Parameters<typeof launchChromium>[0]>;
+
+let shared: Promise<World> | undefined;
+
+/**
+ * Where nothing special is asked for, the test files of a process share one world: the next one finds it as its `fresh()`
+ * makes it, and it ends with the process.
+ */
+export async function startWorld(options: Options = {}): Promise<World> {
+  if (Object.keys(options).length > 0) return newWorld(options);
+  const before = await shared?.catch(() => undefined);
+  if (before?.chromium.browser.connected) return before;
+  shared = sharedWorld();
+  return shared;
+}
+
+async function sharedWorld(): Promise<World> {
+  const home = mkdtempSync(join(tmpdir(), 'export-view-'));
+  const world = await newWorld({ home });
+  process.once('exit', () => {
+    world.chromium.browser.process()?.kill('SIGKILL');
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  });
+  return { ...world, close: () => world.fresh({ setUp: false }) };
+}
+
+async function newWorld(options: Options): Promise<World> {
   const emulator = await startEmulator({ redirectUris: [chromiumRedirectUri(chromeBuild)] });
   emulator.graph.timing = quick;
   const chromium = await launchChromium({ emulator, ...options });
@@ -102,6 +127,19 @@ async function clearExtension(): Promise<void> {
   await chrome.storage.session.clear();
   await chrome.storage.sync.clear();
   await chrome.offscreen.closeDocument().catch(() => undefined);
+  // Emptied rather than deleted: that would wait for whoever has it open.
+  const done = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await done(indexedDB.open(name));
+    const stores = [...database.objectStoreNames];
+    for (const store of stores)
+      await done(database.transaction(store, 'readwrite').objectStore(store).clear());
+    database.close();
+  }
 }
 
 /** In a page of the extension: removes what was downloaded, and the browser's list of it. */
