@@ -83,6 +83,7 @@ async function newWorld(options: Options): Promise<World> {
       emulator.reset();
       emulator.graph.timing = quick;
       await chromium.evaluate(clearExtension);
+      await chromium.evaluate(emptyDatabases);
       await chromium.evaluate(clearDownloads);
       const session = await chromium.browser.target().createCDPSession();
       await session.send('Storage.clearCookies');
@@ -127,6 +128,10 @@ async function clearExtension(): Promise<void> {
   await chrome.storage.session.clear();
   await chrome.storage.sync.clear();
   await chrome.offscreen.closeDocument().catch(() => undefined);
+}
+
+/** In a page of the extension: what it keeps in IndexedDB. */
+export async function emptyDatabases(): Promise<void> {
   // Emptied rather than deleted: that would wait for whoever has it open.
   const done = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
 import { overflows, violations } from '../e2e/axe.ts';
 import { type PageState, pageStates, storedFor } from '../e2e/page-states.ts';
-import { type FirefoxWorld, startFirefoxWorld } from './world.ts';
+import { type FirefoxWorld, newFirefoxWorld } from './world.ts';
 
 declare const browser: { storage: typeof chrome.storage };
 
@@ -17,7 +17,7 @@ const awake = {
 let world: FirefoxWorld;
 let page: Page;
 beforeAll(async () => {
-  world = await startFirefoxWorld(awake);
+  world = await newFirefoxWorld(awake);
   page = await world.firefox.openOwn('options.html');
 });
 afterAll(() => world?.close());

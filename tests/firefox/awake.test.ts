@@ -1,12 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { explorerUrl, signInAs } from '../e2e/world.ts';
-import {
-  buttonSays,
-  exportSigningIn,
-  type FirefoxWorld,
-  pressPageButton,
-  startFirefoxWorld,
-} from './world.ts';
+import { buttonSays, exportSigningIn, type FirefoxWorld, newFirefoxWorld, pressPageButton } from './world.ts';
 
 /* Firefox ends an event page that asks it for nothing. Its patience (30 s) is shortened here: work outlasts it several times. */
 
@@ -14,7 +8,7 @@ const idle = { 'extensions.background.idle.timeout': 2000 };
 
 let world: FirefoxWorld;
 beforeAll(async () => {
-  world = await startFirefoxWorld(idle);
+  world = await newFirefoxWorld(idle);
 });
 afterAll(() => world?.close());
 beforeEach(() => world.fresh());

@@ -1,20 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
 import { explorerUrl } from '../e2e/world.ts';
-import {
-  buttonSays,
-  exportSigningIn,
-  type FirefoxWorld,
-  pressPageButton,
-  startFirefoxWorld,
-} from './world.ts';
+import { buttonSays, exportSigningIn, type FirefoxWorld, newFirefoxWorld, pressPageButton } from './world.ts';
 
 /* Tokens are gone, as after a start of the browser, and who would give new ones can't be reached: it is waited for. */
 
 let world: FirefoxWorld;
 beforeAll(async () => {
   // The event page's memory goes with it: it ends soon.
-  world = await startFirefoxWorld({ 'extensions.background.idle.timeout': 1000 });
+  world = await newFirefoxWorld({ 'extensions.background.idle.timeout': 1000 });
   await buttonSays(await exportSigningIn(world), /Saved/);
 });
 afterAll(() => world?.close());

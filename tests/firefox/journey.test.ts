@@ -5,8 +5,8 @@ import {
   buttonSays,
   exportSigningIn,
   type FirefoxWorld,
+  newFirefoxWorld,
   pressPageButton,
-  startFirefoxWorld,
   strayOf,
 } from './world.ts';
 
@@ -14,7 +14,7 @@ import {
 
 let world: FirefoxWorld;
 beforeAll(async () => {
-  world = await startFirefoxWorld({ 'fission.autostart': true });
+  world = await newFirefoxWorld({ 'fission.autostart': true });
 });
 afterAll(() => world?.close());
 

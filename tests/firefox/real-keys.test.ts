@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Display, startDisplay } from '../browser/display.ts';
 import { until } from '../browser/until.ts';
 import { explorerUrl } from '../e2e/world.ts';
-import { buttonSays, exportSigningIn, type FirefoxWorld, startFirefoxWorld } from './world.ts';
+import { buttonSays, exportSigningIn, type FirefoxWorld, newFirefoxWorld } from './world.ts';
 
 /* Keys, mouse and menus as a hand would use them, in a Firefox whose window is really shown. */
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
   display = await startDisplay({ windowManager: true });
   // The driver's Firefox pretends that every document has the focus; here the one has it that a user gives it.
   const preferences = { 'focusmanager.testmode': false };
-  world = await startFirefoxWorld(preferences, { headless: false, display: display.name });
+  world = await newFirefoxWorld(preferences, { headless: false, display: display.name });
   await buttonSays(await exportSigningIn(world), /Saved/);
 });
 afterAll(async () => {

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
 import { filesWithTokens } from '../e2e/secrets.ts';
 import { signInAs } from '../e2e/world.ts';
-import { exportSigningIn, type FirefoxWorld, startFirefoxWorld, strayOf } from './world.ts';
+import { exportSigningIn, type FirefoxWorld, newFirefoxWorld, strayOf } from './world.ts';
 
 /* Firefox ends, or its event page does, while an export is under way. The extension is installed for good. */
 
@@ -26,7 +26,7 @@ async function expectOneFile(): Promise<void> {
 test.each(['close', 'kill'] as const)(
   '%s: after the restart the export goes on by itself',
   async (how) => {
-    world = await startFirefoxWorld();
+    world = await newFirefoxWorld();
     world.emulator.graph.timing = { notStartedMs: 1000, runningMs: 4000 };
     await exportSigningIn(world);
     await world.job('is followed', ({ phase }) => phase === 'following');
@@ -60,7 +60,7 @@ test.each(['close', 'kill'] as const)(
 );
 
 test('the event page is suspended again and again: the export goes on', async () => {
-  world = await startFirefoxWorld();
+  world = await newFirefoxWorld();
   Object.assign(world.emulator.graph, {
     timing: { notStartedMs: 2000, runningMs: 5000 },
     retryAfterSeconds: 3,

@@ -2,13 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
 import { violations } from '../e2e/axe.ts';
 import { companyView, explorerUrl, press } from '../e2e/world.ts';
-import {
-  buttonSays,
-  exportSigningIn,
-  type FirefoxWorld,
-  pressPageButton,
-  startFirefoxWorld,
-} from './world.ts';
+import { buttonSays, exportSigningIn, type FirefoxWorld, newFirefoxWorld, pressPageButton } from './world.ts';
 
 /* The user takes the browser's leave to use a site back (about:addons), and gives it again when asked. */
 
@@ -16,7 +10,7 @@ declare const browser: Pick<typeof chrome, 'permissions' | 'tabs'>;
 
 let world: FirefoxWorld;
 beforeAll(async () => {
-  world = await startFirefoxWorld();
+  world = await newFirefoxWorld();
   await buttonSays(await exportSigningIn(world), /Saved/);
 });
 afterAll(() => world?.close());

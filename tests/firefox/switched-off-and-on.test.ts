@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
 import { explorerUrl, signInAs } from '../e2e/world.ts';
-import { buttonSays, type FirefoxWorld, pressPageButton, startFirefoxWorld } from './world.ts';
+import { buttonSays, type FirefoxWorld, newFirefoxWorld, pressPageButton } from './world.ts';
 
 /* Switched off and on, or updated: Firefox runs the content script anew in pages that are open, beside what the old one left. */
 
@@ -9,7 +9,7 @@ let world: FirefoxWorld;
 afterEach(() => world?.close());
 
 test('an open Explorer page has one button, which works; also where the page copies it', async () => {
-  world = await startFirefoxWorld();
+  world = await newFirefoxWorld();
   const { open, window } = world.firefox;
   const page = await open(explorerUrl());
   await buttonSays(page, /^Export view/);

@@ -4,7 +4,7 @@ import type { Batch } from '../../lib/views/batch.ts';
 import { until } from '../browser/until.ts';
 import { addManyViews, pasteAll, pressButton, says, scheduleSoon, stayAs } from '../e2e/many-views.ts';
 import { region } from '../e2e/report-page.ts';
-import { type FirefoxWorld, startFirefoxWorld, strayOf } from './world.ts';
+import { type FirefoxWorld, newFirefoxWorld, strayOf } from './world.ts';
 
 /* Every Monday at nine, with a browser that was off at nine. */
 
@@ -16,7 +16,7 @@ declare const browser: Pick<typeof chrome, 'storage'> & {
 let world: FirefoxWorld;
 const takeBack = addManyViews();
 beforeAll(async () => {
-  world = await startFirefoxWorld();
+  world = await newFirefoxWorld();
 });
 afterAll(async () => {
   await world?.close();

@@ -5,7 +5,7 @@ import type { Page } from 'puppeteer-core';
 import { type FirefoxSession, firefoxRedirectUri, launchFirefox } from '../browser/firefox.ts';
 import { until } from '../browser/until.ts';
 import { type StoredJobs, storedJobs } from '../e2e/stored-jobs.ts';
-import { explorerUrl, quick, signInAs } from '../e2e/world.ts';
+import { emptyDatabases, explorerUrl, quick, signInAs } from '../e2e/world.ts';
 import { type Emulator, startEmulator } from '../emulator/index.ts';
 
 /** What a page of the extension has in Firefox; the part that tests call. */
@@ -15,6 +15,8 @@ declare const browser: Pick<typeof chrome, 'storage' | 'downloads' | 'runtime' |
 export interface FirefoxWorld extends StoredJobs {
   emulator: Emulator;
   firefox: FirefoxSession;
+  /** Holds profile and downloads. */
+  home: string;
   restart(how: 'kill' | 'close'): Promise<void>;
   /** Opens the browser again. */
   comeBack(): Promise<void>;
@@ -28,8 +30,28 @@ export interface FirefoxWorld extends StoredJobs {
   close(): Promise<void>;
 }
 
-/** @param preferences of Firefox (about:config) */
-export async function startFirefoxWorld(
+let shared: Promise<FirefoxWorld> | undefined;
+
+/** The test files of a process share one world: the next one finds it as its `fresh()` makes it, and it ends with the process. */
+export async function startFirefoxWorld(): Promise<FirefoxWorld> {
+  const before = await shared?.catch(() => undefined);
+  if (before?.firefox.browser.connected) return before;
+  shared = newFirefoxWorld().then((world) => {
+    const { fresh } = world;
+    process.once('exit', () => {
+      world.firefox.browser.process()?.kill('SIGKILL');
+      rmSync(world.home, { recursive: true, force: true, maxRetries: 5 });
+    });
+    return Object.assign(world, { close: fresh });
+  });
+  return shared;
+}
+
+/**
+ * A world of one's own, for those that do to the browser what the next ones would feel.
+ * @param preferences of Firefox (about:config)
+ */
+export async function newFirefoxWorld(
   preferences: Record<string, number | boolean> = {},
   options: { headless?: boolean; display?: string } = {},
 ): Promise<FirefoxWorld> {
@@ -41,6 +63,7 @@ export async function startFirefoxWorld(
     ...storedJobs(() => world.firefox.evaluate(() => browser.storage.local.get(null))),
     emulator,
     firefox: await launch(),
+    home,
     async restart(how) {
       await world.firefox[how]();
       await world.comeBack();
@@ -53,6 +76,7 @@ export async function startFirefoxWorld(
       emulator.reset();
       emulator.graph.timing = quick;
       await world.forgetSignIn();
+      await world.firefox.evaluate(emptyDatabases);
       await world.firefox.evaluate(forgetEverything, emulator.clientId);
     },
     async forgetSignIn() {
