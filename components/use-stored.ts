@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import type { Account } from '../lib/auth/account.ts';
 import type { ExplorerView } from '../lib/goals/explorer-view.ts';
@@ -24,6 +24,18 @@ export interface Stored extends Records {
   notifyOffer?: 'open' | 'toAllow' | undefined;
   signInProblem?: Problem | undefined;
   storageProblem?: Problem | undefined;
+  /** How much had been written when it was read. */
+  writes: number;
+}
+
+let writes = 0;
+const countWrite = () => void writes++;
+
+/** How often something was written, from the first look on. */
+function writesSoFar(): number {
+  const { onChanged } = browser.storage;
+  if (!onChanged.hasListener(countWrite)) onChanged.addListener(countWrite);
+  return writes;
 }
 
 /** What is stored beside the exports. */
@@ -42,11 +54,12 @@ async function load(
   keys: string[] | null,
   recordsOf: (local: Record<string, unknown>) => Promise<Records>,
 ): Promise<Stored> {
+  const before = writesSoFar();
   const stored = browser.storage.local.get(keys);
   const [local, records, { signInProblem, storageProblem }, policy] = await Promise.all([
     stored,
     stored.then(recordsOf),
-    browser.storage.session.get(null),
+    browser.storage.session.get(['signInProblem', 'storageProblem']),
     loadPolicy(),
   ]);
   const { settings, own, managed } = layersOf(ownSettingsIn(local), policy);
@@ -61,6 +74,7 @@ async function load(
     notifyOffer: notify === undefined ? 'open' : toAllow,
     signInProblem: signInProblem as Problem | undefined,
     storageProblem: storageProblem as Problem | undefined,
+    writes: before,
   };
 }
 
@@ -70,6 +84,7 @@ async function load(
  */
 export function useStored(first: Stored, loadNow = loadStored, about = ''): Stored {
   const [stored, setStored] = useState(first);
+  const readFor = useRef(about);
   useEffect(() => {
     let gone = false;
     const reload = () =>
@@ -77,8 +92,9 @@ export function useStored(first: Stored, loadNow = loadStored, about = ''): Stor
         if (!gone) setStored(read);
       });
     browser.storage.onChanged.addListener(reload);
-    // Something may have been written before anybody listened.
-    reload();
+    // Not for nothing: it would be in the way of the first paint.
+    if (about !== readFor.current || first.writes !== writesSoFar()) reload();
+    readFor.current = about;
     return () => {
       gone = true;
       browser.storage.onChanged.removeListener(reload);

@@ -8,13 +8,15 @@ import { Popup } from './popup.tsx';
 import { loadTab } from './tab.ts';
 import { ringAfterKey } from './use-primary-focus.ts';
 
-setLanguage();
-ringAfterKey();
-document.title = t('exportView');
 const shown = loadTab();
-const [stored, tab, missing] = await Promise.all([
+// Asked before anything else is done: the browser answers meanwhile.
+const asked = Promise.all([
   loadStoredFor(shown.then(({ url }) => readExplorerView(url))),
   shown,
   missingSites(),
 ]);
+setLanguage();
+ringAfterKey();
+document.title = t('exportView');
+const [stored, tab, missing] = await asked;
 render(<Popup stored={stored} tab={tab} missing={missing} />, document.body);

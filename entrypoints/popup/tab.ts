@@ -19,7 +19,9 @@ export function useTab(first: Tab, visible: boolean): Tab {
   const [tab, setTab] = useState(first);
   useEffect(() => {
     const update = (id: number | undefined, _change: unknown, changed: Tab | undefined) => {
-      if (id === first.id && changed) setTab({ id, url: changed.url, title: changed.title });
+      if (id !== first.id || !changed) return;
+      const { url, title } = changed;
+      setTab((before) => (before.url === url && before.title === title ? before : { id, url, title }));
     };
     browser.tabs.onUpdated.addListener(update);
     // It may have gone on before anybody listened.

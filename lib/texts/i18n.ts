@@ -18,6 +18,7 @@ export const withoutIsolates = (text: string): string => text.replace(/[\u2068\u
 const made = new Map<string, Intl.NumberFormat>();
 const madeOfTimes = new Map<string, Intl.DateTimeFormat>();
 const madeOfLists = new Map<string, Intl.ListFormat>();
+const madeOfDays = new Map<string, Intl.RelativeTimeFormat>();
 
 /** Making a formatter costs far more than using it, above all the first in a process. */
 function numbers(options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
@@ -45,7 +46,10 @@ function nearDay(at: number, now: number): string | undefined {
   const midnight = (time: number) => new Date(time).setHours(0, 0, 0, 0);
   const days = Math.round((midnight(at) - midnight(now)) / 86_400_000);
   if (days !== 0 && days !== -1) return undefined;
-  return new Intl.RelativeTimeFormat(formatLanguage(), { numeric: 'auto' }).format(days, 'day');
+  const language = formatLanguage();
+  const format = madeOfDays.get(language) ?? new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  madeOfDays.set(language, format);
+  return format.format(days, 'day');
 }
 
 /** As it begins a line. */

@@ -47,6 +47,27 @@ const said = () => screen.getByRole('status').textContent;
 /** The names in the list of other exports. */
 const recent = () => [...document.querySelectorAll('.recent .name')].map(({ textContent }) => textContent);
 
+describe('the store is read', () => {
+  const reads = async (meanwhile: () => Promise<unknown>) => {
+    await store([]);
+    const stored = await loadStored();
+    await meanwhile();
+    const get = vi.spyOn(fakeBrowser.storage.local, 'get');
+    render(<Popup stored={stored} tab={explorer} />);
+    await act(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    return get.mock.calls.length;
+  };
+
+  test('once: a second time would be in the way of the first paint', async () => {
+    expect(await reads(async () => undefined)).toBe(0);
+  });
+
+  test('again where something was written before anybody listened', async () => {
+    expect(await reads(() => store([], { settings: { ...settings, clientId: '' } }))).toBeGreaterThan(0);
+    expect(screen.getByRole('button', { name: 'Set up' })).toBeTruthy();
+  });
+});
+
 describe('on an Explorer page', () => {
   test('says which view it is, who is signed in, and exports it', async () => {
     await show(explorer);
