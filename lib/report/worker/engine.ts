@@ -169,5 +169,7 @@ async function read(sources: Source[], words: [string, Kind][], { signal, onProg
   const [report] = reading.reports;
   if (sources.length === 1 && report && source && 'takenAt' in source && source.takenAt !== undefined)
     report.takenAt = source.takenAt;
+  // How the goals stand is what the newest says; the others are there to compare with.
+  reading.reports.sort((a, b) => (b.takenAt ?? 0) - (a.takenAt ?? 0));
   return reading;
 }
