@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useFresh } from '../../components/use-fresh.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import type { Batch } from '../../lib/views/batch.ts';
 
@@ -26,20 +26,9 @@ export function entriesOf(jobs: Job[], batches: Batch[]): Entry[] {
 }
 
 /** The batches, read again whenever the storage is. */
-export function useBatches(stored: object): Batch[] {
-  const [batches, setBatches] = useState<Batch[]>([]);
-  useEffect(() => {
-    let gone = false;
-    const load = async () => {
-      const { loadKnown } = await import('../../lib/views/known.ts');
-      const { batches: known } = await loadKnown();
-      if (!gone) setBatches(known);
-    };
-    // What can't be read now stays as it was shown.
-    load().catch(() => undefined);
-    return () => {
-      gone = true;
-    };
-  }, [stored]);
-  return batches;
-}
+export const useBatches = (stored: object): Batch[] =>
+  useFresh({
+    first: [],
+    load: async () => (await (await import('../../lib/views/known.ts')).loadKnown()).batches,
+    about: stored,
+  });

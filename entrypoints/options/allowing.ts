@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
+import { useFresh } from '../../components/use-fresh.ts';
 import type { SettingKey, Settings } from '../../lib/settings/catalogue.ts';
 import {
   isAllowed,
@@ -10,24 +10,17 @@ import {
 } from '../../lib/settings/needs.ts';
 
 /** The settings that are on, for which the browser has to be asked first; kept up to date. */
-export function useToAllow(settings: Settings): SettingKey[] {
-  const [toAllow, setToAllow] = useState<SettingKey[]>([]);
-  useEffect(() => {
-    let gone = false;
-    const reload = async () => {
+export const useToAllow = (settings: Settings): SettingKey[] =>
+  useFresh({
+    first: [],
+    load: async () => {
       const on = withNeeds.filter((key) => settings[key]);
       const allowed = await Promise.all(on.map(isAllowed));
-      if (!gone) setToAllow(on.filter((_key, index) => !allowed[index]));
-    };
-    const end = onAllowedChanged(() => void reload());
-    void reload();
-    return () => {
-      gone = true;
-      end();
-    };
-  }, [settings]);
-  return toAllow;
-}
+      return on.filter((_key, index) => !allowed[index]);
+    },
+    listen: (reload) => onAllowedChanged(reload),
+    about: settings,
+  });
 
 /**
  * Asks for what changed settings need, and gives back what they no longer do. To be called by a click, before anything else is
