@@ -1,5 +1,8 @@
-/** After what the page draws first; half a second later at most. */
+const most = 500;
+
+/** After what is drawn now is painted; a second later at most, for a page that is not seen paints nothing. */
 export const whenIdle = () =>
   new Promise<void>((resolve) => {
-    requestIdleCallback(() => resolve(), { timeout: 500 });
+    setTimeout(resolve, 2 * most);
+    requestAnimationFrame(() => requestIdleCallback(() => resolve(), { timeout: most }));
   });
