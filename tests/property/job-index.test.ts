@@ -91,6 +91,5 @@ test('it agrees with the records', async () => {
           );
       }
     }),
-    { numRuns: 300 },
   );
 });
