@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Files that take long, the longest first; most of them wait for alarms, restarts and policies, and others compute meanwhile. */
 const long = [
   'crash-points',
+  'accessibility',
   'restart',
   'answers',
   'chaos',
@@ -14,7 +15,6 @@ const long = [
   'update',
   'durability',
   'copies-refused',
-  'accessibility',
   'sign-in',
   'attacks-service',
   'page-button-place',

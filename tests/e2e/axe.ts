@@ -34,24 +34,40 @@ export async function violations(page: Page, which: keyof typeof options = 'all'
   return (known ?? (await page.evaluate(`${source};${asked}`))) as string[];
 }
 
+/** What a page shows, by place: narrower it may show other things, and then these have names and roles to be asked for. */
+export const shownIn = (page: Page): Promise<string> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('body *')]
+      .map((element) => (element.checkVisibility({ visibilityProperty: true }) ? element.localName : '-'))
+      .join(' '),
+  );
+
 /** What can be reached by Tab and does not show it. */
 export async function invisibleFocus(page: Page): Promise<string[]> {
-  const hidden: string[] = [];
-  const seen = new Set<string>();
-  for (;;) {
-    await page.keyboard.press('Tab');
-    const { name, visible } = await page.evaluate(() => {
-      const { activeElement } = document;
-      if (!activeElement || activeElement === document.body) return { name: '', visible: true };
-      const index = [...document.querySelectorAll('*')].indexOf(activeElement);
-      const { outlineStyle, outlineWidth } = getComputedStyle(activeElement);
-      const visible = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1;
-      return { name: `${index} ${activeElement.localName} ${activeElement.textContent}`, visible };
+  const list = await page.evaluateHandle(() => {
+    const reached = new Map<Element, boolean>();
+    const told = { reached, around: false };
+    document.addEventListener('focusin', ({ target }) => {
+      const element = target as Element;
+      told.around ||= reached.has(element);
+      if (told.around) return;
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      reached.set(element, outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1);
     });
-    if (name === '' || seen.has(name)) return hidden;
-    seen.add(name);
-    if (!visible) hidden.push(name);
+    return told;
+  });
+  // Several at a time, until it has come round, or leaves the page: each is a call of the browser.
+  for (;;) {
+    const before = await list.evaluate(({ reached }) => reached.size);
+    await Promise.all(Array.from({ length: 8 }, () => page.keyboard.press('Tab')));
+    if (await list.evaluate(({ reached, around }, size) => around || reached.size === size, before)) break;
   }
+  return list.evaluate(({ reached }) => {
+    const all = [...document.querySelectorAll('*')];
+    return [...reached].flatMap(([element, visible]) =>
+      visible ? [] : `${all.indexOf(element)} ${element.localName} ${element.textContent}`,
+    );
+  });
 }
 
 /** What is known by its surface alone, and has no edge where colours are forced. */
@@ -74,7 +90,7 @@ export const overflows = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
 
 /** How a user has set up their system. */
-export const themes: Record<string, { name: string; value: string }[]> = {
+const themes: Record<string, { name: string; value: string }[]> = {
   light: [
     { name: 'forced-colors', value: 'none' },
     { name: 'prefers-color-scheme', value: 'light' },

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, test } from 'vitest';
 import { markdown } from '../../bench/report.ts';
 import { inTurns, ratio, summarize } from '../../bench/stats.ts';

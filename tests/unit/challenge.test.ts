@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest';
 import { readChallenges, readClaims } from '../../lib/graph/challenge.ts';
 

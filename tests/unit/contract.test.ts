@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createExportJob, findExportJob, getExportJob } from '../../lib/graph/export-jobs.ts';
 import transcripts from '../fixtures/transcripts.json' with { type: 'json' };

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { afterEach, expect, test, vi } from 'vitest';
 import { othersOf } from '../../entrypoints/report/kept.ts';
 import { type Copy, tooMany } from '../../lib/copies/copies.ts';

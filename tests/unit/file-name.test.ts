@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, test } from 'vitest';
 import { exportFileName, safeSegment } from '../../lib/files/file-name.ts';
 

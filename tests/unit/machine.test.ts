@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, test } from 'vitest';
 import { longestExport } from '../../lib/graph/retry.ts';
 import { cancel, retry } from '../../lib/jobs/deeds.ts';

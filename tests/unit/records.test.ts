@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, test } from 'vitest';
 import { nextDue } from '../../lib/jobs/due.ts';
 import { isPaused, type Job } from '../../lib/jobs/job.ts';

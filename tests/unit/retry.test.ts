@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, test } from 'vitest';
 import { backoff, pollDelay, readRetryAfter } from '../../lib/graph/retry.ts';
 

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, test } from 'vitest';
 import { signInConfig } from '../../lib/auth/sign-in-config.ts';
 import { catalogue, readSettings, settingKeys, validateSetting } from '../../lib/settings/catalogue.ts';

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, test } from 'vitest';
 import { errorNumbers, type Family, familyOf } from '../../lib/auth/error-numbers.ts';
 import { explainSignIn, readSignInError } from '../../lib/auth/sign-in-errors.ts';
