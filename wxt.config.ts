@@ -66,7 +66,7 @@ const shared = (popups: string, others: string, test: RegExp, priority: number) 
 
 /**
  * Few files instead of a dozen small ones, each of which costs a page some milliseconds before it shows anything. What only the
- * wide pages share, style sheets above all, stays out of the popup's.
+ * wide pages share, style sheets above all, stays out of the popup's; what writes, out of those that only read lists of views.
  */
 const sharedCode = [
   ...shared(
@@ -75,6 +75,7 @@ const sharedCode = [
     /[\\/](lib[\\/](?!offscreen[\\/](content|serve)\b|okr[\\/]|copies[\\/]|views[\\/]|schedule[\\/]|report[\\/])|wxt[\\/])|virtual:/,
     2,
   ),
+  { name: 'lists', test: /[\\/]lib[\\/](views[\\/](?!policy)|schedule[\\/])/, minShareCount: 2, priority: 2 },
   ...shared('pages', 'wide-pages', /[\\/](preact|components|styles|@iconify-json)[\\/]/, 1),
 ];
 

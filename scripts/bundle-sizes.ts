@@ -36,12 +36,12 @@ const page =
 /** Every part and its budget. */
 export const parts: Part[] = [
   { name: 'content script', entries: () => ['content-scripts/explorer.js'], most: 6 },
-  { name: 'background', entries: () => ['background.js'], most: { chrome: 28, firefox: 35 } },
+  { name: 'background', entries: () => ['background.js'], most: { chrome: 28, firefox: 34 } },
   { name: 'popup', entries: page('popup'), most: 28 },
   { name: 'options', entries: page('options'), most: 33 },
   { name: 'history', entries: page('export-history'), most: { chrome: 28, firefox: 29 } },
   { name: 'welcome', entries: page('welcome'), most: 28 },
-  { name: 'views', entries: page('views'), most: { chrome: 30, firefox: 32 } },
+  { name: 'views', entries: page('views'), most: { chrome: 29, firefox: 31 } },
   { name: 'report', entries: page('report'), most: 50 },
   {
     name: 'MSAL host',
