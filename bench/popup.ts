@@ -8,9 +8,9 @@ import { type Bench, wakeWorker } from './context.ts';
 import type { Row } from './row.ts';
 import { inTurns, ratio, type Summary, show, spreadOf } from './stats.ts';
 
-/** 200 exports that have ended, as `storage.local` holds them. */
-export const fullHistory = () => {
-  const jobs = Array.from({ length: 200 }, (_, at) => ({
+/** 200 exports that have ended, or fewer, as `storage.local` holds them. */
+export const fullHistory = (length = 200) => {
+  const jobs = Array.from({ length }, (_, at) => ({
     ...jobIn('done', {
       requestedAt: Date.now() - at * 3_600_000,
       updatedAt: Date.now() - at * 3_600_000 + 60_000,
@@ -111,6 +111,16 @@ export async function rows({ world, empty, runs }: Bench): Promise<Row[]> {
     () => clickOurs(few, true),
     runs,
   );
+  const [long, short] = await inTurns(
+    () => clickOurs(fullHistory(), false),
+    () => clickOurs(fullHistory(3), false),
+    runs,
+  );
+  const [longAlive, shortAlive] = await inTurns(
+    () => clickOurs(fullHistory(), true),
+    () => clickOurs(fullHistory(3), true),
+    runs,
+  );
   const [emptyDead, emptyAlive] = await inTurns(
     () => click(empty.id, false),
     () => click(empty.id, true),
@@ -118,6 +128,14 @@ export async function rows({ world, empty, runs }: Bench): Promise<Row[]> {
   );
   await explorer.close();
   const ms = ({ median }: Summary) => show(median, 'ms');
+  const independence = (what: string, [many, three]: [Summary, Summary]): Row => ({
+    what,
+    against: 'the same with the three exports that it shows',
+    figure: ratio(many.median, three.median, 'ms'),
+    spread: `${spreadOf(many, 'ms')}; ${spreadOf(three, 'ms')}`,
+    goal: '≤ 1.05',
+    met: many.median / three.median <= 1.05,
+  });
   return [
     {
       what: 'popup: navigation → ready (first content painted), cold',
@@ -147,5 +165,7 @@ export async function rows({ world, empty, runs }: Bench): Promise<Row[]> {
       goal: '≤ 1.05',
       met: fullAlive.median / freshAlive.median <= 1.05,
     },
+    independence('popup: the length of the history, worker dead: 200 exports', [long, short]),
+    independence('the same, worker alive', [longAlive, shortAlive]),
   ];
 }
