@@ -2,7 +2,6 @@
 import { expect, test } from 'vitest';
 import { viewNameOf } from '../../entrypoints/report/format.ts';
 import { deedOf } from '../../entrypoints/report/grid/keys.ts';
-import { refilled } from '../../entrypoints/report/grid/slots.ts';
 import { rowHeight, scrollTo, windowOf } from '../../entrypoints/report/grid/window.ts';
 
 const grid = { rows: 50, columns: 4, page: 10 };
@@ -41,17 +40,6 @@ test.each([0, 1, 39, 40, 12_345, 1_999_000])(
     expect(to - from).toBeLessThan(50);
   },
 );
-
-test('a row that stays keeps its element, wherever the others go; the elements of those that leave show others', () => {
-  const first = refilled([], [0, 1, 2, 3]);
-  expect(first).toEqual([0, 1, 2, 3]);
-  const second = refilled(first, [1, 4, 5, 6]);
-  expect(second).toEqual([4, 1, 5, 6]);
-  const fewer = refilled(second, [1]);
-  expect(fewer).toEqual([undefined, 1]);
-  expect(refilled(fewer, [1, 90, 91])).toEqual([90, 1, 91]);
-  expect(refilled(fewer, [])).toEqual([]);
-});
 
 test('a row is brought into view by as little as it takes', () => {
   expect(scrollTo(10, 0, 600)).toBe(0);

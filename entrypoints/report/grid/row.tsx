@@ -7,9 +7,8 @@ import type { Column } from './columns.ts';
 import { rowHeight } from './window.ts';
 
 interface Props {
-  id: string;
-  /** Its place among those that can be seen, from 0; undefined: the element waits for another row. */
-  at: number | undefined;
+  /** Its place among those that can be seen, from 0. */
+  at: number;
   /** Undefined: it is still on its way. */
   row: RowView | undefined;
   tree: boolean;
@@ -25,13 +24,12 @@ export function Row(props: Props) {
   return useMemo(() => draw(props), [at, row, tree, columns, focused, selected]);
 }
 
-function draw({ id, at, row, tree, columns, focused, selected }: Props) {
-  if (at === undefined) return null;
+function draw({ at, row, tree, columns, focused, selected }: Props) {
   const place = { top: `${at * rowHeight}px` };
   const tabIndex = focused === -1 ? 0 : -1;
   if (!row)
     return (
-      <div role="row" id={id} class="row waits" data-row={at} tabIndex={tabIndex} style={place}>
+      <div role="row" class="row waits" data-row={at} tabIndex={tabIndex} style={place}>
         <div role="gridcell" class="cell">
           …
         </div>
@@ -49,7 +47,6 @@ function draw({ id, at, row, tree, columns, focused, selected }: Props) {
   return (
     <div
       role="row"
-      id={id}
       class={`row${selected ? ' selected' : ''}`}
       data-row={at}
       data-at={row.at}

@@ -4,7 +4,6 @@ import { t } from '../../../lib/texts/i18n.ts';
 import { type Column, leastWidth, widths } from './columns.ts';
 import { deedOf, mirrored, type Place } from './keys.ts';
 import { Row } from './row.tsx';
-import { slotId, useSlots } from './slots.ts';
 import { type FetchRows, useRows } from './use-rows.ts';
 import { rowHeight, scrollTo, windowOf } from './window.ts';
 import './grid.css';
@@ -69,7 +68,6 @@ export function Treegrid({ shape, shown, columns, sort, selected, fetchRows, ...
   };
 
   const drawn = places(view, active.row, shown.visible);
-  const slots = useSlots(drawn);
   const onFocus = ({ target }: FocusEvent) => {
     const row = (target as HTMLElement).closest<HTMLElement>('[data-row]');
     const cell = (target as HTMLElement).closest<HTMLElement>('[aria-colindex]');
@@ -102,22 +100,16 @@ export function Treegrid({ shape, shown, columns, sort, selected, fetchRows, ...
           ))}
         </div>
       </div>
-      <div
-        role="rowgroup"
-        class="rows"
-        style={{ height: `${shown.visible * rowHeight}px` }}
-        aria-owns={slots.inOrder.join(' ')}
-      >
-        {slots.rows.map((at, slot) => (
+      <div role="rowgroup" class="rows" style={{ height: `${shown.visible * rowHeight}px` }}>
+        {drawn.map((at) => (
           <Row
-            key={slot}
-            id={slotId(slot)}
+            key={at}
             at={at}
-            row={at === undefined ? undefined : rowAt(at)}
+            row={rowAt(at)}
             tree={shape === 'tree'}
             columns={columns}
             focused={at === active.row ? active.column : undefined}
-            selected={selected !== undefined && at !== undefined && rowAt(at)?.at === selected}
+            selected={selected !== undefined && rowAt(at)?.at === selected}
           />
         ))}
       </div>
