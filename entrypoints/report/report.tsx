@@ -22,6 +22,12 @@ import { type Meanings, useReport } from './use-report.ts';
 import { useTaking } from './use-taking.ts';
 import '../../styles/tones.css';
 import './report.css';
+import './files.css';
+import './summary.css';
+import './okrs.css';
+import './charts/charts.css';
+import './detail.css';
+import './narrow.css';
 import './print.css';
 
 interface Props {
