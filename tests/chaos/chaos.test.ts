@@ -16,4 +16,4 @@ test('whatever happens on the way, each export ends in its file or in a reason',
   const result = await chaos({ runs: 4, seed: 1, parallel: 2, beginWithin: 60_000 });
   expect(result.failed, tableOf(result)).toEqual([]);
   expect(result.total.saved).toBeGreaterThan(0);
-}, 600_000);
+}, 900_000);

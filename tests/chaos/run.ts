@@ -4,8 +4,8 @@ import { clearSession, openView, type Session } from './session.ts';
 import { createUser } from './user.ts';
 import { judge, type Verdict } from './verdict.ts';
 
-/** After so long an export that is still open counts as lost (ms). */
-const longestRun = 300_000;
+/** After so long an export that is still open counts as lost (ms): after eight refusals in a row the waits alone are six minutes. */
+const longestRun = 600_000;
 
 /** Carries out one plan, and looks what came of it. */
 export async function run(session: Session, plan: Plan): Promise<Verdict> {
