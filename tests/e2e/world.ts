@@ -84,7 +84,7 @@ async function newWorld(options: Options): Promise<World> {
       emulator.graph.timing = quick;
       await chromium.evaluate(clearExtension);
       await chromium.evaluate(emptyDatabases);
-      await chromium.evaluate(clearDownloads);
+      await world.clearDownloads();
       const session = await chromium.browser.target().createCDPSession();
       await session.send('Storage.clearCookies');
       await session.detach();

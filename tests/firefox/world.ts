@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
@@ -78,6 +78,9 @@ export async function newFirefoxWorld(
       await world.forgetSignIn();
       await world.firefox.evaluate(emptyDatabases);
       await world.firefox.evaluate(forgetEverything, emulator.clientId);
+      // Also what no list names any more.
+      rmSync(world.firefox.downloads, { recursive: true, force: true });
+      mkdirSync(world.firefox.downloads);
     },
     async forgetSignIn() {
       // Signing out makes the event page forget what it has in memory.
