@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { exportSigningIn, startFirefoxWorld } from '../tests/firefox/world.ts';
+import { exportSigningIn, newFirefoxWorld } from '../tests/firefox/world.ts';
 import type { Thoroughness } from './context.ts';
 import { atOnce, hundred, ten, transferRow } from './download.ts';
 import { inFirefox } from './exporters.ts';
@@ -7,7 +7,7 @@ import type { Row } from './row.ts';
 
 /** The same in a Firefox of its own: how long a file takes, and what it does when it is left alone. */
 export async function rows({ quick }: Thoroughness): Promise<Row[]> {
-  const world = await startFirefoxWorld();
+  const world = await newFirefoxWorld();
   try {
     await exportSigningIn(world);
     await world.job('is done', ({ phase }) => phase === 'done');

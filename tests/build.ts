@@ -3,6 +3,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { makeTemplate } from './browser/firefox-template.ts';
+import { removeSharedHomes } from './browser/shared-home.ts';
 import { ensureTool, installTools } from './browser/tools.ts';
 
 const sources = [
@@ -40,8 +41,8 @@ function newestIn(path: string): number {
   return Math.max(mtimeMs, ...readdirSync(path).map((name) => newestIn(join(path, name))));
 }
 
-/** Before the tests that need the built extension. */
-export default async function setup(): Promise<void> {
+/** Before the tests that need the built extension. What it returns comes after them. */
+export default async function setup(): Promise<() => void> {
   if (process.platform === 'linux')
     installTools(['certutil', 'chromium', 'firefox', 'Xvfb', 'xdotool', 'openbox', 'libreoffice']);
   if (process.platform === 'linux') ensureTool('certutil');
@@ -49,4 +50,5 @@ export default async function setup(): Promise<void> {
   ensureTool('firefox');
   await build();
   await makeTemplate();
+  return removeSharedHomes;
 }

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { chromiumRedirectUri } from '../../scripts/extension-ids.ts';
 import { type ChromiumSession, chromeBuild, launchChromium } from '../browser/chromium.ts';
+import { makeSharedHome } from '../browser/shared-home.ts';
 import { until } from '../browser/until.ts';
 import { contoso, type Emulator, startEmulator, type User } from '../emulator/index.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
@@ -54,12 +54,8 @@ export async function startWorld(options: Options = {}): Promise<World> {
 }
 
 async function sharedWorld(): Promise<World> {
-  const home = mkdtempSync(join(tmpdir(), 'export-view-'));
-  const world = await newWorld({ home });
-  process.once('exit', () => {
-    world.chromium.browser.process()?.kill('SIGKILL');
-    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-  });
+  const world = await newWorld({ home: makeSharedHome() });
+  process.once('exit', () => world.chromium.browser.process()?.kill('SIGKILL'));
   return { ...world, close: () => world.fresh({ setUp: false }) };
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { type FirefoxSession, firefoxRedirectUri, launchFirefox } from '../browser/firefox.ts';
+import { makeSharedHome } from '../browser/shared-home.ts';
 import { until } from '../browser/until.ts';
 import { type StoredJobs, storedJobs } from '../e2e/stored-jobs.ts';
 import { emptyDatabases, explorerUrl, quick, signInAs } from '../e2e/world.ts';
@@ -15,8 +16,6 @@ declare const browser: Pick<typeof chrome, 'storage' | 'downloads' | 'runtime' |
 export interface FirefoxWorld extends StoredJobs {
   emulator: Emulator;
   firefox: FirefoxSession;
-  /** Holds profile and downloads. */
-  home: string;
   restart(how: 'kill' | 'close'): Promise<void>;
   /** Opens the browser again. */
   comeBack(): Promise<void>;
@@ -36,12 +35,9 @@ let shared: Promise<FirefoxWorld> | undefined;
 export async function startFirefoxWorld(): Promise<FirefoxWorld> {
   const before = await shared?.catch(() => undefined);
   if (before?.firefox.browser.connected) return before;
-  shared = newFirefoxWorld().then((world) => {
+  shared = newFirefoxWorld({}, { home: makeSharedHome() }).then((world) => {
     const { fresh } = world;
-    process.once('exit', () => {
-      world.firefox.browser.process()?.kill('SIGKILL');
-      rmSync(world.home, { recursive: true, force: true, maxRetries: 5 });
-    });
+    process.once('exit', () => world.firefox.browser.process()?.kill('SIGKILL'));
     return Object.assign(world, { close: fresh });
   });
   return shared;
@@ -53,17 +49,22 @@ export async function startFirefoxWorld(): Promise<FirefoxWorld> {
  */
 export async function newFirefoxWorld(
   preferences: Record<string, number | boolean> = {},
-  options: { headless?: boolean; display?: string } = {},
+  {
+    home = mkdtempSync(join(tmpdir(), 'export-view-')),
+    ...options
+  }: {
+    headless?: boolean;
+    display?: string;
+    home?: string;
+  } = {},
 ): Promise<FirefoxWorld> {
   const emulator = await startEmulator({ redirectUris: [firefoxRedirectUri()] });
-  const home = mkdtempSync(join(tmpdir(), 'export-view-'));
   const launch = () => launchFirefox({ emulator, home, preferences, ...options });
   emulator.graph.timing = quick;
   const world: FirefoxWorld = {
     ...storedJobs(() => world.firefox.evaluate(() => browser.storage.local.get(null))),
     emulator,
     firefox: await launch(),
-    home,
     async restart(how) {
       await world.firefox[how]();
       await world.comeBack();
