@@ -8,7 +8,7 @@ interface Props {
 }
 
 /** What is wrong with the storage itself. */
-export function StoreNotices({ stored: { unreadable, storageProblem }, onRemoveBroken }: Props) {
+export function StorageNotices({ stored: { unreadable, storageProblem }, onRemoveBroken }: Props) {
   const count = (code: Problem['code'], keys: string[]): Problem[] =>
     keys.length > 0 ? [{ code, at: Date.now(), value: String(keys.length) }] : [];
   const problems = [

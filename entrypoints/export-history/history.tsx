@@ -5,7 +5,7 @@ import { later } from '../../components/later.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { SiteAccess } from '../../components/site-access.tsx';
-import { StoreNotices } from '../../components/storage-notices.tsx';
+import { StorageNotices } from '../../components/storage-notices.tsx';
 import { useDeeds } from '../../components/use-deeds.ts';
 import { useMissingSites } from '../../components/use-missing-sites.ts';
 import { type Stored, useNow, useStored } from '../../components/use-stored.ts';
@@ -57,7 +57,7 @@ export function History({ stored: first }: { stored: Stored }) {
         <News jobs={jobs} names={names} />
         <Refusal problem={refused} openOptions={openOptions} />
         <SiteAccess missing={missing} />
-        <StoreNotices stored={stored} onRemoveBroken={() => tell(send('removeBroken', {}))} />
+        <StorageNotices stored={stored} onRemoveBroken={() => tell(send('removeBroken', {}))} />
         {jobs.length === 0 ? (
           <EmptyState icon={emptyIcon} title={t('history_none')} text={t('history_empty')}>
             <div class="actions">

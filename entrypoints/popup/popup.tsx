@@ -2,7 +2,7 @@ import { AccountMenu } from '../../components/account-menu.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { SiteAccess } from '../../components/site-access.tsx';
-import { StoreNotices } from '../../components/storage-notices.tsx';
+import { StorageNotices } from '../../components/storage-notices.tsx';
 import { useDeeds } from '../../components/use-deeds.ts';
 import { useMissingSites } from '../../components/use-missing-sites.ts';
 import { loadStoredFor, type Stored, useNow, useStored } from '../../components/use-stored.ts';
@@ -94,7 +94,7 @@ export function Popup({ stored: first, tab: firstTab, missing: firstMissing }: P
             primary
           />
         ) : null}
-        <StoreNotices stored={stored} onRemoveBroken={() => tell(send('removeBroken', {}))} />
+        <StorageNotices stored={stored} onRemoveBroken={() => tell(send('removeBroken', {}))} />
         {onView ? (
           <View
             situation={situation}
