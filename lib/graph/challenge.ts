@@ -1,4 +1,5 @@
 import { isObject } from '../data/data.ts';
+
 /** One challenge of a `WWW-Authenticate` header; names in lower case. */
 export interface Challenge {
   scheme: string;

@@ -57,7 +57,7 @@ export async function startSession(extension = chromeBuild): Promise<Session> {
       clockIsWrong = by !== 0;
       if (!clockIsWrong) return session.chromium.killWorker();
       const { browser, evaluate } = session.chromium;
-      // Whatever changes in the store starts the worker, should it be dead.
+      // Whatever changes in the storage starts the worker, should it be dead.
       await evaluate(() => chrome.storage.local.set({ clockIsSet: Date.now() }));
       const target = await browser.waitForTarget((one) => one.type() === 'service_worker', {
         timeout: 10_000,

@@ -34,7 +34,7 @@ export const isClean = (verdict: Verdict): boolean =>
   Object.entries(verdict).every(([name, count]) => count === 0 || harmless.includes(name as keyof Verdict)) &&
   verdict.asked === verdict.saved + verdict.ended;
 
-/** Looks at the store, the disk and the service's log after a run. */
+/** Looks at the storage, the disk and the service's log after a run. */
 export async function judge(session: Session, plan: Plan, begunAnew: Map<string, number>): Promise<Verdict> {
   const { emulator, chromium } = session;
   const { graph } = emulator;

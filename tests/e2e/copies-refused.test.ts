@@ -74,7 +74,7 @@ test('a newer version of the extension has left its store behind', async () => {
   await exportIsSavedWithoutCopy(/No copy of this export could be kept \(.*version/);
 }, 180_000);
 
-test('the store never answers', async () => {
+test('the database never answers', async () => {
   await holder.evaluate(
     () =>
       new Promise<void>((resolve) => {
@@ -84,7 +84,7 @@ test('the store never answers', async () => {
           opened.result.createObjectStore('contents');
         };
         opened.onsuccess = () => {
-          // Waits for this page, which keeps the store open; and whoever opens it next waits for that.
+          // Waits for this page, which keeps the database open; and whoever opens it next waits for that.
           indexedDB.deleteDatabase('copies').onblocked = () => resolve();
         };
       }),

@@ -73,7 +73,7 @@ describe('storage at its quota', () => {
     await pressPageButton(page);
     await world.job('is followed', ({ phase }) => phase === 'following');
     await fillStorage();
-    await until('the store says so', () =>
+    await until('the storage says so', () =>
       world.chromium.evaluate(
         async () => (await chrome.storage.session.get('storageProblem')).storageProblem,
       ),

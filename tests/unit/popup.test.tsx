@@ -47,7 +47,7 @@ const said = () => screen.getByRole('status').textContent;
 /** The names in the list of other exports. */
 const recent = () => [...document.querySelectorAll('.recent .name')].map(({ textContent }) => textContent);
 
-describe('the store is read', () => {
+describe('the storage is read', () => {
   const reads = async (meanwhile: () => Promise<unknown>) => {
     await store([]);
     const stored = await loadStored();
@@ -113,7 +113,7 @@ describe('on an Explorer page', () => {
     expect(screen.queryByRole('button', { name: 'Export view' })).toBeNull();
   });
 
-  test('follows the store', async () => {
+  test('follows the storage', async () => {
     await show(explorer);
     await act(async () => {
       await store([jobIn('following', { status: 'running' })]);

@@ -101,7 +101,7 @@ describe('shows what is done', () => {
     },
   );
 
-  test('and follows the store', async () => {
+  test('and follows the storage', async () => {
     await show({ settings });
     await act(() => fakeBrowser.storage.local.set({ account }));
     await vi.waitFor(() => expect(next()).toBe('Export your first view'));
