@@ -52,7 +52,11 @@ export function Row({ job, now, ofDay, names, deeds, adminConsentUrl, wanted, on
         <td class="file" title={fileName}>
           {file ? (
             <span class="name-and-size">
-              <bdi class="cut">{fileName}</bdi> <span>· {formatBytes(file.bytes)}</span>
+              <bdi class="cut">{fileName}</bdi>{' '}
+              <span class="size">
+                <span class="between">· </span>
+                {formatBytes(file.bytes)}
+              </span>
             </span>
           ) : (
             <span aria-hidden="true">–</span>
