@@ -40,45 +40,6 @@ const key = [
   'KUr+Hu4t+bD/3tKjg4LYjeLEX4G2yWECgZhDIs2/XzEctnYfMhUBnsOQI9SVnQU0/oJ1Oj/E3t7kH7mk3B1/QQIDAQAB',
 ].join('');
 
-interface Modules {
-  getModuleInfo(id: string): { importers: readonly string[]; dynamicImporters: readonly string[] } | null;
-}
-
-/** Whether the popup, which has to be the first to stand there, loads a module at once. */
-function popupNeeds(id: string, modules: Modules, seen = new Set<string>()): boolean {
-  if (/[\\/]entrypoints[\\/]popup[\\/]/.test(id)) return true;
-  seen.add(id);
-  return (modules.getModuleInfo(id)?.importers ?? []).some(
-    (importer) => !seen.has(importer) && popupNeeds(importer, modules, seen),
-  );
-}
-
-/** Shared code, and what of it: what the popup needs is gathered first, so that it has no need of the rest. */
-const shared = (popups: string, others: string, test: RegExp, priority: number) => [
-  {
-    name: (id: string, modules: Modules) => (popupNeeds(id, modules) ? popups : null),
-    test,
-    minShareCount: 2,
-    priority: priority + 2,
-  },
-  { name: others, test, minShareCount: 2, priority },
-];
-
-/**
- * Few files instead of a dozen small ones, each of which costs a page some milliseconds before it shows anything. What only the
- * wide pages share, style sheets above all, stays out of the popup's; what writes, out of those that only read lists of views.
- */
-const sharedCode = [
-  ...shared(
-    'core',
-    'more',
-    /[\\/](lib[\\/](?!offscreen[\\/](content|serve)\b|okr[\\/]|copies[\\/]|views[\\/]|schedule[\\/]|report[\\/])|wxt[\\/])|virtual:/,
-    2,
-  ),
-  { name: 'lists', test: /[\\/]lib[\\/](views[\\/](?!policy)|schedule[\\/])/, minShareCount: 2, priority: 2 },
-  ...shared('pages', 'wide-pages', /[\\/](preact|components|styles|@iconify-json)[\\/]/, 1),
-];
-
 export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/webextension-polyfill'],
@@ -101,10 +62,7 @@ export default defineConfig({
   },
   vite: () => ({
     plugins: [fluentTokens(), fluentIcons()],
-    build: {
-      modulePreload: { polyfill: false },
-      rolldownOptions: { output: { codeSplitting: { groups: sharedCode } } },
-    },
+    build: { modulePreload: { polyfill: false } },
   }),
 
   manifest: ({ browser }) => ({

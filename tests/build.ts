@@ -11,6 +11,7 @@ const sources = [
   'components',
   'entrypoints',
   'lib',
+  'modules',
   'public',
   'styles',
   'package.json',
