@@ -6,14 +6,15 @@ import { explorerUrl } from '../../lib/goals/explorer-view.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import type { Input } from '../../lib/offscreen/operations.ts';
 import { untilQuiet } from './quiet.ts';
+import { backgrounds } from './whole-background.ts';
 
 /*
  * The whole background, as the browser starts it. Only what is outside of it is played: the service (`fetch`), the host
  * document, the browser's downloads. All of them outlive a worker; the worker can be made to die at each of its effects.
  */
 
-const { callOffscreen } = vi.hoisted(() => ({ callOffscreen: vi.fn() }));
-vi.mock('../../lib/offscreen/index.ts', () => ({ callOffscreen, closeOffscreen: async () => {} }));
+const callOffscreen = vi.fn();
+const newBackground = backgrounds({ callOffscreen });
 
 const view = {
   goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3',
@@ -44,7 +45,7 @@ let countdown = Number.POSITIVE_INFINITY;
 let moment: 'before' | 'after' = 'before';
 let effects: string[] = [];
 let alive = false;
-let SignInFailed: typeof import('../../lib/offscreen/operations.ts').SignInFailed;
+let worker: ReturnType<typeof newBackground>;
 const never = new Promise<never>(() => {});
 
 /** An effect of the worker: it dies before or after the one that it was made to die at. */
@@ -76,11 +77,9 @@ function die(): Promise<never> {
 }
 
 async function startWorker(): Promise<void> {
-  vi.resetModules();
-  const { default: background } = await import('../../entrypoints/background.ts');
-  ({ SignInFailed } = await import('../../lib/offscreen/operations.ts'));
+  worker = newBackground();
   alive = true;
-  background.main();
+  worker.background.main();
   await settle();
 }
 
@@ -344,7 +343,7 @@ describe('without a sign-in', () => {
     Object.assign(fakeBrowser.identity, { launchWebAuthFlow: launch });
     callOffscreen.mockImplementation(async (name: string, input: never) => {
       if (name === 'silent' && !signedIn)
-        throw new SignInFailed({ code: 'no_account_found', message: '', interactionRequired: true });
+        throw new worker.SignInFailed({ code: 'no_account_found', message: '', interactionRequired: true });
       if (name === 'begin') return { url: 'https://login/', state: 's' };
       if (name === 'finish') return { accessToken: 'secret', fromCache: false, account };
       if (name === 'explain') {
@@ -361,8 +360,7 @@ describe('without a sign-in', () => {
     expect(await jobs()).toMatchObject([{ phase: 'failed', problem: { code: 'signInCancelled' } }]);
     expect(service.posts).toBe(0);
     signedIn = true;
-    const { retryExport } = await import('../../lib/jobs/commands.ts');
-    await retryExport((await jobs())[0]?.id ?? '');
+    await worker.retryExport((await jobs())[0]?.id ?? '');
     await expectOneFile();
   });
 
@@ -403,12 +401,11 @@ describe('without a sign-in', () => {
   test('the account picker is closed by somebody who is signed in: nothing has failed', async () => {
     const problem = async () => (await fakeBrowser.storage.session.get('signInProblem')).signInProblem;
     await startWorker();
-    const { signInByUser } = await import('../../lib/jobs/commands.ts');
     await fakeBrowser.storage.local.remove('account');
-    await signInByUser(true);
+    await worker.signInByUser(true);
     expect(await problem()).toMatchObject({ code: 'signInCancelled' });
     await fakeBrowser.storage.local.set({ account });
-    await signInByUser(true);
+    await worker.signInByUser(true);
     expect(await problem()).toBeUndefined();
   });
 
@@ -422,8 +419,7 @@ describe('without a sign-in', () => {
     await startWorker();
     const clicked = click();
     await vi.waitFor(() => expect(launch).toHaveBeenCalledTimes(2));
-    const { cancelExport } = await import('../../lib/jobs/commands.ts');
-    await cancelExport((await jobs())[0]?.id ?? '');
+    await worker.cancelExport((await jobs())[0]?.id ?? '');
     close('https://id.chromiumapp.org/#code=1');
     await clicked;
     await settle();

@@ -7,6 +7,7 @@ import { isPaused, type Job } from '../../lib/jobs/job.ts';
 import type { Input } from '../../lib/offscreen/operations.ts';
 import { createRandom } from '../chaos/random.ts';
 import { untilQuiet } from './quiet.ts';
+import { backgrounds } from './whole-background.ts';
 
 /*
  * The whole background in a browser whose every promise may stay open for ever: each call of a whole export, one at a time, and
@@ -14,34 +15,37 @@ import { untilQuiet } from './quiet.ts';
  */
 
 type Call = (name: string, happen: () => unknown) => unknown;
-const { outside } = vi.hoisted(() => ({
-  outside: { calls: 0, call: ((_name, happen) => happen()) as Call },
-}));
+const outside = { calls: 0, call: ((_name, happen) => happen()) as Call };
 
-vi.mock('wxt/browser', async () => {
-  const { fakeBrowser: fake } = await import('wxt/testing/fake-browser');
-  const play = (source: object, path: string): object =>
-    new Proxy(source, {
-      get(_target, key) {
-        const value: unknown = Reflect.get(source, key);
-        if (typeof key === 'symbol' || /^on[A-Z]/.test(key)) return value;
-        const name = path ? `${path}.${key}` : key;
-        if (typeof value === 'object' && value !== null) return play(value, name);
-        if (typeof value !== 'function' || /^(i18n|runtime\.getURL|identity\.getRedirectURL)/.test(name))
-          return value;
-        return (...args: unknown[]) => {
-          outside.calls++;
-          return outside.call(name, () => Reflect.apply(value, source, args));
-        };
-      },
-    });
-  return { browser: play(fake, '') };
-});
-vi.mock('../../lib/offscreen/index.ts', () => ({
-  callOffscreen: (name: string, input: never) =>
-    outside.call(`host.${name}`, async () => host[name]?.(input)),
-  closeOffscreen: async () => {},
-}));
+/** What stands for a namespace of the browser: the same each time, as in a browser. */
+const played = new WeakMap<object, object>();
+function play(source: object, path: string): object {
+  const known = played.get(source);
+  if (known) return known;
+  const proxy = new Proxy(source, {
+    get(_target, key) {
+      const value: unknown = Reflect.get(source, key);
+      if (typeof key === 'symbol' || /^on[A-Z]/.test(key)) return value;
+      const name = path ? `${path}.${key}` : key;
+      if (typeof value === 'object' && value !== null) return play(value, name);
+      if (typeof value !== 'function' || /^(i18n|runtime\.getURL|identity\.getRedirectURL)/.test(name))
+        return value;
+      return (...args: unknown[]) => {
+        outside.calls++;
+        return outside.call(name, () => Reflect.apply(value, source, args));
+      };
+    },
+  });
+  played.set(source, proxy);
+  return proxy;
+}
+
+const newBackground = backgrounds(
+  {
+    callOffscreen: async (name, input) => outside.call(`host.${name}`, async () => host[name]?.(input)),
+  },
+  play(fakeBrowser, ''),
+);
 
 const view = {
   goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3',
@@ -128,12 +132,10 @@ async function begin(): Promise<void> {
   Object.assign(fakeBrowser.identity, { getRedirectURL: () => 'https://id.chromiumapp.org/' });
   Object.assign(fakeBrowser.tabs, { query: async () => [] });
   Object.assign(fakeBrowser.storage.local, { setAccessLevel: async () => {} });
-  vi.resetModules();
 }
 
 async function startBackground(): Promise<void> {
-  const { default: background } = await import('../../entrypoints/background.ts');
-  background.main();
+  newBackground().background.main();
   await settle();
 }
 
@@ -156,8 +158,10 @@ async function untilEnded(within: () => number, step = 2 * second): Promise<Job>
     await settle();
     const [job] = await jobs();
     if (job?.phase === 'done' || job?.phase === 'failed') return job;
-    if (played % minute === 0 && (!job || isPaused(job))) click();
-    await settle();
+    if (played % minute === 0 && (!job || isPaused(job))) {
+      click();
+      await settle();
+    }
     vi.advanceTimersByTime(step);
     for (const alarm of await fakeBrowser.alarms.getAll())
       if (alarm.scheduledTime <= Date.now()) {

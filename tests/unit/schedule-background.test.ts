@@ -9,14 +9,15 @@ import type { Rule } from '../../lib/schedule/rule.ts';
 import type { Batch } from '../../lib/views/batch.ts';
 import type { View } from '../../lib/views/view.ts';
 import { untilQuiet } from './quiet.ts';
+import { backgrounds } from './whole-background.ts';
 
 /*
  * The whole background with batches and schedules, in a browser that is closed, opened and killed. Played are the service,
  * the host document and the downloads.
  */
 
-const { callOffscreen } = vi.hoisted(() => ({ callOffscreen: vi.fn() }));
-vi.mock('../../lib/offscreen/index.ts', () => ({ callOffscreen, closeOffscreen: async () => {} }));
+const callOffscreen = vi.fn();
+const newBackground = backgrounds({ callOffscreen });
 
 const organization = '94a356ab-53d5-40e7-8a85-053d6d3b9eb3';
 const views = Array.from({ length: 5 }, (_, id) => ({
@@ -36,6 +37,7 @@ let moment: 'before' | 'after' = 'before';
 let writes = 0;
 let signedIn = true;
 let refused = '';
+let worker: ReturnType<typeof newBackground>;
 let mostAtOnce = 0;
 let changes: object | undefined;
 const posted: string[] = [];
@@ -76,10 +78,9 @@ async function effect<T>(happen: () => T | Promise<T>): Promise<T> {
 const settle = () => untilQuiet(() => writes);
 
 async function startWorker(): Promise<void> {
-  vi.resetModules();
-  const { default: background } = await import('../../entrypoints/background.ts');
+  worker = newBackground();
   alive = true;
-  background.main();
+  worker.background.main();
   await settle();
 }
 
@@ -141,7 +142,6 @@ beforeEach(async () => {
   ];
   local.set = ((items: object) => effect(() => whole.set(items as never))) as typeof local.set;
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => (alive ? answer(url, init) : never));
-  const { SignInFailed } = await import('../../lib/offscreen/operations.ts');
   callOffscreen.mockImplementation(async (name: string, input: never) => {
     if (!alive) return never;
     if (name === 'explain') {
@@ -149,8 +149,7 @@ beforeEach(async () => {
       return explainSignIn(info, byWindow);
     }
     if (name === 'silent' && !signedIn) {
-      const { SignInFailed: Failed } = await import('../../lib/offscreen/operations.ts');
-      throw new (Failed ?? SignInFailed)({
+      throw new worker.SignInFailed({
         code: 'no_account_found',
         message: '',
         interactionRequired: true,
