@@ -1,11 +1,19 @@
+import { WorkbookFile } from '../../components/workbook-file.tsx';
+import type { ExportFile } from '../../lib/files/export-file.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import { reportUrl } from '../../lib/surfaces/report-url.ts';
 import { formatClock, formatCount, t } from '../../lib/texts/i18n.ts';
 import { type Batch, progressOf } from '../../lib/views/batch.ts';
 import { atRiskText, notOneFileText } from '../../lib/views/batch-texts.ts';
 
+interface Props {
+  batch: Batch;
+  jobs: Job[];
+  onShow(file: ExportFile): void;
+}
+
 /** What exports that were begun together have in common: `09:00 · 5 of 6 views exported`. */
-export function BatchRow({ batch, jobs }: { batch: Batch; jobs: Job[] }) {
+export function BatchRow({ batch, jobs, onShow }: Props) {
   const { startedAt, items, changes, workbook } = batch;
   const { done, total } = progressOf(batch, (id) => jobs.find((job) => job.id === id));
   const parts = [formatClock(startedAt), t('views_batch', formatCount(done), formatCount(total))];
@@ -22,6 +30,12 @@ export function BatchRow({ batch, jobs }: { batch: Batch; jobs: Job[] }) {
             <a href={reportUrl({ id: changes.shown.export }, changes.shown.before)}>
               {t('views_batch_changes')}
             </a>
+          </>
+        ) : null}
+        {workbook?.saved ? (
+          <>
+            {' · '}
+            <WorkbookFile workbook={workbook} onShow={onShow} />
           </>
         ) : null}
       </th>

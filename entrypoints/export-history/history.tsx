@@ -10,6 +10,7 @@ import { useDeeds } from '../../components/use-deeds.ts';
 import { useMissingSites } from '../../components/use-missing-sites.ts';
 import { type Stored, useNow, useStored } from '../../components/use-stored.ts';
 import { adminConsentUrl } from '../../lib/auth/sign-in-config.ts';
+import { showSaved } from '../../lib/files/saved.ts';
 import { goalsOrigin } from '../../lib/goals/hosts.ts';
 import { isOpen } from '../../lib/jobs/job.ts';
 import { send } from '../../lib/messages/messages.ts';
@@ -116,13 +117,21 @@ export function History({ stored: first }: { stored: Stored }) {
                       </th>
                     </tr>
                     {entriesOf(group, batches).flatMap(({ batch, jobs: together }) => [
-                      batch && ofDay ? <BatchRow key={batch.id} batch={batch} jobs={jobs} /> : null,
+                      batch && ofDay ? (
+                        <BatchRow
+                          key={batch.id}
+                          batch={batch}
+                          jobs={jobs}
+                          onShow={(file) => tell(showSaved(file))}
+                        />
+                      ) : null,
                       ...together.map((job) => (
                         <Row
                           key={job.id}
                           job={job}
                           now={now}
                           ofDay={ofDay}
+                          ofBatch={batch !== undefined && ofDay}
                           names={names}
                           deeds={deedsFor(job, now)}
                           adminConsentUrl={consentUrl}

@@ -17,6 +17,8 @@ interface Props {
   now: number;
   /** The day stands above. */
   ofDay: boolean;
+  /** Its batch stands above. */
+  ofBatch: boolean;
   names: ViewNames;
   deeds: Deeds;
   adminConsentUrl?: string | undefined;
@@ -26,7 +28,7 @@ interface Props {
 }
 
 /** One export of the history: its row, and below it, where asked for, all that is known of it. */
-export function Row({ job, now, ofDay, names, deeds, adminConsentUrl, wanted, onRename }: Props) {
+export function Row({ job, now, ofDay, ofBatch, names, deeds, adminConsentUrl, wanted, onRename }: Props) {
   const { file, requestedAt } = job;
   const name = nameOf(job, names);
   const [opened, setOpened] = useState<'menu' | 'state' | undefined>(wanted ? 'menu' : undefined);
@@ -40,12 +42,12 @@ export function Row({ job, now, ofDay, names, deeds, adminConsentUrl, wanted, on
   };
   return (
     <>
-      <tr ref={row} class="export">
-        <th scope="row" dir="auto" title={renaming ? undefined : name}>
+      <tr ref={row} class={ofBatch ? 'export of-batch' : 'export'}>
+        <th scope="row" title={renaming ? undefined : name}>
           {renaming ? (
             <NameForm name={name} onRename={onRename} onClose={() => setRenaming(false)} />
           ) : (
-            <span class="cut">{name}</span>
+            <bdi class="cut">{name}</bdi>
           )}
         </th>
         <td class="when">{ofDay ? formatClock(requestedAt) : capitalized(formatWhen(requestedAt, now))}</td>
@@ -86,7 +88,7 @@ export function Row({ job, now, ofDay, names, deeds, adminConsentUrl, wanted, on
         </td>
       </tr>
       {opened ? (
-        <tr class="more">
+        <tr class={ofBatch ? 'more of-batch' : 'more'}>
           <td colSpan={5}>
             <Details
               job={job}

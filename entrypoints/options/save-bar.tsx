@@ -17,7 +17,7 @@ export function SaveBar({ invalid, changed, outcome, onDiscard }: Props) {
   return (
     <div class="actions save">
       <span role="status">{statusText(invalid, changed, outcome)}</span>
-      <button type="submit" class="primary" ref={save}>
+      <button type="submit" class={changed ? 'primary' : ''} ref={save}>
         {t('save')}
       </button>
       {changed ? (

@@ -1,12 +1,17 @@
-import { baseName } from '../../lib/files/file-name.ts';
+import { WorkbookFile } from '../../components/workbook-file.tsx';
+import type { ExportFile } from '../../lib/files/export-file.ts';
 import { reportUrl } from '../../lib/surfaces/report-url.ts';
 import { formatCount, formatList, formatTime, t } from '../../lib/texts/i18n.ts';
 import { atRiskText, notOneFileText } from '../../lib/views/batch-texts.ts';
 import type { Workbook } from '../../lib/views/workbook.ts';
 import type { ViewsState } from './use-views.ts';
 
+interface Props extends Pick<ViewsState, 'batch'> {
+  onShow(file: ExportFile): void;
+}
+
 /** How far the newest batch is, in one line; said as it goes on. */
-export function BatchLine({ batch }: Pick<ViewsState, 'batch'>) {
+export function BatchLine({ batch, onShow }: Props) {
   return (
     <div class={batch ? 'card batch' : 'visually-hidden'}>
       <p role="status">{batch ? textOf(batch) : ''}</p>
@@ -19,7 +24,7 @@ export function BatchLine({ batch }: Pick<ViewsState, 'batch'>) {
         </p>
       ) : null}
       {batch?.items.some(({ missed }) => missed) ? <p class="quiet">{t('views_missed')}</p> : null}
-      {batch?.workbook ? <WorkbookLine workbook={batch.workbook} /> : null}
+      {batch?.workbook ? <WorkbookLine workbook={batch.workbook} onShow={onShow} /> : null}
       {batch && !batch.ended ? (
         <progress
           aria-label={t('views_progress')}
@@ -42,13 +47,13 @@ function textOf({ by, startedAt, ended, progress }: NonNullable<ViewsState['batc
   return parts.join(' · ');
 }
 
-function WorkbookLine({ workbook: { file, saved, missing, failed } }: { workbook: Workbook }) {
+function WorkbookLine({ workbook, onShow }: { workbook: Workbook } & Pick<Props, 'onShow'>) {
+  const { missing, failed } = workbook;
   if (failed) return <p role="alert">{notOneFileText(failed)}</p>;
-  if (!saved || !file) return null;
   return (
     <>
       <p>
-        <bdi>{t('views_oneFile_saved', baseName(file.name))}</bdi>
+        <WorkbookFile workbook={workbook} onShow={onShow} />
       </p>
       {missing ? <p>{t('views_oneFile_without', formatList(missing))}</p> : null}
     </>

@@ -1,11 +1,15 @@
 import emptyIcon from 'fluent-icon:apps-list-20-regular';
 import { useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { PageHead } from '../../components/page-head.tsx';
+import { Refusal } from '../../components/refusal.tsx';
+import { showSaved } from '../../lib/files/saved.ts';
 import { explorerUrl, keyOf } from '../../lib/goals/explorer-view.ts';
 import { unnamed } from '../../lib/jobs/view-names.ts';
 import { send } from '../../lib/messages/messages.ts';
-import { reasonOf } from '../../lib/problems/refused.ts';
+import type { Problem } from '../../lib/problems/problems.ts';
+import { problemFrom } from '../../lib/problems/refused.ts';
 import type { Rule } from '../../lib/schedule/rule.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
 import type { ListedView } from '../../lib/views/list.ts';
@@ -27,18 +31,18 @@ export function Views({ first }: { first: ViewsState }) {
   const [search, setSearch] = useState('');
   const [scheduling, setScheduling] = useState<ListedView[]>();
   const [oneFile, setOneFile] = useState(false);
-  const [failure, setFailure] = useState<string>();
+  const [refused, setRefused] = useState<Problem>();
 
   const found = views.filter((view) => nameOf(view).toLowerCase().includes(search.trim().toLowerCase()));
   const selected = found.filter((view) => chosen.has(keyOf(view.view)));
   const all = found.length > 0 && selected.length === found.length;
   const tell = async (deed: Promise<unknown>) => {
-    setFailure(undefined);
+    setRefused(undefined);
     try {
       await deed;
       await reload();
     } catch (error) {
-      setFailure(reasonOf(error));
+      setRefused(problemFrom(error));
     }
   };
   const toggle = (view: ListedView) =>
@@ -57,8 +61,8 @@ export function Views({ first }: { first: ViewsState }) {
       <PageHead here="views" />
       <main>
         <h1>{t('views')}</h1>
-        {failure ? <p role="alert">{t('report_take_failed', failure)}</p> : null}
-        <BatchLine batch={batch} />
+        <Refusal problem={refused} openOptions={() => tell(browser.runtime.openOptionsPage())} />
+        <BatchLine batch={batch} onShow={(file) => tell(showSaved(file))} />
         {views.length === 0 ? null : (
           <section aria-label={t('views')}>
             {views.length >= many ? (

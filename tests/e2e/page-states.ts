@@ -130,6 +130,7 @@ export const viewsWith = (batches: object) => ({
   ),
   batches,
 });
+const workbook = { made: 1, saved: true, missing: ['Sales'], file: { name: '/d/Views.xlsx', bytes: 1 } };
 const ofBatch = [
   { ...done, id: '1' },
   { ...failed, id: '2' },
@@ -180,7 +181,12 @@ export const pageStates: PageState[] = [
   },
   { page: 'export-history', state: 'many', jobs: [...many, { ...paused, id: '5' }, { ...done, id: '6' }] },
   { page: 'views', state: 'many', jobs: [...many, unnamed] },
-  { page: 'export-history', state: 'batch', stored: viewsWith(batchOf(ended)), jobs: ofBatch },
+  {
+    page: 'export-history',
+    state: 'batch',
+    stored: viewsWith(batchOf({ ...ended, workbook })),
+    jobs: [...ofBatch, { ...done, id: '4', view: otherView, title: 'Alone', requestedAt: now - 5 * minute }],
+  },
   { page: 'views', state: 'empty' },
   {
     page: 'views',
@@ -191,12 +197,7 @@ export const pageStates: PageState[] = [
   {
     page: 'views',
     state: 'exported',
-    stored: viewsWith(
-      batchOf({
-        ...ended,
-        workbook: { made: 1, saved: true, missing: ['Sales'], file: { name: '/d/Views.xlsx', bytes: 1 } },
-      }),
-    ),
+    stored: viewsWith(batchOf({ ...ended, workbook })),
     jobs: ofBatch,
   },
   {

@@ -386,6 +386,7 @@ test('exports of a batch stand together, below what they have in common', async 
     items,
     finishedAt: noon + 1,
     changes: { newlyAtRisk: 3, shown: { export: 'job-1', before: 'job-0' } },
+    workbook: { made: 1, saved: true, file: { name: '/downloads/Views.xlsx', bytes: 1, downloadId: 9 } },
   };
   const single = jobIn('done', { id: 'job-4', title: 'Alone' });
   await show([{ ...done, requestedAt: noon + 2 }, { ...single, requestedAt: noon + 1 }, failed], {
@@ -393,10 +394,13 @@ test('exports of a batch stand together, below what they have in common', async 
   });
   const header = await screen.findByText(/1 of 2 views exported/);
   expect(header.textContent).toMatch(
-    /^.+ · 1 of 2 views exported · 3 objectives are newly at risk\. What changed$/,
+    /^.+ · 1 of 2 views exported · 3 objectives are newly at risk\. What changed · Excel file: Views\.xlsx Show in folder$/,
   );
   expect(within(header).getByRole('link').getAttribute('href')).toBe(
     '/report.html?export=job-1&compare=job-0',
   );
   expect(names()).toEqual(['Company OKRs', 'Vertrieb Köln', 'Alone']);
+  expect([...document.querySelectorAll('.of-batch > th')].map(({ textContent }) => textContent)).toEqual(
+    names().slice(0, 2),
+  );
 });
