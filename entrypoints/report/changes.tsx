@@ -1,7 +1,7 @@
 import type { Change } from '../../lib/okr/compare.ts';
 import type { Opened, Query } from '../../lib/report/protocol.ts';
-import { formatCount, t } from '../../lib/texts/i18n.ts';
-import { formatDay, formatNumber, formatPercent, viewNameOf } from './format.ts';
+import { formatCount, formatList, t } from '../../lib/texts/i18n.ts';
+import { formatDay, formatNumber, formatPercent, kindText, statusText, viewNameOf } from './format.ts';
 import type { Filters } from './report.tsx';
 import { Chip } from './summary.tsx';
 
@@ -34,7 +34,7 @@ export function Changes({ opened, query, filters, onOpen }: Props) {
     byTitle > 0 ? t('report_changes_byTitle', formatCount(byTitle)) : '',
     ambiguous > 0 ? t('report_changes_ambiguous', formatCount(ambiguous)) : '',
     comparison.unknown.length > 0
-      ? t('report_changes_unknown', comparison.unknown.map((kind) => t(`report_change_${kind}`)).join(', '))
+      ? t('report_changes_unknown', formatList(comparison.unknown.map((kind) => t(`report_change_${kind}`))))
       : '',
   ].filter(Boolean);
   return (
@@ -79,11 +79,11 @@ export function Changes({ opened, query, filters, onOpen }: Props) {
 /** One change: from what to what. */
 export function ChangeText({ change }: { change: Change }) {
   const { kind, before, after, numbers, added = [], removed = [], notComparable } = change;
-  const sets = [...added.map((one) => `+ ${one}`), ...removed.map((one) => `− ${one}`)].join(', ');
+  const sets = formatList([...added.map((one) => `+ ${one}`), ...removed.map((one) => `− ${one}`)]);
   const formatted = kind === 'progress' ? (value: number) => formatPercent(value) : formatNumber;
   const [from, to] = numbers
     ? [formatted(numbers.before), formatted(numbers.after)]
-    : [before, after].map((text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? formatDay(text) : text));
+    : [valueText(kind, before), valueText(kind, after)];
   return (
     <span class="change">
       {t(`report_change_${kind}`)}
@@ -92,11 +92,22 @@ export function ChangeText({ change }: { change: Change }) {
         <bdi>{sets}</bdi>
       ) : (
         <>
-          <bdi>{from || '–'}</bdi> <span aria-hidden="true">→</span>
+          <bdi>{from || '–'}</bdi>{' '}
+          <span class="to" aria-hidden="true">
+            →
+          </span>
           <span class="visually-hidden">{t('report_changes_to')}</span> <bdi>{to || '–'}</bdi>
         </>
       )}
       {notComparable ? <span class="quiet"> ({t('report_changes_notComparable')})</span> : null}
     </span>
   );
+}
+
+/** As its column shows it. */
+function valueText(kind: Change['kind'], text: string): string {
+  if (!text) return '';
+  if (kind === 'status') return statusText(text);
+  if (kind === 'kind') return kindText(text);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? formatDay(text) : text;
 }

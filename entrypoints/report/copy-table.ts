@@ -46,7 +46,7 @@ function copyByEvent({ html, text }: { html: string; text: string }): void {
 
 function textOf(row: RowView, key: ColumnKey): string {
   if (key === 'title') return row.title;
-  if (key === 'status') return row.status ? statusText(row.status, row.tone) : '';
+  if (key === 'status') return row.status ? statusText(row.status) : '';
   if (key === 'progress') return row.progress === undefined ? '' : formatPercent(row.progress);
   const cell = row.cells[key];
   return days.has(key) && typeof cell === 'string' ? formatDay(cell) : formatCell(cell);

@@ -4,7 +4,7 @@ import { Icon } from '../../components/icon.tsx';
 import type { CheckIn } from '../../lib/okr/model.ts';
 import type { Ask } from '../../lib/report/client.ts';
 import type { Detail, Opened } from '../../lib/report/protocol.ts';
-import { formatCount, t } from '../../lib/texts/i18n.ts';
+import { formatCount, formatList, t } from '../../lib/texts/i18n.ts';
 import { ChangeText } from './changes.tsx';
 import { OwnLines } from './charts/own-lines.tsx';
 import { formatDay, formatNumber, formatPercent, kindText } from './format.ts';
@@ -80,19 +80,19 @@ export function DetailPanel({ at, ask, opened, onOpen, onClose }: Props) {
       ) : null}
       <OwnLines lines={shown.lines} title={shown.okr.title} />
       <Family detail={shown} opened={opened} onOpen={onOpen} />
-      <CheckIns checkIns={shown.okr.checkIns} tones={opened.tones} />
+      <CheckIns checkIns={shown.okr.checkIns} />
     </article>
   );
 }
 
-function Facts({ detail: { okr, tone, others } }: { detail: Detail }) {
+function Facts({ detail: { okr, others } }: { detail: Detail }) {
   const { metric } = okr;
   const number = (value: number | undefined) =>
     value === undefined ? '' : `${formatNumber(value)}${metric.unit ? ` ${metric.unit}` : ''}`;
   const facts: [string, string | undefined][] = [
     [t('report_column_objectType'), kindText(okr.kindWord)],
-    [t('report_column_owner'), okr.owners.map(({ name }) => name).join(', ')],
-    [t('report_column_team'), okr.teams.join('; ')],
+    [t('report_column_owner'), formatList(okr.owners.map(({ name }) => name))],
+    [t('report_column_team'), formatList(okr.teams)],
     [t('report_column_period'), okr.period],
     [t('report_column_startDate'), okr.start && formatDay(okr.start)],
     [t('report_column_endDate'), okr.due && formatDay(okr.due)],
@@ -102,7 +102,7 @@ function Facts({ detail: { okr, tone, others } }: { detail: Detail }) {
     [t('report_column_target'), number(metric.target)],
     [t('report_column_score'), okr.score === undefined ? '' : formatNumber(okr.score)],
     [t('report_column_goalType'), okr.goalType],
-    [t('report_column_tag'), okr.tags.join(', ')],
+    [t('report_column_tag'), formatList(okr.tags)],
     [t('report_column_creator'), okr.creator?.name],
     [t('report_column_id'), okr.id],
     ...others.map(({ name, value }): [string, string] => [name, value]),
@@ -110,7 +110,7 @@ function Facts({ detail: { okr, tone, others } }: { detail: Detail }) {
   return (
     <>
       <div class="standing">
-        {okr.status ? <Status word={okr.status.word} tone={tone} /> : null}
+        {okr.status ? <Status word={okr.status.word} /> : null}
         <Progress value={okr.progress} />
       </div>
       <dl class="facts">
@@ -164,12 +164,12 @@ function Family({ detail, onOpen }: { detail: Detail; opened: Opened; onOpen(at:
         <section>
           <h3>{t('report_below')}</h3>
           <ul class="family">
-            {children.map(({ at, title, status, tone, progress }) => (
+            {children.map(({ at, title, status, progress }) => (
               <li key={at}>
                 <button type="button" class="link" onClick={() => onOpen(at)}>
                   <bdi>{title}</bdi>
                 </button>{' '}
-                {status ? <Status word={status} tone={tone} /> : null}{' '}
+                {status ? <Status word={status} /> : null}{' '}
                 {progress === undefined ? null : formatPercent(progress)}
               </li>
             ))}
@@ -180,7 +180,7 @@ function Family({ detail, onOpen }: { detail: Detail; opened: Opened; onOpen(at:
   );
 }
 
-function CheckIns({ checkIns, tones }: { checkIns: CheckIn[]; tones: Opened['tones'] }) {
+function CheckIns({ checkIns }: { checkIns: CheckIn[] }) {
   if (checkIns.length === 0) return null;
   return (
     <section>
@@ -193,9 +193,7 @@ function CheckIns({ checkIns, tones }: { checkIns: CheckIn[]; tones: Opened['ton
             <p class="line">
               <b>{formatDay(one.date ?? one.activityAt ?? '')}</b>
               {one.value ? <span>{one.value.text}</span> : null}
-              {one.status ? (
-                <Status word={one.status.word} tone={one.status.known ?? tones[one.status.word] ?? 'other'} />
-              ) : null}
+              {one.status ? <Status word={one.status.word} /> : null}
               <bdi class="quiet">{one.user?.name ?? ''}</bdi>
             </p>
             {one.note || one.unread ? (

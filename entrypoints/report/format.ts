@@ -1,3 +1,4 @@
+import { statusOf } from '../../lib/okr/words.ts';
 import type { Cell, Tone } from '../../lib/report/protocol.ts';
 import { formatList, t } from '../../lib/texts/i18n.ts';
 import { formatLanguage } from '../../lib/texts/language.ts';
@@ -51,9 +52,14 @@ const mostInLine = 500;
 export const inLine = (text: string): string =>
   text.length > mostInLine ? `${text.slice(0, mostInLine)}…` : text;
 
+/** What a status is drawn as: one that is known, or another. */
+export const toneOf = (word: string): Tone => statusOf(word)?.known ?? 'other';
+
 /** A status in the reader's language; the file's own word where nobody knows it. */
-export const statusText = (word: string, tone: Tone): string =>
-  word === '' ? t('report_none') : tone === 'other' ? inLine(word) : t(`report_status_${tone}`);
+export function statusText(word: string): string {
+  const tone = toneOf(word);
+  return word === '' ? t('report_none') : tone === 'other' ? inLine(word) : t(`report_status_${tone}`);
+}
 
 const kindKeys: Record<string, 'objective' | 'keyResult' | 'initiative' | 'kpi'> = {
   objective: 'objective',

@@ -62,7 +62,7 @@ export function Okrs({ report, filters, selected, onSelect }: Props) {
               values={opened.groups[facet].map(({ value, count }) => ({
                 value,
                 count,
-                label: valueText(facet, value, opened.tones),
+                label: valueText(facet, value),
               }))}
               chosen={query.chosen[facet] ?? []}
               onToggle={(value) => filters.toggle(facet, value)}
@@ -104,7 +104,7 @@ export function Okrs({ report, filters, selected, onSelect }: Props) {
         <p role="status" class="quiet">
           {shown && filtered ? t('history_count', formatCount(shown.all), formatCount(opened.okrs)) : ''}
         </p>
-        {filtered ? <Active query={query} tones={opened.tones} filters={filters} /> : null}
+        {filtered ? <Active query={query} filters={filters} /> : null}
         {query.shape === 'tree' ? (
           <span class="folds">
             <button type="button" class="link" onClick={() => fold({ all: true, open: true }, 0)}>
@@ -136,28 +136,19 @@ export function Okrs({ report, filters, selected, onSelect }: Props) {
   );
 }
 
-const valueText = (facet: Facet, value: string, tones: Record<string, ReportTone>): string => {
-  if (facet === 'status') return statusText(value, tones[value] ?? 'other');
+const valueText = (facet: Facet, value: string): string => {
+  if (facet === 'status') return statusText(value);
   if (facet === 'kind') return kindText(value);
   return inLine(value) || t('report_none');
 };
-type ReportTone = Parameters<typeof statusText>[1];
 
 /** What is filtered by; each is taken away again by a click. */
-function Active({
-  query,
-  tones,
-  filters,
-}: {
-  query: Query;
-  tones: Record<string, ReportTone>;
-  filters: Filters;
-}) {
+function Active({ query, filters }: { query: Query; filters: Filters }) {
   const { preset } = query;
   const textOf = (facet: Facet, value: string) =>
     facet === 'change' || facet === 'pace'
       ? t(`report_${facet}_${value}` as 'report_change_added')
-      : valueText(facet, value, tones);
+      : valueText(facet, value);
   return (
     <div class="chips active">
       {preset ? (

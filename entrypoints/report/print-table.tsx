@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Ask } from '../../lib/report/client.ts';
 import type { Opened, RowView, Shown } from '../../lib/report/protocol.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
-import { formatCell, formatDay, formatPercent, inLine, statusText } from './format.ts';
+import { formatCell, formatDay, formatPercent, inLine, statusText, toneOf } from './format.ts';
 import { whenIdle } from './when-idle.ts';
 
 interface Props {
@@ -54,9 +54,9 @@ export function PrintTable({ shown, ask }: Props) {
               </th>
               <td>
                 {row.status ? (
-                  <span class={`status ${row.tone}`}>
-                    <span class={`dot tone ${row.tone}`} />
-                    {statusText(row.status, row.tone)}
+                  <span class={`status ${toneOf(row.status)}`}>
+                    <span class={`dot tone ${toneOf(row.status)}`} />
+                    {statusText(row.status)}
                   </span>
                 ) : null}
               </td>

@@ -121,7 +121,7 @@ export function Report({ worker, meanings: stored, first, against }: Props) {
                     onClose={() => setSelected(undefined)}
                   />
                 )}
-                <ChartsOf charts={charts} opened={opened} query={query} filters={filters} />
+                <ChartsOf charts={charts} query={query} filters={filters} />
               </aside>
             </div>
             <PrintTable shown={shown} ask={worker.ask} opened={opened} />

@@ -1,6 +1,6 @@
 import { type Opened, type Preset, presets, type Query } from '../../lib/report/protocol.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
-import { formatPercent, kindText, statusText } from './format.ts';
+import { formatPercent, kindText, statusText, toneOf } from './format.ts';
 import type { Filters } from './report.tsx';
 
 interface Props {
@@ -11,8 +11,7 @@ interface Props {
 
 /** How the goals stand, in numbers; each of them shows whom it counts. */
 export function SummaryOf({ opened, query, filters }: Props) {
-  const { okrs, checkIns, progress, groups, tones } = opened;
-  const toneOf = (word: string) => tones[word] ?? 'other';
+  const { okrs, checkIns, progress, groups } = opened;
   const attention = presets.filter((preset) => opened.presets[preset] > 0);
   return (
     <section class="card summary" aria-labelledby="summary">
@@ -55,7 +54,7 @@ export function SummaryOf({ opened, query, filters }: Props) {
             <Chip
               key={value}
               tone={toneOf(value)}
-              label={statusText(value, toneOf(value))}
+              label={statusText(value)}
               count={count}
               pressed={query.chosen.status?.includes(value) === true}
               onPress={() => filters.toggle('status', value)}

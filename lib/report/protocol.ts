@@ -68,7 +68,6 @@ export interface RowView {
   /** Title of the parent that is not shown. */
   under?: string | undefined;
   status: string;
-  tone: Tone;
   /** Per cent, not clamped. */
   progress?: number | undefined;
   /** Per cent, in the earlier file. */
@@ -119,8 +118,6 @@ export interface Opened {
   progress?: number | undefined;
   presets: Record<Preset, number>;
   groups: Record<Facet, Group[]>;
-  /** The file's words for statuses, and what they are known as. */
-  tones: Record<string, Tone>;
   columns: { key: ColumnKey; name: string }[];
   /** Words for kinds that say nothing by themselves, and what they are taken for. */
   doubtful: { word: string; kind?: Kind | undefined }[];
@@ -149,9 +146,8 @@ export interface Compared {
 export interface Detail {
   at: number;
   okr: Okr;
-  tone: Tone;
   parents: { at?: number | undefined; title: string; weight?: number | undefined }[];
-  children: { at: number; title: string; status: string; tone: Tone; progress?: number | undefined }[];
+  children: { at: number; title: string; status: string; progress?: number | undefined }[];
   lines: Line[];
   changes: Change[];
   /** Columns that nobody knows, and those of which the model tells less than the file. */

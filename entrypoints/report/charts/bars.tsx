@@ -1,14 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { Facet, Group, Tone } from '../../../lib/report/protocol.ts';
 import { formatCount, t } from '../../../lib/texts/i18n.ts';
-import { formatPercent, inLine, statusText } from '../format.ts';
+import { formatPercent, inLine, statusText, toneOf } from '../format.ts';
 import { ChartCard } from './chart-card.tsx';
 import { paintBars } from './picture.ts';
 
 interface Props {
   facet: Facet;
   groups: Group[];
-  tones: Record<string, Tone>;
   chosen: string[];
   onToggle(value: string): void;
 }
@@ -17,12 +16,11 @@ interface Props {
 const first = 6;
 
 /** How many of each value, parted by status. */
-export function Bars({ facet, groups, tones, chosen, onToggle }: Props) {
+export function Bars({ facet, groups, chosen, onToggle }: Props) {
   const [all, setAll] = useState(false);
   if (groups.length === 0) return null;
   const nameOf = (value: string) =>
     facet === 'pace' ? t(`report_pace_${value}` as 'report_pace_onTrack') : inLine(value) || t('report_none');
-  const toneOf = (word: string): Tone => tones[word] ?? 'other';
   const most = groups.reduce((found, { count }) => Math.max(found, count), 1);
   const title = t(`report_chart_${facet}` as 'report_chart_team');
   const statuses = [...new Set(groups.flatMap(({ byStatus }) => Object.keys(byStatus)))];
@@ -43,7 +41,7 @@ export function Bars({ facet, groups, tones, chosen, onToggle }: Props) {
         t(`report_facet_${facet}`),
         t('report_okrs'),
         t('report_column_progress'),
-        ...statuses.map((word) => statusText(word, toneOf(word))),
+        ...statuses.map((word) => statusText(word)),
       ]}
       rowsOf={() =>
         groups.map(({ value, count, progress, byStatus }) => [

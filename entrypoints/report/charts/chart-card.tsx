@@ -1,4 +1,4 @@
-import imageIcon from 'fluent-icon:image-arrow-forward-20-regular';
+import imageIcon from 'fluent-icon:arrow-download-20-regular';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Icon } from '../../../components/icon.tsx';

@@ -1,4 +1,4 @@
-import type { Charts, Facet, Opened, Query } from '../../../lib/report/protocol.ts';
+import type { Charts, Facet, Query } from '../../../lib/report/protocol.ts';
 import { t } from '../../../lib/texts/i18n.ts';
 import type { Filters } from '../report.tsx';
 import { Bars } from './bars.tsx';
@@ -6,7 +6,6 @@ import { LineChart } from './line-chart.tsx';
 
 interface Props {
   charts: Charts | undefined;
-  opened: Opened;
   query: Query;
   filters: Filters;
 }
@@ -14,7 +13,7 @@ interface Props {
 const shown: Facet[] = ['team', 'owner', 'period', 'pace'];
 
 /** What matches, in bars and a line; each bar is a filter. */
-export function ChartsOf({ charts, opened, query, filters }: Props) {
+export function ChartsOf({ charts, query, filters }: Props) {
   if (!charts) return null;
   return (
     <>
@@ -23,7 +22,6 @@ export function ChartsOf({ charts, opened, query, filters }: Props) {
           key={facet}
           facet={facet}
           groups={charts.groups[facet]}
-          tones={opened.tones}
           chosen={query.chosen[facet] ?? []}
           onToggle={(value) => filters.toggle(facet, value)}
         />

@@ -1,6 +1,6 @@
-import type { ColumnKey, RowView, Tone } from '../../../lib/report/protocol.ts';
+import type { ColumnKey, RowView } from '../../../lib/report/protocol.ts';
 import { t } from '../../../lib/texts/i18n.ts';
-import { formatCell, formatDay, formatPercent, inLine, kindText, statusText } from '../format.ts';
+import { formatCell, formatDay, formatPercent, inLine, kindText, statusText, toneOf } from '../format.ts';
 
 const days = new Set<ColumnKey>(['startDate', 'endDate', 'lastCheckIn', 'createdAt']);
 
@@ -8,7 +8,7 @@ const days = new Set<ColumnKey>(['startDate', 'endDate', 'lastCheckIn', 'created
 export function CellContent({ row, column }: { row: RowView; column: ColumnKey }) {
   if (column === 'title') return <TitleOf row={row} />;
   if (column === 'progress') return <Progress value={row.progress} before={row.progressBefore} />;
-  return row.status ? <Status word={row.status} tone={row.tone} /> : null;
+  return row.status ? <Status word={row.status} /> : null;
 }
 
 const drawn = new Set<ColumnKey>(['title', 'status', 'progress']);
@@ -48,10 +48,10 @@ function TitleOf({ row }: { row: RowView }) {
 }
 
 /** A status by colour and word. */
-export const Status = ({ word, tone }: { word: string; tone: Tone }) => (
-  <span class={`status ${tone}`}>
-    <span class={`dot tone ${tone}`} aria-hidden="true" />
-    <bdi>{statusText(word, tone)}</bdi>
+export const Status = ({ word }: { word: string }) => (
+  <span class={`status ${toneOf(word)}`}>
+    <span class={`dot tone ${toneOf(word)}`} aria-hidden="true" />
+    <bdi>{statusText(word)}</bdi>
   </span>
 );
 

@@ -14,7 +14,6 @@ export function detailOf(held: Held, at: number): Detail | undefined {
   return {
     at,
     okr: plainOkr(okr),
-    tone: okr.status?.known ?? 'other',
     parents: okr.parents.map(({ key, title, weight }) => {
       const place = key === undefined ? undefined : places.get(key);
       return { at: place, title: (place !== undefined && okrs[place]?.title) || title, weight };
@@ -23,7 +22,6 @@ export function detailOf(held: Held, at: number): Detail | undefined {
       at: child,
       title: okrs[child]?.title ?? '',
       status: okrs[child]?.status?.word ?? '',
-      tone: okrs[child]?.status?.known ?? 'other',
       progress: okrs[child]?.progress,
     })),
     lines: linesOf(okr),

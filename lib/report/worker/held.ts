@@ -3,7 +3,7 @@ import { fitsTo } from '../../okr/filter.ts';
 import type { Okr, Report } from '../../okr/model.ts';
 import { summarize } from '../../okr/statistics.ts';
 import { skeletonOf, treeOrderOf } from '../../okr/tree.ts';
-import type { ColumnKey, Compared, Opened, Preset, Tone } from '../protocol.ts';
+import type { ColumnKey, Compared, Opened, Preset } from '../protocol.ts';
 import { type Day, dayOf, stoodAt } from './as-of.ts';
 import { groupsOf, noGroups } from './groups.ts';
 import { makingReady, type Ready } from './ready.ts';
@@ -24,7 +24,6 @@ export interface Held {
   /** Places in the order of the tree. */
   treeOrder: Int32Array;
   presets: PresetSets;
-  tones: Record<string, Tone>;
   comparison?: Comparison | undefined;
   changed: Map<string, ChangedOkr>;
   added: Set<string>;
@@ -63,7 +62,6 @@ export function hold(first: Report, second?: Report): Held {
     recentlyClosed: fitting('recentlyClosed'),
     unaligned: marked(summary.withoutParent),
   };
-  const tones = tonesOf(okrs);
   const held: Omit<Held, 'overview'> = {
     report,
     today: stood.day,
@@ -72,7 +70,6 @@ export function hold(first: Report, second?: Report): Held {
     above,
     treeOrder: treeOrderOf(above),
     presets,
-    tones,
     comparison,
     changed: new Map(comparison?.changed.map((one) => [one.after.key, one])),
     added: new Set(comparison?.added.map(({ key }) => key)),
@@ -96,7 +93,6 @@ export function hold(first: Report, second?: Report): Held {
         ]),
       ) as Record<Preset, number>,
       groups: { ...noGroups(), ...groupsOf(report.okrs, summary) },
-      tones,
       columns: columnsOf(report),
       doubtful: report.doubtfulWords.map((word) => ({
         word,
@@ -106,12 +102,6 @@ export function hold(first: Report, second?: Report): Held {
       comparison: earlier && comparison && comparedOf(earlier, comparison, places),
     },
   };
-}
-
-function tonesOf(okrs: readonly Okr[]): Record<string, Tone> {
-  const known = new Map<string, Tone>();
-  for (const { status } of okrs) if (status) known.set(status.word, status.known ?? 'other');
-  return Object.fromEntries(known);
 }
 
 /** The later one first; where neither says, the one that was opened first is the later. */

@@ -21,7 +21,6 @@ export function rowsOf(
     const at = order.at[row] as number;
     const okr = held.okrs[at] as Held['okrs'][number];
     const parent = order.parent[row] as number;
-    const { word = '', known = 'other' } = okr.status ?? {};
     return {
       at,
       index: row,
@@ -32,8 +31,7 @@ export function rowsOf(
       open: (order.end[row] as number) > row + 1 ? !folded.has(at) : undefined,
       parent: parent < 0 ? -1 : placeIn(visible, parent),
       under: underOf(held, order, row),
-      status: word,
-      tone: known,
+      status: okr.status?.word ?? '',
       progress: okr.progress,
       progressBefore: held.comparison?.before.get(okr.key)?.progress,
       change: changeOf(held, at),
