@@ -1,34 +1,29 @@
 import { useState } from 'preact/hooks';
 import { keyOf } from '../../lib/goals/explorer-view.ts';
 import { send } from '../../lib/messages/messages.ts';
-import { reasonOf } from '../../lib/problems/refused.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
 import { loadKnown } from '../../lib/views/known.ts';
 import { type Pasted, readPasted, type WrongLine } from '../../lib/views/pasted.ts';
 
 /** Adds views by their addresses: the right ones are kept, the wrong ones stay in the box, each with its reason. */
-export function AddViews({ onAdded }: { onAdded(): Promise<void> }) {
+export function AddViews({ tell }: { tell(deed: Promise<unknown>): void }) {
   const [text, setText] = useState('');
   const [result, setResult] = useState<Pasted>();
-  const [failure, setFailure] = useState<string>();
-  const add = async (event: Event) => {
+  const add = async () => {
+    const { views } = await loadKnown();
+    const pasted = readPasted(text, new Set(views.map(keyOf)));
+    if (pasted.views.length > 0) await send('addViews', { views: pasted.views, source: 'pasted' });
+    setResult(pasted);
+    const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
+    setText(pasted.wrong.map(({ line }) => lines[line - 1] ?? '').join('\n'));
+  };
+  const submit = (event: Event) => {
     event.preventDefault();
-    if (!text.trim()) return document.getElementById('addresses')?.focus();
-    setFailure(undefined);
-    try {
-      const { views } = await loadKnown();
-      const pasted = readPasted(text, new Set(views.map(keyOf)));
-      if (pasted.views.length > 0) await send('addViews', { views: pasted.views, source: 'pasted' });
-      setResult(pasted);
-      const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
-      setText(pasted.wrong.map(({ line }) => lines[line - 1] ?? '').join('\n'));
-      await onAdded();
-    } catch (error) {
-      setFailure(reasonOf(error));
-    }
+    if (text.trim()) tell(add());
+    else document.getElementById('addresses')?.focus();
   };
   return (
-    <form class="card" onSubmit={add}>
+    <form class="card" onSubmit={submit}>
       <label for="addresses">{t('views_add_label')}</label>
       <p id="addresses-hint" class="quiet">
         {t('views_add_hint')}
@@ -47,7 +42,6 @@ export function AddViews({ onAdded }: { onAdded(): Promise<void> }) {
         <button type="submit">{t('views_add')}</button>
         <span role="status">{result ? addedText(result) : ''}</span>
       </div>
-      {failure ? <p role="alert">{t('report_take_failed', failure)}</p> : null}
       {result && result.wrong.length > 0 ? (
         <ul class="wrong" aria-label={t('views_wrong')}>
           {result.wrong.map(({ line, text: address, reason }) => (

@@ -1,9 +1,7 @@
 import { useState } from 'preact/hooks';
-import { todoOf } from '../../components/problem-texts.ts';
 import { type ExplorerView, keyOf } from '../../lib/goals/explorer-view.ts';
 import { send } from '../../lib/messages/messages.ts';
 import type { Problem } from '../../lib/problems/problems.ts';
-import { reasonOf } from '../../lib/problems/refused.ts';
 import { formatCount, formatTime, t } from '../../lib/texts/i18n.ts';
 import type { ListedView } from '../../lib/views/list.ts';
 
@@ -13,47 +11,42 @@ interface Found {
   at?: number | undefined;
 }
 
+interface Props {
+  views: ListedView[];
+  /** Tells of what fails, and reads the list anew. */
+  tell(deed: Promise<unknown>): Promise<void>;
+  onProblem(problem: Problem): void;
+}
+
 /** Views that others export, or that were exported by other means: out of the organizations' export jobs. */
-export function FindViews({ views, onAdded }: { views: ListedView[]; onAdded(): Promise<void> }) {
+export function FindViews({ views, tell, onProblem }: Props) {
   const [found, setFound] = useState<Found[]>();
   const [asking, setAsking] = useState(false);
-  const [failure, setFailure] = useState<string>();
   const organizations = new Set(views.map(({ view }) => view.goalsOrganizationId));
   const known = new Set(views.map(({ view }) => keyOf(view)));
   const left = found?.filter(({ view }) => !known.has(keyOf(view)));
 
   const find = async () => {
-    setAsking(true);
-    setFailure(undefined);
-    try {
-      const all = new Map<string, Found>();
-      for (const goalsOrganizationId of organizations) {
-        const answer = await send('listServiceExports', { goalsOrganizationId });
-        if ('problem' in answer) setFailure(problemText(answer.problem));
-        else
-          for (const { view, createdAt } of answer.exports)
-            if (!all.has(keyOf(view))) all.set(keyOf(view), { view, at: createdAt });
-      }
-      setFound([...all.values()]);
-    } catch (error) {
-      setFailure(t('report_take_failed', reasonOf(error)));
-    } finally {
-      setAsking(false);
+    const all = new Map<string, Found>();
+    for (const goalsOrganizationId of organizations) {
+      const answer = await send('listServiceExports', { goalsOrganizationId });
+      if ('problem' in answer) onProblem(answer.problem);
+      else
+        for (const { view, createdAt } of answer.exports)
+          if (!all.has(keyOf(view))) all.set(keyOf(view), { view, at: createdAt });
     }
+    setFound([...all.values()]);
   };
-  const add = async (chosen: Found[]) => {
-    try {
-      await send('addViews', { views: chosen.map(({ view }) => view), source: 'service' });
-      await onAdded();
-    } catch (error) {
-      setFailure(t('report_take_failed', reasonOf(error)));
-    }
+  const ask = async () => {
+    setAsking(true);
+    await tell(find());
+    setAsking(false);
   };
   if (organizations.size === 0) return null;
   return (
     <div class="find">
       <div class="actions">
-        <button type="button" disabled={asking} onClick={find}>
+        <button type="button" disabled={asking} onClick={ask}>
           {t('views_find')}
         </button>
         <span role="status">
@@ -64,7 +57,6 @@ export function FindViews({ views, onAdded }: { views: ListedView[]; onAdded(): 
             : ''}
         </span>
       </div>
-      {failure ? <p role="alert">{failure}</p> : null}
       {left && left.length > 0 ? (
         <ul class="views" aria-label={t('views_find')}>
           {left.map((one) => (
@@ -76,7 +68,7 @@ export function FindViews({ views, onAdded }: { views: ListedView[]; onAdded(): 
               <button
                 type="button"
                 aria-label={`${t('views_add')}: ${one.view.explorerViewId}`}
-                onClick={() => add([one])}
+                onClick={() => tell(send('addViews', { views: [one.view], source: 'service' }))}
               >
                 {t('views_add')}
               </button>
@@ -87,8 +79,3 @@ export function FindViews({ views, onAdded }: { views: ListedView[]; onAdded(): 
     </div>
   );
 }
-
-const problemText = ({ code, value = '', retryAt }: Problem): string => {
-  const values = [value, ...(retryAt ? [formatTime(retryAt)] : [])];
-  return `${t(`problem_${code}_title`, ...values)} ${t(todoOf(code), ...values)}`;
-};

@@ -126,8 +126,8 @@ export function Views({ first }: { first: ViewsState }) {
           </section>
         )}
         {/* What there is comes first; where there is nothing yet, the way to it. */}
-        <AddViews onAdded={reload} />
-        <FindViews views={views} onAdded={reload} />
+        <AddViews tell={tell} />
+        <FindViews views={views} tell={tell} onProblem={setRefused} />
         {views.length === 0 ? (
           <EmptyState icon={emptyIcon} title={t('views_none')} text={t('views_empty')} />
         ) : null}
