@@ -36,7 +36,7 @@ export function Header({ report, ask, taking, kept, onOpen }: Props) {
             onChange={(event) => report.choose(Number(event.currentTarget.value))}
           >
             {reading.reports.map((name, at) => (
-              <option key={name} value={String(at)}>
+              <option key={at} value={String(at)}>
                 {name}
               </option>
             ))}

@@ -5,7 +5,7 @@ import type { Facet, Preset, Source } from '../../lib/report/protocol.ts';
 import { t } from '../../lib/texts/i18n.ts';
 import { Changes } from './changes.tsx';
 import { ChartsOf } from './charts/charts.tsx';
-import { DetailPanel } from './detail.tsx';
+import { DetailPanel } from './detail/panel.tsx';
 import { DropZone } from './drop.tsx';
 import { Empty } from './empty.tsx';
 import { viewNameOf } from './format.ts';
@@ -26,7 +26,7 @@ import './files.css';
 import './summary.css';
 import './okrs.css';
 import './charts/charts.css';
-import './detail.css';
+import './detail/detail.css';
 import './narrow.css';
 import './print.css';
 
@@ -116,7 +116,6 @@ export function Report({ worker, meanings: stored, first, against }: Props) {
                   <DetailPanel
                     at={selected}
                     ask={worker.ask}
-                    opened={opened}
                     onOpen={setSelected}
                     onClose={() => setSelected(undefined)}
                   />

@@ -65,9 +65,9 @@ export function Bars({ facet, groups, chosen, onToggle }: Props) {
                 {nameOf(group.value)}
               </bdi>{' '}
               <span class="track" aria-hidden="true">
-                {parts(group).map(([tone, number]) => (
+                {parts(group).map(([tone, number], place) => (
                   <span
-                    key={tone}
+                    key={place}
                     class={`tone ${tone}`}
                     style={{ inlineSize: `${(100 * number) / most}%` }}
                   />

@@ -38,21 +38,21 @@ export function ChartCard({ title, head, rowsOf, onPicture, children }: Props) {
           <table>
             <thead>
               <tr>
-                {head.map((text) => (
-                  <th key={text} scope="col">
+                {head.map((text, place) => (
+                  <th key={place} scope="col">
                     {text}
                   </th>
                 ))}
               </tr>
             </thead>
             <tbody>
-              {(open ? rowsOf() : []).map(([name = '', ...cells]) => (
-                <tr key={name}>
+              {(open ? rowsOf() : []).map(([name = '', ...cells], row) => (
+                <tr key={row}>
                   <th scope="row" dir="auto">
                     {name}
                   </th>
                   {cells.map((text, at) => (
-                    <td key={head[at + 1]}>{text}</td>
+                    <td key={at}>{text}</td>
                   ))}
                 </tr>
               ))}

@@ -1,0 +1,85 @@
+import dismiss from 'fluent-icon:dismiss-20-regular';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Icon } from '../../../components/icon.tsx';
+import type { Ask } from '../../../lib/report/client.ts';
+import type { Detail } from '../../../lib/report/protocol.ts';
+import { t } from '../../../lib/texts/i18n.ts';
+import { ChangeText } from '../changes.tsx';
+import { OwnLines } from '../charts/own-lines.tsx';
+import { CheckIns } from './check-ins.tsx';
+import { Facts } from './facts.tsx';
+import { Family } from './family.tsx';
+
+interface Props {
+  at: number;
+  ask: Ask;
+  onOpen(at: number): void;
+  onClose(): void;
+}
+
+/** All that is known of one OKR. It takes the focus, and gives it back to its row. */
+export function DetailPanel({ at, ask, onOpen, onClose }: Props) {
+  const [detail, setDetail] = useState<Detail>();
+  const panel = useRef<HTMLElement>(null);
+  const from = useRef(document.activeElement);
+  useEffect(() => {
+    let wanted = true;
+    ask('detail', { at }).then(
+      (found) => wanted && setDetail(found),
+      () => wanted && onClose(),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [at, ask, onClose]);
+  const shown = detail?.at === at ? detail : undefined;
+  useEffect(() => {
+    if (shown) panel.current?.querySelector<HTMLElement>('h2')?.focus();
+  }, [shown]);
+  const close = () => {
+    onClose();
+    (from.current as HTMLElement | null)?.focus?.();
+  };
+  if (!shown) return null;
+  return (
+    <article
+      class="card detail"
+      ref={panel}
+      aria-labelledby="detail"
+      onKeyDown={({ key }) => key === 'Escape' && close()}
+    >
+      <header>
+        <h2 id="detail" tabIndex={-1} dir="auto">
+          {shown.okr.title || t('report_untitled')}
+        </h2>
+        <button type="button" class="plain" aria-label={t('report_close')} onClick={close}>
+          <Icon path={dismiss} />
+        </button>
+      </header>
+      <Facts detail={shown} />
+      {shown.changes.length > 0 ? (
+        <section>
+          <h3>{t('report_changes')}</h3>
+          <ul>
+            {shown.changes.map((change) => (
+              <li key={change.kind}>
+                <ChangeText change={change} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {shown.okr.description ? (
+        <section>
+          <h3>{t('report_column_description')}</h3>
+          <p class="prose" dir="auto">
+            {shown.okr.description}
+          </p>
+        </section>
+      ) : null}
+      <OwnLines lines={shown.lines} title={shown.okr.title} />
+      <Family detail={shown} onOpen={onOpen} />
+      <CheckIns checkIns={shown.okr.checkIns} />
+    </article>
+  );
+}
