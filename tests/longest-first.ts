@@ -5,6 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const long = [
   'crash-points',
   'accessibility',
+  'one-browser',
   'restart',
   'answers',
   'chaos',
