@@ -143,6 +143,7 @@ const answerOf = ({ status, retryAfter }: { status: number; retryAfter?: number 
   headers: new Headers(),
   json: { error: { code: 'TooManyRequests' } },
   looks: 'json',
+  start: '',
   ofGraph: true,
   details: {},
   ...(retryAfter === undefined ? {} : { retryAfter }),

@@ -1,13 +1,13 @@
 import type { ProblemCode } from '../problems/problems.ts';
-import { readServiceError } from './decode.ts';
+import { codesIn, readError } from './decode.ts';
 import type { GraphAnswer } from './gateway.ts';
 
 /** An answer of Graph's other than the hoped-for one, by what can be told of it. An absent column fits whatever is there. */
 interface Row {
   status: number[] | 'below 500' | 'from 500';
-  /** The error's innermost `code`, in lower case. */
+  /** One of the error's codes, in lower case. */
   code?: string;
-  /** In the error's messages. */
+  /** In the body: errors come in many shapes. */
   words?: RegExp;
   body?: 'error' | 'html' | 'empty';
   is: ProblemCode;
@@ -34,7 +34,7 @@ export const rows: Row[] = [
   { status: [404], is: 'serviceRetired' },
   { status: [410], is: 'serviceRetired' },
   { status: [200, 404], body: 'empty', is: 'serviceRetired' },
-  { status: 'below 500', body: 'html', is: 'serviceRetired' },
+  { status: [200, 400, 404, 405, 410], body: 'html', is: 'serviceRetired' },
   { status: 'below 500', words: gone, is: 'serviceRetired' },
   { status: [501], words: gone, is: 'serviceRetired' },
 ];
@@ -49,16 +49,14 @@ const byWeight = rows.toSorted((a, b) => weight(b) - weight(a));
 export function codeOf(answer: GraphAnswer): ProblemCode {
   if (asksToWait(answer)) return 'throttled';
   if (!answer.ofGraph) return 'proxyAnswered';
-  const { status, looks, json } = answer;
-  const error = readServiceError(json);
-  const code = error?.innerCode?.toLowerCase();
-  const said = `${error?.message ?? ''} ${error?.innerMessage ?? ''}`;
+  const { status, looks, json, start } = answer;
+  const codes = codesIn(start);
   const row = byWeight.find(
     (one) =>
       fits(one.status, status) &&
-      (one.code === undefined || one.code === code) &&
-      (one.words === undefined || one.words.test(said)) &&
-      (one.body === undefined || one.body === (error ? 'error' : looks)),
+      (one.code === undefined || codes.includes(one.code)) &&
+      (one.words === undefined || one.words.test(start)) &&
+      (one.body === undefined || one.body === (readError(json) ? 'error' : looks)),
   );
   return row?.is ?? (looks === 'json' ? 'unexpectedAnswer' : 'unreadableAnswer');
 }

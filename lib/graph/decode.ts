@@ -18,6 +18,14 @@ export interface ExportJob {
 
 const text = (value: unknown): string | undefined => (isText(value) && value ? value : undefined);
 
+const statuses = ['notStarted', 'running', 'succeeded', 'failed', 'skipped'];
+
+/** A status as it is documented, whatever its casing; one that nobody knows as it is. */
+const readStatus = (value: unknown): string | undefined => {
+  const status = text(short(value)?.trim());
+  return statuses.find((known) => known.toLowerCase() === status?.toLowerCase()) ?? status;
+};
+
 /** As much of a text as is kept and shown. */
 const short = (value: unknown): string | undefined => text(value)?.slice(0, 500);
 
@@ -49,7 +57,7 @@ export function readExportJob(body: unknown): ExportJob | undefined {
   if (jobId(job.id) === undefined && text(job.status) === undefined) return;
   return defined({
     id: jobId(job.id),
-    status: short(job.status),
+    status: readStatus(job.status),
     statusDetail: short(job.statusDetail),
     goalsOrganizationId: text(job.goalsOrganizationId)?.toLowerCase(),
     explorerViewId: text(job.explorerViewId)?.toLowerCase(),
@@ -72,8 +80,8 @@ export function readExportJobs(body: unknown): { jobs: ExportJob[]; nextLink?: s
 export function readLocation(header: string | null): string | undefined {
   const location = header?.trim().replace(/^"(.*)"$/, '$1');
   const path = location?.split(/[?#]/)[0];
-  const id =
-    /\/exportJobs\/([^/]+)\/?$/i.exec(path ?? '')?.[1] ?? /^exportJobs\('(.+)'\)$/i.exec(path ?? '')?.[1];
+  const [, segment, key] = /(?:^|\/)exportJobs(?:\/([^/]+)|\('(.+)'\))\/?$/i.exec(path ?? '') ?? [];
+  const id = segment ?? key;
   if (!id) return;
   try {
     return jobId(decodeURIComponent(id));
@@ -82,35 +90,32 @@ export function readLocation(header: string | null): string | undefined {
   }
 }
 
-/** What an error body says. */
-export interface ServiceError {
-  /** Outer code, such as `notAllowed`. */
-  code?: string;
-  /** Inner code, such as `exportJobAlreadyExists`. */
-  innerCode?: string;
-  message?: string;
-  innerMessage?: string;
-  /** The job that a conflict is about. */
-  target?: string;
-}
-
-/** The inner error of an error, under either name. */
-const innerOf = ({ innerError, innererror }: Fields): Fields =>
-  fieldsOf(isObject(innerError) ? innerError : innererror);
-
-/** Reads an error body; undefined when it is none. */
-export function readServiceError(body: unknown): ServiceError | undefined {
-  const { error } = fieldsOf(body);
+/**
+ * The error in a body: Graph's, under whatever casing; as OData had it before its version 4; or a text alone. Undefined where there is none.
+ */
+export function readError(body: unknown): Fields | undefined {
+  const error = Object.entries(fieldsOf(body)).find(([name]) => /^(odata\.)?error$/i.test(name))?.[1];
+  if (isText(error)) return { message: error };
   if (!isObject(error)) return;
-  const inner = innerOf(error);
-  return defined({
-    code: text(error.code),
-    innerCode: text(inner.code),
-    message: text(error.message),
-    innerMessage: text(inner.message),
-    target: jobId(error.target),
-  });
+  const named = Object.fromEntries(Object.entries(error).map(([name, value]) => [name.toLowerCase(), value]));
+  const { value = named.message } = fieldsOf(named.message);
+  return { ...named, message: value };
 }
+
+/** The innermost error, where one has another in it. */
+function innermost(error: Fields): Fields {
+  let inner = error;
+  for (let deep = 0; deep < 9 && isObject(inner.innererror ?? inner.innerError); deep++)
+    inner = fieldsOf(inner.innererror ?? inner.innerError);
+  return inner;
+}
+
+/** The job that a conflict is about. */
+export const readTarget = (body: unknown): string | undefined => jobId(readError(body)?.target);
+
+/** Every `code` that stands in a body, in lower case: of an error and of those in it, however they are wrapped. */
+export const codesIn = (text: string): string[] =>
+  [...text.matchAll(/\bcode\W{1,9}(\w+)/gi)].map(([, code = '']) => code.toLowerCase());
 
 /**
  * Whether an answer bears a sign of Microsoft Graph: the ids that it puts into every answer, a challenge of its tokens, or an
@@ -120,15 +125,16 @@ export function isOfGraph(headers: Headers, body: unknown): boolean {
   if (headers.get('request-id') || headers.get('client-request-id')) return true;
   if (/^\s*bearer\b/i.test(headers.get('www-authenticate') ?? '')) return true;
   const outer = fieldsOf(body);
-  if (Object.keys(outer).some((name) => name.startsWith('@odata.'))) return true;
-  const { code, message } = fieldsOf(outer.error);
+  if (Object.keys(outer).some((name) => /^@?odata\./.test(name))) return true;
+  const { code, message } = readError(body) ?? {};
   return text(code) !== undefined && isText(message);
 }
 
 /** The ids that support asks for: in the error's body, else in the answer's headers. */
 export function readDetails(status: number, headers: Headers, body: unknown): ProblemDetails {
-  const { code, message, ...error } = fieldsOf(fieldsOf(body).error);
-  const inner = innerOf(error);
+  const error = readError(body) ?? {};
+  const { code, message } = error;
+  const inner = innermost(error);
   const idOf = (name: string) => short(inner[name]) ?? short(headers.get(name));
   return defined({
     status,

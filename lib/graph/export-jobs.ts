@@ -2,7 +2,7 @@ import { defined } from '../data/data.ts';
 import type { ExplorerView } from '../goals/explorer-view.ts';
 import type { Setback } from '../problems/problems.ts';
 import type { Creation, JobState } from './answers.ts';
-import { type ExportJob, readExportJob, readExportJobs, readLocation, readServiceError } from './decode.ts';
+import { type ExportJob, readExportJob, readExportJobs, readLocation, readTarget } from './decode.ts';
 import { askGraph, type GraphAnswer } from './gateway.ts';
 import { causeOf, isUnauthorized, setbackOf, type Unauthorized, unauthorized } from './setbacks.ts';
 
@@ -36,7 +36,7 @@ export async function createExportJob(
     return defined({ type: 'created', exportJobId, status, expiresAt, retryAfter: answer.retryAfter });
   }
   if (answer.status === 409) {
-    const running = location ?? readServiceError(answer.json)?.target;
+    const running = location ?? readTarget(answer.json);
     return running
       ? { type: 'joined', exportJobId: running }
       : { type: 'unanswered', cause: causeOf(answer) };

@@ -19,6 +19,8 @@ export interface GraphAnswer {
   json?: unknown;
   /** Where the body is not JSON: how it looks. */
   looks: 'json' | 'empty' | 'html' | 'other';
+  /** The beginning of the body, as it came. */
+  start: string;
   /** Whether it is Graph's own word; else something in between answered. */
   ofGraph: boolean;
   /** ms, as the service asked. */
@@ -122,6 +124,7 @@ export async function readAnswer(response: Response, clientRequestId: string): P
     headers,
     json,
     looks: json !== undefined ? 'json' : looksOf(text, headers.get('content-type')),
+    start: text.slice(0, 4000),
     ofGraph: isOfGraph(headers, json),
     retryAfter,
     serviceTime: Number.isNaN(serviceTime) ? undefined : serviceTime,

@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { afterEach, expect, test, vi } from 'vitest';
+import { readLocation } from '../../lib/graph/decode.ts';
 import { createExportJob, findExportJob, getExportJob } from '../../lib/graph/export-jobs.ts';
 import { readRetryAfter } from '../../lib/graph/retry.ts';
 
@@ -47,6 +48,58 @@ test.each<[string, string | null, number, Record<string, string>, string, string
   expect(await findExportJob(view, 0, 't')).toMatchObject({ type, cause: { code } });
   const created = await createExportJob(view, 't');
   expect('setback' in created ? created.setback : created).toMatchObject({ cause: { code } });
+});
+
+const segment = "Resource not found for the segment 'goals'.";
+const wrapped = (message: unknown) => JSON.stringify({ error: { code: 'BadRequest', message } });
+
+test.each<[string, string, number, string, Record<string, string>?]>([
+  [
+    'OData before 4',
+    JSON.stringify({ 'odata.error': { message: { value: segment } } }),
+    400,
+    'serviceRetired',
+  ],
+  ['a text alone', JSON.stringify({ error: segment }), 400, 'serviceRetired'],
+  ['OAuth’s', JSON.stringify({ error: 'x', error_description: segment }), 400, 'serviceRetired'],
+  ['in capitals', JSON.stringify({ Error: { Code: 'x', Message: segment } }), 400, 'serviceRetired'],
+  ['a message of languages', wrapped({ lang: 'en', value: segment }), 400, 'serviceRetired'],
+  ['in a list', JSON.stringify([{ error: { message: segment } }]), 400, 'serviceRetired'],
+  ['in details', JSON.stringify({ error: { details: [{ message: segment }] } }), 400, 'serviceRetired'],
+  ['plain', segment, 400, 'serviceRetired'],
+  ['XML', `<m:error><m:code/><m:message>${segment}</m:message></m:error>`, 400, 'serviceRetired'],
+  ['ASP.NET', JSON.stringify({ Message: 'No HTTP resource was found' }), 404, 'serviceRetired'],
+  ['the code outside', error('GoalsOrganizationIdNotFound'), 404, 'organizationNotFound'],
+  [
+    'the code deep inside',
+    JSON.stringify({ error: { innerError: { code: 'x', innererror: { code: 'exportJobNotFound' } } } }),
+    404,
+    'jobVanished',
+  ],
+  ['403 as a page', '<html>', 403, 'forbidden', html],
+])('an error in another shape: %s', async (_what, body, status, code, headers = {}) => {
+  vi.stubGlobal('fetch', async () => new Response(body, { status, headers: { ...ofGraph, ...headers } }));
+  expect(await getExportJob('j!x', 't')).toMatchObject({ type: 'failed', cause: { code } });
+  expect(await createExportJob(view, 't')).toMatchObject({ setback: { type: 'failed', cause: { code } } });
+});
+
+test.each([408, 423, 425])('%i of Graph as a page: another moment may undo it', async (status) => {
+  vi.stubGlobal('fetch', async () => new Response('<html>', { status, headers: { ...ofGraph, ...html } }));
+  expect(await getExportJob('j!x', 't')).toMatchObject({ type: 'delayed' });
+});
+
+test('a status in another casing is the same', async () => {
+  const body = { id: 'j!x', status: 'Succeeded' };
+  vi.stubGlobal('fetch', async () => Response.json(body, { headers: ofGraph }));
+  expect(await getExportJob('j!x', 't')).toMatchObject({ status: 'succeeded' });
+});
+
+test.each([
+  "https://graph.microsoft.com/beta/employeeExperience/goals/exportJobs('j!x')",
+  "goals/exportJobs('j!x')",
+  'exportJobs/j!x',
+])('Location: %s', (location) => {
+  expect(readLocation(location)).toBe('j!x');
 });
 
 test.each([
