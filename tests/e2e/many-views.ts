@@ -43,16 +43,18 @@ const fill = (page: Page, selector: string, value: string): Promise<void> =>
   );
 
 /** Pastes the addresses, and chooses all views. */
-export async function pasteAll(page: Page): Promise<void> {
+export async function pasteAll(page: Page, views = manyViews): Promise<void> {
   await page.waitForSelector('#addresses');
-  await fill(page, '#addresses', manyViews.map(explorerUrl).join('\n'));
+  await fill(page, '#addresses', views.map(explorerUrl).join('\n'));
   await pressButton(page, 'Add');
-  await says(page, `Added: ${manyViews.length}`);
-  await chooseAll(page);
+  await says(page, `Added: ${views.length}`);
+  await chooseAll(page, views.length);
 }
 
-export async function chooseAll(page: Page): Promise<void> {
-  await until('the list', () => page.evaluate(() => document.querySelectorAll('.view').length >= 10));
+export async function chooseAll(page: Page, count = manyViews.length): Promise<void> {
+  await until('the list', () =>
+    page.evaluate((least) => document.querySelectorAll('.view').length >= least, count),
+  );
   await page.$eval('.choose input', (box) => (box as HTMLInputElement).click());
 }
 
@@ -68,7 +70,9 @@ export async function scheduleSoon(page: Page, margin = 15_000): Promise<number>
   await fill(page, '#at', at);
   await pressButton(page, 'Save');
   await until('the schedule stands in the list', () =>
-    page.evaluate(() => document.body.innerText.match(/next /g)?.length === 10),
+    page.evaluate(
+      () => document.body.innerText.match(/next /g)?.length === document.querySelectorAll('.view').length,
+    ),
   );
   return due;
 }

@@ -68,31 +68,37 @@ test('the build for Firefox names no schema, which Firefox does not know', () =>
   expect(manifest.storage).toBeUndefined();
 });
 
-test('fileFormat: exports land as Excel files', async () => {
-  organizationSets({ clientId: emulator.clientId, fileFormat: 'xlsx' });
-  firefox = await launchFirefox({ emulator, home });
-  expect(await value(await options(), 'fileFormat')).toEqual(['Excel (.xlsx)', true]);
-  const explorer = await firefox.open(explorerUrl());
-  await pressPageButton(explorer);
-  await signInAs(await firefox.signInWindow(), emulator.users.alice);
-  await until('it is done', async () => /Saved/.test(await buttonText(explorer)));
-  const files = readdirSync(firefox.downloads).filter((name) => !name.endsWith('.part'));
-  expect(files).toEqual([expect.stringMatching(/\.xlsx$/)]);
-}, 120_000);
-
-test('client ID and directory are locked, an export begins without set-up; another directory signs out', async () => {
+test('what the organization has set is locked, told and followed; another directory signs out', async () => {
   const { clientId } = emulator;
-  organizationSets({ clientId, tenant: 'contoso.com', colour: 'blue', historyDays: '7' });
+  const views = [
+    { address: explorerUrl(), name: 'Board', every: 'month', at: '09:00', day: 'last' },
+    { address: explorerUrl(), every: 'week', at: '09:00' },
+  ];
+  const set = { clientId, tenant: 'contoso.com', fileFormat: 'xlsx' };
+  organizationSets({ ...set, colour: 'blue', historyDays: '7', views });
   firefox = await launchFirefox({ emulator, home });
   const page = await options();
   expect(await value(page, 'clientId')).toEqual([clientId, true]);
   expect(await value(page, 'tenant')).toEqual(['contoso.com', true]);
+  expect(await value(page, 'fileFormat')).toEqual(['Excel (.xlsx)', true]);
   expect(await value(page, 'historyDays')).toEqual(['90', false]);
   expect(await page.$$eval('.notice.warning li', (all) => all.map((one) => one.textContent))).toEqual([
     'colour: There is no such setting.',
     'historyDays: This kind of value can’t be used.',
+    'views 2: This is no address of an Explorer view, or its schedule can’t be read.',
   ]);
   await shoot(page, 'firefox-options-managed');
+
+  // Views with their schedules are listed, and locked.
+  const list = await firefox.openOwn('views.html');
+  const row = await until('the view', async () => {
+    const text = await list.evaluate(() => document.querySelector<HTMLElement>('.view')?.innerText);
+    return text?.includes('next') && text;
+  });
+  expect(row).toMatch(/Board\s*Set by your organization[\s\S]*Last day of the month, 9:00.AM · next /);
+  expect(row).not.toContain('Remove');
+
+  // An export begins without set-up, and lands as an Excel file.
   const explorer = await firefox.open(explorerUrl());
   await pressPageButton(explorer);
   await signInAs(await firefox.signInWindow(), emulator.users.alice);
@@ -100,6 +106,8 @@ test('client ID and directory are locked, an export begins without set-up; anoth
   expect(authorize.length).toBeGreaterThan(0);
   expect(authorize.filter(({ path }) => !path.startsWith('/contoso.com/'))).toEqual([]);
   await until('it is done', async () => /Saved/.test(await buttonText(explorer)));
+  const files = readdirSync(firefox.downloads).filter((name) => !name.endsWith('.part'));
+  expect(files).toEqual([expect.stringMatching(/\.xlsx$/)]);
   expect(await stored('settings')).toBeUndefined();
   expect(await stored('account')).toMatchObject({ username: emulator.users.alice.upn });
 
@@ -107,35 +115,38 @@ test('client ID and directory are locked, an export begins without set-up; anoth
   await firefox.close();
   organizationSets({ clientId, tenant: 'contoso.com', fileName: 'theirs' });
   firefox = await launchFirefox({ emulator, home });
-  expect(await value(await options(), 'fileName')).toEqual(['theirs', true]);
+  const again = await options();
+  expect(await value(again, 'fileName')).toEqual(['theirs', true]);
   expect(await stored('account')).toMatchObject({ username: emulator.users.alice.upn });
+  await expectToMove(again);
 
   await firefox.close();
   organizationSets({ clientId, tenant: 'organizations' });
   firefox = await launchFirefox({ emulator, home });
   await until('nobody is signed in', async () => (await stored('account')) === undefined);
-}, 240_000);
+}, 300_000);
 
-test('views with their schedules are listed, and locked', async () => {
-  const { clientId } = emulator;
-  const views = [
-    { address: explorerUrl(), name: 'Board', every: 'month', at: '09:00', day: 'last' },
-    { address: explorerUrl(), every: 'week', at: '09:00' },
-  ];
-  organizationSets({ clientId, views });
-  firefox = await launchFirefox({ emulator, home });
-  const page = await firefox.openOwn('views.html');
-  const row = await until('the view', async () => {
-    const text = await page.evaluate(() => document.querySelector<HTMLElement>('.view')?.innerText);
-    return text?.includes('next') && text;
-  });
-  expect(row).toMatch(/Board\s*Set by your organization[\s\S]*Last day of the month, 9:00.AM · next /);
-  expect(row).not.toContain('Remove');
-  const told = await options();
-  expect(await told.$$eval('.notice.warning li', (all) => all.map((one) => one.textContent))).toEqual([
-    'views 2: This is no address of an Explorer view, or its schedule can’t be read.',
+/** Settings go out as a file, and in again; what the organization has set does not. */
+async function expectToMove(page: Page): Promise<void> {
+  await page.bringToFront();
+  await page.click('a[download]');
+  const path = join(firefox.downloads, 'export-view-settings.json');
+  const file = await until('the file', async () => existsSync(path) && readFileSync(path, 'utf8'));
+  const { clientId: _, tenant: _too, fileName: _and, notify: _open, ...usual } = readSettings({});
+  expect(JSON.parse(file)).toEqual(usual);
+  const changed = { folder: 'Reports' };
+  writeFileSync(path, JSON.stringify({ ...changed, tenant: 'fabrikam.com' }));
+  const input = (await page.$('input[type=file]')) as ElementHandle<HTMLInputElement>;
+  await input.uploadFile(path);
+  const said = await until('what came of it', () =>
+    page.$eval('[aria-labelledby=move] [role=status]', (status) => (status as HTMLElement).innerText),
+  );
+  expect(said.split('\n').filter(Boolean)).toEqual([
+    'Imported and saved. Changed: Sub-folder of the downloads folder.',
+    'Left out, because your organization has set it: Directory (tenant).',
   ]);
-}, 120_000);
+  expect(await stored('settings')).toEqual(changed);
+}
 
 test.skipIf(managedRefusal)(
   'the example of docs/deploy.md installs it, and the first export needs no set-up',
@@ -162,27 +173,3 @@ test.skipIf(managedRefusal)(
   },
   120_000,
 );
-
-test('settings go out as a file, and in again; what the organization has set does not', async () => {
-  organizationSets({ tenant: 'contoso.com' });
-  firefox = await launchFirefox({ emulator, home });
-  const page = await options();
-  await page.bringToFront();
-  await page.click('a[download]');
-  const path = join(firefox.downloads, 'export-view-settings.json');
-  const file = await until('the file', async () => existsSync(path) && readFileSync(path, 'utf8'));
-  const { tenant: _, notify: _open, ...usual } = readSettings({});
-  expect(JSON.parse(file)).toEqual(usual);
-  const changed = { clientId: emulator.clientId, folder: 'Reports' };
-  writeFileSync(path, JSON.stringify({ ...changed, tenant: 'fabrikam.com' }));
-  const input = (await page.$('input[type=file]')) as ElementHandle<HTMLInputElement>;
-  await input.uploadFile(path);
-  const said = await until('what came of it', () =>
-    page.$eval('[aria-labelledby=move] [role=status]', (status) => (status as HTMLElement).innerText),
-  );
-  expect(said.split('\n').filter(Boolean)).toEqual([
-    'Imported and saved. Changed: Application (client) ID, Sub-folder of the downloads folder.',
-    'Left out, because your organization has set it: Directory (tenant).',
-  ]);
-  expect(await stored('settings')).toEqual(changed);
-}, 120_000);
