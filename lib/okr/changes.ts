@@ -48,7 +48,7 @@ const readers: Record<ChangeKind, Reader> = {
 };
 
 const nameOf = ({ name, unit }: Metric): string | undefined =>
-  name === undefined ? undefined : unit ? `${name} (${unit})` : name;
+  unit ? `${name ?? ''} (${unit})`.trim() : name;
 
 /** In the metric's unit: in another one they say nothing of each other. */
 const inUnit: readonly ChangeKind[] = ['current', 'target', 'start'];
@@ -83,7 +83,8 @@ function changeOf(kind: ChangeKind, before: Okr, after: Okr): Change | undefined
   return same ? undefined : { kind, before: was, after: is };
 }
 
-const spaced = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
+/** One spelling: of spaces, and of letters with marks. */
+export const spaced = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
 
 function setChange(
   kind: ChangeKind,
@@ -93,7 +94,8 @@ function setChange(
   is: string[],
 ): Change | undefined {
   // A parent's title is decoration: another one with the same id is the same parent.
-  const ids = kind === 'parents' ? [parentIds(before), parentIds(after)] : [was, is];
+  const ids =
+    kind === 'parents' && haveIds(before) && haveIds(after) ? [before, after].map(parentIds) : [was, is];
   const [old, fresh] = ids.map((values) => values.map(spaced)) as [string[], string[]];
   const [had, has] = [new Set(old), new Set(fresh)];
   const added = is.filter((_, at) => !had.has(fresh[at] as string));
@@ -102,7 +104,9 @@ function setChange(
   return { kind, before: was.join(', '), after: is.join(', '), added, removed };
 }
 
-const parentIds = ({ parents }: Okr): string[] => parents.map(({ id, title }) => id ?? title);
+/** A file that was written by hand may name its parents alone. */
+const haveIds = ({ parents }: Okr): boolean => parents.every(({ id }) => id !== undefined);
+const parentIds = ({ parents }: Okr): string[] => parents.map(({ id }) => id as string);
 
 const weights: Record<ChangeKind, number> = {
   status: 100,

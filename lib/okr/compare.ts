@@ -79,9 +79,14 @@ export interface CompareOptions {
 
 /** What is different between two exports, in time order. */
 export function compare(before: Report, after: Report, options: CompareOptions = {}): Comparison {
-  const matched = pairs(before.okrs, after.okrs, options.clonesByTitle === true);
   const known = fieldsIn(before);
   const knownAfter = fieldsIn(after);
+  const matched = pairs(
+    before.okrs,
+    after.okrs,
+    options.clonesByTitle === true,
+    (field) => known.has(field) && knownAfter.has(field),
+  );
   const unknown = changeKinds.filter((kind) => {
     const field = fieldOf[kind];
     return known.has(field) !== knownAfter.has(field);

@@ -1,4 +1,5 @@
-import type { Okr } from './model.ts';
+import { spaced } from './changes.ts';
+import type { Field, Okr } from './model.ts';
 
 export interface Pair {
   before: Okr;
@@ -18,8 +19,14 @@ export interface Pairs {
 /**
  * The same OKR in two exports: the same id. Where one of the files has none, title, period and owners together; a new
  * period's clones have new ids and are found by title, if that is wanted.
+ * @param knows whether both files have that column: what one of them lacks tells nobody apart
  */
-export function pairs(before: readonly Okr[], after: readonly Okr[], clonesByTitle: boolean): Pairs {
+export function pairs(
+  before: readonly Okr[],
+  after: readonly Okr[],
+  clonesByTitle: boolean,
+  knows: (field: Field) => boolean = () => true,
+): Pairs {
   const found = new Map<Okr, Pair>();
   const taken = new Set<Okr>();
   const take = (one: Okr, other: Okr, byTitle: boolean) => {
@@ -36,11 +43,14 @@ export function pairs(before: readonly Okr[], after: readonly Okr[], clonesByTit
     before: before.filter((okr) => !taken.has(okr)),
     after: after.filter((okr) => !found.has(okr)),
   });
-  let ambiguous = byTitle(left(), (okr) => [okr.title, okr.period, ownersOf(okr)], lacksId, take);
+  const periodOf = ({ period }: Okr) => (knows('period') ? period : '');
+  const ownersOf = (okr: Okr) => (knows('owner') ? namesOf(okr) : '');
+  const titleOf = ({ title }: Okr) => spaced(title);
+  let ambiguous = byTitle(left(), (okr) => [titleOf(okr), periodOf(okr), ownersOf(okr)], lacksId, take);
   if (clonesByTitle) {
     const all = () => true;
-    byTitle(left(), (okr) => [okr.title, ownersOf(okr)], all, take);
-    ambiguous = byTitle(left(), (okr) => [okr.title], all, take);
+    byTitle(left(), (okr) => [titleOf(okr), ownersOf(okr)], all, take);
+    ambiguous = byTitle(left(), (okr) => [titleOf(okr)], all, take);
   }
   return {
     pairs: after.flatMap((okr) => found.get(okr) ?? []),
@@ -52,9 +62,9 @@ export function pairs(before: readonly Okr[], after: readonly Okr[], clonesByTit
 
 const lacksId = (one: Okr, other: Okr): boolean => !one.id || !other.id;
 
-const ownersOf = ({ owners }: Okr): string =>
+const namesOf = ({ owners }: Okr): string =>
   owners
-    .map(({ name }) => name)
+    .map(({ name }) => spaced(name))
     .sort()
     .join('\n');
 

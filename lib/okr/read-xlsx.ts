@@ -2,9 +2,11 @@ import type { Breath } from './breath.ts';
 import { headerAmong, readHeader } from './header.ts';
 import { limits } from './limits.ts';
 import type { Kind, Report } from './model.ts';
+import { addOwnCheckIns } from './own-check-ins.ts';
 import { reportOf } from './table.ts';
 import { decodeText } from './text.ts';
 import type { Troubles } from './troubles.ts';
+import { type Holds, holding, sheetMark } from './write/sheet.ts';
 import { formatsOf } from './xlsx-formats.ts';
 import { type SheetRow, sheetRows } from './xlsx-sheet.ts';
 import { sharedStrings } from './xlsx-strings.ts';
@@ -53,7 +55,7 @@ interface Relationship {
   target: string;
 }
 
-async function rowsOf(zip: Zip, troubles: Troubles, breath: Breath): Promise<SheetRow[]> {
+export async function rowsOf(zip: Zip, troubles: Troubles, breath: Breath): Promise<SheetRow[]> {
   // Names of parts have no case.
   const parts = new Map(zip.files.map((entry) => [entry.name.replace(/^\//, '').toLowerCase(), entry]));
   const read = async (path: string | undefined): Promise<string | undefined> => {
@@ -74,39 +76,51 @@ async function rowsOf(zip: Zip, troubles: Troubles, breath: Breath): Promise<She
     await breath(0.3);
   }
   const formats = formatsOf((await partOf('styles')) ?? '');
-  const { sheets, active, since1904 } = sheetsOf(workbook);
-  const inOrder = [sheets[active], ...sheets.filter((_, i) => i !== active)];
-  let first: SheetRow[] | undefined;
-  for (const id of inOrder) {
+  const { sheets, active, since1904, own } = sheetsOf(workbook);
+  const rowsIn = async (id: string | undefined): Promise<SheetRow[] | undefined> => {
     const sheet = related.get(id ?? '');
     const xml = sheet?.type === 'worksheet' ? await read(sheet.target) : undefined;
-    if (xml === undefined) continue;
+    if (xml === undefined) return;
     const targets = new Map(
       [...(await relationships(sheet?.target ?? ''))]
         .filter(([, { type }]) => type === 'hyperlink')
         .map(([key, { target }]) => [key, target]),
     );
-    const rows = await sheetRows(xml, { strings, formats, since1904, targets }, troubles, breath);
-    if (headerAmong(rows.slice(0, 30).map(({ cells }) => cells)) !== undefined) return rows;
+    return await sheetRows(xml, { strings, formats, since1904, targets }, troubles, breath);
+  };
+  if (own.okrs !== undefined && own.checkIns !== undefined) {
+    const [okrs, checkIns] = [await rowsIn(sheets[own.okrs]), await rowsIn(sheets[own.checkIns])];
+    if (okrs && checkIns) addOwnCheckIns(okrs, checkIns, troubles);
+    if (okrs) return okrs;
+  }
+  let first: SheetRow[] | undefined;
+  for (const id of [sheets[active], ...sheets.filter((_, i) => i !== active)]) {
+    const rows = await rowsIn(id);
+    if (rows && headerAmong(rows.slice(0, 30).map(({ cells }) => cells)) !== undefined) return rows;
     first ??= rows;
   }
   if (!first) throw new ZipError('zipUnreadable');
   return first;
 }
 
-/** Which sheets there are, by the ids of their relationships. */
-function sheetsOf(workbook: string): { sheets: string[]; active: number; since1904: boolean } {
+/** Which sheets there are, by the ids of their relationships, and which of them a report was saved as. */
+function sheetsOf(workbook: string) {
   const sheets: string[] = [];
   let active = 0;
   let since1904 = false;
+  const own: Partial<Record<Holds, number>> = {};
   for (const token of tokensOf(workbook)) {
     if (token.closes) continue;
     if (token.name === 'sheet') sheets.push(attributeOf(token, 'id') ?? '');
     else if (token.name === 'workbookView') active = Number(attributeOf(token, 'activeTab') ?? 0);
     else if (token.name === 'workbookPr')
       since1904 = /^(?:1|true|on)$/.test(attributeOf(token, 'date1904') ?? '');
+    else if (token.name === 'definedName') {
+      const holds = holding.find((what) => attributeOf(token, 'name') === sheetMark(what));
+      if (holds) own[holds] = Number(attributeOf(token, 'localSheetId'));
+    }
   }
-  return { sheets, active, since1904 };
+  return { sheets, active, since1904, own };
 }
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);

@@ -1,5 +1,6 @@
 // @vitest-environment node
-import { strFromU8, unzipSync } from 'fflate';
+import { readFileSync } from 'node:fs';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { breathing } from '../../lib/okr/breath.ts';
 import { compare, plainOkr, type Report, readFiles, treeOf, walk } from '../../lib/okr/index.ts';
@@ -14,6 +15,7 @@ import {
   writeCsv,
   writeXlsx,
 } from '../../lib/okr/write/index.ts';
+import { xlsxOf } from '../fixtures/okr/xlsx.ts';
 
 const header =
   'Id,Title,Team,Creator,Owner,Period,Start Date,End Date,Description,"Aligned To (weight, Objective ID)",Metric Name,Unit,Target,Object Type,Goal Type,Start,Created At,Last Check-in,Progress %,Actual Progress,Status,Last Check-in Note,Score,Checkins,';
@@ -63,6 +65,33 @@ describe('Excel', () => {
     for (const name of names.filter((one) => one.includes('worksheets/sheet')))
       expect(text(name)).not.toContain('<f');
     expect(text('xl/sharedStrings.xml')).toContain('<t>=1+1</t>');
+  });
+
+  test.each([
+    ['VivaGoals_15999_board_review_2025_05_12_1747040400.csv', true],
+    ['VivaGoals_15999_board_review_2025_05_12_1747040400.csv', false],
+  ])('is read again with all that %s says, its check-ins too (ids: %s)', async (name, ids) => {
+    const csv = readFileSync(`tests/fixtures/okr/${name}`, 'utf8');
+    const before = await report(ids ? csv : csv.replace('Id,', 'Number,'));
+    const { bytes } = await writeXlsx(workbookOf(before, rowsOf(before), labels), 'view', breathing({}));
+    const { reports } = await readFiles([{ name: 'view.xlsx', bytes }]);
+    const said = ({ okrs }: Report) =>
+      okrs
+        .map(({ title, status, progress, due, owners, parents, checkIns }) => ({
+          ...{
+            title,
+            status,
+            progress: progress?.toFixed(6),
+            due,
+            owners,
+            parents: parents.map(({ id }) => id),
+          },
+          checkIns: checkIns.map(({ raw: _, unread: _unread, ...told }) => told),
+        }))
+        .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+    const [again] = reports as [Report];
+    expect(said(again)).toEqual(said(before));
+    expect(again.troubles.map(({ code }) => code)).not.toContain('checkInWithoutOkr');
   });
 
   test('has a sheet of check-ins, and one of changes where two are compared', async () => {
@@ -156,7 +185,7 @@ describe('for another tool', () => {
   test('says what is missing or doubtful, by row', async () => {
     const { doubts } = prepare(await report(), {
       target: 'jira',
-      emails: readEmails(new TextEncoder().encode('Name;Mail\nBob;bob@x.example\n')),
+      emails: await readEmails(new TextEncoder().encode('Name;Mail\nBob;bob@x.example\n')),
     });
     expect(
       doubts.filter(({ kind }) => kind === 'emailMissing').map(({ row, value }) => [row, value]),
@@ -186,4 +215,49 @@ describe('for another tool', () => {
 test('what is taken along of a report is plain data', async () => {
   const [first] = (await report()).okrs;
   expect(structuredClone(plainOkr(first as never)).checkIns).toHaveLength(1);
+});
+
+describe('addresses', () => {
+  const utf8 = (text: string) => new TextEncoder().encode(text);
+  const users = [
+    { ID: 1, Name: 'Ann Lee', Email: 'ann@x.org', Manager: { ID: 2, Name: 'Bob Ray', Email: 'bob@x.org' } },
+    { ID: 2, Name: 'Bob Ray', Email: 'bob@x.org', Manager: null },
+  ];
+  const known = [
+    ['ann lee', 'ann@x.org'],
+    ['bob ray', 'bob@x.org'],
+  ];
+  const zip = { 'a/Users_export_file_1.json': utf8(JSON.stringify(users)), 'a/readme.txt': utf8('hello') };
+
+  test.each([
+    ['a table with managers', utf8('Name,Manager,Email\nAnn Lee,Bob Ray,ann@x.org\nBob Ray,Cy,bob@x.org\n')],
+    ['managers first', utf8('Manager;Name;Email\nBob Ray;Ann Lee;ann@x.org\nCy;Bob Ray;bob@x.org\n')],
+    ['names in two cells', utf8('Ann,Lee,ann@x.org\nBob,Ray,bob@x.org\n')],
+    ["an archive's users", utf8(JSON.stringify(users))],
+    ['a whole archive', zipSync(zip)],
+    [
+      'a workbook',
+      xlsxOf([
+        ['Name', 'Mail'],
+        ['Ann Lee', 'ann@x.org'],
+        ['Bob Ray', 'bob@x.org'],
+      ]),
+    ],
+  ])('out of %s', async (_, bytes) => {
+    expect([...(await readEmails(bytes))]).toEqual(expect.arrayContaining(known));
+  });
+
+  test('of two persons with one name nobody', async () => {
+    const found = await readEmails(utf8('Name,Email\nAnn,a1@x.org\nAnn,a2@x.org\nBob,bob@x.org\n'));
+    expect(found.get('ann')).toBeUndefined();
+    expect(found.get('bob')).toBe('bob@x.org');
+  });
+
+  test.each([
+    ['nothing', utf8('')],
+    ['what is no table', utf8('{"a":')],
+    ['a damaged zip', strToU8('PK\u0003\u0004 and no more')],
+  ])('of %s there are none', async (_, bytes) => {
+    expect([...(await readEmails(bytes))]).toEqual([]);
+  });
 });

@@ -1,28 +1,111 @@
+import { breathing } from '../breath.ts';
 import { csvRows } from '../csv.ts';
-import { decodeText } from '../text.ts';
+import { limits } from '../limits.ts';
+import { isXlsx, rowsOf } from '../read-xlsx.ts';
+import { contentOf, decodeText } from '../text.ts';
+import { Troubles } from '../troubles.ts';
+import { openZip, ZipError } from '../zip.ts';
 
 const address = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/;
 const mostRows = 200_000;
+/** Headers of the column that is the name, whatever else stands in a row (a manager, a team). */
+const nameHeader = /^(?:(?:display|full|user) ?)?name$|^owner$/i;
 
 /**
- * Addresses out of a table that somebody brings: each row's first cell that is an address, and the texts beside it, any of
- * which may be the name.
- * @returns by the name in lower case
+ * Addresses out of a table that somebody brings (CSV, XLSX), or an organization's archive (`Users`, or all of it).
+ * @returns by the name in lower case; a name that two persons have is left out
  */
-export function readEmails(bytes: Uint8Array): Map<string, string> {
-  const { text } = decodeText(bytes);
+export async function readEmails(bytes: Uint8Array): Promise<Map<string, string>> {
+  try {
+    return byName(await claimsIn(bytes));
+  } catch (error) {
+    if (!(error instanceof ZipError || error instanceof SyntaxError || error instanceof RangeError))
+      throw error;
+    return new Map();
+  }
+}
+
+type Claim = [name: string, email: string];
+
+/** What says whose an address is; of lists those that are more surely names first. */
+async function claimsIn(bytes: Uint8Array): Promise<Claim[][]> {
+  switch (contentOf(bytes)) {
+    case 'json':
+      return [personsIn(JSON.parse(decodeText(bytes).text))];
+    case 'text':
+      return columnsIn(csvTable(decodeText(bytes).text));
+    case 'zip': {
+      const zip = openZip(bytes, { bytes: limits.unpackedBytes });
+      const breath = breathing({});
+      if (isXlsx(zip))
+        return columnsIn((await rowsOf(zip, new Troubles(''), breath)).map(({ cells }) => cells));
+      const found: Claim[][] = [];
+      for (const entry of zip.files.slice(0, limits.files))
+        if (/\.json$/i.test(entry.name))
+          found.push(...(await claimsIn(await zip.read(entry, limits.bytes, breath))));
+      return [found.flat()];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Everybody who is named with an address, wherever that is. */
+function personsIn(json: unknown): Claim[] {
+  const found: Claim[] = [];
+  const left = [json];
+  while (left.length > 0) {
+    const value = left.pop();
+    if (typeof value !== 'object' || value === null) continue;
+    const { Name, Email } = value as Record<string, unknown>;
+    if (typeof Name === 'string' && typeof Email === 'string') found.push([Name, Email.trim()]);
+    for (const one of Object.values(value)) left.push(one);
+  }
+  return found.filter(([, email]) => address.test(email));
+}
+
+function csvTable(text: string): string[][] {
   const start = text.slice(0, 2000);
   const count = (mark: string) => start.split(mark).length;
   const delimiter = [',', ';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
-  const found = new Map<string, string>();
-  let rows = 0;
-  for (const { cells } of csvRows(text, delimiter)) {
-    if (++rows > mostRows) break;
-    const email = cells.map((cell) => cell.trim()).find((cell) => address.test(cell));
+  const rows: string[][] = [];
+  for (const { cells } of csvRows(text, delimiter)) if (rows.push(cells) >= mostRows) break;
+  return rows;
+}
+
+/** Each row's first cell that is an address, and the texts beside it, column by column. */
+function columnsIn(rows: readonly (readonly string[])[]): Claim[][] {
+  const named = (rows[0] ?? []).findIndex((cell) => nameHeader.test(cell.trim()));
+  const columns: Claim[][] = [[], []];
+  for (const row of rows) {
+    const cells = row.slice(0, 100).map((cell) => cell.trim());
+    const email = cells.find((cell) => address.test(cell));
     if (!email) continue;
-    const names = cells.map((cell) => cell.trim()).filter((cell) => cell && !cell.includes('@'));
-    for (const name of [...names, names.slice(0, 2).join(' ')])
-      if (name && !found.has(name.toLowerCase())) found.set(name.toLowerCase(), email);
+    const name = cells[named];
+    if (name) columns[0]?.push([name, email]);
+    const names = cells.filter((cell) => cell && !cell.includes('@'));
+    // First name and last name may stand in a cell each.
+    columns[1]?.push([names.slice(0, 2).join(' '), email]);
+    for (const [at, cell] of cells.entries()) {
+      columns[at + 2] ??= [];
+      if (!cell.includes('@')) columns[at + 2]?.push([cell, email]);
+    }
   }
-  return found;
+  return columns;
+}
+
+/** A name that an earlier list knows is that person's; one with two addresses in one list is nobody's. */
+function byName(lists: readonly Claim[][]): Map<string, string> {
+  const found = new Map<string, string | undefined>();
+  for (const list of lists) {
+    const here = new Map<string, string | undefined>();
+    for (const [name, email] of list) {
+      const key = name.toLowerCase().trim();
+      if (!key || found.has(key)) continue;
+      const other = here.get(key);
+      here.set(key, here.has(key) && other?.toLowerCase() !== email.toLowerCase() ? undefined : email);
+    }
+    for (const [key, email] of here) found.set(key, email);
+  }
+  return new Map([...found].flatMap(([key, email]) => (email ? [[key, email]] : [])));
 }

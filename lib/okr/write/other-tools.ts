@@ -77,7 +77,10 @@ export interface Prepared {
 export function prepare(report: Report, preparation: Preparation): Prepared {
   const template = templates[preparation.target];
   const places = placesOf(report);
-  const people = new Map(report.people.map(({ name, email }) => [name, email]));
+  const people = new Map<string, string | undefined>();
+  // Of two persons of one name nobody knows which is meant.
+  for (const { name, email } of report.people)
+    if (email) people.set(name, people.has(name) && people.get(name) !== email ? undefined : email);
   const emailOf = (name: string) => people.get(name) || preparation.emails?.get(name.toLowerCase());
   const filled = template.columns.map(
     ({ header, source }) => [header, preparation.columns?.[header] ?? source] as const,

@@ -14,8 +14,15 @@ export interface SheetRow {
   links?: [column: number, address: string][];
 }
 
+/** What a sheet of a saved report holds: it is marked, so that it is known when it is read again, whatever its language. */
+export const holding = ['okrs', 'checkIns'] as const;
+export type Holds = (typeof holding)[number];
+/** The hidden name of the sheet's cells. */
+export const sheetMark = (holds: Holds): string => `ExportView.${holds}`;
+
 export interface Sheet {
   name: string;
+  holds?: Holds;
   columns: { name: string /** In characters. */; width: number }[];
   rows: SheetRow[];
 }

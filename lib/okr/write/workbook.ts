@@ -75,6 +75,7 @@ export function okrSheet(
   );
   return {
     name: okrs,
+    holds: 'okrs',
     columns: columns.map(({ name, field }) => ({
       name,
       width: Math.max(field && widthOf[field] ? widthOf[field] : 14, Math.min(40, name.length + 3)),
@@ -92,6 +93,7 @@ export function okrSheet(
 function checkInSheet(okrs: readonly Okr[], labels: Labels): Sheet {
   return {
     name: labels.checkIns,
+    holds: 'checkIns',
     columns: [
       { name: labels.id, width: 10 },
       { name: labels.title, width: 40 },

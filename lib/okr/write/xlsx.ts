@@ -2,7 +2,7 @@ import type { Breath } from '../breath.ts';
 import { columnName, sheetNames } from './names.ts';
 import { pack } from './pack.ts';
 import { sharedStrings } from './shared-strings.ts';
-import { type Cut, most, type Sheet } from './sheet.ts';
+import { type Cut, most, type Sheet, sheetMark } from './sheet.ts';
 import { sheetParts } from './sheet-xml.ts';
 import { stylesXml } from './styles.ts';
 import { xmlText } from './xml-text.ts';
@@ -64,10 +64,13 @@ const relation = (id: number, type: string, target: string): string =>
   `<Relationship Id="rId${id}" Type="${type}" Target="${target}"/>`;
 
 function workbookXml(sheets: readonly Sheet[], names: readonly string[]): string {
-  const filters = sheets.map(({ columns, rows }, at) => {
+  const filters = sheets.map(({ columns, rows, holds }, at) => {
     const name = `'${(names[at] as string).replaceAll("'", "''")}'`;
     const last = Math.min(rows.length + 1, most.rows);
-    return `<definedName name="_xlnm._FilterDatabase" localSheetId="${at}" hidden="1">${xmlText(name)}!$A$1:$${columnName(Math.min(columns.length, most.columns) - 1)}$${last}</definedName>`;
+    const cells = `${xmlText(name)}!$A$1:$${columnName(Math.min(columns.length, most.columns) - 1)}$${last}`;
+    return ['_xlnm._FilterDatabase', ...(holds ? [sheetMark(holds)] : [])]
+      .map((known) => `<definedName name="${known}" localSheetId="${at}" hidden="1">${cells}</definedName>`)
+      .join('');
   });
   return `<workbook xmlns="${main}" xmlns:r="${office}"><bookViews><workbookView/></bookViews><sheets>${names
     .map((name, at) => `<sheet name="${xmlText(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`)

@@ -128,7 +128,9 @@ export function startEngine(): Engine {
     inCommon: async ({ source }) => inCommon(held, (await bytesOf([source]))[0]?.bytes ?? new Uint8Array()),
     workbook: (order, job) => makeWorkbook(order, job),
     changesSince: ({ exports }, job) => changesSince(exports, job),
-    emails: async ({ source }) => [...readEmails((await bytesOf([source]))[0]?.bytes ?? new Uint8Array())],
+    emails: async ({ source }) => [
+      ...(await readEmails((await bytesOf([source]))[0]?.bytes ?? new Uint8Array())),
+    ],
   };
 }
 
