@@ -41,7 +41,7 @@ export const dayIn = (place: Place, column: string): string | undefined =>
 
 export function numberIn({ record, row, tell }: Place, column: string): number | undefined {
   const value = get(record, column);
-  if (typeof value === 'number') return value;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
   const text = stringOf(value);
   const number = text ? parseNumber(text) : undefined;
   if (number === undefined && value !== null && value !== undefined && value !== '')

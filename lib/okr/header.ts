@@ -70,13 +70,21 @@ const longest = 60;
 export const knownIn = (cells: readonly string[]): number =>
   cells.filter((cell) => cell.length <= longest && fieldOf(cell) !== undefined).length;
 
-/** Of the first rows that which is the header, by its place; undefined: none has a known column. */
+/**
+ * Of the first rows that which is the header, by its place; undefined: none has a known column. One known cell makes a header
+ * of the first row alone: further down it is a metric called "Progress" or a title called "Status".
+ */
 export function headerAmong(rows: readonly (readonly string[])[]): number | undefined {
   let best: number | undefined;
   let most = 0;
+  let first = true;
   rows.forEach((cells, at) => {
     const known = knownIn(cells);
-    if (known > most) [best, most] = [at, known];
+    if (known > most && (known > 1 || first || alone(cells))) [best, most] = [at, known];
+    if (!alone(cells)) first = false;
   });
   return best;
 }
+
+/** A row that is blank, has one cell with something in it, such as a heading above the table. */
+const alone = (cells: readonly string[]): boolean => cells.filter((cell) => cell.trim()).length < 2;

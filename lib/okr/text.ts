@@ -9,18 +9,22 @@ export function contentOf(bytes: Uint8Array): Content {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] as number) < 9 && (bytes[3] as number) < 9)
     return 'zip';
   if (wideEncoding(bytes)) return startOf(decodeText(bytes.subarray(0, 2000)).text);
-  // Text has hardly any control characters but white space, and never a 0.
+  // Text has hardly any control characters but white space; one that went astray makes no other file of it.
   const start = bytes.subarray(0, 4000);
   const control = start.filter((byte) => byte < 9 || (byte > 13 && byte < 32) || byte === 0x7f).length;
-  if (start.includes(0) || control * 20 > start.length) return 'binary';
+  if (control * 20 > start.length || asciiOf(start.subarray(0, 5)) === '%PDF-') return 'binary';
   return startOf(decodeText(bytes.subarray(0, 2000)).text);
 }
+
+const asciiOf = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 
 function startOf(text: string): Content {
   const start = text.trimStart();
   if (!start) return 'empty';
   // A CSV's first cell may begin with a bracket; a JSON's first character is followed by a record or its end.
-  return /^(?:\[\s*(?:\{|\]|$)|\{\s*(?:"|\}|$))/.test(start) ? 'json' : 'text';
+  if (/^(?:\[\s*(?:\{|\]|null\b|$)|\{\s*(?:"|\}|$))/.test(start)) return 'json';
+  // Such as the page to sign in, saved in the file's place.
+  return /^<(?:!doctype html|html|\?xml)[\s>]/i.test(start) ? 'binary' : 'text';
 }
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';

@@ -6,7 +6,7 @@ import type { Day, Instant, Value } from './model.ts';
 
 const dayMs = 86_400_000;
 const iso =
-  /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?: ?(?:[AP]M))? ?(?:Z|UTC|GMT|([+-]\d{2}):?(\d{2}))?)?$/i;
+  /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?: ?([AP])M)? ?(?:Z|UTC|GMT|([+-]\d{2}):?(\d{2}))?)?$/i;
 const local =
   /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AP])M)?)?$/i;
 /** Days since 1899-12-30 as spreadsheets count them: 1954 to 2119. */
@@ -26,11 +26,11 @@ export function parseInstant(text: string, order?: DateOrder): Instant | undefin
   const trimmed = text.trim();
   const match = iso.exec(trimmed);
   if (match) {
-    const [, year, month, day, hour, minute, second, zone, zoneMinutes] = match;
+    const [, year, month, day, hour, minute, second, half, zone, zoneMinutes] = match;
     const offset = zone
       ? Math.sign(Number(`${zone}1`)) * (Math.abs(Number(zone)) * 60 + Number(zoneMinutes))
       : 0;
-    return instantOf(Number(year), Number(month), Number(day), hour, minute, second, offset);
+    return instantOf(Number(year), Number(month), Number(day), hourOf(hour, half), minute, second, offset);
   }
   const other = local.exec(trimmed);
   if (other) {

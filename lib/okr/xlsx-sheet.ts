@@ -150,7 +150,8 @@ function contentOf(cell: Cell, { strings, formats, since1904 }: Workbook): { tex
   }
   if (type === 's') return { text: strings[Number(value)] ?? '' };
   if (inline !== undefined) return { text: unescaped(inline) };
-  if (!value && formula) return { text: `=${formula}` };
+  // A text that was worked out may be empty; where nothing was, the formula is all there is.
+  if (!value && formula && type !== 'str') return { text: `=${formula}` };
   if (type === 'b') return { text: value === '1' || value === 'true' ? 'TRUE' : 'FALSE' };
   if (type === 'n') return { text: numberText(value, formats[cell.style], since1904) };
   return { text: unescaped(value) };

@@ -24,9 +24,7 @@ test('what is saved as Excel is read again as it was, also the check-ins, which 
       const again = await readOne('view.xlsx', bytes);
       // A line break in a cell is one character.
       const plain = (okr: Report['okrs'][number]) =>
-        JSON.stringify(essence(okr))
-          .replaceAll('\\r\\n', '\\n')
-          .replaceAll('\\r', '\\n');
+        JSON.stringify(essence(okr)).replaceAll('\\r\\n', '\\n').replaceAll('\\r', '\\n');
       expect(again.okrs.map(plain)).toEqual(report.okrs.map(plain));
       expect(again.hasCheckIns).toBe(report.okrs.some(({ checkIns }) => checkIns.length > 0));
       const troubles = report.troubles.filter(({ code }) => code !== 'checkInUnreadable');

@@ -174,18 +174,18 @@ test('files that make no archive are named with their reason', async () => {
 test('records that are none, values of other types, names like those of prototypes', async () => {
   const deep = '['.repeat(100_000) + ']'.repeat(100_000);
   const hostile = `{"ID": "__proto__", "Title": "constructor", "Type": 7, "Owner": "Ann", "Teams": "T", "Progress": "x",
-    "Outcome": [], "Parent IDs": ["__proto__", "nobody"], "__proto__": {"a": 1}, "deep": ${deep}}`;
-  const text = `[${JSON.stringify(objective(1, 'Good'))}, null, 3, "x", [], ${hostile}]`;
+    "Outcome": [], "Parent IDs": ["__proto__", "nobody"], "Score": 1e999, "__proto__": {"a": 1}, "deep": ${deep}}`;
+  const text = `[null, ${JSON.stringify(objective(1, 'Good'))}, 3, "x", [], ${hostile}]`;
   const { reports } = await readFiles([{ name: fileName('objectives'), bytes: strToU8(text) }]);
   const [report] = reports;
   expect(report?.okrs.map(({ key, title, row }) => [key, title, row])).toEqual([
-    ['1', 'Good', 1],
+    ['1', 'Good', 2],
     ['__proto__', 'constructor', 6],
   ]);
   expect(report?.okrs[1]).toMatchObject({ owners: [{ name: 'Ann' }], teams: ['T'], kindWord: '7' });
   expect(report?.troubles.map(({ code, row }) => [code, row])).toEqual(
     expect.arrayContaining([
-      ['recordUnreadable', 2],
+      ['recordUnreadable', 1],
       ['recordUnreadable', 5],
       ['numberUnreadable', 6],
       ['circle', 6],

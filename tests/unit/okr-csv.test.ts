@@ -271,3 +271,27 @@ test('dates as spreadsheets write them: two digits of a year, slashes, a clock o
     ['2025-10-02', undefined, undefined],
   ]);
 });
+
+test('a character 0 that went astray makes no other file of it', async () => {
+  const { okrs } = await read('Id,Title,Status\n1,A\0B,On Track\n2,C,Behind\n');
+  expect(okrs.map(({ title }) => title)).toEqual(['A\0B', 'C']);
+});
+
+test.each([
+  [
+    'the page to sign in',
+    '<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>a, Status, b</body></html>',
+  ],
+  ['a web page', '<html>\n<p>x,Title</p>\n</html>'],
+  ['a PDF', '%PDF-1.7\n1 0 obj\nTitle,Status\n'],
+])('%s in place of the file is named as what it is: no export', async (_, text) => {
+  expect((await read(text)).troubles).toEqual(['notAnExport']);
+});
+
+test('a metric called "Progress" makes no header of its row', async () => {
+  expect((await read('Nr,Titel,Metrik\n1,Ziel,Progress\n2,Ziel 2,Progress\n')).troubles).toEqual([
+    'noKnownColumns',
+  ]);
+  const { okrs } = await read('Board review\n\nTitel,Status\nZiel,On Track\n');
+  expect(okrs).toMatchObject([{ title: 'Ziel', row: 4 }]);
+});

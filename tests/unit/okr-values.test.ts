@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, test } from 'vitest';
-import { parseValue } from '../../lib/okr/values.ts';
+import { parseInstant, parseValue } from '../../lib/okr/values.ts';
 
 test.each<[string, number | undefined, string]>([
   ['25%', 25, '%'],
@@ -23,3 +23,10 @@ test.each<[string, number | undefined, string]>([
   const { number: read, unit: told } = parseValue(text);
   expect([read, told]).toEqual([number, unit]);
 });
+
+test.each([
+  ['2025-01-06 2:36:20 PM', '2025-01-06T14:36:20Z'],
+  ['2025/01/06 12:05 AM', '2025-01-06T00:05:00Z'],
+  ['1/16/2025 2:36 PM', '2025-01-16T14:36:00Z'],
+  ['2025-01-06T14:36:20+05:30', '2025-01-06T09:06:20Z'],
+])('the time %s is %s', (text, instant) => expect(parseInstant(text)).toBe(instant));

@@ -94,6 +94,16 @@ describe('Excel', () => {
     expect(again.troubles.map(({ code }) => code)).not.toContain('checkInWithoutOkr');
   });
 
+  test('an address that is none is left out: Excel would repair the whole file', async () => {
+    const links = ['https://x.example/a b', 'https://[bad', `https://x.example/${'ä'.repeat(400)}`];
+    const rows = links.map((link) => ({ cells: ['x'], links: [[0, link]] as [number, string][] }));
+    const sheet = { name: 'x', columns: [{ name: 'x', width: 9 }], rows };
+    const { bytes, cut } = await writeXlsx([sheet], 'x', breathing({}));
+    const written = strFromU8(unzipSync(bytes)['xl/worksheets/_rels/sheet1.xml.rels'] ?? new Uint8Array());
+    expect(written.match(/Target="[^"]*"/g)).toEqual(['Target="https://x.example/a%20b"']);
+    expect(cut.links).toBe(2);
+  });
+
   test('has a sheet of check-ins, and one of changes where two are compared', async () => {
     const before = await report();
     const after = await report(`${header}\r\n${rowsOfFile.replace('At Risk', 'Behind')}\r\n`);
@@ -147,8 +157,8 @@ describe('Excel', () => {
 });
 
 test('a CSV for spreadsheets has a mark, and nothing in it runs', () => {
-  expect(writeCsv([['a', '=1+1', '-5', '@x', 'b "c"', 'l\nm']])).toBe(
-    '\ufeffa,\'=1+1,-5,\'@x,"b ""c""","l\nm"\r\n',
+  expect(writeCsv([['a', '=1+1', '-5', '@x', '＝1+1', 'b "c"', 'l\nm']])).toBe(
+    '\ufeffa,\'=1+1,-5,\'@x,\'＝1+1,"b ""c""","l\nm"\r\n',
   );
 });
 

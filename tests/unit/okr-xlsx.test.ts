@@ -85,15 +85,16 @@ test('texts of all forms: rich, with how it is spoken, in the cell, escaped; tru
     },
     { xml: '<c t="str"><f>A1&amp;"x"</f><v>worked &lt;out&gt;</v></c>' },
     { xml: '<c><f>SUM(A1:A9)</f></c>' },
+    { xml: '<c t="str"><f>IF(A1=0,"",A1)</f><v></v></c>' },
     { xml: '<c t="e"><v>#REF!</v></c>' },
     { xml: '<c t="d"><v>2025-01-31</v></c>' },
     true,
     'a_x000D_b',
     ' kept & <b>"\n',
   ];
-  const header = ['Title', 'a', 'b', 'c', 'd', 'e', 'f', 'g'];
+  const header = ['Title', 'a', 'b', 'none', 'c', 'd', 'e', 'f', 'g'];
   expect(await cellsOf([header, cells])).toEqual([
-    ['rich', 'worked <out>', '=SUM(A1:A9)', '#REF!', '2025-01-31', 'TRUE', 'a\rb', ' kept & <b>"\n'],
+    ['rich', 'worked <out>', '=SUM(A1:A9)', '', '#REF!', '2025-01-31', 'TRUE', 'a\rb', ' kept & <b>"\n'],
   ]);
 });
 

@@ -1,8 +1,8 @@
 /**
- * Text that a spreadsheet would run as a formula when it opens a CSV (CWE-1236): it begins with one of these. Numbers do
- * too, and stay numbers.
+ * Text that a spreadsheet would run as a formula when it opens a CSV (CWE-1236): it begins with one of these, in
+ * East Asia also in their wide form. Numbers do too, and stay numbers.
  */
-const formula = /^[\s'"]*[=+\-@\t\r]/;
+const formula = /^[\s'"]*[=+\-@\t\r＝＋－＠]/;
 const number = /^[-+]?\d+(?:\.\d+)?%?$/;
 
 /**

@@ -36,8 +36,10 @@ export async function sheetParts(
     const { cells, outline = 0, links: own = [] } = rows[at] as Sheet['rows'][number];
     const number = at + 2;
     const linked = new Set<number>();
-    for (const [column, address] of own) {
-      if (links.length >= most.links || address.length > 2000) cut.links++;
+    for (const [column, told] of own) {
+      // An address that is none makes Excel repair the whole file.
+      const address = URL.canParse(told) ? new URL(told).href : '';
+      if (!address || links.length >= most.links || address.length > 2000) cut.links++;
       else if (column < columns.length) {
         links.push([`${letters[column]}${number}`, address]);
         linked.add(column);
