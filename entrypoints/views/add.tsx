@@ -15,7 +15,9 @@ export function AddViews({ tell }: { tell(deed: Promise<unknown>): void }) {
     if (pasted.views.length > 0) await send('addViews', { views: pasted.views, source: 'pasted' });
     setResult(pasted);
     const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
-    setText(pasted.wrong.map(({ line }) => lines[line - 1] ?? '').join('\n'));
+    // Once, however many of its addresses are wrong.
+    const wrong = new Set(pasted.wrong.map(({ line }) => line));
+    setText(lines.filter((_line, index) => wrong.has(index + 1)).join('\n'));
   };
   const submit = (event: Event) => {
     event.preventDefault();
@@ -45,7 +47,7 @@ export function AddViews({ tell }: { tell(deed: Promise<unknown>): void }) {
       {result && result.wrong.length > 0 ? (
         <ul class="wrong" aria-label={t('views_wrong')}>
           {result.wrong.map(({ line, text: address, reason }) => (
-            <li key={line}>
+            <li key={`${line} ${address}`}>
               {reasonText(reason)} <bdi class="quiet">{address}</bdi>
             </li>
           ))}

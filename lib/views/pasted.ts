@@ -25,6 +25,15 @@ export interface Pasted {
 
 const shownOfLine = 200;
 
+/** The addresses in a line, whatever stands around them: a list's bullet, a cell beside it, brackets, the end of a sentence. */
+function addressesIn(raw: string, index: number): [line: number, address: string][] {
+  const text = raw.replace(/\p{Cf}/gu, '').replaceAll('&amp;', '&');
+  const addresses = text.match(/https?:\/\/[^\s<>"'“”„«»]+/gi) ?? [text.replace(/^[\s<"']+/, '')];
+  return addresses
+    .map((address): [number, string] => [index + 1, address.replace(/[\s>"'’‘.,;:!?…)\]}、。]+$/u, '')])
+    .filter(([, address]) => address !== '');
+}
+
 /**
  * Reads addresses of views, one a line. Right ones count, whatever the others are. Pure.
  * @param known keys of the views that are there already
@@ -32,12 +41,10 @@ const shownOfLine = 200;
 export function readPasted(text: string, known: ReadonlySet<string>): Pasted {
   const pasted: Pasted = { views: [], duplicates: [], wrong: [] };
   const seen = new Set(known);
-  for (const [index, raw] of text.split(/\r\n|[\n\r\u2028\u2029]/).entries()) {
-    const address = raw.replace(/^[\s\ufeff<"']+|[\s>"',;]+$/g, '');
-    if (address === '') continue;
+  for (const [line, address] of text.split(/\r\n|[\n\r\u2028\u2029]/).flatMap(addressesIn)) {
     const page = readExplorerPage(address);
     const wrong = (reason: WrongLine['reason']) =>
-      pasted.wrong.push({ line: index + 1, text: address.slice(0, shownOfLine), reason });
+      pasted.wrong.push({ line, text: address.slice(0, shownOfLine), reason });
     if (!page) wrong('notExplorer');
     else if ('invalid' in page) wrong(page.invalid);
     else if (seen.has(keyOf(page.view))) pasted.duplicates.push(page.view);

@@ -33,6 +33,32 @@ describe('pasted addresses', () => {
     });
   });
 
+  const url = explorerUrl(view);
+  test.each([
+    `${url}.`,
+    `(${url})`,
+    `- ${url},`,
+    `1. ${url}…`,
+    `Board\t${url}\tMonday`,
+    `[Board](${url})`,
+    `“${url}”`,
+    `Board: ${url}!`,
+    `\ufeff\u200e${url}\u200b`,
+    url.replace('?', '?tab=1&amp;'),
+    `${url}#x`,
+    `${url} ${url}`,
+  ])('whatever stands around it: %s', (line) => {
+    expect(readPasted(line, new Set())).toMatchObject({ views: [view], wrong: [] });
+  });
+
+  test('two in a line are two; an address within another one is none', () => {
+    expect(readPasted(`${url}\t${explorerUrl(otherView)}`, new Set()).views).toEqual([view, otherView]);
+    expect(readPasted(`https://evil.example/?u=${url}`, new Set())).toMatchObject({
+      views: [],
+      wrong: [{ line: 1, reason: 'notExplorer' }],
+    });
+  });
+
   test('what is there already is a duplicate; nothing is nothing; too many are told', () => {
     expect(readPasted(explorerUrl(view), new Set([keyOf(view)])).duplicates).toEqual([view]);
     expect(readPasted('\n \n', new Set())).toEqual({ views: [], duplicates: [], wrong: [] });
