@@ -5,7 +5,7 @@ import { lastTime, nextTime, type Rule } from './rule.ts';
 export interface Past {
   /** When it was set (epoch ms): what lay before is not missed. */
   since: number;
-  /** The time last taken, or let go (epoch ms), and the day that it was there and then ("2026-11-25"). */
+  /** The time last taken, or let go (epoch ms), and the day that it was there and then ("2026-11-25"); empty: that day may have another. */
   last?: { at: number; date: string };
 }
 
@@ -29,7 +29,7 @@ const countedAtMost = 100;
  */
 export function dueOf(rule: Rule, zone: string, { since, last }: Past, now: number): Due {
   const known = last && last.at <= now + setBack ? last : undefined;
-  const done = known?.at ?? Math.min(since, now);
+  const done = Math.max(known?.at ?? 0, Math.min(since, now));
   const next = nextOf(rule, zone, Math.max(done, now), known);
   const at = lastTime(rule, zone, now);
   const date = dateOf(zone, at);

@@ -1,5 +1,6 @@
 import type { Account } from '../auth/account.ts';
 import { browser } from '../browser/browser.ts';
+import { NotInTime } from '../browser/in-time.ts';
 import { type Fields, fieldsOf } from '../data/data.ts';
 import type { Problem } from '../problems/problems.ts';
 import type { Settings } from '../settings/catalogue.ts';
@@ -32,12 +33,12 @@ export function ownSettingsIn({ settings, notify }: Fields): object {
 /** The settings that hold. */
 export const loadSettings = async (): Promise<Settings> => (await loadLayers()).settings;
 
-/** What the organization has set. Firefox refuses the question where there is nothing. */
+/** What the organization has set; undefined where the browser does not say. Firefox refuses the question where there is nothing. */
 export async function loadPolicy(): Promise<unknown> {
   try {
     return await browser.storage.managed.get(null);
-  } catch {
-    return {};
+  } catch (error) {
+    return error instanceof NotInTime ? undefined : {};
   }
 }
 

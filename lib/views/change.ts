@@ -48,7 +48,9 @@ export async function setSchedule(
       };
       if (before.schedule?.byPolicy) return [];
       const { schedule: old, ...rest } = before;
-      const schedule = rule && defined({ rule, since: now, last: old?.last, oneFile: oneFile || undefined });
+      // Whoever chooses another time means that of today, too, if it is still to come.
+      const last = old?.last && { ...old.last, date: '' };
+      const schedule = rule && defined({ rule, since: now, last, oneFile: oneFile || undefined });
       return [defined({ ...rest, schedule })];
     });
     const installation = known.installation ?? crypto.randomUUID();

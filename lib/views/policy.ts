@@ -92,6 +92,8 @@ function followed(before: View | undefined, { view, name, rule, oneFile }: Polic
 export const followPolicy = (): Promise<void> =>
   inTurn(async () => {
     const [known, policy, names] = await Promise.all([loadKnown(), loadPolicy(), loadViewNames()]);
+    // Nobody knows: no reason to forget what the organization has set.
+    if (policy === undefined) return;
     const { views } = readPolicyViews((policy as { views?: unknown }).views);
     const items = policyItems(known, views, names, Date.now());
     if (items) await writeItems(items);

@@ -1,6 +1,6 @@
 import { defined } from '../data/data.ts';
 import { type ExplorerView, sameView } from '../goals/explorer-view.ts';
-import { dueOf, offsetOf } from '../schedule/due.ts';
+import { type Due, dueOf, offsetOf } from '../schedule/due.ts';
 import type { Settings } from '../settings/catalogue.ts';
 import type { BatchItem } from './batch.ts';
 import type { Known } from './known.ts';
@@ -14,6 +14,10 @@ const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 /** How much later than its schedules this installation starts (ms). */
 const delayOf = ({ installation = '' }: Known, { scheduleSpread }: Wanted): number =>
   offsetOf(installation, scheduleSpread * 60_000);
+
+/** What is due, all of it so much later: a schedule set between its time and its start is due at that start, as is told. */
+const dueLater = ({ rule, since, last }: Schedule, zone: string, now: number, delay: number): Due =>
+  dueOf(rule, zone, defined({ since: since - delay, last }), now - delay);
 
 const scheduledIn = ({ views }: Known, { schedules }: Wanted): Scheduled[] =>
   schedules ? views.filter((view): view is Scheduled => view.schedule !== undefined) : [];
@@ -37,9 +41,14 @@ export function dueSchedules(
   const changed: View[] = [];
   const items: BatchItem[] = [];
   for (const view of scheduledIn(known, wanted)) {
-    const { rule, since, byPolicy, oneFile } = view.schedule;
-    const taken = dueOf(rule, zone, view.schedule, now - delay).now;
-    if (!taken) continue;
+    const { rule, byPolicy, oneFile } = view.schedule;
+    const taken = dueLater(view.schedule, zone, now, delay).now;
+    // Set by a clock that was wrong: until then nothing would be due.
+    const since = Math.min(view.schedule.since, now);
+    if (!taken) {
+      if (since < view.schedule.since) changed.push({ ...view, schedule: { ...view.schedule, since } });
+      continue;
+    }
     const { at, date, missed } = taken;
     const skipped = waiting.some((other) => sameView(other, view)) || undefined;
     const told = { oneFile, missed: missed || undefined };
@@ -60,7 +69,7 @@ export function nextTimeOf(
 ): number | undefined {
   if (!schedule || !wanted.schedules) return;
   const delay = delayOf(known, wanted);
-  return dueOf(schedule.rule, zone, schedule, now - delay).next + delay;
+  return dueLater(schedule, zone, now, delay).next + delay;
 }
 
 /** When to look at the schedules again (epoch ms); undefined without one. */

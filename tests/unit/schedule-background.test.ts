@@ -324,6 +324,68 @@ test('schedules that the organization forbids: none is set, none is taken', asyn
   Object.assign(fakeBrowser.storage.managed, { get: async () => ({}) });
 });
 
+test('another time on a day that had one: that of today, too, if it is to come, else from tomorrow on', async () => {
+  await startWorker();
+  await schedule();
+  await until(start + 2 * hour);
+  await schedule(views, { every: 'day', at: '12:00' });
+  await until(start + 5 * hour);
+  expect(postsEach()).toEqual(each(2));
+  await schedule(views, { every: 'day', at: '11:00' });
+  await until(start + 24 * hour);
+  expect(postsEach()).toEqual(each(2));
+  await until(start + 28 * hour);
+  expect(postsEach()).toEqual(each(3));
+  // Between the last time and the next one, an earlier one: it has not been missed.
+  await schedule(views, { every: 'day', at: '20:00' });
+  await until(start + 35 * hour);
+  await schedule(views, { every: 'day', at: '08:30' });
+  await until(start + 36 * hour);
+  expect(postsEach()).toEqual(each(3));
+});
+
+test('set between its time and its start on this installation: taken when it is said to be', async () => {
+  const settings = { clientId: '00001111-aaaa-2222-bbbb-3333cccc4444', scheduleSpread: 60 };
+  await whole.set({ settings, installation: 'mine' } as never);
+  const due = start + hour + offsetOf('mine', hour);
+  vi.setSystemTime(due - 1000);
+  await startWorker();
+  await schedule();
+  expect((await fakeBrowser.alarms.getAll()).map(({ scheduledTime }) => scheduledTime)).toEqual([due]);
+  await until(due + 5 * hour);
+  expect(postsEach()).toEqual(each(1));
+});
+
+test('set by a clock that was years ahead: it goes by the right one', async () => {
+  vi.setSystemTime(start + 90_000 * hour);
+  await startWorker();
+  await schedule();
+  die();
+  await fakeBrowser.alarms.clearAll();
+  vi.setSystemTime(start);
+  await startWorker();
+  await until(start + 2 * hour);
+  expect(postsEach()).toEqual(each(1));
+});
+
+test('a policy that the browser does not tell in time is not taken for none', async () => {
+  const address = `https://goals.microsoft.com/org_uuid/${organization}/objective-explorer?viewId=1`;
+  const { managed } = fakeBrowser.storage;
+  Object.assign(managed, { get: async () => ({ views: [{ address, ...daily }] }) });
+  await startWorker();
+  const before = await scheduleOf(0);
+  expect(before).toMatchObject({ byPolicy: true });
+  Object.assign(managed, {
+    get: async () => {
+      throw new worker.NotInTime('storage.managed.get', 15_000);
+    },
+  });
+  await ask('addViews', { views: views.slice(1), source: 'pasted' });
+  await ask('removeView', { view: views[4] });
+  expect(await scheduleOf(0)).toEqual(before);
+  Object.assign(managed, { get: async () => ({}) });
+});
+
 test('the start is spread, and the same every time', async () => {
   const settings = { clientId: '00001111-aaaa-2222-bbbb-3333cccc4444', scheduleSpread: 60 };
   await whole.set({ settings, installation: 'mine' } as never);
