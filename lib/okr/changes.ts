@@ -44,7 +44,8 @@ const readers: Record<ChangeKind, Reader> = {
   metric: ({ metric }) => nameOf(metric),
   description: ({ description }) => description,
   tags: ({ tags }) => tags,
-  goalType: ({ goalType }) => goalType,
+  // `Committed` in an archive is `Committed Goal` in a view.
+  goalType: ({ goalType }) => goalType?.replace(/ goal$/i, ''),
 };
 
 const nameOf = ({ name, unit }: Metric): string | undefined =>

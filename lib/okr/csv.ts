@@ -122,14 +122,23 @@ function endOfCell(text: string, from: number, mark: number): number {
   return text.length;
 }
 
-/** The quote before a delimiter or the end of the row; others are part of the text. -1: there is none. */
+/**
+ * The quote before a delimiter or the end of the row; others are part of the text. -1: there is none, or one that opens a cell
+ * of a later row comes first.
+ */
 function closingQuote(source: Source, from: number, rowStart: number): number {
   const { text, mark } = source;
   const most = rowStart + (source.inVain > mostInVain ? mostRowThen : mostRow);
   let at = text.indexOf('"', from);
+  let looked = from;
+  let broken = false;
   while (at >= 0 && at <= most) {
     const code = text.charCodeAt(at + 1);
     if (code === mark || code === newline || code === carriageReturn || at + 1 >= text.length) return at;
+    if (code !== quote && text.charCodeAt(at - 1) === mark) {
+      for (; looked < at && !broken; looked++) broken = text.charCodeAt(looked) === newline;
+      if (broken) break;
+    }
     at = text.indexOf('"', code === quote ? at + 2 : at + 1);
   }
   source.inVain += Math.min(text.length, most) - from;

@@ -11,14 +11,16 @@ export interface Header {
   tags: { at: number; name: string }[];
   /** The column "Checkins", and where its unnamed tail begins to end; undefined: there are none. */
   checkIns?: { from: number; unnamed: ReadonlySet<number> };
+  /** Columns without a header. */
+  unnamed: ReadonlySet<number>;
   /** The header of the column that is taken for the title. */
   titleGuessed?: string;
   width: number;
 }
 
 export function readHeader(cells: readonly string[]): Header {
-  const header: Header = { columns: [], at: {}, tags: [], width: cells.length };
   const unnamed = new Set<number>();
+  const header: Header = { columns: [], at: {}, tags: [], unnamed, width: cells.length };
   let from: number | undefined;
   cells.forEach((cell, at) => {
     const name = cell.trim();

@@ -9,6 +9,7 @@ import { rowReader, type Spelling } from './read-row.ts';
 import { checkInCountOf } from './table-okr.ts';
 import { takenAtOf } from './taken-at.ts';
 import type { Troubles } from './troubles.ts';
+import { nameUnnamed } from './unnamed.ts';
 import type { DateOrder } from './values.ts';
 
 /** A row as a file has it, counted as a spreadsheet does. */
@@ -48,6 +49,7 @@ export async function reportOf(
   const { checkIns } = header;
   if (checkIns && rows.some((row, i) => i > at && counts(row, checkIns.from)))
     header = countedCheckIns(header, names[checkIns.from] ?? '');
+  header = nameUnnamed(header, rows.slice(at + 1));
   if (rows.length === at + 1) {
     troubles.add('noRows');
     return;

@@ -6,7 +6,7 @@ import type { Day, Instant, Value } from './model.ts';
 
 const dayMs = 86_400_000;
 const iso =
-  /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?: ?([AP])M)? ?(?:Z|UTC|GMT|([+-]\d{2}):?(\d{2}))?)?$/i;
+  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?: ?([AP])M)? ?(?:Z|UTC|GMT|([+-]\d{2}):?(\d{2}))?)?$/i;
 const local =
   /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AP])M)?)?$/i;
 /** Days since 1899-12-30 as spreadsheets count them: 1954 to 2119. */
@@ -23,7 +23,11 @@ export function parseInstant(text: string, order?: DateOrder): Instant | undefin
   // As nearly every file has them; all other forms follow.
   if (text.length === 10 && isDay(text)) return text;
   if (isPlainInstant(text)) return `${text.slice(0, 10)}T${text.slice(11, 19)}Z`;
-  const trimmed = text.trim();
+  // `6. 1. 2025`, `2025. 01. 06.`: as Slovaks and Hungarians write them.
+  const trimmed = text
+    .trim()
+    .replace(/(\d)\. (?=\d)/g, '$1.')
+    .replace(/(\d)\.$/, '$1');
   const match = iso.exec(trimmed);
   if (match) {
     const [, year, month, day, hour, minute, second, half, zone, zoneMinutes] = match;
@@ -36,7 +40,7 @@ export function parseInstant(text: string, order?: DateOrder): Instant | undefin
   if (other) {
     const [, first, mark, second, year = '', hour, minute, seconds, half] = other;
     const dayFirst = mark === '.' || Number(first) > 12 || order === 'dayFirst';
-    if (!dayFirst && Number(second) <= 12 && order !== 'monthFirst') return;
+    if (!dayFirst && Number(second) <= 12 && order !== 'monthFirst' && first !== second) return;
     const [day, month] = dayFirst ? [first, second] : [second, first];
     const whole = Number(year.length === 2 ? `20${year}` : year);
     return instantOf(whole, Number(month), Number(day), hourOf(hour, half), minute, seconds, 0);

@@ -48,3 +48,8 @@ test('a parent that one file knows by its title alone is the same', async () => 
     changes: ['parents'],
   });
 });
+
+test("an archive's words for kinds of goals are the view's", async () => {
+  const before = 'Id,Title,Goal Type\n1,A,Committed Goal\n';
+  expect(await compared(before, 'Id,Title,Goal Type\n1,A,Committed\n')).toMatchObject({ changes: [] });
+});

@@ -295,3 +295,33 @@ test('a metric called "Progress" makes no header of its row', async () => {
   const { okrs } = await read('Board review\n\nTitel,Status\nZiel,On Track\n');
   expect(okrs).toMatchObject([{ title: 'Ziel', row: 4 }]);
 });
+
+test('columns without a header: what stands there is shown by its letter, check-ins are check-ins', async () => {
+  const cell =
+    'Checkin Date: 2025-03-10; User: Ann; Note: x; Metric Name: P; Status: On Track; Current Value: 25%;';
+  const { report, okrs } = await read(`Id,,Title,,,\n1,,A,,"${cell}",\n2,EMEA,B,,"${cell}","${cell}"\n`);
+  expect(report?.columns.map(({ name }) => name)).toEqual(['Id', 'B', 'Title']);
+  expect(okrs.map(({ cells, checkIns }) => [cells, checkIns.length])).toEqual([
+    [['1', '', 'A'], 1],
+    [['2', 'EMEA', 'B'], 2],
+  ]);
+});
+
+test('a quote that is never closed swallows no rows, where later rows have quotes of their own', async () => {
+  const { okrs, told } = await read(
+    'Id,Title,Status\n1,"A broken,On Track\n2,B,Behind\n3,"C ""x""",Closed\n',
+  );
+  expect(okrs.map(({ title }) => title)).toEqual(['"A broken', 'B', 'C "x"']);
+  expect(told).toContainEqual(['quoteNotClosed', 2]);
+});
+
+test('a date whose day and month are the same is no doubtful one', async () => {
+  const { okrs, told } = await read(
+    'Id,Title,Start Date,End Date\n1,A,1/1/2025,6. 1. 2025\n2,B,2025. 01. 06.,3/4/2025\n',
+  );
+  expect(okrs.map(({ start, due }) => [start, due])).toEqual([
+    ['2025-01-01', '2025-01-06'],
+    ['2025-01-06', undefined],
+  ]);
+  expect(told.map(([code]) => code)).toEqual(['dateAmbiguous']);
+});
