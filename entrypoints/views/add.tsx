@@ -16,8 +16,7 @@ export function AddViews({ tell }: { tell(deed: Promise<unknown>): void }) {
     setResult(pasted);
     const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
     // Once, however many of its addresses are wrong.
-    const wrong = new Set(pasted.wrong.map(({ line }) => line));
-    setText(lines.filter((_line, index) => wrong.has(index + 1)).join('\n'));
+    setText(lines.filter((_, at) => pasted.wrong.some(({ line }) => line === at + 1)).join('\n'));
   };
   const submit = (event: Event) => {
     event.preventDefault();

@@ -16,8 +16,8 @@ const delayOf = ({ installation = '' }: Known, { scheduleSpread }: Wanted): numb
   offsetOf(installation, scheduleSpread * 60_000);
 
 /** What is due, all of it so much later: a schedule set between its time and its start is due at that start, as is told. */
-const dueLater = ({ rule, since, last }: Schedule, zone: string, now: number, delay: number): Due =>
-  dueOf(rule, zone, defined({ since: since - delay, last }), now - delay);
+const dueLater = (schedule: Schedule, zone: string, now: number, delay: number): Due =>
+  dueOf(schedule.rule, zone, { ...schedule, since: schedule.since - delay }, now - delay);
 
 const scheduledIn = ({ views }: Known, { schedules }: Wanted): Scheduled[] =>
   schedules ? views.filter((view): view is Scheduled => view.schedule !== undefined) : [];
