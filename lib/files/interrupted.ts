@@ -21,9 +21,9 @@ const sentences: [RegExp, ProblemCode][] = [
   [/filename/i, 'fileNameRefused'],
 ];
 
-/** What went wrong was not the file: the browser went away in mid-download, or the content with the document that held it. */
+/** What went wrong was not the file: the system had no time for it, the browser went away in mid-download, or the content with the document that held it. */
 export const isContentLost = (reason: string): boolean =>
-  /^(USER_SHUTDOWN|CRASH|(NETWORK|SERVER)_.*)$/.test(reason);
+  /^(USER_SHUTDOWN|CRASH|FILE_TRANSIENT_ERROR|(NETWORK|SERVER)_.*)$/.test(reason);
 
 /** The problem that a reason is; one that nobody knows is told in the browser's own words. */
 export function setbackFor(reason: string): Setback {

@@ -96,13 +96,15 @@ async function fetchContent(
   const retryAfter = retryAfterOf(response.headers, Date.now());
   const delayed = (code: ProblemCode): Setback =>
     defined({ type: 'delayed', cause: { code, details }, retryAfter });
-  const blob = await readBlob(response, progress).catch(() => undefined);
-  if (!blob) return delayed('contentCutOff');
-  if (blob.size === 0) return delayed('contentEmpty');
+  const received = await readBlob(response, progress).catch(() => undefined);
+  if (!received) return delayed('contentCutOff');
+  if (received.size === 0) return delayed('contentEmpty');
   // Firefox takes a body that is shorter than promised for a whole one.
   const promised = response.headers.get('content-length');
-  if (promised && !response.headers.get('content-encoding') && Number(promised) !== blob.size)
+  if (promised && !response.headers.get('content-encoding') && Number(promised) > received.size)
     return delayed('contentCutOff');
+  const blob = await unpacked(received).catch(() => undefined);
+  if (!blob) return delayed('contentCutOff');
   const wrong = await notCsv(blob, response.headers);
   if (wrong === 'serviceRetired') return { type: 'failed', cause: { code: wrong, details } };
   if (wrong) return delayed(wrong);
@@ -115,6 +117,13 @@ async function fetchContent(
   // Copies are of what the service sent.
   held.set(blobUrl, blob);
   return { type: 'content', blobUrl, bytes: file.size, ...notExcel };
+}
+
+/** Storage may keep a file compressed, and a service send it so without saying it. No CSV begins like that. */
+async function unpacked(blob: Blob): Promise<Blob> {
+  const [first, second] = new Uint8Array(await blob.slice(0, 2).arrayBuffer());
+  if (first !== 0x1f || second !== 0x8b) return blob;
+  return new Response(blob.stream().pipeThrough(new DecompressionStream('gzip'))).blob();
 }
 
 const requestIdOf = (headers: Headers) => {

@@ -1,4 +1,6 @@
 // @vitest-environment node
+import { resolveObjectURL } from 'node:buffer';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { contentOperations } from '../../lib/offscreen/content.ts';
 
@@ -66,6 +68,23 @@ describe('a content', () => {
     serve(() => ok(csv, { 'content-length': '12', 'content-encoding': 'gzip' }));
     expect(await contentOperations.fetchContent(input)).toMatchObject({ type: 'content', bytes });
   });
+});
+
+test('compressed, and nobody says so: unpacked; cut off: fetched again', async () => {
+  const packed = gzipSync(csv);
+  serve(() =>
+    ok(packed, { 'content-length': `${packed.length}`, 'content-type': 'application/octet-stream' }),
+  );
+  const content = await contentOperations.fetchContent(input);
+  expect(content).toMatchObject({ type: 'content', bytes });
+  expect(await resolveObjectURL((content as { blobUrl: string }).blobUrl)?.text()).toBe(csv.slice(1));
+  serve(() => ok(packed.subarray(0, -9)));
+  expect(await contentOperations.fetchContent(input)).toMatchObject({ cause: { code: 'contentCutOff' } });
+});
+
+test.each(['5', '66, 66', 'x'])('a Content-Length that can not be: %s', async (length) => {
+  serve(() => ok(csv, { 'content-length': length }));
+  expect(await contentOperations.fetchContent(input)).toMatchObject({ type: 'content', bytes });
 });
 
 describe('what is no content', () => {

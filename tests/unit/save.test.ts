@@ -126,7 +126,7 @@ describe('asked again', () => {
     expect(await saveFile(saved, false)).toEqual({ type: 'failed', cause });
   });
 
-  test.each(['USER_SHUTDOWN', 'CRASH', 'NETWORK_FAILED', 'SERVER_FAILED'])(
+  test.each(['USER_SHUTDOWN', 'CRASH', 'FILE_TRANSIENT_ERROR', 'NETWORK_FAILED', 'SERVER_FAILED'])(
     'interrupted: %s, so the content is fetched again',
     async (error) => {
       list = [item({ state: 'interrupted', error })];
