@@ -37,7 +37,7 @@ export async function endBatch(batch: Batch, jobOf: (id: string) => Job | undefi
       ended = await write({ ...ended, changes: (await changesOf(done).catch(report)) ?? null });
     const [only] = batch.items.length === 1 ? done : [];
     const name = only && nameOf(only, await loadViewNames());
-    await notifyBatch(ended, progress, name);
+    await notifyBatch(ended, progress, name).catch(report);
   }
   await write({ ...ended, finishedAt: Date.now() });
   return true;

@@ -254,6 +254,15 @@ test('several at once: two at a time, one failure stops nothing, one notificatio
   expect(await listViews(await loadKnown())).toHaveLength(5);
 });
 
+test('a notification that the browser refuses keeps no batch open, and wakes nobody', async () => {
+  Object.assign(fakeBrowser.notifications, { create: async () => Promise.reject(new Error('refused')) });
+  await startWorker();
+  await ask('exportSelected', { views });
+  await until(start + hour);
+  expect(await batches()).toMatchObject([{ finishedAt: expect.any(Number) }]);
+  expect(await fakeBrowser.alarms.getAll()).toEqual([]);
+});
+
 test('on a schedule; in between nothing wakes the browser; without one there is no alarm', async () => {
   await startWorker();
   await schedule();
