@@ -6,6 +6,7 @@ const long = [
   'crash-points',
   'accessibility',
   'one-browser',
+  'event-page',
   'restart',
   'answers',
   'chaos',
