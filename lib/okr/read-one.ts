@@ -89,7 +89,11 @@ async function readAny(
       const zip = openZip(file.bytes, session.budget);
       if (!isXlsx(zip)) return readZip(session, file.name, zip, breath, within);
       const { name, bytes } = file;
-      return keep(session, await readXlsx({ name, bytes: bytes.length }, zip, words, troubles, breath));
+      const size = { name, bytes: bytes.length };
+      let outcome: Outcome | undefined;
+      for (const report of await readXlsx(size, zip, words, troubles, breath))
+        outcome = keep(session, report);
+      return outcome;
     }
     default:
       troubles.add(isProtectedOffice(file.bytes) ? 'xlsxUnreadable' : 'notAnExport');

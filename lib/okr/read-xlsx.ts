@@ -5,7 +5,7 @@ import type { Kind, Report } from './model.ts';
 import { addOwnCheckIns } from './own-check-ins.ts';
 import { reportOf } from './table.ts';
 import { decodeText } from './text.ts';
-import type { Troubles } from './troubles.ts';
+import { Troubles } from './troubles.ts';
 import { type Holds, holding, sheetMark } from './write/sheet.ts';
 import { formatsOf } from './xlsx-formats.ts';
 import { type SheetRow, sheetRows } from './xlsx-sheet.ts';
@@ -16,37 +16,55 @@ import { type Zip, ZipError } from './zip.ts';
 /** Whether a zip is a spreadsheet. */
 export const isXlsx = ({ files }: Zip): boolean => files.some(({ name }) => /^\/?xl\//i.test(name));
 
-/** Reads the sheet that was open when the file was saved; where it holds no view, the first that does. */
+/**
+ * Reads the sheet that was open when the file was saved; where it holds no view, the first that does. Of a workbook that this
+ * extension made of several views all of them.
+ */
 export async function readXlsx(
   file: { name: string; bytes: number },
   zip: Zip,
   words: ReadonlyMap<string, Kind> | undefined,
   troubles: Troubles,
   breath: Breath,
-): Promise<Report | undefined> {
+): Promise<Report[]> {
+  const reports: Report[] = [];
   try {
-    const rows = await rowsOf(zip, troubles, (share) => breath(0.4 * share));
-    const header = headerAmong(rows.slice(0, 30).map(({ cells }) => cells));
-    const { at } = readHeader(rows[header ?? 0]?.cells ?? []);
-    const linkOf = ({ links }: SheetRow) => links?.get(at.id ?? -1) ?? links?.get(at.title ?? -1);
-    return await reportOf(
-      {
-        file: { ...file, kind: 'xlsx' },
-        rows: rows.map((row) => {
-          const link = linkOf(row);
-          return { row: row.row, cells: row.cells, ...(link && { link }) };
-        }),
-        decimalComma: false,
-      },
-      words,
-      troubles,
-      breath,
-    );
+    const sheets = await sheetsIn(zip, troubles, (share) => breath(0.4 * share));
+    for (const [i, { name, rows }] of sheets.entries()) {
+      const own = i === 0 ? troubles : new Troubles(file.name);
+      const report = await reportIn(file, rows, words, own, breath);
+      if (report) reports.push(sheets.length > 1 ? { ...report, name } : report);
+    }
   } catch (error) {
     if (!(error instanceof ZipError)) throw error;
     troubles.add(error.code === 'tooBig' ? 'tooBig' : 'xlsxUnreadable');
-    return;
   }
+  return reports;
+}
+
+function reportIn(
+  file: { name: string; bytes: number },
+  rows: SheetRow[],
+  words: ReadonlyMap<string, Kind> | undefined,
+  troubles: Troubles,
+  breath: Breath,
+): Promise<Report | undefined> {
+  const header = headerAmong(rows.slice(0, 30).map(({ cells }) => cells));
+  const { at } = readHeader(rows[header ?? 0]?.cells ?? []);
+  const linkOf = ({ links }: SheetRow) => links?.get(at.id ?? -1) ?? links?.get(at.title ?? -1);
+  return reportOf(
+    {
+      file: { ...file, kind: 'xlsx' },
+      rows: rows.map((row) => {
+        const link = linkOf(row);
+        return { row: row.row, cells: row.cells, ...(link && { link }) };
+      }),
+      decimalComma: false,
+    },
+    words,
+    troubles,
+    breath,
+  );
 }
 
 interface Relationship {
@@ -55,7 +73,13 @@ interface Relationship {
   target: string;
 }
 
-export async function rowsOf(zip: Zip, troubles: Troubles, breath: Breath): Promise<SheetRow[]> {
+/** A sheet with its rows. */
+interface ReadSheet {
+  name: string;
+  rows: SheetRow[];
+}
+
+export async function sheetsIn(zip: Zip, troubles: Troubles, breath: Breath): Promise<ReadSheet[]> {
   // Names of parts have no case.
   const parts = new Map(zip.files.map((entry) => [entry.name.replace(/^\//, '').toLowerCase(), entry]));
   const read = async (path: string | undefined): Promise<string | undefined> => {
@@ -88,36 +112,42 @@ export async function rowsOf(zip: Zip, troubles: Troubles, breath: Breath): Prom
     );
     return await sheetRows(xml, { strings, formats, since1904, targets }, troubles, breath);
   };
-  if (own.okrs !== undefined && own.checkIns !== undefined) {
-    const [okrs, checkIns] = [await rowsIn(sheets[own.okrs]), await rowsIn(sheets[own.checkIns])];
-    if (okrs && checkIns) addOwnCheckIns(okrs, checkIns, troubles);
-    if (okrs) return okrs;
+  const found: ReadSheet[] = [];
+  for (const at of new Set(own.okrs)) {
+    const rows = await rowsIn(sheets[at]?.id);
+    if (rows) found.push({ name: sheets[at]?.name ?? '', rows });
   }
-  let first: SheetRow[] | undefined;
-  for (const id of [sheets[active], ...sheets.filter((_, i) => i !== active)]) {
-    const rows = await rowsIn(id);
-    if (rows && headerAmong(rows.slice(0, 30).map(({ cells }) => cells)) !== undefined) return rows;
-    first ??= rows;
+  const checkIns = found.length === 1 ? await rowsIn(sheets[own.checkIns[0] ?? -1]?.id) : undefined;
+  if (checkIns) addOwnCheckIns(found[0]?.rows ?? [], checkIns, troubles);
+  if (found.length > 0) return found;
+  let first: ReadSheet | undefined;
+  for (const sheet of [sheets[active], ...sheets.filter((_, i) => i !== active)]) {
+    const rows = await rowsIn(sheet?.id);
+    if (!sheet || !rows) continue;
+    const one = { name: sheet.name, rows };
+    if (headerAmong(rows.slice(0, 30).map(({ cells }) => cells)) !== undefined) return [one];
+    first ??= one;
   }
   if (!first) throw new ZipError('zipUnreadable');
-  return first;
+  return [first];
 }
 
 /** Which sheets there are, by the ids of their relationships, and which of them a report was saved as. */
 function sheetsOf(workbook: string) {
-  const sheets: string[] = [];
+  const sheets: { id: string; name: string }[] = [];
   let active = 0;
   let since1904 = false;
-  const own: Partial<Record<Holds, number>> = {};
+  const own: Record<Holds, number[]> = { okrs: [], checkIns: [] };
   for (const token of tokensOf(workbook)) {
     if (token.closes) continue;
-    if (token.name === 'sheet') sheets.push(attributeOf(token, 'id') ?? '');
+    if (token.name === 'sheet')
+      sheets.push({ id: attributeOf(token, 'id') ?? '', name: attributeOf(token, 'name') ?? '' });
     else if (token.name === 'workbookView') active = Number(attributeOf(token, 'activeTab') ?? 0);
     else if (token.name === 'workbookPr')
       since1904 = /^(?:1|true|on)$/.test(attributeOf(token, 'date1904') ?? '');
     else if (token.name === 'definedName') {
       const holds = holding.find((what) => attributeOf(token, 'name') === sheetMark(what));
-      if (holds) own[holds] = Number(attributeOf(token, 'localSheetId'));
+      if (holds) own[holds].push(Number(attributeOf(token, 'localSheetId')));
     }
   }
   return { sheets, active, since1904, own };

@@ -7,6 +7,7 @@ import { compare, plainOkr, type Report, readFiles, treeOf, walk } from '../../l
 import {
   clipboardTable,
   type Labels,
+  okrSheet,
   prepare,
   preparedCsv,
   readEmails,
@@ -92,6 +93,20 @@ describe('Excel', () => {
     const [again] = reports as [Report];
     expect(said(again)).toEqual(said(before));
     expect(again.troubles.map(({ code }) => code)).not.toContain('checkInWithoutOkr');
+  });
+
+  test('of several views in one workbook all are read again', async () => {
+    const made = async (name: string, of: Report) =>
+      okrSheet(of, rowsOf(of), { okrs: name, checkIns: 'Check-ins' });
+    const two = await report('Title,Status\nX,Behind\n');
+    const sheets = [await made('Board', await report()), await made('Sales', two)];
+    const { bytes } = await writeXlsx(sheets, 'batch', breathing({}));
+    const { reports, troubles } = await readFiles([{ name: 'batch.xlsx', bytes }]);
+    expect(reports.map(({ name, okrs }) => [name, okrs.length])).toEqual([
+      ['Board', 3],
+      ['Sales', 1],
+    ]);
+    expect(troubles).toEqual([]);
   });
 
   test('an address that is none is left out: Excel would repair the whole file', async () => {
@@ -200,6 +215,10 @@ describe('for another tool', () => {
     expect(
       doubts.filter(({ kind }) => kind === 'emailMissing').map(({ row, value }) => [row, value]),
     ).toEqual([[2, 'Ann']]);
+    const guessed = await report('Title,Object Type,Status\nA,Goal,On Track\n');
+    expect(prepare(guessed, { target: 'outline' }).doubts).toContainEqual(
+      expect.objectContaining({ kind: 'kindMissing', row: 2, value: 'Goal' }),
+    );
     expect(doubts.filter(({ row }) => row === 4).map(({ kind }) => kind)).toEqual([
       'ownerMissing',
       'kindNotTaken',

@@ -1,7 +1,7 @@
 import { breathing } from '../breath.ts';
 import { csvRows } from '../csv.ts';
 import { limits } from '../limits.ts';
-import { isXlsx, rowsOf } from '../read-xlsx.ts';
+import { isXlsx, sheetsIn } from '../read-xlsx.ts';
 import { contentOf, decodeText } from '../text.ts';
 import { Troubles } from '../troubles.ts';
 import { openZip, ZipError } from '../zip.ts';
@@ -38,7 +38,9 @@ async function claimsIn(bytes: Uint8Array): Promise<Claim[][]> {
       const zip = openZip(bytes, { bytes: limits.unpackedBytes });
       const breath = breathing({});
       if (isXlsx(zip))
-        return columnsIn((await rowsOf(zip, new Troubles(''), breath)).map(({ cells }) => cells));
+        return (await sheetsIn(zip, new Troubles(''), breath)).flatMap(({ rows }) =>
+          columnsIn(rows.map(({ cells }) => cells)),
+        );
       const found: Claim[][] = [];
       for (const entry of zip.files.slice(0, limits.files))
         if (/\.json$/i.test(entry.name))

@@ -204,7 +204,7 @@ function doubtsOf(
   if (used.has('ownerEmails'))
     for (const { name, email } of okr.owners) if (!email && !emailOf(name)) doubt('emailMissing', name);
   if (used.has('kind')) {
-    if (!okr.kind) doubt('kindMissing', okr.kindWord);
+    if (!okr.kind || okr.kindDoubtful) doubt('kindMissing', okr.kindWord);
     else if (template.otherKinds.includes(okr.kind)) doubt('kindNotTaken', okr.kindWord);
   }
   if (used.has('period')) {
