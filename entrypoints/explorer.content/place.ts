@@ -70,20 +70,21 @@ function removeOthers(host: HTMLElement): void {
   for (const other of document.querySelectorAll(host.localName)) if (other !== host) other.remove();
 }
 
-/** What the menu is called in the languages that the page may have; where it is called otherwise, a corner does. */
-const names = /^(actions|aktionen|acciones|azioni|acties|ações|アクション|操作|작업|(ال)?إجراءات)(?!\p{L})/iu;
+/**
+ * What the menu is called in the languages that the page may have; where it is called otherwise, a corner does. What is no letter
+ * (an icon of a font, a number) may stand around it.
+ */
+const names =
+  /^\P{L}*(actions|aktionen|acciones|azioni|acties|ações|アクション|操作|작업|(ال)?إجراءات)\P{L}*(menu)?$/iu;
 
-/** The page's own "Actions" menu button. */
-function findActions(): Element | undefined {
-  return [...document.querySelectorAll('button, [role="button"]')].find((candidate) => {
-    const name = (candidate.getAttribute('aria-label') ?? candidate.textContent ?? '').trim();
-    // Without `aria-haspopup` only the name tells the menu, so it has to be the whole name.
-    return (
-      (candidate.hasAttribute('aria-haspopup') ? names.test(name) : names.exec(name)?.[0] === name) &&
-      candidate.checkVisibility({ visibilityProperty: true })
-    );
-  });
-}
+/** The page's own "Actions" menu button; those of single rows are others. */
+const findActions = (): Element | undefined =>
+  [...document.querySelectorAll('button,[role=button]')].find(
+    (candidate) =>
+      names.test(candidate.getAttribute('aria-label') ?? `${candidate.textContent}`) &&
+      !candidate.closest('tr,[role=row]') &&
+      candidate.checkVisibility({ visibilityProperty: true }),
+  );
 
 const controls =
   'a[href],button,input,select,textarea,summary,iframe,video,[role=button],[role=link],[role=menuitem],[role=tab],[tabindex]:not([tabindex="-1"]),[contenteditable=true]';

@@ -71,6 +71,10 @@ describe('the button', () => {
     '<button>ACTIONS</button>',
     '<div role="button" aria-label="Actions"></div>',
     '<button aria-haspopup="true">Actions (3)</button>',
+    '<button aria-haspopup="menu" aria-label="Actions menu"></button>',
+    '<button>Actions<i>\uE70D</i></button>',
+    '<button aria-haspopup="menu"><i>\uE70D</i> Actions</button>',
+    '<button>\u200bActions\u00a0▾</button>',
     ...[
       'Aktionen',
       'Acciones',
@@ -96,6 +100,14 @@ describe('the button', () => {
       expect(document.querySelector('#bar')?.firstElementChild).not.toBe(hosts()[0]);
     },
   );
+
+  test.each(['<tr><td>', '<tr role="row"><td>'])('the menu of a row (%s) is another one', async (row) => {
+    const actions = '<button aria-haspopup="menu" aria-label="Actions for Grow"></button>';
+    const bar = '<div id="bar"><button aria-haspopup="menu">Actions</button></div>';
+    document.body.innerHTML = `<table>${row}${actions}</table>${bar}`;
+    await show();
+    expect(document.querySelector('#bar')?.firstElementChild).toBe(hosts()[0]);
+  });
 
   test('has its own language and direction, which the page can not read', async () => {
     vi.spyOn(fakeBrowser.i18n, 'getUILanguage').mockReturnValue('ar');
