@@ -8,10 +8,10 @@ import PlainReporter from './tests/plain-reporter.ts';
 /** Vitest by itself leaves one processor free, and with two uses one. */
 const computing = { maxWorkers: Math.max(2, availableParallelism() - 1), sequence: { groupOrder: 0 } };
 /** A test that fails is tried once more, and named at the end of the run: it is to be mended all the same. */
-const browsing = { maxWorkers: 4, retry: 1, isolate: false, sequence: { groupOrder: 1 } };
+const browsing = { maxWorkers: 5, retry: 1, isolate: false, sequence: { groupOrder: 1 } };
 
 /**
- * The kinds of tests. What computes runs first, so that it does not slow the browsers down; then four browsers at a time,
+ * The kinds of tests. What computes runs first, so that it does not slow the browsers down; then five browsers at a time,
  * which mostly wait. The limits of time are for what hangs, not for what is slow.
  */
 export default defineConfig({
