@@ -13,7 +13,8 @@ export function WorkbookFile({ workbook: { file, saved }, onShow }: Props) {
   if (!saved || !file) return null;
   return (
     <>
-      <bdi>{t('views_oneFile_saved', baseName(file.name))}</bdi>{' '}
+      <bdi>{t('views_oneFile_saved', baseName(file.name))}</bdi>
+      {' · '}
       <button type="button" class="link" onClick={() => onShow(file)}>
         {t('showInFolder')}
       </button>

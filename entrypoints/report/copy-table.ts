@@ -1,6 +1,7 @@
 import { clipboardTable } from '../../lib/okr/write/clipboard.ts';
 import type { Ask } from '../../lib/report/client.ts';
 import type { ColumnKey, Opened, Query, RowView, Shown } from '../../lib/report/protocol.ts';
+import { t } from '../../lib/texts/i18n.ts';
 import { formatCell, formatDay, formatPercent, statusText } from './format.ts';
 import { columnFor } from './grid/columns.ts';
 
@@ -45,7 +46,7 @@ function copyByEvent({ html, text }: { html: string; text: string }): void {
 }
 
 function textOf(row: RowView, key: ColumnKey): string {
-  if (key === 'title') return row.title;
+  if (key === 'title') return row.title || t('report_untitled');
   if (key === 'status') return row.status ? statusText(row.status) : '';
   if (key === 'progress') return row.progress === undefined ? '' : formatPercent(row.progress);
   const cell = row.cells[key];

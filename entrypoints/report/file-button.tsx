@@ -4,17 +4,16 @@ import { Icon } from '../../components/icon.tsx';
 interface Props {
   label: string;
   icon: string;
-  primary?: boolean;
   id?: string;
   onFiles(files: File[]): void;
 }
 
 /** A button that lets files be chosen. */
-export function FileButton({ label, icon, primary = false, id: given, onFiles }: Props) {
+export function FileButton({ label, icon, id: given, onFiles }: Props) {
   const own = useId();
   const id = given ?? own;
   return (
-    <span class={`file-button${primary ? ' primary' : ''}`}>
+    <span class="file-button">
       <input
         id={id}
         aria-label={label}

@@ -44,13 +44,7 @@ export function Header({ report, ask, taking, kept, onOpen }: Props) {
         ) : null}
       </div>
       <div class="deeds">
-        <FileButton
-          id="open-files"
-          label={t('report_open')}
-          icon={openIcon}
-          primary={!opened}
-          onFiles={onOpen}
-        />
+        <FileButton id="open-files" label={t('report_open')} icon={openIcon} onFiles={onOpen} />
         {opened ? (
           <>
             <EarlierExports copies={kept.others} onChoose={kept.compare} />

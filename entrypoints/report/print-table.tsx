@@ -49,8 +49,8 @@ export function PrintTable({ shown, ask }: Props) {
         <tbody>
           {rows.slice(0, most).map((row) => (
             <tr key={row.at}>
-              <th scope="row" style={{ paddingInlineStart: `${(row.level - 1) * 10}px` }}>
-                {inLine(row.title)}
+              <th scope="row" style={{ paddingInlineStart: `${6 + (row.level - 1) * 10}px` }}>
+                {inLine(row.title) || t('report_untitled')}
               </th>
               <td>
                 {row.status ? (

@@ -44,7 +44,7 @@ export function Report({ worker, meanings: stored, first, against }: Props) {
   const [meanings, setMeanings] = useState(stored);
   const report = useReport(worker, meanings);
   const { reading, opened, progress, failure, query, setQuery, shown, charts } = report;
-  const taking = useTaking();
+  const taking = useTaking(opened);
   const kept = useKept(report, worker.ask, first, against);
   /** Files of the user's own are of no view that is known. */
   const openFiles = (sources: Source[]) => {

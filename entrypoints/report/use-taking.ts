@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/texts/i18n.ts';
 
 /** What takes longer than this (ms) tells how far it is. */
@@ -9,12 +9,16 @@ interface Work {
   onProgress(share: number): void;
 }
 
-/** One deed at a time that takes something out of the report; what became of it is a text. */
-export function useTaking() {
+/**
+ * One deed at a time that takes something out of the report; what became of it is a text.
+ * @param about what is open: of another file nothing was taken yet
+ */
+export function useTaking(about: unknown) {
   const [said, setSaid] = useState('');
   const [failed, setFailed] = useState(false);
   const [share, setShare] = useState<number>();
   const running = useRef<AbortController | undefined>(undefined);
+  useEffect(() => setSaid(''), [about]);
 
   const take = async (deed: (work: Work) => Promise<string>) => {
     running.current?.abort(new DOMException('cancelled', 'AbortError'));

@@ -28,7 +28,7 @@ const shownOfLine = 200;
 /** The addresses in a line, whatever stands around them: a list's bullet, a cell beside it, brackets, the end of a sentence. */
 function addressesIn(raw: string, index: number): [line: number, address: string][] {
   const text = raw.replace(/\p{Cf}|amp;/gu, '');
-  const addresses = text.match(/https?:[^\s<>"]+/gi) ?? text.match(/\S.*/) ?? [];
+  const addresses = text.match(/https?:[^\s<>",;|]+/gi) ?? text.match(/\S.*/) ?? [];
   return addresses.map((address) => [index + 1, address.replace(/[^\p{L}\p{N}_-]+$/u, '')]);
 }
 

@@ -118,6 +118,25 @@ test('search and a number of the summary show those that they stand for', async 
   await rowCountIs(page, 30);
 });
 
+test('a chart unfolded as a table stays in its card', async () => {
+  await choose(page, 'Open files', before);
+  await rowCountIs(page, 161);
+  await page.waitForSelector('.chart details');
+  await page.$$eval('.chart details', (all) => {
+    for (const details of all) (details as HTMLDetailsElement).open = true;
+  });
+  await page.waitForSelector('.chart td');
+  for (const width of [1000, 1280, 1920]) {
+    await page.setViewport({ width, height: 900 });
+    const over = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('html, .chart')]
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+        .map(({ className, scrollWidth, clientWidth }) => `${className} ${scrollWidth} > ${clientWidth}`),
+    );
+    expect(over, `${width} px`).toEqual([]);
+  }
+});
+
 test('the tree by keyboard, as the ARIA practices say', async () => {
   await choose(page, 'Open files', before);
   await rowCountIs(page, 161);

@@ -394,7 +394,7 @@ test('exports of a batch stand together, below what they have in common', async 
   });
   const header = await screen.findByText(/1 of 2 views exported/);
   expect(header.textContent).toMatch(
-    /^.+ · 1 of 2 views exported · 3 objectives are newly at risk\. What changed · Excel file: Views\.xlsx Show in folder$/,
+    /^.+ · 1 of 2 views exported · 3 objectives are newly at risk\. What changed · Excel file: Views\.xlsx · Show in folder$/,
   );
   expect(within(header).getByRole('link').getAttribute('href')).toBe(
     '/report.html?export=job-1&compare=job-0',

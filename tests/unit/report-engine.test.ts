@@ -55,6 +55,19 @@ test('of two weeks the newer is shown, however they were chosen', async () => {
   }
 });
 
+test('of several views in what is compared with, the one that is shown', async () => {
+  const views = ['Board.csv', 'Sales.csv'].map((name) => ({ ...source, name }));
+  const engine = startEngine();
+  const { reports } = await engine.open({ sources: views, words: [] }, job());
+  for (const [report, name] of reports.entries()) {
+    await engine.choose({ report }, job());
+    const { opened: shown } = await engine.compare({ sources: views, words: [] }, job());
+    expect(shown).toMatchObject({ name, comparison: { name } });
+    const again = await engine.setWords({ words: [] }, job());
+    expect(again.opened).toMatchObject({ name, comparison: { name } });
+  }
+});
+
 test('another export of the view is known by its OKRs, another view is not', async () => {
   const { engine, okrs } = await opened();
   expect(await engine.inCommon({ source }, job())).toBe(okrs);

@@ -47,6 +47,9 @@ describe('pasted addresses', () => {
     url.replace('?', '?tab=1&amp;'),
     `${url}#x`,
     `${url} ${url}`,
+    `Board;${url};weekly`,
+    `Board,${url},weekly`,
+    `| ${url}| weekly |`,
   ])('whatever stands around it: %s', (line) => {
     expect(readPasted(line, new Set())).toMatchObject({ views: [view], wrong: [] });
   });

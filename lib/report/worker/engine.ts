@@ -1,7 +1,7 @@
 import { changesSince } from '../../copies/changes-since.ts';
 import { makeWorkbook } from '../../copies/workbook.ts';
 import { breathing } from '../../okr/breath.ts';
-import { type Kind, kinds } from '../../okr/model.ts';
+import { type Kind, kinds, type Report } from '../../okr/model.ts';
 import { readFiles } from '../../okr/read.ts';
 import type { Trouble } from '../../okr/trouble.ts';
 import { readEmails } from '../../okr/write/emails.ts';
@@ -62,6 +62,9 @@ export function startEngine(): Engine {
       troubles,
     };
   };
+  /** Of several in a file, such as a batch's workbook, the view that is shown. */
+  const counterpart = (reports: Report[]): Report | undefined =>
+    reports.find(({ name }) => name === opened.reports[opened.shown]?.name) ?? reports[0];
   const readOpened = async (words: [string, Kind][], job: Job) => {
     const { reports, troubles } = await read(opened.sources, words, job);
     Object.assign(opened, { reports, shown: Math.min(opened.shown, Math.max(0, reports.length - 1)) });
@@ -89,7 +92,8 @@ export function startEngine(): Engine {
     },
     async compare({ sources, words }, job) {
       const { reports, troubles } = await read(sources, words, job);
-      if (reports[0]) Object.assign(other, { sources, report: reports[0] });
+      const report = counterpart(reports);
+      if (report) Object.assign(other, { sources, report });
       return show(troubles);
     },
     compareOpened({ report }) {
@@ -102,7 +106,8 @@ export function startEngine(): Engine {
     },
     async setWords({ words }, job) {
       await readOpened(words, job);
-      if (other.sources.length > 0) other.report = (await read(other.sources, words, job)).reports[0];
+      if (other.sources.length > 0)
+        other.report = counterpart((await read(other.sources, words, job)).reports);
       return show();
     },
     query(next) {
