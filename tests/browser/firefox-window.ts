@@ -117,7 +117,15 @@ export function firefoxWindow(browser: Browser, extensionId: string): FirefoxWin
       void (await until(`the button ${name} in the popup`, () => inPopup<boolean>(pressedIn(name)))),
   };
   const ui: FirefoxWindow = {
-    placeOfButton: () => run(`() => { (${pin})(); return ${middle(button)}; }`),
+    async placeOfButton() {
+      let last: Point | undefined;
+      // Just put into the toolbar, it still moves.
+      return until('the button stands still', async () => {
+        const before = last;
+        last = await run<Point>(`() => { (${pin})(); return ${middle(button)}; }`);
+        return last.x === before?.x && last.y === before.y && last;
+      });
+    },
     placeOfItem: (label) =>
       run(`() => {
         const menu = document.getElementById('contentAreaContextMenu');
