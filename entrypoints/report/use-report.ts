@@ -84,7 +84,6 @@ export function useReport(worker: ReportWorker, meanings: Meanings) {
     () => ({
       open,
       compare: (sources: Source[]) => read((job) => ask('compare', { sources, words }, job)),
-      compareOpened: (report: number) => read(() => ask('compareOpened', { report })),
       stopComparing: async () => {
         setQuery((last) => ({ ...last, chosen: { ...last.chosen, change: [] } }));
         await read(() => ask('stopComparing', {}));

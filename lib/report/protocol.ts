@@ -192,7 +192,6 @@ export interface Questions {
   /** One of several that were opened. */
   choose: [{ report: number }, Reading];
   compare: [{ sources: Source[]; words: [string, Kind][] }, Reading];
-  compareOpened: [{ report: number }, Reading];
   stopComparing: [object, Reading];
   /** What doubtful words mean: the files are read again. */
   setWords: [{ words: [string, Kind][] }, Reading];

@@ -96,10 +96,6 @@ export function startEngine(): Engine {
       if (report) Object.assign(other, { sources, report });
       return show(troubles);
     },
-    compareOpened({ report }) {
-      Object.assign(other, { sources: [], report: opened.reports[report] });
-      return show();
-    },
     stopComparing() {
       Object.assign(other, { sources: [], report: undefined });
       return show();
