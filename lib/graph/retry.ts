@@ -15,7 +15,9 @@ const httpDate =
 /** Not of HTTP, but sent all the same. */
 const isoDate = /\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)/gi;
 /** A number, whatever words stand behind it; never part of a longer one, of a date say. */
-const number = /^"?\+?(\d+(?:\.\d+)?)"?(?:\s*[^\d.:-][^\d]*)?$/;
+const number = /^"?\+?(\d+(?:\.\d+)?)"?(?:\s*(ms|[^\d.:-])[^\d]*)?$/;
+/** Nobody should send a unit; who does is not undercut. */
+const units: Record<string, number> = { ms: 1 / second, m: 60, h: 3600 };
 
 /**
  * Reads `Retry-After`: seconds, or an HTTP date (RFC 9110, 10.2.3). Proxies and services each add one: of a list the largest
@@ -53,7 +55,10 @@ const readHttpDate = (text: string): number =>
   Date.parse(/(gmt|utc|[+-]\d{4})$/i.test(text) ? text : `${text} GMT`);
 
 const numbersIn = (list: string): number[] =>
-  list.split(/[,;]/).flatMap((one) => Number(number.exec(one.trim())?.[1] ?? Number.NaN));
+  list.split(/[,;]/).map((one) => {
+    const [, value, unit = ''] = number.exec(one.trim().toLowerCase()) ?? [];
+    return Number(value) * (units[unit] ?? 1);
+  });
 
 function largest(waits: number[]): number | undefined {
   const read = waits.filter((wait) => !Number.isNaN(wait));

@@ -103,7 +103,7 @@ async function fetchContent(
   const promised = response.headers.get('content-length');
   if (promised && !response.headers.get('content-encoding') && Number(promised) > received.size)
     return delayed('contentCutOff');
-  const blob = await unpacked(received).catch(() => undefined);
+  const blob = await unpacked(received, signal).catch(() => undefined);
   if (!blob) return delayed('contentCutOff');
   const wrong = await notCsv(blob, response.headers);
   if (wrong === 'serviceRetired') return { type: 'failed', cause: { code: wrong, details } };
@@ -120,10 +120,10 @@ async function fetchContent(
 }
 
 /** Storage may keep a file compressed, and a service send it so without saying it. No CSV begins like that. */
-async function unpacked(blob: Blob): Promise<Blob> {
+async function unpacked(blob: Blob, signal: AbortSignal): Promise<Blob> {
   const [first, second] = new Uint8Array(await blob.slice(0, 2).arrayBuffer());
   if (first !== 0x1f || second !== 0x8b) return blob;
-  return new Response(blob.stream().pipeThrough(new DecompressionStream('gzip'))).blob();
+  return new Response(blob.stream().pipeThrough(new DecompressionStream('gzip'), { signal })).blob();
 }
 
 const requestIdOf = (headers: Headers) => {
