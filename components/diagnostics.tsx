@@ -1,4 +1,3 @@
-import './diagnostics.css';
 import { useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { diagnosticReport } from '../lib/jobs/diagnostics.ts';

@@ -76,6 +76,11 @@ const sharedTodo: Partial<Record<ProblemCode, MessageKey>> = {
 export const todoOf = (code: ProblemCode): MessageKey =>
   sharedTodo[code] ?? (`problem_${code}_todo` as MessageKey);
 
+/** One of the texts of a problem: what it is called, or what happened. */
+export function problemText({ code, value = '', retryAt }: Problem, part: 'title' | 'happened'): string {
+  return t(`problem_${code}_${part}` as MessageKey, value, ...(retryAt ? [formatTime(retryAt)] : []));
+}
+
 export interface ProblemTexts {
   title: string;
   /** The one sentence beside the title. */

@@ -17,8 +17,11 @@ export type Deeds = Partial<
   >
 >;
 
-/** What the user can do on a page, and why the last of it was refused. */
-export function useDeeds() {
+/**
+ * What the user can do on a page, and why the last of it was refused.
+ * @param ofStorage also tells of the storage's own problems: elsewhere there is a panel of them already
+ */
+export function useDeeds(ofStorage = false) {
   const [refused, setRefused] = useState<Problem>();
   const removing = useFocusAfterRemoval();
   const tell = (done: Promise<unknown>) =>
@@ -26,8 +29,7 @@ export function useDeeds() {
       () => setRefused(undefined),
       (reason) => {
         const problem = problemFrom(reason);
-        // Of the storage's own problems there is a panel already.
-        setRefused(problem.code === 'storageFailed' ? undefined : problem);
+        setRefused(problem.code === 'storageFailed' && !ofStorage ? undefined : problem);
       },
     );
   const openOptions = () => tell(browser.runtime.openOptionsPage());

@@ -44,7 +44,9 @@ const sharedCode = [
 
 const isBackground = ({ type }: Entrypoint): boolean => type === 'background';
 
-/** What loads a chunk of the background: Vite's own also waits for style sheets, of which it has none. */
+/**
+ * What loads a chunk: Vite's own, which each page would hold, also loads style sheets. All of ours stand in the pages (tests/repo).
+ */
 const plainImports: Plugin = {
   name: 'plain-imports',
   enforce: 'pre',
@@ -64,7 +66,7 @@ export default defineWxtModule((wxt) => {
     if (pages) builds.push(pages.splice(pages.findIndex(isBackground), 1));
   });
   wxt.hook('vite:build:extendConfig', (entrypoints, config) => {
-    if (entrypoints.some(isBackground)) config.plugins = [...(config.plugins ?? []), plainImports];
+    config.plugins = [...(config.plugins ?? []), plainImports];
     if (entrypoints.length === 1) return;
     const build = { rolldownOptions: { output: { codeSplitting: { groups: sharedCode } } } };
     Object.assign(config, mergeConfig(config, { build }));

@@ -27,8 +27,8 @@ export function Found({ found: { view, status, createdAt, expiresAt }, jobs, nam
   const ended = state === 'succeeded' ? doneIcon : fetchable.has(state) ? waitsIcon : failedIcon;
   return (
     <tr class="export">
-      <th scope="row" dir="auto" title={name}>
-        <span class="cut">{name}</span>
+      <th scope="row" dir="auto">
+        {name}
       </th>
       <td class="when">{createdAt === undefined ? '' : capitalized(formatWhen(createdAt, now))}</td>
       <td class="state">

@@ -56,7 +56,7 @@ export function History({ stored: first }: { stored: Stored }) {
       <main>
         <h1>{t('history')}</h1>
         <News jobs={jobs} names={names} />
-        <Refusal problem={refused} openOptions={openOptions} />
+        <Refusal problem={refused} deeds={{ openOptions }} />
         <SiteAccess missing={missing} />
         <StorageNotices stored={stored} onRemoveBroken={() => tell(send('removeBroken', {}))} />
         {jobs.length === 0 ? (

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { problemText } from '../../components/problem-texts.ts';
 import { isOpen, type Job } from '../../lib/jobs/job.ts';
 import { problemOf, statusOf, statusText } from '../../lib/jobs/status.ts';
 import { nameOf, type ViewNames } from '../../lib/jobs/view-names.ts';
 import { t } from '../../lib/texts/i18n.ts';
-import { problemText } from './state.tsx';
 
 /** What is worth saying of an export; empty while it merely goes on. */
 const stateOf = (job: Job): string =>

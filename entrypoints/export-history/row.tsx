@@ -7,9 +7,10 @@ import type { Job } from '../../lib/jobs/job.ts';
 import { problemOf } from '../../lib/jobs/status.ts';
 import { nameOf, type ViewNames } from '../../lib/jobs/view-names.ts';
 import { capitalized, formatBytes, formatClock, formatWhen, t } from '../../lib/texts/i18n.ts';
-import { firstOffer, menuOf } from './deeds.ts';
+import { menuOf } from './deeds.ts';
 import { Details } from './details.tsx';
 import { NameForm } from './name-form.tsx';
+import { firstOffer } from './offer.ts';
 import { State } from './state.tsx';
 
 interface Props {
@@ -43,18 +44,18 @@ export function Row({ job, now, ofDay, ofBatch, names, deeds, adminConsentUrl, w
   return (
     <>
       <tr ref={row} class={ofBatch ? 'export of-batch' : 'export'}>
-        <th scope="row" title={renaming ? undefined : name}>
+        <th scope="row">
           {renaming ? (
             <NameForm name={name} onRename={onRename} onClose={() => setRenaming(false)} />
           ) : (
-            <bdi class="cut">{name}</bdi>
+            <bdi>{name}</bdi>
           )}
         </th>
         <td class="when">{ofDay ? formatClock(requestedAt) : capitalized(formatWhen(requestedAt, now))}</td>
-        <td class="file" title={fileName}>
+        <td class="file">
           {file ? (
             <span class="name-and-size">
-              <bdi class="cut">{fileName}</bdi>{' '}
+              <bdi>{fileName}</bdi>{' '}
               <span class="size">
                 <span class="between">· </span>
                 {formatBytes(file.bytes)}

@@ -6,10 +6,10 @@ import endedIcon from 'fluent-icon:prohibited-20-regular';
 import pausedIcon from 'fluent-icon:warning-20-filled';
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../../components/icon.tsx';
+import { problemText } from '../../components/problem-texts.ts';
 import { isOpen, type Job } from '../../lib/jobs/job.ts';
 import { elapsedOf, problemOf, type Status, statusOf, statusText } from '../../lib/jobs/status.ts';
-import type { Problem } from '../../lib/problems/problems.ts';
-import { formatElapsed, formatTime, type MessageKey, t } from '../../lib/texts/i18n.ts';
+import { formatElapsed, t } from '../../lib/texts/i18n.ts';
 
 const icons: Partial<Record<Status, string>> = {
   done: doneIcon,
@@ -17,12 +17,6 @@ const icons: Partial<Record<Status, string>> = {
   cancelled: endedIcon,
   paused: pausedIcon,
 };
-
-/** One of the texts of a problem: what it is called, or what happened. */
-export function problemText(problem: Problem, part: 'title' | 'happened'): string {
-  const { code, value = '', retryAt } = problem;
-  return t(`problem_${code}_${part}` as MessageKey, value, ...(retryAt ? [formatTime(retryAt)] : []));
-}
 
 /** An export's state in a few words: why it stands still, or how far it is. */
 export function stateText(job: Job, now: number): string {

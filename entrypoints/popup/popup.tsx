@@ -71,7 +71,7 @@ export function Popup({ stored: first, tab: firstTab, missing: firstMissing }: P
       </Header>
       <main>
         <Announcer text={signInFailed ? spokenProblem(signInFailed) : spoken} />
-        <Refusal problem={refused} openOptions={openOptions} />
+        <Refusal problem={refused} deeds={{ openOptions }} />
         {situation === 'setUp' ? <SetUp onSetUp={setUp} /> : null}
         {situation === 'otherPage' ? <OtherPage hidden={tab.url === undefined} /> : null}
         {situation === 'invalid' && page && 'invalid' in page ? <Invalid page={page} /> : null}

@@ -1,4 +1,6 @@
 import { useState } from 'preact/hooks';
+import { Refusal } from '../../components/refusal.tsx';
+import { useDeeds } from '../../components/use-deeds.ts';
 import { keyOf } from '../../lib/goals/explorer-view.ts';
 import { send } from '../../lib/messages/messages.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
@@ -6,7 +8,8 @@ import { loadKnown } from '../../lib/views/known.ts';
 import { type Pasted, readPasted, type WrongLine } from '../../lib/views/pasted.ts';
 
 /** Adds views by their addresses: the right ones are kept, the wrong ones stay in the box, each with its reason. */
-export function AddViews({ tell }: { tell(deed: Promise<unknown>): void }) {
+export function AddViews({ onAdded }: { onAdded(): Promise<void> }) {
+  const { refused, tell, openOptions } = useDeeds(true);
   const [text, setText] = useState('');
   const [result, setResult] = useState<Pasted>();
   const add = async () => {
@@ -20,7 +23,8 @@ export function AddViews({ tell }: { tell(deed: Promise<unknown>): void }) {
   };
   const submit = (event: Event) => {
     event.preventDefault();
-    if (text.trim()) tell(add());
+    setResult(undefined);
+    if (text.trim()) tell(add().then(onAdded));
     else document.getElementById('addresses')?.focus();
   };
   return (
@@ -43,6 +47,7 @@ export function AddViews({ tell }: { tell(deed: Promise<unknown>): void }) {
         <button type="submit">{t('views_add')}</button>
         <span role="status">{result ? addedText(result) : ''}</span>
       </div>
+      <Refusal problem={refused} deeds={{ openOptions }} />
       {result && result.wrong.length > 0 ? (
         <ul class="wrong" aria-label={t('views_wrong')}>
           {result.wrong.map(({ line, text: address, reason }) => (

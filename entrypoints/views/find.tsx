@@ -1,7 +1,11 @@
 import { useState } from 'preact/hooks';
+import { Refusal } from '../../components/refusal.tsx';
+import { useDeeds } from '../../components/use-deeds.ts';
 import { type ExplorerView, keyOf } from '../../lib/goals/explorer-view.ts';
+import { unnamed } from '../../lib/jobs/view-names.ts';
 import { send } from '../../lib/messages/messages.ts';
 import type { Problem } from '../../lib/problems/problems.ts';
+import { problemFrom } from '../../lib/problems/refused.ts';
 import { formatCount, formatTime, t } from '../../lib/texts/i18n.ts';
 import type { ListedView } from '../../lib/views/list.ts';
 
@@ -13,33 +17,37 @@ interface Found {
 
 interface Props {
   views: ListedView[];
-  /** Tells of what fails, and reads the list anew. */
-  tell(deed: Promise<unknown>): Promise<void>;
-  onProblem(problem: Problem): void;
+  organizationOf(view: ExplorerView): string;
+  onAdded(): Promise<void>;
 }
 
 /** Views that others export, or that were exported by other means: out of the organizations' export jobs. */
-export function FindViews({ views, tell, onProblem }: Props) {
+export function FindViews({ views, organizationOf, onAdded }: Props) {
   const [found, setFound] = useState<Found[]>();
   const [asking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const { refused, tell, openOptions, signIn } = useDeeds(true);
   const organizations = new Set(views.map(({ view }) => view.goalsOrganizationId));
   const known = new Set(views.map(({ view }) => keyOf(view)));
   const left = found?.filter(({ view }) => !known.has(keyOf(view)));
 
-  const find = async () => {
+  const ask = async () => {
+    setAsking(true);
+    setProblem(undefined);
     const all = new Map<string, Found>();
+    const problems: Problem[] = [];
     for (const goalsOrganizationId of organizations) {
-      const answer = await send('listServiceExports', { goalsOrganizationId });
-      if ('problem' in answer) onProblem(answer.problem);
+      const answer = await send('listServiceExports', { goalsOrganizationId }).catch((error) => ({
+        problem: problemFrom(error),
+      }));
+      if ('problem' in answer) problems.push(answer.problem);
       else
         for (const { view, createdAt } of answer.exports)
           if (!all.has(keyOf(view))) all.set(keyOf(view), { view, at: createdAt });
     }
-    setFound([...all.values()]);
-  };
-  const ask = async () => {
-    setAsking(true);
-    await tell(find());
+    // That there is none, nobody knows who was not told.
+    setFound(all.size > 0 || problems.length === 0 ? [...all.values()] : undefined);
+    setProblem(problems[0]);
     setAsking(false);
   };
   if (organizations.size === 0) return null;
@@ -57,18 +65,26 @@ export function FindViews({ views, tell, onProblem }: Props) {
             : ''}
         </span>
       </div>
+      <Refusal
+        problem={refused ?? problem}
+        deeds={{ openOptions, retry: ask, signIn: ask, switchAccount: () => signIn(true) }}
+      />
       {left && left.length > 0 ? (
         <ul class="views" aria-label={t('views_find')}>
           {left.map((one) => (
             <li key={keyOf(one.view)} class="found">
               <span>
-                <bdi>{one.view.explorerViewId}</bdi>
-                {one.at === undefined ? null : <span class="quiet"> · {formatTime(one.at)}</span>}
+                {unnamed(one.view)}
+                <span class="quiet">
+                  {' · '}
+                  <bdi>{organizationOf(one.view)}</bdi>
+                  {one.at === undefined ? '' : ` · ${formatTime(one.at)}`}
+                </span>
               </span>
               <button
                 type="button"
-                aria-label={`${t('views_add')}: ${one.view.explorerViewId}`}
-                onClick={() => tell(send('addViews', { views: [one.view], source: 'service' }))}
+                aria-label={t('named', t('views_add'), unnamed(one.view))}
+                onClick={() => tell(send('addViews', { views: [one.view], source: 'service' }).then(onAdded))}
               >
                 {t('views_add')}
               </button>

@@ -1,28 +1,42 @@
 import { useState } from 'preact/hooks';
 import { ActionMenu, type MenuItem } from '../../components/action-menu.tsx';
 import { Ids } from '../../components/ids.tsx';
+import { ProblemPanel } from '../../components/problem-panel.tsx';
+import { problemText } from '../../components/problem-texts.ts';
+import type { Deeds } from '../../components/use-deeds.ts';
 import { useFocusBack } from '../../components/use-focus-back.ts';
+import { isOpen, type Job } from '../../lib/jobs/job.ts';
+import { problemOf } from '../../lib/jobs/status.ts';
 import { reportUrl } from '../../lib/surfaces/report-url.ts';
 import { formatTime, t } from '../../lib/texts/i18n.ts';
 import type { ListedView } from '../../lib/views/list.ts';
 import { NameForm } from '../export-history/name-form.tsx';
-import { ruleText } from './schedule.tsx';
+import { firstOffer } from '../export-history/offer.ts';
+import { ruleText } from './rule-text.ts';
 
 interface Props {
   view: ListedView;
   name: string;
+  organization: string;
   href: string;
   checked: boolean;
+  /** What can be done with its last export. */
+  deeds: Deeds;
+  adminConsentUrl?: string | undefined;
   onToggle(): void;
   onRename(name: string): void;
   onRemove(): void;
 }
 
-/** One view: chosen or not, what became of its last export, when it is exported next. */
-export function Row({ view, name, href, checked, onToggle, onRename, onRemove }: Props) {
+/** One view: chosen or not, what became of its last export and what to do about it, when it is exported next. */
+export function Row(props: Props) {
+  const { view, name, organization, href, checked, deeds, adminConsentUrl, onToggle, onRename, onRemove } =
+    props;
   const { last, schedule, nextAt, source } = view;
   const [renaming, setRenaming] = useState(false);
   const [details, setDetails] = useState(false);
+  const problem = last && problemOf(last);
+  const offer = problem && firstOffer(last, deeds);
   const row = useFocusBack<HTMLLIElement>(renaming);
   const items: MenuItem[] = [
     { label: t('openView'), href },
@@ -37,22 +51,41 @@ export function Row({ view, name, href, checked, onToggle, onRename, onRemove }:
         {renaming ? (
           <NameForm name={name} onRename={onRename} onClose={() => setRenaming(false)} />
         ) : (
-          <p class="title" dir="auto">
-            {name}
+          <p class="title">
+            <bdi>{name}</bdi>
+            {view.name === undefined ? (
+              <button
+                type="button"
+                class="link"
+                aria-label={t('named', t('history_rename'), name)}
+                onClick={() => setRenaming(true)}
+              >
+                {t('history_rename')}
+              </button>
+            ) : null}
           </p>
         )}
+        <p class="quiet">
+          <bdi>{organization}</bdi>
+        </p>
         {source === 'policy' ? <p class="quiet">{t('options_managed')}</p> : null}
-        {details ? (
-          <Ids
-            rows={[
-              ['organizationId', view.view.goalsOrganizationId],
-              ['viewId', view.view.explorerViewId],
-            ]}
-          />
-        ) : null}
       </div>
       <div>
-        <p>{last ? lastText(last) : t('views_never')}</p>
+        {problem ? (
+          <p>
+            <button
+              type="button"
+              class="link problem-of"
+              aria-expanded={details}
+              onClick={() => setDetails(!details)}
+            >
+              {problemText(problem, 'title')}
+            </button>{' '}
+            <span class="quiet">· {formatTime(last.updatedAt)}</span>
+          </p>
+        ) : (
+          <p>{last ? lastText(last) : t('views_never')}</p>
+        )}
         {schedule ? (
           <p class="quiet">
             {ruleText(schedule.rule)}
@@ -64,17 +97,40 @@ export function Row({ view, name, href, checked, onToggle, onRename, onRemove }:
       </div>
       <div class="actions">
         {last?.phase === 'done' ? (
-          <a href={reportUrl({ id: last.jobId })} target="_blank" rel="noreferrer">
+          <a href={reportUrl(last)} target="_blank" rel="noreferrer">
             {t('openReport')}
           </a>
         ) : null}
+        {offer ? (
+          <button type="button" onClick={deeds[offer[0]]}>
+            {t(offer[1], problem?.value ?? '')}
+          </button>
+        ) : null}
         <ActionMenu label={t('history_more', name)} items={items} />
       </div>
+      {details ? (
+        <div class="more">
+          {problem ? (
+            <ProblemPanel
+              heading="h2"
+              problem={problem}
+              subject={{}}
+              waits={isOpen(last)}
+              deeds={{}}
+              adminConsentUrl={adminConsentUrl}
+            />
+          ) : null}
+          <Ids
+            rows={[
+              ['organizationId', view.view.goalsOrganizationId],
+              ['viewId', view.view.explorerViewId],
+            ]}
+          />
+        </div>
+      ) : null}
     </li>
   );
 }
 
-function lastText({ phase, at }: NonNullable<ListedView['last']>): string {
-  const known = phase === 'done' || phase === 'failed' || phase === 'cancelled';
-  return known ? `${t(`status_${phase}`)} · ${formatTime(at)}` : t('views_underWay');
-}
+const lastText = (job: Job): string =>
+  isOpen(job) ? t('views_underWay') : `${t(`status_${job.phase as 'done'}`)} · ${formatTime(job.updatedAt)}`;

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Rule } from '../../lib/schedule/rule.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
-import { formatLanguage } from '../../lib/texts/language.ts';
 import type { ListedView } from '../../lib/views/list.ts';
 import { OneFile } from './one-file.tsx';
+import { weekdayName } from './rule-text.ts';
 
 type Every = Rule['every'] | 'never';
 const often: Every[] = ['never', 'day', 'workday', 'week', 'month'];
@@ -127,29 +127,4 @@ function ruleOf(every: Every, at: string, weekdays: number[], day: string): Rule
   if (every === 'never') return null;
   if (every === 'week') return { every, at, weekdays };
   return every === 'month' ? { every, at, day: day === 'last' ? day : Number(day) } : { every, at };
-}
-
-/** 1 is Monday. */
-const weekdayName = (day: number, style: 'long' | 'short' = 'long'): string =>
-  new Intl.DateTimeFormat(formatLanguage(), { weekday: style, timeZone: 'UTC' }).format(
-    Date.UTC(2024, 0, day),
-  );
-
-/** A rule as its reader says it: `Every Monday, 09:00`. */
-export function ruleText(rule: Rule): string {
-  const [hours, minutes] = rule.at.split(':').map(Number) as [number, number];
-  const at = new Intl.DateTimeFormat(formatLanguage(), { timeStyle: 'short', timeZone: 'UTC' }).format(
-    Date.UTC(2024, 0, 1, hours, minutes),
-  );
-  const days =
-    rule.every === 'week'
-      ? new Intl.ListFormat(formatLanguage(), { type: 'unit' }).format(
-          rule.weekdays.map((day) => weekdayName(day, 'short')),
-        )
-      : rule.every === 'month'
-        ? rule.day === 'last'
-          ? t('views_day_last')
-          : t('views_dayOfMonth', formatCount(rule.day))
-        : t(`views_often_${rule.every}`);
-  return `${days}, ${at}`;
 }

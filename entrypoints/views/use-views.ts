@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
+import { adminConsentUrl } from '../../lib/auth/sign-in-config.ts';
 import { loadJob } from '../../lib/jobs/load.ts';
 import { loadSettings } from '../../lib/storage/storage.ts';
 import { type Batch, type Progress, progressOf } from '../../lib/views/batch.ts';
@@ -20,13 +21,22 @@ export interface ViewsState {
   copies: boolean;
   /** Whether the organization lets views be exported on a schedule. */
   schedules: boolean;
+  /** Where an administrator consents, once the set-up says for which app. */
+  adminConsentUrl?: string | undefined;
 }
 
 export async function loadViews(): Promise<ViewsState> {
   const known = await loadKnown();
-  const [views, { schedules, keepCopies }] = await Promise.all([listViews(known), loadSettings()]);
+  const [views, settings] = await Promise.all([listViews(known), loadSettings()]);
+  const { schedules, keepCopies, clientId } = settings;
   const newest = known.batches.toSorted((a, b) => b.startedAt - a.startedAt)[0];
-  return { views, schedules, copies: keepCopies > 0, batch: newest && (await stateOf(newest)) };
+  return {
+    views,
+    schedules,
+    copies: keepCopies > 0,
+    batch: newest && (await stateOf(newest)),
+    adminConsentUrl: clientId ? adminConsentUrl(settings) : undefined,
+  };
 }
 
 async function stateOf(batch: Batch): Promise<NonNullable<ViewsState['batch']>> {

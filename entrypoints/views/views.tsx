@@ -1,50 +1,47 @@
 import emptyIcon from 'fluent-icon:apps-list-20-regular';
 import { useState } from 'preact/hooks';
-import { browser } from 'wxt/browser';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { later } from '../../components/later.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { Refusal } from '../../components/refusal.tsx';
+import { useDeeds } from '../../components/use-deeds.ts';
 import { showSaved } from '../../lib/files/saved.ts';
-import { explorerUrl, keyOf } from '../../lib/goals/explorer-view.ts';
+import { type ExplorerView, explorerUrl, keyOf } from '../../lib/goals/explorer-view.ts';
 import { unnamed } from '../../lib/jobs/view-names.ts';
 import { send } from '../../lib/messages/messages.ts';
-import type { Problem } from '../../lib/problems/problems.ts';
-import { problemFrom } from '../../lib/problems/refused.ts';
 import type { Rule } from '../../lib/schedule/rule.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
 import type { ListedView } from '../../lib/views/list.ts';
+import { organizationsOf } from '../export-history/organizations.ts';
 import { AddViews } from './add.tsx';
-import { BatchLine } from './batch-line.tsx';
-import { FindViews } from './find.tsx';
 import { OneFile } from './one-file.tsx';
 import { Row } from './row.tsx';
-import { ScheduleDialog } from './schedule.tsx';
 import { useViews, type ViewsState } from './use-views.ts';
+
+const BatchLine = later(() => import('./batch-line.tsx').then((part) => part.BatchLine));
+const FindViews = later(() => import('./find.tsx').then((part) => part.FindViews));
+const ScheduleDialog = later(() => import('./schedule.tsx').then((part) => part.ScheduleDialog));
 
 /** From this many on there is a search. */
 const many = 6;
 
 /** Every view that this browser knows: exported together, and on a schedule. */
 export function Views({ first }: { first: ViewsState }) {
-  const [{ views, batch, schedules, copies }, reload] = useViews(first);
+  const [{ views, batch, schedules, copies, adminConsentUrl }, reload] = useViews(first);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [search, setSearch] = useState('');
   const [scheduling, setScheduling] = useState<ListedView[]>();
   const [oneFile, setOneFile] = useState(false);
-  const [refused, setRefused] = useState<Problem>();
+  const { refused, tell: tellOf, openOptions, deedsFor } = useDeeds(true);
 
+  const organizations = organizationsOf(views.flatMap(({ last }) => (last?.account ? [last] : [])));
+  /** What people know it by where an export told, else the beginning of its id. */
+  const organizationOf = ({ goalsOrganizationId: id }: ExplorerView) =>
+    organizations.get(id) ?? `${id.slice(0, 8)}…`;
   const found = views.filter((view) => nameOf(view).toLowerCase().includes(search.trim().toLowerCase()));
   const selected = found.filter((view) => chosen.has(keyOf(view.view)));
   const all = found.length > 0 && selected.length === found.length;
-  const tell = async (deed: Promise<unknown>) => {
-    setRefused(undefined);
-    try {
-      await deed;
-      await reload();
-    } catch (error) {
-      setRefused(problemFrom(error));
-    }
-  };
+  const tell = (deed: Promise<unknown>) => tellOf(deed.then(reload));
   const toggle = (view: ListedView) =>
     setChosen((last) => {
       const next = new Set(last);
@@ -61,7 +58,7 @@ export function Views({ first }: { first: ViewsState }) {
       <PageHead here="views" />
       <main>
         <h1>{t('views')}</h1>
-        <Refusal problem={refused} openOptions={() => tell(browser.runtime.openOptionsPage())} />
+        <Refusal problem={refused} deeds={{ openOptions }} />
         <BatchLine batch={batch} onShow={(file) => tell(showSaved(file))} />
         {views.length === 0 ? null : (
           <section aria-label={t('views')}>
@@ -115,7 +112,10 @@ export function Views({ first }: { first: ViewsState }) {
                   key={keyOf(view.view)}
                   view={view}
                   name={nameOf(view)}
+                  organization={organizationOf(view.view)}
                   href={explorerUrl(view.view)}
+                  deeds={view.last ? deedsFor(view.last, Date.now()) : {}}
+                  adminConsentUrl={adminConsentUrl}
                   checked={chosen.has(keyOf(view.view))}
                   onToggle={() => toggle(view)}
                   onRename={(name) => tell(send('renameView', { view: view.view, name }))}
@@ -126,8 +126,8 @@ export function Views({ first }: { first: ViewsState }) {
           </section>
         )}
         {/* What there is comes first; where there is nothing yet, the way to it. */}
-        <AddViews tell={tell} />
-        <FindViews views={views} tell={tell} onProblem={setRefused} />
+        <AddViews onAdded={reload} />
+        <FindViews views={views} organizationOf={organizationOf} onAdded={reload} />
         {views.length === 0 ? (
           <EmptyState icon={emptyIcon} title={t('views_none')} text={t('views_empty')} />
         ) : null}

@@ -45,7 +45,7 @@ export function Welcome({ stored: first }: { stored: Stored }) {
           <h1>{t('welcomeTitle')}</h1>
           <p>{t('welcome_intro')}</p>
         </header>
-        <Refusal problem={refused} openOptions={openOptions} />
+        <Refusal problem={refused} deeds={{ openOptions }} />
         <SiteAccess missing={missing} />
         {next === -1 ? (
           <div role="status">

@@ -13,6 +13,7 @@ import { textLanguage } from '../texts/language.ts';
 import type { OpenJob, OpenPhase } from './job.ts';
 import { advance } from './machine.ts';
 import type { Outcome } from './outcome.ts';
+import { nameOf } from './view-names.ts';
 import { type Whose, withToken } from './with-token.ts';
 import { updateJob } from './write.ts';
 
@@ -107,7 +108,7 @@ async function fetchContent(job: OpenJob, interactive: Interactive): Promise<Out
   const { fileName, folder, fileFormat } = await loadSettings();
   const wanted = endingOf(fileFormat);
   const nameWith = (ending: Ending) =>
-    exportFileName(fileName, folder, { view: job.view, title: job.title, at: job.requestedAt }, ending);
+    exportFileName(fileName, folder, { view: job.view, title: nameOf(job, {}), at: job.requestedAt }, ending);
   // What was made of it may have brought the offscreen document down: not again.
   const { problem } = job.wait;
   const failed = wanted === 'xlsx' && problem?.code === 'internal' ? problem.value : undefined;

@@ -1,6 +1,6 @@
 import { defined } from '../data/data.ts';
 import { type ExplorerView, keyOf } from '../goals/explorer-view.ts';
-import type { EndPhase, Job, OpenPhase } from '../jobs/job.ts';
+import type { Job } from '../jobs/job.ts';
 import { loadJobs } from '../jobs/load.ts';
 import { loadViewNames, nameIn } from '../jobs/view-names.ts';
 import { loadSettings } from '../storage/storage.ts';
@@ -18,7 +18,7 @@ export interface ListedView {
   /** When it is next exported by itself (epoch ms). */
   nextAt?: number;
   /** Its last export. */
-  last?: { jobId: string; phase: OpenPhase | EndPhase; at: number };
+  last?: Job;
 }
 
 const exported = (jobs: Job[]): View[] =>
@@ -36,11 +36,10 @@ export async function listViews(known: Known): Promise<ListedView[]> {
   const all = new Map([...exported(jobs), ...known.views].map((view) => [keyOf(view), view]));
   return [...all].map(([key, stored]) => {
     const view = idsOf(stored);
-    const job = lastOf.get(key);
-    const name = nameIn(names, view) ?? job?.title;
+    const last = lastOf.get(key);
+    const name = nameIn(names, view) ?? last?.title;
     const nextAt = nextTimeOf(stored, known, settings, Date.now());
     const { source, addedAt, schedule } = stored;
-    const last = job && { jobId: job.id, phase: job.phase, at: job.updatedAt };
     return defined({ view, source, addedAt, name, schedule, nextAt, last });
   });
 }

@@ -103,11 +103,54 @@ test('views that the organization exports by other means are found, and added by
   await press(page, 'Find views of the organization');
   await says(page, 'Found: 1');
   await shoot(page, 'views-found');
-  await press(page, `Add: ${viewIds[5]}`);
+  await press(page, `Add: Unnamed view (${viewIds[5]?.slice(0, 8)})`);
   await says(page, 'No views that are not in the list already.');
   await until('both are in the list', () =>
     page.evaluate(() => document.querySelectorAll('.view').length === 2),
   );
+});
+
+test('a view that failed says why, and what to do; its file has a name for people', async () => {
+  const { graph } = world.emulator;
+  graph.failNext('create', { status: 403, body: { error: { code: 'Forbidden', message: 'Access denied' } } });
+  const page = await world.chromium.openOwn('views.html');
+  await page.waitForSelector('#addresses');
+  await page.type('::-p-aria([name="Add views"])', addresses[7] ?? '');
+  await press(page, 'Add');
+  const name = `Unnamed view (${viewIds[7]?.slice(0, 8)})`;
+  await says(page, name);
+  await press(page, `Rename: ${name}`);
+  await page.keyboard.press('Escape');
+  await page.click(`::-p-aria([name="${name}"][role="checkbox"])`);
+  await press(page, 'Export selected');
+  await press(page, 'Not allowed');
+  await says(page, 'Copy admin consent link');
+  await shoot(page, 'views-failed');
+  await press(page, 'Try again');
+  await says(page, 'Saved');
+  expect(world.files()).toEqual([expect.stringContaining(name)]);
+});
+
+test('a search that fails says so where it was begun, once, and does not say that there is nothing', async () => {
+  const page = await world.chromium.openOwn('views.html');
+  await page.waitForSelector('#addresses');
+  await page.type('::-p-aria([name="Add views"])', addresses[8] ?? '');
+  await press(page, 'Add');
+  await says(page, 'Added: 1');
+  world.emulator.graph.failNext('list', {
+    status: 403,
+    body: { error: { code: 'Forbidden', message: 'No' } },
+  });
+  await press(page, 'Find views of the organization');
+  const alerts = await until('it says so', async () => {
+    const texts = await page.$$eval('[role=alert]', (all) =>
+      all.map((one) => one.closest('.find, main')?.className),
+    );
+    return texts.length > 0 ? texts : undefined;
+  });
+  expect(alerts).toEqual(['find']);
+  expect(await page.$eval('.find [role=status]', ({ textContent }) => textContent)).toBe('');
+  await shoot(page, 'views-find-failed');
 });
 
 test('on a schedule they are exported by themselves, each once', async () => {

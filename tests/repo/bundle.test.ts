@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
+  filesOf,
   filesOfPart,
   holdsMsal,
   mostOfPackage,
@@ -23,6 +24,15 @@ describe.each(['chrome', 'firefox'] as const)('%s', (browser) => {
 
   test('so does the package', () => {
     expect(packXpi(folder).length / 1000).toBeLessThanOrEqual(mostOfPackage);
+  });
+
+  test('every style sheet stands in a page: nothing loads one with a part that is loaded later', () => {
+    const files = filesOf(folder);
+    const pages = files.filter((file) => file.endsWith('.html'));
+    const html = pages.map((file) => readFileSync(join(folder, file), 'utf8')).join('');
+    const sheets = files.filter((file) => file.startsWith('assets/') && file.endsWith('.css'));
+    expect(sheets.length).toBeGreaterThan(5);
+    expect(sheets.filter((file) => !html.includes(file))).toEqual([]);
   });
 
   test('MSAL is in one file', () => {
