@@ -1,27 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Display, startDisplay } from '../browser/display.ts';
 import { until } from '../browser/until.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
-import { exportSignedIn, press, startWorld, type World } from './world.ts';
+import { type ShownWorld, startShownWorld } from './shown-world.ts';
+import { press } from './world.ts';
 
 /* The browser asks the user in a window of its own: with real keys, on a display. */
 
-let display: Display;
-let world: World;
+let world: ShownWorld;
 beforeAll(async () => {
-  display = await startDisplay();
-  world = await startWorld({
-    headless: false,
-    display: display.name,
-    args: ['--window-position=0,0', '--window-size=1200,800'],
-  });
-  await world.fresh();
-  await exportSignedIn(world);
+  world = await startShownWorld();
 });
-afterAll(async () => {
-  await world?.close();
-  display?.close();
-});
+afterAll(() => world?.close());
 
 const notify = () =>
   world.chromium.evaluate(
@@ -44,9 +33,9 @@ test('wanted and allowed: an export that nobody watches is announced, once; one 
     await options.click('#notify');
     await press(options, 'Save');
     await pause(1500);
-    await display.xdotool('key', 'Tab');
+    await world.display.xdotool('key', 'Tab');
     await pause(500);
-    await display.xdotool('key', 'Return');
+    await world.display.xdotool('key', 'Return');
     await until('an answer', async () => (await notify()) !== undefined);
   }
   expect(await notify()).toBe(true);

@@ -1,7 +1,8 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
-import { type PageState, pageStates, storedFor } from './page-states.ts';
+import { type PageState, pageStates } from './page-states.ts';
+import { storeState } from './show-state.ts';
 import { startWorld, type World } from './world.ts';
 
 /* How the real popup looks: what it is as high as, where its focus is, and that no other page's style is in it. */
@@ -12,17 +13,8 @@ const states = pageStates.filter(({ page }) => page === 'popup');
 
 /** The popup that a click on the icon opens, in a state. */
 async function popupIn(world: World, pages: Map<string, Page>, state: PageState): Promise<Page> {
+  await storeState(world, state);
   const { chromium } = world;
-  await chromium.evaluate(
-    async (local: object, session: object) => {
-      await chrome.storage.local.clear();
-      await chrome.storage.session.clear();
-      await chrome.storage.local.set(local);
-      await chrome.storage.session.set(session);
-    },
-    JSON.parse(JSON.stringify(storedFor(state))) as object,
-    state.session ?? {},
-  );
   const url = state.tab ?? 'https://goals.microsoft.com/home';
   const page = pages.get(url) ?? (await chromium.open(url));
   pages.set(url, page);

@@ -1,26 +1,15 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Display, startDisplay } from '../browser/display.ts';
 import { until } from '../browser/until.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
-import { companyView, exportSignedIn, press, startWorld, type World } from './world.ts';
+import { type ShownWorld, startShownWorld } from './shown-world.ts';
+import { companyView, press } from './world.ts';
 
-let display: Display;
-let world: World;
+let world: ShownWorld;
 beforeAll(async () => {
-  display = await startDisplay();
-  world = await startWorld({
-    headless: false,
-    display: display.name,
-    args: ['--window-position=0,0', '--window-size=1200,800'],
-  });
-  await world.fresh();
-  await exportSignedIn(world);
+  world = await startShownWorld();
 });
-afterAll(async () => {
-  await world?.close();
-  display?.close();
-});
+afterAll(() => world?.close());
 beforeEach(() => world.freshExports());
 
 /** Where a point of the page is on the screen. */
@@ -30,23 +19,23 @@ const onScreen = (page: Page, x: number, y: number) =>
 const rightClick = async (page: Page) => {
   await page.bringToFront();
   const [x = '', y = ''] = await onScreen(page, 500, 450);
-  await display.xdotool('mousemove', x, y, 'click', '3');
+  await world.display.xdotool('mousemove', x, y, 'click', '3');
 };
 
 /** Opens the context menu and chooses by the first letter, as a hand would; false when nothing came of it. */
 async function chooseFromMenu(page: Page, letter: string): Promise<void> {
   await rightClick(page);
   await new Promise((resolve) => setTimeout(resolve, 600));
-  await display.xdotool('key', letter);
+  await world.display.xdotool('key', letter);
   await new Promise((resolve) => setTimeout(resolve, 300));
-  await display.xdotool('key', 'Escape');
+  await world.display.xdotool('key', 'Escape');
 }
 
 test('Alt+Shift+E on an Explorer page exports', async () => {
   const page = await world.openExplorer();
   await pageButton(page);
   await page.bringToFront();
-  await display.xdotool('key', '--clearmodifiers', 'alt+shift+e');
+  await world.display.xdotool('key', '--clearmodifiers', 'alt+shift+e');
   await pageButton(page, /Saved/);
   expect(await world.jobs()).toHaveLength(1);
 });
@@ -78,7 +67,7 @@ test('the keyboard command elsewhere exports nothing and says where to go', asyn
     `https://goals.microsoft.com/org_uuid/${companyView.goalsOrganizationId}/dashboards`,
   );
   await page.bringToFront();
-  await display.xdotool('key', '--clearmodifiers', 'alt+shift+e');
+  await world.display.xdotool('key', '--clearmodifiers', 'alt+shift+e');
   const popup = await world.chromium.shownPopup();
   await until('it says so', async () =>
     (await popup.evaluate(() => document.body.innerText)).includes('Open a saved view'),
@@ -95,7 +84,7 @@ async function clickIcon(page: Page): Promise<Page> {
         (offset) => [screenX + outerWidth - offset, screenY + 63].map(String),
         fromRight,
       );
-      await display.xdotool('mousemove', x, y, 'click', '1');
+      await world.display.xdotool('mousemove', x, y, 'click', '1');
       const popup = await world.chromium.shownPopup(patience).catch(() => undefined);
       if (popup) return popup;
     }
@@ -126,13 +115,21 @@ describe('the browser asks where to save', () => {
 
   /** Its buttons stand in the corner at the bottom: "Cancel", then "Save". */
   async function clickSave(): Promise<void> {
-    const dialog = await display.xdotool('search', '--onlyvisible', '--name', '^Save');
+    const dialog = await world.display.xdotool('search', '--onlyvisible', '--name', '^Save');
     const [id = ''] = dialog.trim().split(/\s+/);
-    const geometry = await display.xdotool('getwindowgeometry', '--shell', id);
+    const geometry = await world.display.xdotool('getwindowgeometry', '--shell', id);
     const [width = 0, height = 0] = ['WIDTH', 'HEIGHT'].map((name) =>
       Number(new RegExp(`${name}=(\\d+)`).exec(geometry)?.[1]),
     );
-    await display.xdotool('mousemove', '--window', id, String(width - 50), String(height - 25), 'click', '1');
+    await world.display.xdotool(
+      'mousemove',
+      '--window',
+      id,
+      String(width - 50),
+      String(height - 25),
+      'click',
+      '1',
+    );
   }
 
   /** Exports until the browser's own dialog stands open. */
@@ -140,7 +137,7 @@ describe('the browser asks where to save', () => {
     const page = await world.openExplorer();
     await pressPageButton(page);
     await world.job('waits for the dialog', ({ file }) => file?.downloadId !== undefined);
-    await until('the dialog', async () => (await display.xdotool('search', '--name', '^Save')).trim());
+    await until('the dialog', async () => (await world.display.xdotool('search', '--name', '^Save')).trim());
     return page;
   }
 
@@ -163,7 +160,7 @@ describe('the browser asks where to save', () => {
     const page = await untilAsked();
     await until('Esc is taken', async () => {
       // Until the dialog takes it; then it is gone, and there is nobody to give the focus to.
-      await display
+      await world.display
         .xdotool('search', '--name', '^Save', 'windowfocus', 'key', 'Escape')
         .catch(() => undefined);
       return (await world.jobs()).some(({ phase }) => phase === 'failed');

@@ -17,10 +17,9 @@ async function tabOf(world: World): Promise<Page> {
 /** The window in which a page is shown. */
 export const windowOf = ({ page }: PageState) => ({ width: page === 'popup' ? 400 : 1000, height: 700 });
 
-/** Opens a page of the extension in a state, in the browser's language or another; nothing runs behind it. */
-export async function showState(world: World, state: PageState, language?: string): Promise<Page> {
-  const { chromium } = world;
-  await chromium.evaluate(
+/** Stores what a state has stored, and nothing else. */
+export const storeState = ({ chromium }: World, state: PageState): Promise<void> =>
+  chromium.evaluate(
     async (local: object, session: object) => {
       await chrome.storage.local.clear();
       await chrome.storage.session.clear();
@@ -30,6 +29,11 @@ export async function showState(world: World, state: PageState, language?: strin
     JSON.parse(JSON.stringify(storedFor(state))) as object,
     state.session ?? {},
   );
+
+/** Opens a page of the extension in a state, in the browser's language or another; nothing runs behind it. */
+export async function showState(world: World, state: PageState, language?: string): Promise<Page> {
+  await storeState(world, state);
+  const { chromium } = world;
   const query = state.tab === undefined ? '' : `?tab=${await tabAt(world, state.tab)}`;
   const page = await tabOf(world);
   // Before it is drawn: Chromium would leave a page from right to left where the narrower window had it.

@@ -1,29 +1,18 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Display, startDisplay } from '../browser/display.ts';
 import { until } from '../browser/until.ts';
 import { violations } from './axe.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
-import { choose, companyView, explorerUrl, exportSignedIn, press, startWorld, type World } from './world.ts';
+import { type ShownWorld, startShownWorld } from './shown-world.ts';
+import { choose, companyView, explorerUrl, press } from './world.ts';
 
 /* "Site access" in Chrome's settings of the extension, as users change it. What it asks them needs real keys. */
 
-let display: Display;
-let world: World;
+let world: ShownWorld;
 beforeAll(async () => {
-  display = await startDisplay();
-  world = await startWorld({
-    headless: false,
-    display: display.name,
-    args: ['--window-position=0,0', '--window-size=1200,800'],
-  });
-  await world.fresh();
-  await exportSignedIn(world);
+  world = await startShownWorld();
 });
-afterAll(async () => {
-  await world?.close();
-  display?.close();
-});
+afterAll(() => world?.close());
 beforeEach(() => world.freshExports());
 
 type Access = 'ON_CLICK' | 'ON_SPECIFIC_SITES' | 'ON_ALL_SITES';
@@ -67,9 +56,9 @@ async function agree(page: Page, origin: string): Promise<void> {
   for (let times = 0; times < 3 && !(await mayUse(origin)); times++) {
     await press(page, 'Allow access');
     await pause(1500);
-    await display.xdotool('key', 'Tab');
+    await world.display.xdotool('key', 'Tab');
     await pause(500);
-    await display.xdotool('key', 'Return');
+    await world.display.xdotool('key', 'Return');
     await until('an answer', () => mayUse(origin), 3000).catch(() => undefined);
   }
 }
