@@ -21,27 +21,3 @@ export function KeptList({ copies, onOpen }: { copies: Copy[]; onOpen(id: string
     </section>
   );
 }
-
-/** Earlier exports of the view that is open: one is chosen, and compared with. */
-export function EarlierExports({ copies, onChoose }: { copies: Copy[]; onChoose(id: string): void }) {
-  if (copies.length === 0) return null;
-  const now = Date.now();
-  return (
-    <select
-      class="earlier"
-      aria-label={t('report_earlier')}
-      value=""
-      onChange={({ currentTarget }) => {
-        if (currentTarget.value) onChoose(currentTarget.value);
-        currentTarget.value = '';
-      }}
-    >
-      <option value="">{t('report_earlier')}</option>
-      {copies.map(({ id, takenAt }) => (
-        <option key={id} value={id}>
-          {formatTime(takenAt, now)}
-        </option>
-      ))}
-    </select>
-  );
-}

@@ -15,6 +15,15 @@ export const exportIn = (search: string): string | undefined =>
 export const compareIn = (search: string): string | undefined =>
   new URLSearchParams(search).get('compare') ?? undefined;
 
+/** The page's address with these two. */
+export function addressOf(exportId: string | undefined, other: string | undefined): string {
+  const asked = new URLSearchParams({
+    ...(exportId && { export: exportId }),
+    ...(exportId && other && { compare: other }),
+  });
+  return `${location.pathname}${asked.size > 0 ? `?${asked}` : ''}`;
+}
+
 /** A copy is written after its file is saved: so long after that (ms) it may still come. */
 const comesWithin = 10_000;
 
@@ -23,7 +32,7 @@ export async function sourceOf(id: string): Promise<Source | undefined> {
   const found = (await loadCopy(id)) ?? (await comingCopy(id));
   if (!found) return undefined;
   const { copy, content } = found;
-  return { name: copy.fileName, bytes: await unpack(content), takenAt: copy.takenAt };
+  return { name: copy.fileName, bytes: await unpack(content), takenAt: copy.takenAt, exportId: id };
 }
 
 /** The copy of an export that has only just ended, once it is there; undefined where none comes. */

@@ -1,6 +1,9 @@
 import { useMemo } from 'preact/hooks';
-import { type ColumnKey, type Facet, facets, type Query } from '../../lib/report/protocol.ts';
+import type { ChangeKind } from '../../lib/okr/compare.ts';
+import { changeKey, facetKey } from '../../lib/report/labels.ts';
+import { type ColumnKey, type Facet, facets, type Opened, type Query } from '../../lib/report/protocol.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
+import { labelsOf } from './changes/from-to.ts';
 import { inLine, kindText, statusText } from './format.ts';
 import { columnFor } from './grid/columns.ts';
 import { Treegrid } from './grid/treegrid.tsx';
@@ -42,10 +45,10 @@ export function Okrs({ report, filters, selected, onSelect }: Props) {
       </h2>
       <search class="bar">
         <label class="search">
-          <span class="visually-hidden">{t('report_search')}</span>
+          <span class="visually-hidden">{t('history_search')}</span>
           <input
             type="search"
-            placeholder={t('report_search')}
+            placeholder={t('history_search')}
             autocomplete="off"
             value={query.search}
             onInput={(event) => {
@@ -58,7 +61,7 @@ export function Okrs({ report, filters, selected, onSelect }: Props) {
           opened.groups[facet].length > 1 ? (
             <MultiSelect
               key={facet}
-              label={t(`report_facet_${facet}`)}
+              label={t(facetKey(facet))}
               values={opened.groups[facet].map(({ value, count }) => ({
                 value,
                 count,
@@ -104,7 +107,7 @@ export function Okrs({ report, filters, selected, onSelect }: Props) {
         <p role="status" class="quiet">
           {shown && filtered ? t('history_count', formatCount(shown.all), formatCount(opened.okrs)) : ''}
         </p>
-        {filtered ? <Active query={query} filters={filters} /> : null}
+        {filtered ? <Active query={query} opened={opened} filters={filters} /> : null}
         {query.shape === 'tree' ? (
           <span class="folds">
             <button type="button" class="link" onClick={() => fold({ all: true, open: true }, 0)}>
@@ -143,12 +146,15 @@ const valueText = (facet: Facet, value: string): string => {
 };
 
 /** What is filtered by; each is taken away again by a click. */
-function Active({ query, filters }: { query: Query; filters: Filters }) {
+function Active({ query, opened, filters }: { query: Query; opened: Opened; filters: Filters }) {
   const { preset } = query;
-  const textOf = (facet: Facet, value: string) =>
-    facet === 'change' || facet === 'pace'
-      ? t(`report_${facet}_${value}` as 'report_change_added')
-      : valueText(facet, value);
+  const { comparison } = opened;
+  const textOf = (facet: Facet, value: string) => {
+    if (facet === 'pace') return t(`report_pace_${value}` as 'report_pace_behind');
+    if (facet !== 'change') return valueText(facet, value);
+    const names = { changed: t('report_change_changed'), ...(comparison && labelsOf(comparison)) };
+    return names[value as keyof typeof names] ?? t(changeKey(value as ChangeKind));
+  };
   return (
     <div class="chips active">
       {preset ? (

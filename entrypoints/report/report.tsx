@@ -3,7 +3,8 @@ import { PageHead } from '../../components/page-head.tsx';
 import type { ReportWorker } from '../../lib/report/client.ts';
 import type { Facet, Preset, Source } from '../../lib/report/protocol.ts';
 import { t } from '../../lib/texts/i18n.ts';
-import { Changes } from './changes.tsx';
+import { Changes } from './changes/changes.tsx';
+import { shownText } from './changes/from-to.ts';
 import { ChartsOf } from './charts/charts.tsx';
 import { DetailPanel } from './detail/panel.tsx';
 import { DropZone } from './drop.tsx';
@@ -25,6 +26,7 @@ import './report.css';
 import './files.css';
 import './summary.css';
 import './okrs.css';
+import './changes/changes.css';
 import './charts/charts.css';
 import './detail/detail.css';
 import './narrow.css';
@@ -46,10 +48,13 @@ export function Report({ worker, meanings: stored, first, against }: Props) {
   const { reading, opened, progress, failure, query, setQuery, shown, charts } = report;
   const taking = useTaking(opened);
   const kept = useKept(report, worker.ask, first, against);
-  /** Files of the user's own are of no view that is known. */
   const openFiles = (sources: Source[]) => {
     kept.forget();
     return report.open(sources);
+  };
+  const compareFiles = (sources: Source[]) => {
+    kept.forget();
+    return report.compare(sources);
   };
   const [selected, setSelected] = useState<number>();
 
@@ -75,15 +80,25 @@ export function Report({ worker, meanings: stored, first, against }: Props) {
 
   return (
     <>
-      <DropZone opened={opened !== undefined} onOpen={openFiles} onCompare={report.compare} />
+      <DropZone opened={opened !== undefined} onOpen={openFiles} onCompare={compareFiles} />
       <PageHead here="report" />
-      <Header report={report} ask={worker.ask} taking={taking} kept={kept} onOpen={openFiles} />
+      <Header
+        report={report}
+        ask={worker.ask}
+        taking={taking}
+        kept={kept}
+        onOpen={openFiles}
+        onCompare={compareFiles}
+      />
       <main class={opened ? 'opened' : 'empty'} aria-busy={progress !== undefined}>
-        {kept.missing ? (
+        {kept.missing || reading?.isSame ? (
           <p class="notice" role="alert">
-            <bdi>{kept.missing}</bdi>
+            <bdi>{kept.missing || t('report_compare_same')}</bdi>
           </p>
         ) : null}
+        <p role="status" class="visually-hidden">
+          {opened ? shownText(opened) : ''}
+        </p>
         <TakingNews {...taking} />
         <Unreadable troubles={reading?.troubles ?? []} failure={failure} />
         {progress?.share === undefined ? null : (
@@ -100,7 +115,7 @@ export function Report({ worker, meanings: stored, first, against }: Props) {
         {opened ? (
           <>
             <SummaryOf opened={opened} query={query} filters={filters} />
-            <Changes opened={opened} query={query} filters={filters} onOpen={setSelected} />
+            <Changes report={report} opened={opened} filters={filters} onOpen={setSelected} />
             <MeaningsOf
               doubtful={opened.doubtful}
               meanings={meanings}

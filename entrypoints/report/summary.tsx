@@ -27,7 +27,7 @@ export function SummaryOf({ opened, query, filters }: Props) {
         )}
         {opened.hasCheckIns ? (
           <p class="figure">
-            <span>{t('report_checkIns')}</span> <b>{formatCount(checkIns)}</b>
+            <span>{t('report_column_checkIns')}</span> <b>{formatCount(checkIns)}</b>
           </p>
         ) : null}
         <div class="chips kinds">

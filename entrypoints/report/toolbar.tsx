@@ -9,6 +9,7 @@ import type { Ask } from '../../lib/report/client.ts';
 import { labelsIn } from '../../lib/report/labels.ts';
 import type { Opened, Written } from '../../lib/report/protocol.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
+import { labelsOf } from './changes/from-to.ts';
 import { copyTable } from './copy-table.ts';
 import { viewNameOf } from './format.ts';
 import { csvNames } from './labels.ts';
@@ -31,11 +32,14 @@ export function Toolbar({ report, opened, ask, taking }: Props) {
   const { shown, query } = report;
   const [preparing, setPreparing] = useState(false);
   const { take } = taking;
-  const name = `${viewNameOf(opened.name)} ${opened.asOf}`;
+  const view = viewNameOf(opened.name);
+  // Of its export, where that day is known: whoever opens the file takes it for that.
+  const name = opened.asOfFrom === 'export' && !view.includes(opened.asOf) ? `${view} ${opened.asOf}` : view;
   const disabled = shown === undefined;
   const saveExcel = () =>
     take(async (work) => {
-      const written = await ask('saveExcel', { labels: labelsIn(t) }, work);
+      const labels = { ...labelsIn(t), ...(opened.comparison && labelsOf(opened.comparison)) };
+      const written = await ask('saveExcel', { labels }, work);
       saveFile(new Blob([written.bytes], { type: excelType }), `${name}.xlsx`);
       return savedText(`${name}.xlsx`, written);
     });

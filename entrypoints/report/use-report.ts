@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Kind } from '../../lib/okr/model.ts';
 import type { Ask, ReportWorker } from '../../lib/report/client.ts';
-import type { Charts, Query, Reading, Shown, Source } from '../../lib/report/protocol.ts';
+import type { Charts, Input, Opened, Query, Reading, Shown, Source } from '../../lib/report/protocol.ts';
 import { formatLanguage } from '../../lib/texts/language.ts';
+import { fitting } from './fitting.ts';
 import { firstColumns } from './grid/columns.ts';
 import { whenIdle } from './when-idle.ts';
 
@@ -37,10 +38,21 @@ export function useReport(worker: ReportWorker, meanings: Meanings) {
   const opened = reading?.opened;
   const { answered, ...found } = useFound(ask, reading, query, setFailure);
 
+  /** Counts the deeds: of one that was overtaken nothing is shown. */
+  const turn = useRef(0);
+  const before = useRef<Opened | undefined>(undefined);
+  const show = useCallback((next: Reading) => {
+    const last = before.current;
+    before.current = next.opened;
+    setReading(next);
+    if (!next.query) setQuery((query) => fitting(query, last, next.opened));
+  }, []);
+
   /** Lets the worker read something; what it read is shown, and what it could not is told. */
   const read = useCallback(
     async (deed: (job: { onProgress(share: number): void; signal: AbortSignal }) => Promise<Reading>) => {
       const controller = new AbortController();
+      const mine = ++turn.current;
       const cancel = () => controller.abort(new DOMException('cancelled', 'AbortError'));
       let share = 0;
       const onProgress = (done: number) => {
@@ -55,10 +67,17 @@ export function useReport(worker: ReportWorker, meanings: Meanings) {
       const timer = setTimeout(() => setProgress({ cancel, share }), patience);
       try {
         const next = await deed({ onProgress, signal: controller.signal });
-        setReading(next);
+        if (turn.current !== mine) return undefined;
+        show(next);
         return next;
       } catch (error) {
         if (!controller.signal.aborted) setFailure(error instanceof Error ? error.message : String(error));
+        // The worker may have been done by the time it heard of it.
+        else if (turn.current === mine)
+          await ask('current', {}).then(
+            (now) => turn.current === mine && show(now),
+            () => undefined,
+          );
         return undefined;
       } finally {
         clearTimeout(timer);
@@ -66,7 +85,7 @@ export function useReport(worker: ReportWorker, meanings: Meanings) {
         else setProgress((last) => (last?.cancel === cancel ? undefined : last));
       }
     },
-    [],
+    [ask, show],
   );
 
   const open = useCallback(
@@ -74,9 +93,11 @@ export function useReport(worker: ReportWorker, meanings: Meanings) {
       const { shape, language } = latest.current;
       const first = { ...firstQuery, shape, language };
       const next = await read((job) => ask('open', { sources, words, query: first }, job));
-      if (!next?.query) return;
-      answered.current = next.query;
-      setQuery(next.query);
+      if (next?.query) {
+        answered.current = next.query;
+        setQuery(next.query);
+      }
+      return next !== undefined && next.opened !== undefined;
     },
     [ask, read, words, answered],
   );
@@ -84,11 +105,11 @@ export function useReport(worker: ReportWorker, meanings: Meanings) {
     () => ({
       open,
       compare: (sources: Source[]) => read((job) => ask('compare', { sources, words }, job)),
-      stopComparing: async () => {
-        setQuery((last) => ({ ...last, chosen: { ...last.chosen, change: [] } }));
-        await read(() => ask('stopComparing', {}));
-      },
+      compareOpen: (report: number) => read(() => ask('compare', { report })),
+      compareOtherwise: (how: Input<'compareOtherwise'>) => read(() => ask('compareOtherwise', how)),
+      stopComparing: () => read(() => ask('stopComparing', {})),
       choose: (report: number) => read(() => ask('choose', { report })),
+      close: (report: number) => read(() => ask('close', { report })),
       setWords: (next: Meanings) => read((job) => ask('setWords', { words: Object.entries(next) }, job)),
     }),
     [ask, open, read, words],

@@ -31,7 +31,9 @@ export async function reportOf(id: string, options: ReadOptions = {}): Promise<R
     const found = await loadCopy(id);
     if (!found) return undefined;
     const bytes = await unpack(found.content);
-    return (await readFiles([{ name: found.copy.fileName, bytes }], options)).reports[0];
+    const { fileName, takenAt } = found.copy;
+    const [report] = (await readFiles([{ name: fileName, bytes }], options)).reports;
+    return report && { ...report, takenAt, takenDay: undefined };
   } catch {
     return undefined;
   }

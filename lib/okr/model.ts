@@ -202,8 +202,10 @@ export interface Report {
   name: string;
   kind: 'csv' | 'xlsx' | 'archive';
   files: SourceFile[];
-  /** When it was exported (epoch ms), from the file's name; absent if that does not say. */
-  takenAt?: number;
+  /** When it was exported (epoch ms), from the file's name, or as a workbook of ours tells it; absent if nothing says so. */
+  takenAt?: number | undefined;
+  /** Only the day of it is known. */
+  takenDay?: true | undefined;
   /** In the file's order. */
   columns: Column[];
   /** Whether the file says anything of check-ins: none at all is not the same as a file without them. */

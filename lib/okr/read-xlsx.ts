@@ -4,9 +4,10 @@ import { limits } from './limits.ts';
 import type { Kind, Report } from './model.ts';
 import { addOwnCheckIns } from './own-check-ins.ts';
 import { reportOf } from './table.ts';
+import { takenIn } from './taken-at.ts';
 import { decodeText } from './text.ts';
 import { Troubles } from './troubles.ts';
-import { type Holds, holding, sheetMark } from './write/sheet.ts';
+import { type Holds, holding, sheetMark, takenMark } from './write/sheet.ts';
 import { formatsOf } from './xlsx-formats.ts';
 import { type SheetRow, sheetRows } from './xlsx-sheet.ts';
 import { sharedStrings } from './xlsx-strings.ts';
@@ -30,9 +31,11 @@ export async function readXlsx(
   const reports: Report[] = [];
   try {
     const sheets = await sheetsIn(zip, troubles, (share) => breath(0.4 * share));
-    for (const [i, { name, rows }] of sheets.entries()) {
+    for (const [i, { name, rows, takenAt }] of sheets.entries()) {
       const own = i === 0 ? troubles : new Troubles(file.name);
       const report = await reportIn(file, rows, words, own, breath);
+      // What the file is called may be anybody's.
+      if (report && takenAt) Object.assign(report, { takenDay: undefined }, takenIn(takenAt));
       if (report) reports.push(sheets.length > 1 ? { ...report, name } : report);
     }
   } catch (error) {
@@ -77,6 +80,8 @@ interface Relationship {
 interface ReadSheet {
   name: string;
   rows: SheetRow[];
+  /** When its OKRs were exported, as a sheet of ours says. */
+  takenAt?: string | undefined;
 }
 
 export async function sheetsIn(zip: Zip, troubles: Troubles, breath: Breath): Promise<ReadSheet[]> {
@@ -100,7 +105,7 @@ export async function sheetsIn(zip: Zip, troubles: Troubles, breath: Breath): Pr
     await breath(0.3);
   }
   const formats = formatsOf((await partOf('styles')) ?? '');
-  const { sheets, active, since1904, own } = sheetsOf(workbook);
+  const { sheets, active, since1904, own, taken } = sheetsOf(workbook);
   const rowsIn = async (id: string | undefined): Promise<SheetRow[] | undefined> => {
     const sheet = related.get(id ?? '');
     const xml = sheet?.type === 'worksheet' ? await read(sheet.target) : undefined;
@@ -115,7 +120,7 @@ export async function sheetsIn(zip: Zip, troubles: Troubles, breath: Breath): Pr
   const found: ReadSheet[] = [];
   for (const at of new Set(own.okrs)) {
     const rows = await rowsIn(sheets[at]?.id);
-    if (rows) found.push({ name: sheets[at]?.name ?? '', rows });
+    if (rows) found.push({ name: sheets[at]?.name ?? '', rows, takenAt: taken.get(at) });
   }
   const checkIns = found.length === 1 ? await rowsIn(sheets[own.checkIns[0] ?? -1]?.id) : undefined;
   if (checkIns) addOwnCheckIns(found[0]?.rows ?? [], checkIns, troubles);
@@ -138,8 +143,15 @@ function sheetsOf(workbook: string) {
   let active = 0;
   let since1904 = false;
   const own: Record<Holds, number[]> = { okrs: [], checkIns: [] };
+  const taken = new Map<number, string>();
+  let takenOf: number | undefined;
   for (const token of tokensOf(workbook)) {
-    if (token.closes) continue;
+    if (token.name === undefined && takenOf !== undefined)
+      taken.set(takenOf, token.text.replaceAll('"', '').trim());
+    if (token.closes) {
+      takenOf = undefined;
+      continue;
+    }
     if (token.name === 'sheet')
       sheets.push({ id: attributeOf(token, 'id') ?? '', name: attributeOf(token, 'name') ?? '' });
     else if (token.name === 'workbookView') active = Number(attributeOf(token, 'activeTab') ?? 0);
@@ -147,10 +159,12 @@ function sheetsOf(workbook: string) {
       since1904 = /^(?:1|true|on)$/.test(attributeOf(token, 'date1904') ?? '');
     else if (token.name === 'definedName') {
       const holds = holding.find((what) => attributeOf(token, 'name') === sheetMark(what));
-      if (holds) own[holds].push(Number(attributeOf(token, 'localSheetId')));
+      const sheet = Number(attributeOf(token, 'localSheetId'));
+      if (holds) own[holds].push(sheet);
+      else if (attributeOf(token, 'name') === takenMark) takenOf = sheet;
     }
   }
-  return { sheets, active, since1904, own };
+  return { sheets, active, since1904, own, taken };
 }
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);

@@ -102,15 +102,19 @@ export interface Charts {
   timeline: MeanPoint[];
 }
 
-/** A file that was read, or several of one archive. */
-export interface Opened {
+/** Which report it is, and of which day. */
+export interface Named {
   name: string;
-  /** Of the files. */
-  fileNames: string[];
   /** ISO 8601 day: what "overdue" and the like are counted to. */
   asOf: string;
-  /** Where that is from. */
-  asOfFrom: 'name' | 'checkIns' | 'today';
+  /** Whether that is the day of the export, or what there is instead. */
+  asOfFrom: 'export' | 'checkIns' | 'today';
+}
+
+/** A file that was read, or several of one archive. */
+export interface Opened extends Named {
+  /** Of the files. */
+  fileNames: string[];
   okrs: number;
   checkIns: number;
   hasCheckIns: boolean;
@@ -126,10 +130,21 @@ export interface Opened {
   comparison?: Compared | undefined;
 }
 
+/** How it is known which of two files is the earlier; all but the first and the last are guesses. */
+export type OrderFrom = 'export' | 'checkIns' | 'modified' | 'opened' | 'user';
+/** How far two files are of the same OKRs: hardly or not at all, another filter of a view, or the same view. */
+export type Overlap = 'none' | 'few' | 'part' | 'same';
+
 export interface Compared {
-  /** The earlier file. */
-  name: string;
-  asOf: string;
+  before: Named;
+  orderFrom: OrderFrom;
+  overlap: Overlap;
+  /** How many OKRs are in both. */
+  shared: number;
+  /** What has another id is found by its title, as was asked. */
+  clones: boolean;
+  /** Nobody asked for it: the files were opened together and are of one view. */
+  atOnce: boolean;
   added: number;
   gone: number;
   changed: number;
@@ -154,11 +169,21 @@ export interface Detail {
   others: { name: string; value: string }[];
 }
 
+/** One of the files that are open. */
+export interface OpenFile extends Named {
+  /** Of the export whose copy it is. */
+  exportId?: string | undefined;
+}
+
 /** What was read of some files, and what could not be. */
 export interface Reading {
-  reports: string[];
+  reports: OpenFile[];
   /** Which of them is shown. */
   shown: number;
+  /** Which of them it is compared with. */
+  against?: number | undefined;
+  /** The file that was to be compared with is the one that is shown. */
+  isSame?: true | undefined;
   opened?: Opened | undefined;
   /** The first rows of it, so that they need not be asked for. */
   rows: Shown;
@@ -168,7 +193,9 @@ export interface Reading {
 }
 
 /** Bytes with the name of their file. */
-export type Source = File | { name: string; bytes: Uint8Array /** Epoch ms. */; takenAt?: number };
+export type Source =
+  | File
+  | { name: string; bytes: Uint8Array /** Epoch ms. */; takenAt?: number; exportId?: string };
 
 /** A file that was made. */
 export interface Written {
@@ -191,8 +218,14 @@ export interface Questions {
   open: [{ sources: Source[]; words: [string, Kind][]; query?: Query }, Reading];
   /** One of several that were opened. */
   choose: [{ report: number }, Reading];
-  compare: [{ sources: Source[]; words: [string, Kind][] }, Reading];
+  /** With other files, or with one that is open. */
+  compare: [{ sources: Source[]; words: [string, Kind][] } | { report: number }, Reading];
+  /** The other way round; or with what has another id found by its title. */
+  compareOtherwise: [{ swap: true } | { clones: boolean }, Reading];
   stopComparing: [object, Reading];
+  close: [{ report: number }, Reading];
+  /** As it is: after something that was given up. */
+  current: [object, Reading];
   /** What doubtful words mean: the files are read again. */
   setWords: [{ words: [string, Kind][] }, Reading];
   query: [Query, Shown];

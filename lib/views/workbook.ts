@@ -52,7 +52,7 @@ async function make(batch: Batch, done: Job[], made: number): Promise<Workbook> 
   try {
     // Nothing else needs the offscreen document by now, and nobody else has the file.
     await saveOffscreenHolds(true);
-    const order = { exports, title: t('views'), checkIns: t('report_checkIns') };
+    const order = { exports, title: t('views'), checkIns: t('report_column_checkIns') };
     const { blobUrl, bytes, missing } = await askOffscreen('makeWorkbook', order);
     const file = { name, bytes, blobUrl };
     return defined({ made: made + 1, file, missing: missing.length > 0 ? missing : undefined });

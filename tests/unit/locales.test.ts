@@ -11,7 +11,8 @@ import { doubtCodes, unreadableCodes } from '../../lib/okr/trouble.ts';
 import { doubtKinds } from '../../lib/okr/write/other-tools.ts';
 import { toolTargets } from '../../lib/okr/write/templates.ts';
 import { type ProblemCode, problemKinds } from '../../lib/problems/problems.ts';
-import { knownColumns, presets } from '../../lib/report/protocol.ts';
+import { changeKey, facetKey } from '../../lib/report/labels.ts';
+import { facets, knownColumns, presets } from '../../lib/report/protocol.ts';
 import { settingKeys, settingOf } from '../../lib/settings/catalogue.ts';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
 import type { Texts } from '../../scripts/texts.ts';
@@ -44,15 +45,13 @@ const composed = [
 const report = [
   ...okrStatuses.map((status) => `report_status_${status}`),
   ...kinds.map((kind) => `report_kind_${kind}`),
-  ...changeKinds.map((kind) => `report_change_${kind}`),
+  ...changeKinds.map(changeKey),
   ...presets.map((preset) => `report_preset_${preset}`),
   ...knownColumns.map((column) => `report_column_${column}`),
-  ...['status', 'team', 'owner', 'period', 'kind', 'tag', 'pace', 'change'].map(
-    (one) => `report_facet_${one}`,
-  ),
+  ...facets.map(facetKey),
   ...['team', 'owner', 'period', 'pace'].map((one) => `report_chart_${one}`),
   ...['onTrack', 'behind', 'atRisk'].map((one) => `report_pace_${one}`),
-  ...['name', 'checkIns', 'today'].map((one) => `report_asOf_${one}`),
+  ...['export', 'checkIns', 'today'].map((one) => `report_asOf_${one}`),
   ...['tree', 'table'].map((one) => `report_shape_${one}`),
   ...['added', 'gone', 'changed'].map((one) => `report_change_${one}`),
   ...[...unreadableCodes, ...doubtCodes].map((code) => `trouble_${code}`),

@@ -1,6 +1,6 @@
 import { render } from '@testing-library/preact';
 import { expect, test } from 'vitest';
-import { ChangeText } from '../../entrypoints/report/changes.tsx';
+import { ChangeText } from '../../entrypoints/report/changes/changes.tsx';
 import type { Change } from '../../lib/okr/compare.ts';
 
 const shown = (change: Change) => render(<ChangeText change={change} />).container.textContent;

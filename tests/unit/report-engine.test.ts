@@ -43,31 +43,6 @@ test('files come with their first rows, for what is asked with them; an unreadab
   expect(reading.rows).toEqual(await engine.query(reading.query as Query, job()));
 });
 
-test('of two weeks the newer is shown, however they were chosen', async () => {
-  const older = { ...source, name: 'VivaGoals_15999_board_review_2025_05_05_1746435600.csv' };
-  for (const sources of [
-    [source, older],
-    [older, source],
-  ]) {
-    const reading = await startEngine().open({ sources, words: [] }, job());
-    expect(reading.reports).toHaveLength(2);
-    expect(reading).toMatchObject({ shown: 0, opened: { asOf: '2025-05-12' } });
-  }
-});
-
-test('of several views in what is compared with, the one that is shown', async () => {
-  const views = ['Board.csv', 'Sales.csv'].map((name) => ({ ...source, name }));
-  const engine = startEngine();
-  const { reports } = await engine.open({ sources: views, words: [] }, job());
-  for (const [report, name] of reports.entries()) {
-    await engine.choose({ report }, job());
-    const { opened: shown } = await engine.compare({ sources: views, words: [] }, job());
-    expect(shown).toMatchObject({ name, comparison: { name } });
-    const again = await engine.setWords({ words: [] }, job());
-    expect(again.opened).toMatchObject({ name, comparison: { name } });
-  }
-});
-
 test('another export of the view is known by its OKRs, another view is not', async () => {
   const { engine, okrs } = await opened();
   expect(await engine.inCommon({ source }, job())).toBe(okrs);

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { facetKey } from '../../../lib/report/labels.ts';
 import type { Facet, Group, Tone } from '../../../lib/report/protocol.ts';
 import { formatCount, t } from '../../../lib/texts/i18n.ts';
 import { formatPercent, inLine, statusText, toneOf } from '../format.ts';
@@ -38,7 +39,7 @@ export function Bars({ facet, groups, chosen, onToggle }: Props) {
         )
       }
       head={[
-        t(`report_facet_${facet}`),
+        t(facetKey(facet)),
         t('report_okrs'),
         t('report_column_progress'),
         ...statuses.map((word) => statusText(word)),

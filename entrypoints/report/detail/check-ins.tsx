@@ -9,7 +9,7 @@ export function CheckIns({ checkIns }: { checkIns: CheckIn[] }) {
   return (
     <section>
       <h3>
-        {t('report_checkIns')} <span class="quiet">{formatCount(checkIns.length)}</span>
+        {t('report_column_checkIns')} <span class="quiet">{formatCount(checkIns.length)}</span>
       </h3>
       <ol class="check-ins">
         {checkIns.map((one, at) => (

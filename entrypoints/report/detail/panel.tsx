@@ -4,7 +4,7 @@ import { Icon } from '../../../components/icon.tsx';
 import type { Ask } from '../../../lib/report/client.ts';
 import type { Detail } from '../../../lib/report/protocol.ts';
 import { t } from '../../../lib/texts/i18n.ts';
-import { ChangeText } from '../changes.tsx';
+import { ChangeText } from '../changes/changes.tsx';
 import { OwnLines } from '../charts/own-lines.tsx';
 import { CheckIns } from './check-ins.tsx';
 import { Facts } from './facts.tsx';
@@ -52,7 +52,7 @@ export function DetailPanel({ at, ask, onOpen, onClose }: Props) {
         <h2 id="detail" tabIndex={-1} dir="auto">
           {shown.okr.title || t('report_untitled')}
         </h2>
-        <button type="button" class="plain" aria-label={t('report_close')} onClick={close}>
+        <button type="button" class="plain" aria-label={t('history_closeDetails')} onClick={close}>
           <Icon path={dismiss} />
         </button>
       </header>

@@ -120,13 +120,13 @@ export function PrepareDialog({ ask, opened, shown, name, onClose }: Props) {
         />
       </details>
       <Words
-        label={t('report_facet_status')}
+        label={t('report_column_status')}
         words={opened.groups.status.map(({ value }) => value)}
         chosen={preparation.statuses ?? {}}
         onChange={(statuses) => change({ statuses })}
       />
       <Words
-        label={t('report_facet_period')}
+        label={t('report_column_period')}
         words={opened.groups.period.map(({ value }) => value)}
         chosen={preparation.periods ?? {}}
         onChange={(periods) => change({ periods })}

@@ -20,9 +20,14 @@ export type Holds = (typeof holding)[number];
 /** The hidden name of the sheet's cells. */
 export const sheetMark = (holds: Holds): string => `ExportView.${holds}`;
 
+/** The hidden name that tells when a sheet's OKRs were exported: day, or instant (ISO 8601). */
+export const takenMark = 'ExportView.exportedAt';
+
 export interface Sheet {
   name: string;
   holds?: Holds;
+  /** Of the export that it shows; absent where nobody knows. */
+  takenAt?: string | undefined;
   columns: { name: string /** In characters. */; width: number }[];
   rows: SheetRow[];
 }

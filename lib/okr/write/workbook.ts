@@ -1,5 +1,6 @@
 import type { ChangeKind, Comparison } from '../compare.ts';
 import type { CheckIn, Okr, Report } from '../model.ts';
+import { takenText } from '../taken-at.ts';
 import { cellOf, columnsOf, dayCell, type OutColumn, percentCell } from './cells.ts';
 import type { Sheet, SheetCell, SheetRow } from './sheet.ts';
 
@@ -76,6 +77,7 @@ export function okrSheet(
   return {
     name: okrs,
     holds: 'okrs',
+    takenAt: takenText(report),
     columns: columns.map(({ name, field }) => ({
       name,
       width: Math.max(field && widthOf[field] ? widthOf[field] : 14, Math.min(40, name.length + 3)),

@@ -2,7 +2,7 @@ import type { Breath } from '../breath.ts';
 import { columnName, sheetNames } from './names.ts';
 import { pack } from './pack.ts';
 import { sharedStrings } from './shared-strings.ts';
-import { type Cut, most, type Sheet, sheetMark } from './sheet.ts';
+import { type Cut, most, type Sheet, sheetMark, takenMark } from './sheet.ts';
 import { sheetParts } from './sheet-xml.ts';
 import { stylesXml } from './styles.ts';
 import { xmlText } from './xml-text.ts';
@@ -64,12 +64,19 @@ const relation = (id: number, type: string, target: string): string =>
   `<Relationship Id="rId${id}" Type="${type}" Target="${target}"/>`;
 
 function workbookXml(sheets: readonly Sheet[], names: readonly string[]): string {
-  const filters = sheets.map(({ columns, rows, holds }, at) => {
+  const filters = sheets.map(({ columns, rows, holds, takenAt }, at) => {
     const name = `'${(names[at] as string).replaceAll("'", "''")}'`;
     const last = Math.min(rows.length + 1, most.rows);
     const cells = `${xmlText(name)}!$A$1:$${columnName(Math.min(columns.length, most.columns) - 1)}$${last}`;
-    return ['_xlnm._FilterDatabase', ...(holds ? [sheetMark(holds)] : [])]
-      .map((known) => `<definedName name="${known}" localSheetId="${at}" hidden="1">${cells}</definedName>`)
+    const marks = ['_xlnm._FilterDatabase', ...(holds ? [sheetMark(holds)] : [])].map((known) => [
+      known,
+      cells,
+    ]);
+    if (takenAt) marks.push([takenMark, `"${takenAt}"`]);
+    return marks
+      .map(
+        ([known, is]) => `<definedName name="${known}" localSheetId="${at}" hidden="1">${is}</definedName>`,
+      )
       .join('');
   });
   return `<workbook xmlns="${main}" xmlns:r="${office}"><bookViews><workbookView/></bookViews><sheets>${names

@@ -2,6 +2,7 @@ import { plainOkr } from '../../okr/table-okr.ts';
 import { linesOf } from '../../okr/timeline.ts';
 import type { Detail } from '../protocol.ts';
 import type { Held } from './held.ts';
+import { isGone } from './rows.ts';
 
 /** Below it, told one by one; more are a matter of the tree. */
 const mostChildren = 200;
@@ -25,7 +26,7 @@ export function detailOf(held: Held, at: number): Detail | undefined {
       progress: okrs[child]?.progress,
     })),
     lines: linesOf(okr),
-    changes: changed.get(okr.key)?.changes ?? [],
+    changes: (isGone(held, at) ? undefined : changed.get(okr.key)?.changes) ?? [],
     others: report.columns.flatMap(({ name, field }, column) => {
       const value = okr.cells[column] ?? '';
       return field === undefined && value !== '' ? [{ name, value }] : [];

@@ -1,19 +1,18 @@
 import { changesSince } from '../../copies/changes-since.ts';
 import { makeWorkbook } from '../../copies/workbook.ts';
 import { breathing } from '../../okr/breath.ts';
-import { type Kind, kinds, type Report } from '../../okr/model.ts';
-import { readFiles } from '../../okr/read.ts';
-import type { Trouble } from '../../okr/trouble.ts';
 import { readEmails } from '../../okr/write/emails.ts';
-import type { Answer, Input, Query, Question, Reading, Source } from '../protocol.ts';
+import type { Answer, Input, Query, Question, Reading } from '../protocol.ts';
 import { chartsOf } from './charts.ts';
 import { detailOf } from './detail.ts';
-import { type Held, hold } from './held.ts';
+import { type Held, hold, namedOf } from './held.ts';
 import { inCommon } from './in-common.ts';
 import { matching } from './matching.ts';
+import { bytesOf } from './open-files.ts';
 import { arrange, type Order, unfolded } from './order.ts';
 import { rowsOf } from './rows.ts';
 import { csvOf, excelOf, preparedFor } from './save.ts';
+import { startShelf } from './shelf.ts';
 
 export interface Job {
   signal: AbortSignal;
@@ -33,8 +32,7 @@ export function startEngine(): Engine {
   let order: Order = arrange([], undefined, noQuery);
   let visible: Int32Array = new Int32Array(0);
   const folded = new Set<number>();
-  const opened = { sources: [] as Source[], reports: [] as Held['report'][], shown: 0 };
-  const other = { sources: [] as Source[], report: undefined as Held['report'] | undefined };
+  const shelf = startShelf();
 
   const look = () => {
     order = held ? arrange(matching(held, query), held, query) : arrange([], undefined, query);
@@ -47,63 +45,61 @@ export function startEngine(): Engine {
     return { visible: visible.length, all: order.at.length, from: start, rows: rows(start, firstRows) };
   };
   /** Shows what is open now. */
-  const show = (troubles: Trouble[] = []): Reading => {
-    const report = opened.reports[opened.shown];
-    held = report && hold(report, other.report);
+  const show = (told: Partial<Reading> = {}): Reading => {
+    const { report, beside, place, against } = shelf.shown();
+    held = report && hold(report, beside);
     const now = held;
     if (now) keepMakingReady(now, () => held === now);
     folded.clear();
     look();
     return {
-      reports: opened.reports.map(({ name }) => name),
-      shown: opened.shown,
+      reports: shelf.open.map(({ report, exportId }) => ({ ...namedOf(report), exportId })),
+      shown: place,
+      against,
       opened: held?.overview,
       rows: shown(0),
-      troubles,
+      troubles: [],
+      ...told,
     };
-  };
-  /** Of several in a file, such as a batch's workbook, the view that is shown. */
-  const counterpart = (reports: Report[]): Report | undefined =>
-    reports.find(({ name }) => name === opened.reports[opened.shown]?.name) ?? reports[0];
-  const readOpened = async (words: [string, Kind][], job: Job) => {
-    const { reports, troubles } = await read(opened.sources, words, job);
-    Object.assign(opened, { reports, shown: Math.min(opened.shown, Math.max(0, reports.length - 1)) });
-    return troubles;
   };
 
   return {
     async open({ sources, words, query: first }, job) {
-      const { reports, troubles } = await read(sources, words, job);
+      const { opens, ...told } = await shelf.openFiles(sources, words, job);
       // What can't be read replaces nothing.
-      if (reports.length === 0) return { ...show(), troubles };
-      Object.assign(opened, { sources, reports, shown: 0 });
-      Object.assign(other, { sources: [], report: undefined });
-      if (!first) return show(troubles);
+      if (!opens || !first) return show(told);
       query = first;
-      const reading = show(troubles);
+      const reading = show(told);
       const has = new Set(reading.opened?.columns.map(({ key }) => key));
       query = { ...first, columns: first.columns.filter((key) => has.has(key)) };
       return { ...reading, query };
     },
     choose({ report }) {
-      opened.shown = report;
-      Object.assign(other, { sources: [], report: undefined });
+      shelf.choose(report);
       return show();
     },
-    async compare({ sources, words }, job) {
-      const { reports, troubles } = await read(sources, words, job);
-      const report = counterpart(reports);
-      if (report) Object.assign(other, { sources, report });
-      return show(troubles);
+    async compare(input, job) {
+      return show(
+        'report' in input
+          ? shelf.compareWith(input.report)
+          : await shelf.compareFiles(input.sources, input.words, job),
+      );
+    },
+    compareOtherwise(how) {
+      shelf.compareOtherwise(how);
+      return show();
     },
     stopComparing() {
-      Object.assign(other, { sources: [], report: undefined });
+      shelf.stopComparing();
       return show();
     },
+    close({ report }) {
+      shelf.close(report);
+      return show();
+    },
+    current: () => show(),
     async setWords({ words }, job) {
-      await readOpened(words, job);
-      if (other.sources.length > 0)
-        other.report = counterpart((await read(other.sources, words, job)).reports);
+      await shelf.setWords(words, job);
       return show();
     },
     query(next) {
@@ -148,31 +144,8 @@ function keepMakingReady(held: Held, isShown: () => boolean): void {
   setTimeout(goOn, pause);
 }
 
-const bytesOf = (sources: Source[]) =>
-  Promise.all(
-    sources.map(async (source) =>
-      'bytes' in source && source.bytes instanceof Uint8Array
-        ? { name: source.name, bytes: source.bytes }
-        : { name: source.name, bytes: new Uint8Array(await (source as File).arrayBuffer()) },
-    ),
-  );
-
 /** Nothing is asked of a report before there is one. */
 function whole(held: Held | undefined): Held {
   if (!held) throw new Error('no report is open');
   return held;
-}
-
-async function read(sources: Source[], words: [string, Kind][], { signal, onProgress }: Job) {
-  const files = await bytesOf(sources);
-  const known = words.filter(([, kind]) => kinds.includes(kind));
-  const reading = await readFiles(files, { signal, onProgress, words: new Map(known) });
-  // Of a copy it is known to the second.
-  const [source] = sources;
-  const [report] = reading.reports;
-  if (sources.length === 1 && report && source && 'takenAt' in source && source.takenAt !== undefined)
-    report.takenAt = source.takenAt;
-  // How the goals stand is what the newest says; the others are there to compare with.
-  reading.reports.sort((a, b) => (b.takenAt ?? 0) - (a.takenAt ?? 0));
-  return reading;
 }

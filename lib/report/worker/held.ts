@@ -3,9 +3,10 @@ import { fitsTo } from '../../okr/filter.ts';
 import type { Okr, Report } from '../../okr/model.ts';
 import { summarize } from '../../okr/statistics.ts';
 import { skeletonOf, treeOrderOf } from '../../okr/tree.ts';
-import type { ColumnKey, Compared, Opened, Preset } from '../protocol.ts';
-import { type Day, dayOf, stoodAt } from './as-of.ts';
+import type { ColumnKey, Compared, Named, Opened, OrderFrom, Preset } from '../protocol.ts';
+import { type Day, stoodAt } from './as-of.ts';
 import { groupsOf, noGroups } from './groups.ts';
+import { overlapOf } from './overlap.ts';
 import { makingReady, type Ready } from './ready.ts';
 
 /** Which OKRs a preset means: 1 at the place of each. */
@@ -31,11 +32,23 @@ export interface Held {
   overview: Opened;
 }
 
-/** Works out what a report says, in time order with the one beside it. */
-export function hold(first: Report, second?: Report): Held {
-  const [report, earlier] = second ? inTimeOrder(first, second) : [first, undefined];
+/** What a report is compared with, and how that came about. */
+export interface Beside {
+  report: Report;
+  orderFrom: OrderFrom;
+  clones: boolean;
+  atOnce: boolean;
+}
+
+export function namedOf(report: Report): Named {
+  const { day, from } = stoodAt(report);
+  return { name: report.name, asOf: day, asOfFrom: from };
+}
+
+/** Works out what a report says, and what changed since the earlier one. */
+export function hold(report: Report, earlier?: Beside): Held {
   const stood = stoodAt(report);
-  const comparison = earlier && compare(earlier, report);
+  const comparison = earlier && compare(earlier.report, report, { clonesByTitle: earlier.clones });
   const okrs = comparison ? [...report.okrs, ...comparison.gone] : report.okrs;
   const { places, above } = skeletonOf(report.okrs);
   const fields = new Set(report.columns.map(({ field }) => field));
@@ -99,16 +112,9 @@ export function hold(first: Report, second?: Report): Held {
         kind: report.okrs.find(({ kindWord }) => kindWord === word)?.kind,
       })),
       troubles: report.troubles,
-      comparison: earlier && comparison && comparedOf(earlier, comparison, places),
+      comparison: earlier && comparison && comparedOf(earlier, comparison, places, report.okrs.length),
     },
   };
-}
-
-/** The later one first; where neither says, the one that was opened first is the later. */
-function inTimeOrder(first: Report, second: Report): [Report, Report] {
-  const [one, two] = [stoodAt(first), stoodAt(second)];
-  const at = (report: Report, day: Day) => report.takenAt ?? Date.parse(day);
-  return at(second, two.day) > at(first, one.day) ? [second, first] : [first, second];
 }
 
 /** The file's own columns, and what every file can be asked for. */
@@ -127,11 +133,19 @@ function columnsOf({ columns, hasCheckIns, okrs }: Report): Opened['columns'] {
 /** How many of those that changed most are told with the numbers. */
 const topChanges = 200;
 
-function comparedOf(earlier: Report, comparison: Comparison, places: Held['places']): Compared {
+function comparedOf(
+  { report, ...how }: Beside,
+  comparison: Comparison,
+  places: Held['places'],
+  okrs: number,
+): Compared {
   const { added, gone, changed, counts, ...rest } = comparison;
+  const shared = rest.unchanged + changed.length;
   return {
-    name: earlier.name,
-    asOf: earlier.takenAt === undefined ? stoodAt(earlier).day : dayOf(earlier.takenAt),
+    ...how,
+    before: namedOf(report),
+    shared,
+    overlap: overlapOf(shared, report.okrs.length, okrs),
     added: added.length,
     gone: gone.length,
     changed: changed.length,

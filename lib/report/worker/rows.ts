@@ -33,7 +33,7 @@ export function rowsOf(
       under: underOf(held, order, row),
       status: okr.status?.word ?? '',
       progress: okr.progress,
-      progressBefore: held.comparison?.before.get(okr.key)?.progress,
+      progressBefore: isGone(held, at) ? undefined : held.comparison?.before.get(okr.key)?.progress,
       change: changeOf(held, at),
       cells: Object.fromEntries(shown.map((column) => [column, cellOf(held, okr, column)])),
     };
@@ -49,11 +49,18 @@ function underOf({ okrs, above }: Held, { at, parent }: Order, row: number): str
   return shown ? undefined : okr?.parents[0]?.title || undefined;
 }
 
-function changeOf({ report, added, changed, okrs, comparison }: Held, at: number): RowView['change'] {
+/** Only the earlier file has it. Its key says nothing here: without ids it may be another one's of the later file. */
+export const isGone = ({ report }: Held, at: number): boolean => at >= report.okrs.length;
+
+function changeOf(held: Held, at: number): RowView['change'] {
+  const { added, changed, okrs, comparison, overview } = held;
   if (!comparison) return undefined;
   const key = okrs[at]?.key ?? '';
-  if (at >= report.okrs.length) return 'gone';
-  return added.has(key) ? 'added' : changed.has(key) ? 'changed' : undefined;
+  // Files of different things: what is only in one of them was neither added nor removed.
+  const together = overview.comparison?.overlap === 'same' || overview.comparison?.overlap === 'part';
+  if (isGone(held, at)) return together ? 'gone' : undefined;
+  if (added.has(key)) return together ? 'added' : undefined;
+  return changed.has(key) ? 'changed' : undefined;
 }
 
 /** The place of a row among those that are visible, which go up. */

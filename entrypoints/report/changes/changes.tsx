@@ -1,13 +1,16 @@
-import type { Change } from '../../lib/okr/compare.ts';
-import type { Opened, Query } from '../../lib/report/protocol.ts';
-import { formatCount, formatList, t } from '../../lib/texts/i18n.ts';
-import { formatDay, formatNumber, formatPercent, kindText, statusText, viewNameOf } from './format.ts';
-import type { Filters } from './report.tsx';
-import { Chip } from './summary.tsx';
+import type { Change } from '../../../lib/okr/compare.ts';
+import { changeKey } from '../../../lib/report/labels.ts';
+import type { Opened } from '../../../lib/report/protocol.ts';
+import { formatCount, formatList, t } from '../../../lib/texts/i18n.ts';
+import { formatDay, formatNumber, formatPercent, kindText, statusText } from '../format.ts';
+import type { Filters, ReportState } from '../report.tsx';
+import { Chip } from '../summary.tsx';
+import { ComparedFiles } from './compared.tsx';
+import { isOfOther, labelsOf } from './from-to.ts';
 
 interface Props {
+  report: ReportState;
   opened: Opened;
-  query: Query;
   filters: Filters;
   onOpen(at: number): void;
 }
@@ -16,10 +19,12 @@ interface Props {
 const told = 8;
 
 /** What is different from the earlier file. */
-export function Changes({ opened, query, filters, onOpen }: Props) {
+export function Changes({ report, opened, filters, onOpen }: Props) {
   const { comparison } = opened;
   if (!comparison) return null;
   const { added, gone, changed, counts, top, byTitle, ambiguous } = comparison;
+  const labels = labelsOf(comparison);
+  const { query } = report;
   const chip = (value: string, label: string, count: number) => (
     <Chip
       key={value}
@@ -30,27 +35,23 @@ export function Changes({ opened, query, filters, onOpen }: Props) {
     />
   );
   const notes = [
-    gone > 0 ? t('report_changes_goneHint') : '',
+    !isOfOther(comparison) && added + gone > 0 ? t('report_changes_goneHint') : '',
     byTitle > 0 ? t('report_changes_byTitle', formatCount(byTitle)) : '',
     ambiguous > 0 ? t('report_changes_ambiguous', formatCount(ambiguous)) : '',
     comparison.unknown.length > 0
-      ? t('report_changes_unknown', formatList(comparison.unknown.map((kind) => t(`report_change_${kind}`))))
+      ? t('report_changes_unknown', formatList(comparison.unknown.map((kind) => t(changeKey(kind)))))
       : '',
   ].filter(Boolean);
   return (
     <section class="card changes" aria-labelledby="changes">
       <h2 id="changes">{t('report_changes')}</h2>
-      <p class="quiet">
-        {t('report_changes_since', viewNameOf(comparison.name), formatDay(comparison.asOf))}
-      </p>
+      <ComparedFiles report={report} opened={opened} comparison={comparison} />
       <div class="chips">
-        {chip('added', t('report_change_added'), added)}
-        {chip('gone', t('report_change_gone'), gone)}
+        {chip('added', labels.added, added)}
+        {chip('gone', labels.gone, gone)}
         {chip('changed', t('report_change_changed'), changed)}
       </div>
-      <div class="chips minor">
-        {counts.map(({ kind, count }) => chip(kind, t(`report_change_${kind}`), count))}
-      </div>
+      <div class="chips minor">{counts.map(({ kind, count }) => chip(kind, t(changeKey(kind)), count))}</div>
       {top.length > 0 ? (
         <ul class="told">
           {top.slice(0, told).map(({ at, title, changes }) => (
@@ -86,7 +87,7 @@ export function ChangeText({ change }: { change: Change }) {
     : [valueText(kind, before), valueText(kind, after)];
   return (
     <span class="change">
-      {t(`report_change_${kind}`)}
+      {t(changeKey(kind))}
       {': '}
       {sets ? (
         <bdi>{sets}</bdi>

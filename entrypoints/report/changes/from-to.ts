@@ -1,0 +1,35 @@
+import type { Named, Opened } from '../../../lib/report/protocol.ts';
+import { formatCount, formatList, t } from '../../../lib/texts/i18n.ts';
+import { formatDay, viewNameOf } from '../format.ts';
+
+/** A file with the day of its export; where that is not known, with what is. */
+export function namedText({ name, asOf, asOfFrom }: Named): string {
+  const view = viewNameOf(name);
+  if (asOfFrom === 'today') return view;
+  const day = formatDay(asOf);
+  return asOfFrom === 'export' ? `${view} (${day})` : `${view} (${t('report_column_lastCheckIn')}: ${day})`;
+}
+
+/** Files of different things: what is only in one of them was neither added nor removed. */
+export const isOfOther = ({ overlap }: NonNullable<Opened['comparison']>): boolean =>
+  overlap === 'none' || overlap === 'few';
+
+/** What is shown, for those who hear it. */
+export function shownText(opened: Opened): string {
+  const { comparison } = opened;
+  if (!comparison)
+    return `${viewNameOf(opened.name)}. ${t(`report_asOf_${opened.asOfFrom}`, formatDay(opened.asOf))}`;
+  const fromTo = t('report_changes_fromTo', namedText(comparison.before), namedText(opened));
+  const { added, gone } = labelsOf(comparison);
+  const counts = [
+    `${added} ${formatCount(comparison.added)}`,
+    `${gone} ${formatCount(comparison.gone)}`,
+    `${t('report_change_changed')} ${formatCount(comparison.changed)}`,
+  ];
+  return `${fromTo}. ${formatList(counts)}`;
+}
+
+export const labelsOf = (comparison: NonNullable<Opened['comparison']>) =>
+  isOfOther(comparison)
+    ? { added: t('report_onlyNewer'), gone: t('report_onlyOlder') }
+    : { added: t('report_change_added'), gone: t('report_change_gone') };

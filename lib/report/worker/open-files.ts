@@ -1,0 +1,101 @@
+import { type Kind, kinds, type Report } from '../../okr/model.ts';
+import { type Reading as Read, readFiles } from '../../okr/read.ts';
+import type { Trouble } from '../../okr/trouble.ts';
+import type { Source } from '../protocol.ts';
+import type { Job } from './engine.ts';
+import { type Dated, newestFirst } from './time-order.ts';
+
+/** One of the reports that are open. */
+export interface OpenReport extends Dated {
+  report: Report;
+  /** What it was read from, all at once, and which of what was found there it is. */
+  sources: Source[];
+  nth: number;
+  /** Of the export whose copy it is. */
+  exportId?: string | undefined;
+  /** It came to be compared with, and goes with the comparison. */
+  guest?: boolean | undefined;
+}
+
+/** Reads files that were chosen together. @returns the newest first */
+export async function readTogether(
+  sources: Source[],
+  words: [string, Kind][],
+  job: Job,
+): Promise<{ found: OpenReport[]; troubles: Trouble[] }> {
+  const { reports, troubles } = await read(sources, words, job);
+  const found = reports.map((report, nth): OpenReport => {
+    const source = sourceOf(report, sources);
+    return {
+      report,
+      sources,
+      nth,
+      modified: source && 'lastModified' in source ? source.lastModified : undefined,
+      exportId: source && 'exportId' in source ? source.exportId : undefined,
+    };
+  });
+  return { found: newestFirst(found), troubles };
+}
+
+/** Reads all anew, since words mean something else now; one that is there no more stays as it was. */
+export async function readAgain(open: OpenReport[], words: [string, Kind][], job: Job): Promise<Report[]> {
+  const readings = new Map<Source[], Report[]>();
+  for (const { sources } of open)
+    if (!readings.has(sources)) readings.set(sources, (await read(sources, words, job)).reports);
+  return open.map(({ sources, nth, report }) => readings.get(sources)?.[nth] ?? report);
+}
+
+async function read(sources: Source[], words: [string, Kind][], { signal, onProgress }: Job): Promise<Read> {
+  const known = words.filter(([, kind]) => kinds.includes(kind));
+  const reading = await readFiles(await bytesOf(sources), { signal, onProgress, words: new Map(known) });
+  // Of a copy it is known to the second.
+  for (const report of reading.reports) {
+    const source = sourceOf(report, sources);
+    if (source && 'takenAt' in source && source.takenAt !== undefined)
+      Object.assign(report, { takenAt: source.takenAt, takenDay: undefined });
+  }
+  return reading;
+}
+
+/** The file that a report is from; of a zip that one. */
+const sourceOf = ({ files: [file] }: Report, sources: Source[]): Source | undefined =>
+  sources.find(({ name }) => file?.name === name || file?.name.startsWith(`${name}/`));
+
+export const bytesOf = (sources: Source[]) =>
+  Promise.all(
+    sources.map(async (source) => ({
+      name: source.name,
+      bytes:
+        'bytes' in source && source.bytes instanceof Uint8Array
+          ? source.bytes
+          : new Uint8Array(await (source as File).arrayBuffer()),
+    })),
+  );
+
+/** The very same that is open: by the export whose copy it is, else by name and bytes. */
+export async function sameAs(sources: Source[], open: OpenReport[]): Promise<OpenReport | undefined> {
+  const [source] = sources;
+  if (!source || sources.length > 1) return undefined;
+  const exportId = 'exportId' in source ? source.exportId : undefined;
+  let bytes: Uint8Array | undefined;
+  for (const one of open) {
+    const [other] = one.sources;
+    if (exportId && one.exportId) {
+      // Two exports may well hold the same.
+      if (exportId === one.exportId) return one;
+      continue;
+    }
+    if (!other || one.sources.length > 1 || other.name !== source.name || sizeOf(other) !== sizeOf(source))
+      continue;
+    bytes ??= (await bytesOf([source]))[0]?.bytes;
+    // One that was changed since can't be read any more.
+    const held = (await bytesOf([other]).catch(() => []))[0]?.bytes;
+    if (held && bytes && equal(held, bytes)) return one;
+  }
+  return undefined;
+}
+
+const sizeOf = (source: Source): number =>
+  'bytes' in source && source.bytes instanceof Uint8Array ? source.bytes.length : (source as File).size;
+
+const equal = (one: Uint8Array, other: Uint8Array): boolean => one.every((byte, at) => byte === other[at]);

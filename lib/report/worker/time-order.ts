@@ -1,0 +1,46 @@
+import type { Report } from '../../okr/model.ts';
+import { dayOf } from '../../okr/taken-at.ts';
+import type { OrderFrom } from '../protocol.ts';
+import { newestCheckIn } from './as-of.ts';
+
+/** What tells how old a report is. */
+export interface Dated {
+  report: Report;
+  /** When its file was last changed (epoch ms). */
+  modified?: number | undefined;
+}
+
+/**
+ * Which of two is the later one, and how that is known: the days of their exports; else their newest check-ins, when their
+ * files were last changed, and at last which was opened first, all of which is a guess.
+ */
+export function laterOf<D extends Dated>(first: D, second: D): { later: D; from: OrderFrom } {
+  const tell = (from: OrderFrom, one: number | string, other: number | string) =>
+    one === other ? undefined : { later: other > one ? second : first, from };
+  const [one, other] = [first.report, second.report];
+  return (
+    (one.takenAt !== undefined &&
+      other.takenAt !== undefined &&
+      (one.takenDay || other.takenDay
+        ? tell('export', dayOf(one.takenAt), dayOf(other.takenAt))
+        : tell('export', one.takenAt, other.takenAt))) ||
+    tell('checkIns', newestCheckIn(one) ?? '', newestCheckIn(other) ?? '') ||
+    (first.modified && second.modified && tell('modified', first.modified, second.modified)) || {
+      later: first,
+      from: 'opened',
+    }
+  );
+}
+
+/** The newest first, by what is most telling of each; those of one file stay together, in its order. */
+export function newestFirst<D extends Dated>(all: D[]): D[] {
+  if (all.length < 2) return all;
+  const fileOf = ({ report }: D) => report.files[0]?.name ?? '';
+  const ages = new Map<string, number>();
+  for (const one of all) {
+    const { report, modified = 0 } = one;
+    const age = report.takenAt ?? (Date.parse(newestCheckIn(report) ?? '') || modified);
+    ages.set(fileOf(one), Math.max(age, ages.get(fileOf(one)) ?? 0));
+  }
+  return [...all].sort((a, b) => (ages.get(fileOf(b)) ?? 0) - (ages.get(fileOf(a)) ?? 0));
+}
