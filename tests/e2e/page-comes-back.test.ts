@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
 import { pageButton, pageButtons, pressPageButton } from './page-button.ts';
 import { signedInOnce } from './signed-in.ts';
-import type { World } from './world.ts';
+import { companyView, explorerUrl, type World } from './world.ts';
 
 /* Pages that were not there, or asleep, when something happened: the button of the page that the user sees says what is so now. */
 
@@ -46,4 +47,28 @@ test('a page that sleeps holds up nobody else’s news', async () => {
   await pageButton(awake, /Saved/);
   await session.send('Page.setWebLifecycleState', { state: 'active' });
   await pageButton(asleep, /Saved/);
+});
+
+test('rendered before the user goes there: its button says what is so now', async () => {
+  world.emulator.goals.behaviour.prerenders = explorerUrl(companyView);
+  const before = await world.openExplorer();
+  await pressPageButton(before);
+  await pageButton(before, /Saved/);
+  const page = await world.chromium.open('https://goals.microsoft.com/home');
+  const drawnAhead = () =>
+    world.emulator.requests.some(
+      ({ path, headers }) => path === '/app/state.json' && /prerender/.test(headers['sec-purpose'] ?? ''),
+    );
+  await until('the browser renders it ahead', drawnAhead);
+  // Its button stands there soon after, which nobody can see.
+  await sleep(1000);
+  await page.evaluate((url) => location.assign(url), explorerUrl(companyView));
+  const wasReady = () =>
+    page.evaluate(() => {
+      const [navigation] = performance.getEntriesByType('navigation');
+      return (navigation as unknown as { activationStart: number }).activationStart > 0;
+    });
+  await until('it is shown', wasReady);
+  await pageButton(page, /Saved/);
+  expect(await pageButtons(page)).toHaveLength(1);
 });

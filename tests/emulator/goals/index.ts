@@ -27,6 +27,8 @@ export interface GoalsBehaviour {
   framable?: boolean;
   /** The browser may keep the page for when the user comes back to it. */
   cacheable?: boolean;
+  /** The page has the browser render this address before the user goes there. */
+  prerenders?: string;
 }
 
 /** The emulated goals.microsoft.com, as tests turn it. */
@@ -73,6 +75,13 @@ export function createGoals(tenant: Tenant): Goals {
         response.writeHead(200, { 'Content-Type': type }).end(body);
       };
       if (pathname === '/favicon.ico') return void response.writeHead(204).end();
+      const { prerenders } = goals.behaviour;
+      if (prerenders) response.setHeader('Speculation-Rules', '"/app/speculation.json"');
+      if (pathname === '/app/speculation.json')
+        return send(
+          'application/speculationrules+json',
+          JSON.stringify({ prerender: [{ urls: [prerenders], eagerness: 'immediate' }] }),
+        );
       if (pathname === '/app/state.json')
         return send(
           'application/json',
