@@ -1,11 +1,11 @@
 /** Of what is cut out of a long name so much stays at its start and end. */
-const ends = 10;
+const ends = 8;
 
 /**
  * Names for a narrow list: of a long one its start, its end, and in between what tells it from the others stay.
  * @param most characters; what differs may make one longer
  */
-export function shortNames(names: readonly string[], most = 36): string[] {
+export function shortNames(names: readonly string[], most = 32): string[] {
   return names.map((name) => {
     const others = names.filter((other) => other !== name);
     if (name.length <= most) return name;

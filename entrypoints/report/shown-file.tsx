@@ -4,6 +4,7 @@ import { Icon } from '../../components/icon.tsx';
 import type { OpenFile } from '../../lib/report/protocol.ts';
 import { t } from '../../lib/texts/i18n.ts';
 import { shortNames } from './alike.ts';
+import { namedText } from './changes/from-to.ts';
 import { viewNameOf } from './format.ts';
 
 interface Props {
@@ -52,13 +53,20 @@ interface OptionsProps {
   prefix?: string;
 }
 
-/** Alike names are told apart by what is different in them; their whole names are there for whoever asks. */
+/** Alike names are told apart by their day, or by what is different in them; whole, they are there for whoever asks. */
 export function FileOptions({ files, but = [], prefix = '' }: OptionsProps) {
-  const names = shortNames(files.map(({ name }) => viewNameOf(name)));
+  const views = files.map(({ name }) => viewNameOf(name));
+  const names = shortNames(
+    files.map((file, at) =>
+      views.some((view, other) => other !== at && view === views[at])
+        ? namedText(file)
+        : (views[at] as string),
+    ),
+  );
   return files.map(({ name }, at) =>
     but.includes(at) ? null : (
       <option key={at} value={prefix + at} title={name} aria-label={name}>
-        {names.indexOf(names[at] as string) === at ? names[at] : name}
+        {names[at]}
       </option>
     ),
   );

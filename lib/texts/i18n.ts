@@ -6,11 +6,12 @@ export type MessageKey = keyof typeof messages;
 
 /** A text in the browser's language; `values` fill `$1`, `$2` … */
 export function t(key: MessageKey, ...values: string[]): string {
-  return browser.i18n.getMessage(key as never, readsFromRightToLeft() ? values.map(isolate) : values);
+  return browser.i18n.getMessage(key as never, values.map(isolate));
 }
 
 /** A path, a link or a reason in a text that reads the other way keeps its order: slashes and quotes stay where they are. */
-const isolate = (value: string): string => value && `\u2068${value}\u2069`;
+export const isolate = (value: string): string =>
+  value && readsFromRightToLeft() ? `\u2068${value}\u2069` : value;
 
 /** A text for somewhere else than the screen: without those invisible marks, which would become part of a link. */
 export const withoutIsolates = (text: string): string => text.replace(/[\u2068\u2069]/g, '');

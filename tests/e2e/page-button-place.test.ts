@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ViewStatus } from '../../lib/messages/messages.ts';
 import { until } from '../browser/until.ts';
 import { takeOverContentScript } from './attacker.ts';
 import { pageButton } from './page-button.ts';
+import { builtTexts, speakHere } from './speak.ts';
 import { companyView, startWorld, type World } from './world.ts';
 
 /* Where the button is once it says more than its name: in every language, direction and width. */
@@ -27,19 +28,6 @@ const statuses: Record<string, ViewStatus> = {
   failed: { needsSetUp: false, status: 'failed', problem: { code: 'signInPageUnavailable' } },
 };
 
-/** In the content script: speaks another language from now on. */
-function speak(
-  texts: Record<string, { message: string; placeholders?: Record<string, { content: string }> }>,
-) {
-  chrome.i18n.getMessage = ((key: string, values: string | string[] = []) => {
-    const { message = '', placeholders = {} } = texts[key] ?? {};
-    return message.replace(/\$(\w+)\$/g, (_whole, name: string) => {
-      const at = Number(placeholders[name.toLowerCase()]?.content.slice(1)) - 1;
-      return [values].flat()[at] ?? '';
-    });
-  }) as typeof chrome.i18n.getMessage;
-}
-
 /** An Explorer page, and what makes its button anew in a language. */
 async function explorer(behaviour: object) {
   world.emulator.goals.behaviour = behaviour;
@@ -54,10 +42,10 @@ async function explorer(behaviour: object) {
   const speaks = async (code: string) => {
     await go(`${base}/dashboards`);
     await until('the button is gone', async () => (await page.$('export-view')) === null);
-    const texts = JSON.parse(readFileSync(`public/_locales/${code}/messages.json`, 'utf8'));
-    await run(speak, texts);
+    const texts = builtTexts(code);
+    await run(speakHere, texts, code.replace('_', '-'));
     await go(`${base}/objective-explorer?viewId=${view.explorerViewId}`);
-    await pageButton(page, new RegExp(texts.exportView.message));
+    await pageButton(page, new RegExp(texts.exportView?.message ?? ''));
     await page.waitForSelector('export-view[data-place]');
   };
   return { page, speaks };

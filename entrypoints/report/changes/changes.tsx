@@ -22,7 +22,7 @@ const told = 8;
 export function Changes({ report, opened, filters, onOpen }: Props) {
   const { comparison } = opened;
   if (!comparison) return null;
-  const { added, gone, changed, counts, top, byTitle, ambiguous } = comparison;
+  const { added, gone, changed, counts, top, byTitle, ambiguous, shared } = comparison;
   const labels = labelsOf(comparison);
   const { query } = report;
   const chip = (value: string, label: string, count: number) => (
@@ -38,7 +38,7 @@ export function Changes({ report, opened, filters, onOpen }: Props) {
     !isOfOther(comparison) && added + gone > 0 ? t('report_changes_goneHint') : '',
     byTitle > 0 ? t('report_changes_byTitle', formatCount(byTitle)) : '',
     ambiguous > 0 ? t('report_changes_ambiguous', formatCount(ambiguous)) : '',
-    comparison.unknown.length > 0
+    shared > 0 && comparison.unknown.length > 0
       ? t('report_changes_unknown', formatList(comparison.unknown.map((kind) => t(changeKey(kind)))))
       : '',
   ].filter(Boolean);

@@ -1,12 +1,12 @@
 import type { Named, Opened } from '../../../lib/report/protocol.ts';
-import { formatCount, formatList, t } from '../../../lib/texts/i18n.ts';
+import { formatCount, formatList, isolate, t } from '../../../lib/texts/i18n.ts';
 import { formatDay, viewNameOf } from '../format.ts';
 
 /** A file with the day of its export; where that is not known, with what is. */
 export function namedText({ name, asOf, asOfFrom }: Named): string {
-  const view = viewNameOf(name);
+  const view = isolate(viewNameOf(name));
+  const day = isolate(formatDay(asOf));
   if (asOfFrom === 'today') return view;
-  const day = formatDay(asOf);
   return asOfFrom === 'export' ? `${view} (${day})` : `${view} (${t('report_column_lastCheckIn')}: ${day})`;
 }
 

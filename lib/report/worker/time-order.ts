@@ -32,15 +32,21 @@ export function laterOf<D extends Dated>(first: D, second: D): { later: D; from:
   );
 }
 
-/** The newest first, by what is most telling of each; those of one file stay together, in its order. */
+/**
+ * The newest first, by what is most telling of each; those of one file stay together, in its order. Those that say nothing of
+ * their age come last.
+ */
 export function newestFirst<D extends Dated>(all: D[]): D[] {
   if (all.length < 2) return all;
   const fileOf = ({ report }: D) => report.files[0]?.name ?? '';
   const ages = new Map<string, number>();
   for (const one of all) {
-    const { report, modified = 0 } = one;
-    const age = report.takenAt ?? (Date.parse(newestCheckIn(report) ?? '') || modified);
+    const { report } = one;
+    const age = report.takenAt ?? (Date.parse(newestCheckIn(report) ?? '') || 0);
     ages.set(fileOf(one), Math.max(age, ages.get(fileOf(one)) ?? 0));
   }
-  return [...all].sort((a, b) => (ages.get(fileOf(b)) ?? 0) - (ages.get(fileOf(a)) ?? 0));
+  const ageOf = (one: D) => ages.get(fileOf(one)) ?? 0;
+  return [...all].sort((a, b) =>
+    fileOf(a) === fileOf(b) ? 0 : ageOf(b) - ageOf(a) || (b.modified ?? 0) - (a.modified ?? 0),
+  );
 }
