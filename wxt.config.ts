@@ -50,14 +50,11 @@ export default defineConfig({
     'vite:build:extendConfig': (_entrypoints, config) => {
       config.resolve = { ...config.resolve, alias: { 'wxt/browser': '@wxt-dev/browser' } };
     },
-    // Firefox knows no schema for policies.
+    // Firefox knows no schema for policies, and is alone in asking for icons of these sizes.
     'build:publicAssets': ({ config }, files) => {
-      if (config.browser === 'firefox')
-        files.splice(
-          0,
-          files.length,
-          ...files.filter(({ relativeDest }) => relativeDest !== 'managed-schema.json'),
-        );
+      const spare = config.browser === 'firefox' ? ['managed-schema.json'] : ['icon/64.png', 'icon/96.png'];
+      const kept = files.filter(({ relativeDest }) => !spare.includes(relativeDest.replaceAll('\\', '/')));
+      files.splice(0, files.length, ...kept);
     },
   },
   vite: () => ({

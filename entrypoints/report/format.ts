@@ -1,6 +1,6 @@
-import { statusOf } from '../../lib/okr/words.ts';
-import type { Cell, Tone } from '../../lib/report/protocol.ts';
-import { formatList, t } from '../../lib/texts/i18n.ts';
+import { normalized, statusOf } from '../../lib/okr/words.ts';
+import type { Cell, ColumnKey, Tone } from '../../lib/report/protocol.ts';
+import { formatList, type MessageKey, t } from '../../lib/texts/i18n.ts';
 import { formatLanguage } from '../../lib/texts/language.ts';
 
 const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
@@ -52,27 +52,46 @@ const mostInLine = 500;
 export const inLine = (text: string): string =>
   text.length > mostInLine ? `${text.slice(0, mostInLine)}…` : text;
 
-/** What a status is drawn as: one that is known, or another. */
-export const toneOf = (word: string): Tone => statusOf(word)?.known ?? 'other';
+/** What a status is drawn as: one that is known, another, or none. */
+export const toneOf = (word: string): Tone => (word === '' ? 'none' : (statusOf(word)?.known ?? 'other'));
 
 /** A status in the reader's language; the file's own word where nobody knows it. */
 export function statusText(word: string): string {
   const tone = toneOf(word);
-  return word === '' ? t('report_none') : tone === 'other' ? inLine(word) : t(`report_status_${tone}`);
+  if (tone === 'none') return t('report_none');
+  return tone === 'other' ? inLine(word) : t(`report_status_${tone}`);
 }
 
-const kindKeys: Record<string, 'objective' | 'keyResult' | 'initiative' | 'kpi'> = {
-  objective: 'objective',
-  keyresult: 'keyResult',
-  'key result': 'keyResult',
-  initiative: 'initiative',
-  kpi: 'kpi',
-};
+const kindKeys = new Map<string, MessageKey>([
+  ['objective', 'report_kind_objective'],
+  ['keyresult', 'report_kind_keyResult'],
+  ['key result', 'report_kind_keyResult'],
+  ['initiative', 'report_kind_initiative'],
+  ['project', 'report_kind_project'],
+  ['kpi', 'report_kind_kpi'],
+  ['aspirational goal', 'report_goal_aspirational'],
+  ['aspirational', 'report_goal_aspirational'],
+  ['committed goal', 'report_goal_committed'],
+  ['committed', 'report_goal_committed'],
+  ['company', 'report_goal_company'],
+  ['team', 'report_column_team'],
+  ['individual', 'report_goal_individual'],
+]);
 
-/** A kind in the reader's language; an organization's own word as it is. */
+/** A kind, of an OKR or of its goal, in the reader's language; an organization's own word as it is. */
 export function kindText(word: string): string {
-  const key = kindKeys[word.toLowerCase()];
-  return word === '' ? t('report_none') : key ? t(`report_kind_${key}`) : inLine(word);
+  const key = kindKeys.get(normalized(word));
+  return word === '' ? t('report_none') : key ? t(key) : inLine(word);
+}
+
+const days = new Set<ColumnKey>(['startDate', 'endDate', 'createdAt', 'lastCheckIn']);
+const kinds = new Set<ColumnKey>(['objectType', 'goalType', 'okrType', 'typeName']);
+
+/** What a column's cell says to its reader. */
+export function columnText(column: ColumnKey, cell: Cell): string {
+  if (typeof cell !== 'string' || cell === '') return formatCell(cell);
+  if (days.has(column)) return formatDay(cell);
+  return kinds.has(column) ? kindText(cell) : cell;
 }
 
 /** The name of a view out of that of its file: `VivaGoals_15999_board_review_2025_05_05_1746435600` is `board review`. */

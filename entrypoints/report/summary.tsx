@@ -9,10 +9,19 @@ interface Props {
   filters: Filters;
 }
 
+/** Who has had no check-in for longer has had none for less either: one number is told once, of the longest time. */
+function isSaidByLonger(preset: Preset, { presets: counts }: Opened): boolean {
+  const longer = noCheckIn.slice(noCheckIn.indexOf(preset) + 1);
+  return noCheckIn.includes(preset) && longer.some((other) => counts[other] === counts[preset]);
+}
+const noCheckIn: Preset[] = ['noCheckIn7', 'noCheckIn14', 'noCheckIn30'];
+
 /** How the goals stand, in numbers; each of them shows whom it counts. */
 export function SummaryOf({ opened, query, filters }: Props) {
   const { okrs, checkIns, progress, groups } = opened;
-  const attention = presets.filter((preset) => opened.presets[preset] > 0);
+  const attention = presets.filter(
+    (preset) => preset === query.preset || (opened.presets[preset] > 0 && !isSaidByLonger(preset, opened)),
+  );
   return (
     <section class="card summary" aria-labelledby="summary">
       <h2 id="summary">{t('report_summary')}</h2>

@@ -4,6 +4,9 @@ import { formatCount, t } from '../../lib/texts/i18n.ts';
 
 const textOf = ({ code, value = '' }: Trouble): string => t(`trouble_${code}`, value);
 
+/** What was opened is another kind of file: the next step is to open one of ours. */
+const noneOfOurs = new Set<Trouble['code']>(['notAnExport', 'noKnownColumns', 'noRows', 'empty']);
+
 /** Files that can't be read, and why; told at once to whoever listens. */
 export function Unreadable({ troubles, failure }: { troubles: Trouble[]; failure: string | undefined }) {
   return (
@@ -17,7 +20,9 @@ export function Unreadable({ troubles, failure }: { troubles: Trouble[]; failure
       ) : null}
       {troubles.map((trouble) => (
         <MessageBar intent="error" key={`${trouble.file} ${trouble.code}`} title={trouble.file}>
-          <p>{textOf(trouble)}</p>
+          <p>
+            {textOf(trouble)} {noneOfOurs.has(trouble.code) ? t('report_empty_what') : ''}
+          </p>
         </MessageBar>
       ))}
     </div>

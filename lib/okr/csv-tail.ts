@@ -1,9 +1,12 @@
+import { withoutApostrophe } from './formula.ts';
 import { limits } from './limits.ts';
 
-/** A cell's text; begins behind its quote, if it has one. */
-export function cellOf(text: string, begin: number, end: number): string {
+/** A cell's text; begins behind its quote, if it has one. @param own in a file that `write/csv` made */
+export function cellOf(text: string, begin: number, end: number, own = false): string {
   const cell = text.slice(begin, end);
-  return text.charCodeAt(begin - 1) === quote && cell.includes('"') ? cell.replaceAll('""', '"') : cell;
+  if (text.charCodeAt(begin - 1) !== quote) return cell;
+  const plain = cell.includes('"') ? cell.replaceAll('""', '"') : cell;
+  return own ? withoutApostrophe(plain) : plain;
 }
 
 export const quote = 34;
@@ -11,11 +14,13 @@ export const quote = 34;
 /** Where cells stand in a text. One list for a whole file: a list for each row would keep the garbage collector busy. */
 export class Bounds {
   readonly text: string;
+  readonly own: boolean;
   #places = new Int32Array(1024);
   #length = 0;
 
-  constructor(text: string) {
+  constructor(text: string, own: boolean) {
     this.text = text;
+    this.own = own;
   }
 
   get length(): number {
@@ -71,8 +76,9 @@ export class CsvCells {
 
   at(place: number): string | undefined {
     if (place >= this.#length) return undefined;
-    const { text } = this.#bounds;
-    return within(cellOf(text, this.#bounds.begin(this.#from + place), this.#bounds.end(this.#from + place)));
+    const { text, own } = this.#bounds;
+    const at = this.#from + place;
+    return within(cellOf(text, this.#bounds.begin(at), this.#bounds.end(at), own));
   }
 }
 
@@ -114,7 +120,8 @@ export class CsvTail {
 
   cell(at: number): string {
     const place = this.#from + at;
-    return within(cellOf(this.#bounds.text, this.#bounds.begin(place), this.#bounds.end(place)));
+    const { text, own } = this.#bounds;
+    return within(cellOf(text, this.#bounds.begin(place), this.#bounds.end(place), own));
   }
 
   *[Symbol.iterator](): Generator<string> {

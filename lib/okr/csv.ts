@@ -45,9 +45,18 @@ interface Source {
 
 const all: Wanted = { cells: Number.POSITIVE_INFINITY, places: 0 };
 
-/** The rows, blank ones included ('' as only cell), so that they can be counted as a spreadsheet does. */
-export function* csvRows(text: string, delimiter: string, wanted: Wanted = all): Generator<CsvRow> {
-  const source: Source = { text, mark: delimiter.charCodeAt(0), wanted, bounds: new Bounds(text), inVain: 0 };
+/**
+ * The rows, blank ones included ('' as only cell), so that they can be counted as a spreadsheet does.
+ * @param own the file looks as `write/csv` makes it
+ */
+export function* csvRows(
+  text: string,
+  delimiter: string,
+  wanted: Wanted = all,
+  own = false,
+): Generator<CsvRow> {
+  const bounds = new Bounds(text, own);
+  const source: Source = { text, mark: delimiter.charCodeAt(0), wanted, bounds, inVain: 0 };
   for (let at = 0; at < text.length; ) {
     const row: CsvRow = { cells: [] };
     at = readRow(source, at, row, true);
@@ -83,7 +92,7 @@ function readRow(source: Source, start: number, row: CsvRow, believeQuotes: bool
       at = endOfCell(text, at, mark);
       end = at;
     }
-    if (count < wanted) keep(row, cellOf(text, begin, end));
+    if (count < wanted) keep(row, cellOf(text, begin, end, source.bounds.own));
     else if (count < wanted + places) {
       if (end - begin > limits.cell) row.cellCut = true;
       row.places ??= new CsvCells(source.bounds);

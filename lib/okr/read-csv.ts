@@ -20,12 +20,14 @@ export async function readCsv(
   if (guessed) troubles.add('encodingGuessed');
   if (damaged) troubles.add('unknownCharacters');
   const { start, delimiter } = delimiterOf(text);
+  // As `write/csv` begins, which puts apostrophes before what would run.
+  const own = bytes[0] === 0xef && /^[^\n]*\r\n/.test(text);
   const rows: Row[] = [];
   // "sep=;" is a row of its own to a spreadsheet too.
   let row = start > 0 ? 1 : 0;
   let read = 0;
   const wanted = { cells: Number.POSITIVE_INFINITY, places: 0 };
-  for (const csvRow of csvRows(start > 0 ? text.slice(start) : text, delimiter, wanted)) {
+  for (const csvRow of csvRows(start > 0 ? text.slice(start) : text, delimiter, wanted, own)) {
     const { cells, places, tail } = csvRow;
     row++;
     read += cells.length + (places ? 1 : 0);

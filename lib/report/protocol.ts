@@ -35,7 +35,7 @@ export type KnownColumn = Field | 'checkIns';
 /** Of columns that nobody knows: their place in the file. */
 export type ColumnKey = KnownColumn | `x:${number}`;
 
-export type Tone = Status | 'other';
+export type Tone = Status | 'other' | 'none';
 
 export interface Query {
   search: string;

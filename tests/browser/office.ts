@@ -28,17 +28,19 @@ export interface OfficeSheet {
 }
 
 /**
- * Opens a spreadsheet in LibreOffice and tells what it finds.
+ * Opens a spreadsheet in LibreOffice, or a table as it is pasted there, and tells what it finds.
  * @throws what LibreOffice says if it does not open it
  */
-export async function openInOffice(bytes: Uint8Array): Promise<OfficeBook> {
+export async function openInOffice(bytes: Uint8Array, kind: 'xlsx' | 'html' = 'xlsx'): Promise<OfficeBook> {
   const soffice = ensureTool('libreoffice');
   const folder = await mkdtemp(join(tmpdir(), 'export-view-office-'));
   try {
-    await writeFile(join(folder, 'book.xlsx'), bytes);
+    const book = join(folder, `book.${kind}`);
+    await writeFile(book, bytes);
     // A profile of its own: two at a time would hand the work to each other.
     const profile = `-env:UserInstallation=${pathToFileURL(join(folder, 'profile'))}`;
-    const convert = ['--convert-to', 'fods', '--outdir', folder, join(folder, 'book.xlsx')];
+    const as = kind === 'html' ? ['--infilter=HTML (StarCalc)'] : [];
+    const convert = [...as, '--convert-to', 'fods', '--outdir', folder, book];
     const { stdout, stderr } = await promisify(execFile)(soffice, [profile, '--headless', ...convert], {
       timeout: 120_000,
     });

@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readFiles } from '../../lib/okr/index.ts';
+import { openInOffice } from '../browser/office.ts';
 import { until } from '../browser/until.ts';
 import { after, before, choose, folderOf, regionSays, rowCountIs } from './report-page.ts';
 import { expectWorkbook, laterWeek, saved, statusSays } from './report-taken.ts';
@@ -49,6 +50,7 @@ test('as CSV: what is shown, for spreadsheets; it can be opened again', async ()
   expect(text.startsWith('\ufeff')).toBe(true);
   expect(text.replaceAll('\r\n', '').includes('\r')).toBe(false);
   const { reports } = await readFiles([file]);
+  await statusSays(page, /Hidden columns and check-ins are not in it; “Save as Excel” takes them along/);
   const expected = (await laterWeek()).okrs.filter(({ status }) => status?.known === 'atRisk');
   expect(reports[0]?.okrs.map(({ title }) => title).sort()).toEqual(
     expected.map(({ title }) => title).sort(),
@@ -107,4 +109,17 @@ test('nothing that looks like a formula runs', async () => {
   expect(text).toContain("'@SUM(1)");
   expect(text).toMatch(/,-5(?:,|\r|$)/m);
   expect(text).not.toContain("'-5");
+  // Nor where it is pasted.
+  await page.bringToFront();
+  await press(page, 'Copy table');
+  await statusSays(page, /Rows copied: 2/);
+  const pasted = await page.evaluate(async () => {
+    const whole = { unsanitized: ['text/html'] } as never;
+    const [item] = await (navigator.clipboard.read as (how: never) => Promise<ClipboardItems>)(whole);
+    return (await item?.getType('text/html'))?.text() ?? '';
+  });
+  const { sheets } = await openInOffice(new TextEncoder().encode(pasted), 'html');
+  const cells = sheets[0]?.rows.flatMap((row) => row.cells) ?? [];
+  expect(cells.map((cell) => cell?.value)).toContain('=HYPERLINK("https://evil.example")');
+  expect(cells.filter((cell) => cell?.formula || cell?.link)).toEqual([]);
 });

@@ -49,6 +49,8 @@ const report = [
   ...presets.map((preset) => `report_preset_${preset}`),
   ...knownColumns.map((column) => `report_column_${column}`),
   ...facets.map(facetKey),
+  ...['aspirational', 'committed', 'company', 'individual'].map((one) => `report_goal_${one}`),
+  'report_kind_project',
   ...['team', 'owner', 'period', 'pace'].map((one) => `report_chart_${one}`),
   ...['onTrack', 'behind', 'atRisk'].map((one) => `report_pace_${one}`),
   ...['export', 'checkIns', 'today'].map((one) => `report_asOf_${one}`),

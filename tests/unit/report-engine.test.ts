@@ -1,6 +1,8 @@
 // @vitest-environment node
 import { readFileSync } from 'node:fs';
+import { Workbook } from 'exceljs';
 import { expect, test } from 'vitest';
+import { labelsIn } from '../../lib/report/labels.ts';
 import type { Query } from '../../lib/report/protocol.ts';
 import { startEngine } from '../../lib/report/worker/engine.ts';
 
@@ -57,4 +59,28 @@ test('a search finds notes of check-ins before all are made ready; the line over
   expect(found.all).toBeGreaterThan(0);
   const { timeline } = await engine.charts({}, job());
   expect(timeline.length).toBeGreaterThan(1);
+});
+
+test('a workbook of what is filtered tells the changes of these alone', async () => {
+  const { engine } = await opened();
+  const older = 'tests/fixtures/okr/VivaGoals_15999_board_review_2025_05_05_1746435600.csv';
+  const { opened: compared } = await engine.compare(
+    { sources: [{ name: older, bytes: new Uint8Array(readFileSync(older)) }], words: [] },
+    job(),
+  );
+  const ids = async (query: Query) => {
+    await engine.query(query, job());
+    const { bytes } = await engine.saveExcel({ labels: labelsIn((key) => key) }, job());
+    const [okrs, , changes] = (await new Workbook().xlsx.load(bytes.buffer as ArrayBuffer)).worksheets;
+    const [first, third] = [okrs, changes].map(
+      (sheet) => new Set(sheet?.getColumn(1).values.slice(2).map(String)),
+    );
+    return { okrs: first as Set<string>, changes: third as Set<string> };
+  };
+  const whole = await ids(all);
+  expect(whole.changes.size).toBeGreaterThanOrEqual((compared?.comparison?.changed ?? 0) + 1);
+  const part = await ids({ ...all, chosen: { status: ['At Risk'] } });
+  expect(part.changes.size).toBeGreaterThan(0);
+  expect(part.changes.size).toBeLessThan(whole.changes.size);
+  expect([...part.changes].filter((id) => !part.okrs.has(id))).toEqual([]);
 });

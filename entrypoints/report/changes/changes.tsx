@@ -109,6 +109,6 @@ export function ChangeText({ change }: { change: Change }) {
 function valueText(kind: Change['kind'], text: string): string {
   if (!text) return '';
   if (kind === 'status') return statusText(text);
-  if (kind === 'kind') return kindText(text);
+  if (kind === 'kind' || kind === 'goalType') return kindText(text);
   return /^\d{4}-\d{2}-\d{2}$/.test(text) ? formatDay(text) : text;
 }

@@ -25,6 +25,8 @@ export function Bars({ facet, groups, chosen, onToggle }: Props) {
   const most = groups.reduce((found, { count }) => Math.max(found, count), 1);
   const title = t(`report_chart_${facet}` as 'report_chart_team');
   const statuses = [...new Set(groups.flatMap(({ byStatus }) => Object.keys(byStatus)))];
+  // A column without a value says nothing.
+  const withProgress = groups.some(({ progress }) => progress !== undefined);
   const parts = ({ value, count, byStatus }: Group): [Tone, number][] =>
     facet === 'pace'
       ? [[value as Tone, count]]
@@ -41,14 +43,14 @@ export function Bars({ facet, groups, chosen, onToggle }: Props) {
       head={[
         t(facetKey(facet)),
         t('report_okrs'),
-        t('report_column_progress'),
+        ...(withProgress ? [t('report_column_progress')] : []),
         ...statuses.map((word) => statusText(word)),
       ]}
       rowsOf={() =>
         groups.map(({ value, count, progress, byStatus }) => [
           nameOf(value),
           formatCount(count),
-          progress === undefined ? '' : formatPercent(progress),
+          ...(withProgress ? [progress === undefined ? '' : formatPercent(progress)] : []),
           ...statuses.map((word) => formatCount(byStatus[word] ?? 0)),
         ])
       }

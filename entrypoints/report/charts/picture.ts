@@ -54,11 +54,28 @@ function save(canvas: HTMLCanvasElement, title: string): void {
 /** What a status is painted with on this page. */
 function colorOf(tone: Tone): string {
   const probe = document.createElement('span');
-  probe.className = `tone ${tone}`;
+  // Of a pattern, its lines.
+  probe.className = `tone ${tone === 'none' ? 'notStarted' : tone}`;
   document.body.append(probe);
   const { backgroundColor } = getComputedStyle(probe);
   probe.remove();
   return backgroundColor;
+}
+
+/** As `tones.css` draws what has no status. */
+function hatch(pen: CanvasRenderingContext2D, x: number, y: number, length: number): void {
+  pen.save();
+  pen.beginPath();
+  pen.rect(x + 1, y + 1, length - 2, 20);
+  pen.clip();
+  pen.strokeStyle = '#fff';
+  pen.lineWidth = 3;
+  for (let from = x - 22; from < x + length; from += 7) {
+    pen.moveTo(from, y + 22);
+    pen.lineTo(from + 22, y);
+  }
+  pen.stroke();
+  pen.restore();
 }
 
 /** Saves bars as a PNG. */
@@ -75,8 +92,10 @@ export function paintBars(title: string, bars: { label: string; parts: [Tone, nu
     let x = 300;
     for (const [tone, count] of parts) {
       pen.fillStyle = colorOf(tone);
-      pen.fillRect(x, y, (count / most) * 560, 22);
-      x += (count / most) * 560;
+      const length = (count / most) * 560;
+      pen.fillRect(x, y, length, 22);
+      if (tone === 'none') hatch(pen, x, y, length);
+      x += length;
     }
     pen.fillStyle = '#242424';
     pen.fillText(String(total(parts)), x + 8, y + 17);

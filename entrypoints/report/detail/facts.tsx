@@ -20,7 +20,7 @@ export function Facts({ detail: { okr, others } }: { detail: Detail }) {
     [t('report_column_current'), number(metric.current)],
     [t('report_column_target'), number(metric.target)],
     [t('report_column_score'), okr.score === undefined ? '' : formatNumber(okr.score)],
-    [t('report_column_goalType'), okr.goalType],
+    [t('report_column_goalType'), okr.goalType && kindText(okr.goalType)],
     [t('report_column_tag'), formatList(okr.tags)],
     [t('report_column_creator'), okr.creator?.name],
     [t('report_column_id'), okr.id],

@@ -1,8 +1,6 @@
 import type { ColumnKey, RowView } from '../../../lib/report/protocol.ts';
 import { t } from '../../../lib/texts/i18n.ts';
-import { formatCell, formatDay, formatPercent, inLine, kindText, statusText, toneOf } from '../format.ts';
-
-const days = new Set<ColumnKey>(['startDate', 'endDate', 'lastCheckIn', 'createdAt']);
+import { columnText, formatPercent, inLine, statusText, toneOf } from '../format.ts';
 
 /** What stands in a cell that is more than a text. */
 export function CellContent({ row, column }: { row: RowView; column: ColumnKey }) {
@@ -16,16 +14,7 @@ const drawn = new Set<ColumnKey>(['title', 'status', 'progress']);
 /** What stands in any other cell. */
 export function plainText(row: RowView, column: ColumnKey): string | undefined {
   if (drawn.has(column)) return undefined;
-  const value = row.cells[column];
-  return inLine(
-    typeof value !== 'string'
-      ? formatCell(value)
-      : days.has(column)
-        ? formatDay(value)
-        : column === 'objectType'
-          ? kindText(value)
-          : value,
-  );
+  return inLine(columnText(column, row.cells[column]));
 }
 
 function TitleOf({ row }: { row: RowView }) {

@@ -1,23 +1,23 @@
-/**
- * Text that a spreadsheet would run as a formula when it opens a CSV (CWE-1236): it begins with one of these, in
- * East Asia also in their wide form. Numbers do too, and stay numbers.
- */
-const formula = /^[\s'"]*[=+\-@\t\r＝＋－＠]/;
-const number = /^[-+]?\d+(?:\.\d+)?%?$/;
+import { harmless } from '../formula.ts';
 
 /**
  * Comma-separated values (RFC 4180) for spreadsheets: UTF-8 with a byte-order mark, CRLF. A text that looks like a formula
- * gets an apostrophe before it, as OWASP advises.
+ * gets an apostrophe before it, and quotes, by which our reader knows it again.
  */
 export const writeCsv = (rows: readonly (readonly string[])[]): string =>
-  `\ufeff${rows.map((cells) => line(cells.map(harmless))).join('')}`;
+  `\ufeff${rows.map((cells) => line(cells, spreadsheetCell)).join('')}`;
 
 /** For programs that take texts as they are: no mark, nothing added. */
-export const writePlainCsv = (rows: readonly (readonly string[])[]): string => rows.map(line).join('');
+export const writePlainCsv = (rows: readonly (readonly string[])[]): string =>
+  rows.map((cells) => line(cells, quoted)).join('');
 
-const harmless = (cell: string): string => (formula.test(cell) && !number.test(cell) ? `'${cell}` : cell);
+const line = (cells: readonly string[], written: (cell: string) => string): string =>
+  `${cells.map((cell) => written(cell)).join(',')}\r\n`;
 
-const line = (cells: readonly string[]): string => `${cells.map(quoted).join(',')}\r\n`;
+const inQuotes = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
+const quoted = (cell: string): string => (/[",\r\n]|^\s|\s$/.test(cell) ? inQuotes(cell) : cell);
 
-const quoted = (cell: string): string =>
-  /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+function spreadsheetCell(cell: string): string {
+  const safe = harmless(cell);
+  return safe === cell ? quoted(cell) : inQuotes(safe);
+}

@@ -15,9 +15,22 @@ export async function excelOf(held: Held, order: Order, labels: Labels, job: Job
     okr: held.okrs[at] as Held['okrs'][number],
     level: order.level[row] as number,
   }));
-  const sheets = workbookOf(held.report, rows, labels, held.comparison);
+  const sheets = workbookOf(held.report, rows, labels, changesOf(held, order));
   const { bytes, cut } = await writeXlsx(sheets, held.report.name, breathing(job));
   return { bytes: owned(bytes), rows: rows.length, cut };
+}
+
+/** The changes of what matches; of all where nothing is left out. */
+function changesOf({ report, okrs, comparison }: Held, order: Order): Held['comparison'] {
+  const shown = new Set(Array.from(order.at, (at) => okrs[at]?.key));
+  if (!comparison || report.okrs.every(({ key }) => shown.has(key))) return comparison;
+  const { changed, added, gone } = comparison;
+  return {
+    ...comparison,
+    changed: changed.filter(({ after }) => shown.has(after.key)),
+    added: added.filter(({ key }) => shown.has(key)),
+    gone: gone.filter(({ key }) => shown.has(key)),
+  };
 }
 
 /** What is shown, as text. */

@@ -1,0 +1,43 @@
+import { cleanup, render, screen } from '@testing-library/preact';
+import { beforeEach, expect, test } from 'vitest';
+import { Bars } from '../../entrypoints/report/charts/bars.tsx';
+import { columnText, kindText, toneOf } from '../../entrypoints/report/format.ts';
+import { SummaryOf } from '../../entrypoints/report/summary.tsx';
+import type { Opened, Preset } from '../../lib/report/protocol.ts';
+
+beforeEach(cleanup);
+const filters = { toggle: () => undefined, preset: () => undefined, clear: () => undefined };
+const query = { search: '', chosen: {}, shape: 'tree' as const, columns: [], language: 'en' };
+
+test.each<[Partial<Record<Preset, number>>, string[]]>([
+  [{ noCheckIn7: 5, noCheckIn14: 5, noCheckIn30: 5 }, ['No check-in for 30 days 5']],
+  [
+    { noCheckIn7: 9, noCheckIn14: 5, noCheckIn30: 5 },
+    ['No check-in for 7 days 9', 'No check-in for 30 days 5'],
+  ],
+  [{ noCheckIn7: 5, overdue: 5 }, ['Overdue 5', 'No check-in for 7 days 5']],
+])('a number is told once, of the longest time: %o', (presets, told) => {
+  const opened = { okrs: 9, checkIns: 0, groups: { kind: [], status: [] }, presets } as unknown as Opened;
+  render(<SummaryOf opened={opened} query={query} filters={filters} />);
+  const chips = screen.getAllByRole('button').slice(1);
+  expect(chips.map(({ textContent }) => textContent)).toEqual(told);
+});
+
+test('kinds of OKRs and of goals are told in the reader’s language, others in the file’s word', () => {
+  expect(kindText('KEY_RESULT')).toBe('Key result');
+  expect(columnText('goalType', 'committed goal')).toBe('Committed Goal');
+  expect(columnText('okrType', 'individual')).toBe('Individual');
+  expect(columnText('goalType', 'Moonshot')).toBe('Moonshot');
+  expect(columnText('title', 'team')).toBe('team');
+});
+
+test('no status is drawn as another than one that nobody knows', () => {
+  expect([toneOf(''), toneOf('Parked'), toneOf('at risk')]).toEqual(['none', 'other', 'atRisk']);
+});
+
+test('a chart’s table has no column without a value', () => {
+  const groups = [{ value: 'onTrack', count: 3, byStatus: {} }];
+  render(<Bars facet="pace" groups={groups} chosen={[]} onToggle={() => undefined} />);
+  const heads = screen.getAllByRole('columnheader', { hidden: true });
+  expect(heads.map(({ textContent }) => textContent)).not.toContain('Progress');
+});
