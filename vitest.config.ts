@@ -4,11 +4,15 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin';
 import { fluentIcons } from './styles/fluent-icons.ts';
 import LongestFirst from './tests/longest-first.ts';
 import PlainReporter from './tests/plain-reporter.ts';
+import { asScript } from './tests/unit/as-script.ts';
 
 /** Vitest by itself leaves one processor free, and with two uses one. */
 const computing = { maxWorkers: Math.max(2, availableParallelism() - 1), sequence: { groupOrder: 0 } };
 /** A test that fails is tried once more, and named at the end of the run: it is to be mended all the same. */
 const browsing = { maxWorkers: 5, retry: 1, isolate: false, sequence: { groupOrder: 1 } };
+
+/** What tests put in the place of, where they start the whole background (tests/unit/whole-background.ts). */
+const outsideOfBackground = ['wxt/browser', 'offscreen/index.ts', 'offscreen/operations.ts'];
 
 /**
  * The kinds of tests. What computes runs first, so that it does not slow the browsers down; then five browsers at a time,
@@ -20,7 +24,7 @@ export default defineConfig({
     reporters: ['default', new PlainReporter()],
     projects: [
       {
-        plugins: [WxtVitest(), fluentIcons()],
+        plugins: [WxtVitest(), fluentIcons(), asScript(outsideOfBackground)],
         test: {
           name: 'unit',
           environment: 'happy-dom',

@@ -1,4 +1,3 @@
 export { default as background } from '../../entrypoints/background.ts';
 export { NotInTime } from '../../lib/browser/in-time.ts';
 export { cancelExport, retryExport, signInByUser } from '../../lib/jobs/commands.ts';
-export { SignInFailed } from '../../lib/offscreen/operations.ts';
