@@ -3,11 +3,23 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { until } from '../browser/until.ts';
+import { csvOf } from '../fixtures/okr/csv.ts';
 
 /** Two exports of one view, a week apart. */
 export const [before, after] = ['05_05_1746435600', '05_12_1747040400'].map((stamp) =>
   resolve('tests/fixtures/okr', `VivaGoals_15999_board_review_2025_${stamp}.csv`),
 ) as [string, string];
+
+/** Long enough to be read for a while. */
+export const largeCsv = csvOf([
+  ['Id', 'Title', 'Status', 'Checkins'],
+  ...Array.from({ length: 50_000 }, (_, i) => [
+    String(i + 1),
+    `Objective ${i + 1}`,
+    i % 2 ? 'On Track' : 'At Risk',
+    `Checkin Date: 2025-03-10; User: Åsa; Note: ${'so; '.repeat(40)}; Metric Name: Progress; Status: On Track; Current Value: 25%; Activity Date: 2025-03-10 20:57:08 UTC;`,
+  ]),
+]);
 
 /** Files as they lie on a user's disk. */
 export function folderOf(files: Record<string, Uint8Array>): { path(name: string): string; remove(): void } {

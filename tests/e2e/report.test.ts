@@ -1,88 +1,29 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
-import { strToU8, zipSync } from 'fflate';
-import type { KeyInput, Page } from 'puppeteer-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { strToU8 } from 'fflate';
+import type { KeyInput } from 'puppeteer-core';
+import { afterAll, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
-import { archiveFiles, checkIn, objective } from '../fixtures/okr/archive.ts';
-import { csvOf } from '../fixtures/okr/csv.ts';
-import { idCell, xlsxOf } from '../fixtures/okr/xlsx.ts';
 import {
   after,
-  alertSays,
   before,
   choose,
   firstRows,
   folderOf,
+  largeCsv,
   regionSays,
   rowCount,
   rowCountIs,
 } from './report-page.ts';
-import { press, shoot, startWorld, type World } from './world.ts';
+import { reportWorld } from './report-world.ts';
+import { press, shoot } from './world.ts';
 
-const hostile = '<img src=x onerror="document.title=\'owned\'">';
-const archive = archiveFiles({
-  objectives: [
-    objective(10, 'Top of the archive', { Status: 'At Risk' }),
-    objective(11, hostile, { 'Parent IDs': [10], Type: 'Key Result' }),
-  ],
-  checkins: [checkIn(1, 11, '2025-02-01 09:00:00 UTC'), checkIn(2, 11, '2025-03-01 09:00:00 UTC')],
-});
-/** Long enough to be read for a while. */
-const large = csvOf([
-  ['Id', 'Title', 'Status', 'Checkins'],
-  ...Array.from({ length: 50_000 }, (_, i) => [
-    String(i + 1),
-    `Objective ${i + 1}`,
-    i % 2 ? 'On Track' : 'At Risk',
-    `Checkin Date: 2025-03-10; User: Åsa; Note: ${'so; '.repeat(40)}; Metric Name: Progress; Status: On Track; Current Value: 25%; Activity Date: 2025-03-10 20:57:08 UTC;`,
-  ]),
-]);
-const files = folderOf({
-  'archive.zip': zipSync(archive),
-  ...archive,
-  'view.xlsx': xlsxOf([
-    ['Id', 'Title', 'Status', 'Progress %'],
-    [idCell('2290005', 'https://goals.microsoft.com/goals/2290005'), 'From Excel', 'Behind', 12.5],
-    [idCell('2290006', 'https://goals.microsoft.com/goals/2290006'), 'Also', 'Closed', 100],
-  ]),
-  'notes.csv': strToU8('a,b\n1,2\n'),
-  'photo.csv': Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10, 0, 0),
-  'broken.zip': zipSync({ 'a.csv': strToU8('Id,Title\n1,a\n') }).subarray(0, 60),
-  'empty.csv': new Uint8Array(),
-  'header only.csv': strToU8('Id,Title,Status\n'),
-  'large.csv': strToU8(large),
-});
+/* How the goals stand, and each of them, in a real Chromium. */
 
-let world: World;
-let page: Page;
-/** Addresses that the page or its worker asked for outside of the extension. */
-let asked: string[];
-beforeAll(async () => {
-  world = await startWorld();
-  await world.fresh({ setUp: false });
-});
-afterAll(async () => {
-  files.remove();
-  await world?.close();
-});
-beforeEach(async () => {
-  await page?.close();
-  world.emulator.requests.length = 0;
-  asked = [];
-  page = await world.chromium.openOwn('report.html');
-  page.on('request', (request) => {
-    if (!/^(?:chrome-extension|blob|data):/.test(request.url())) asked.push(request.url());
-  });
-});
-
-/** Nothing leaves the browser. */
-function silent(): void {
-  expect(asked).toEqual([]);
-  expect(world.emulator.requests).toEqual([]);
-}
+const { page: thePage, silent } = reportWorld();
+const files = folderOf({ 'large.csv': strToU8(largeCsv) });
+afterAll(files.remove);
 
 test('a view is opened with nothing set up: how the goals stand, all rows, none of it over the network', async () => {
+  const page = thePage();
   await choose(page, 'Open files', before);
   const summary = await regionSays(page, 'Summary', 'OKRs 160', 'Check-ins 600');
   for (const part of [
@@ -103,6 +44,7 @@ test('a view is opened with nothing set up: how the goals stand, all rows, none 
 });
 
 test('search and a number of the summary show those that they stand for', async () => {
+  const page = thePage();
   await choose(page, 'Open files', before);
   await rowCountIs(page, 161);
   const search = await page.waitForSelector('::-p-aria([name="Search"][role="searchbox"])');
@@ -119,6 +61,7 @@ test('search and a number of the summary show those that they stand for', async 
 });
 
 test('a chart unfolded as a table stays in its card', async () => {
+  const page = thePage();
   await choose(page, 'Open files', before);
   await rowCountIs(page, 161);
   await page.waitForSelector('.chart details');
@@ -138,6 +81,7 @@ test('a chart unfolded as a table stays in its card', async () => {
 });
 
 test('the tree by keyboard, as the ARIA practices say', async () => {
+  const page = thePage();
   await choose(page, 'Open files', before);
   await rowCountIs(page, 161);
   const focused = () =>
@@ -181,66 +125,8 @@ test('the tree by keyboard, as the ARIA practices say', async () => {
   );
 });
 
-test('two weeks are compared, in whichever order they are opened', async () => {
-  for (const [first, second] of [
-    [after, before],
-    [before, after],
-  ] as const) {
-    await choose(page, 'Open files', first);
-    await regionSays(page, 'Summary', first === after ? 'OKRs 163' : 'OKRs 160');
-    await choose(page, 'Compare with', second);
-    const changes = await regionSays(page, 'Changes', 'Added 4', 'No longer there 1', 'Changed 11');
-    for (const part of ['Status 3', 'Progress 4', 'Owner', 'Target']) expect(changes).toContain(part);
-    expect(changes).toContain('Not Started → now At Risk');
-    // Eight are told one by one.
-    expect(changes).toContain('3 more');
-    await regionSays(page, 'Summary', 'OKRs 163', 'At Risk 32');
-  }
-  await shoot(page, 'report-changes');
-  silent();
-});
-
-test('Excel', async () => {
-  await choose(page, 'Open files', files.path('view.xlsx'));
-  await regionSays(page, 'Summary', 'OKRs 2', 'Behind 1', 'Closed 1');
-  expect((await firstRows(page, 2)).map(([, title]) => title)).toEqual(['From Excel', 'Also']);
-});
-
-test('an archive, zipped or file by file; its markup is text', async () => {
-  for (const paths of [[files.path('archive.zip')], Object.keys(archive).map((name) => files.path(name))]) {
-    await choose(page, 'Open files', ...paths);
-    await regionSays(page, 'Summary', 'OKRs 2', 'Check-ins 2', 'At Risk 1');
-    expect(await firstRows(page, 2)).toEqual([
-      ['1', 'Top of the archive'],
-      ['2', hostile],
-    ]);
-    expect(await page.title()).not.toBe('owned');
-    await page.reload();
-  }
-  silent();
-});
-
-test.each([
-  ['notes.csv', 'None of its columns is one of Viva Goals.'],
-  ['photo.csv', 'This is not a file that was exported from Viva Goals.'],
-  ['broken.zip', 'The zip file is damaged or protected.'],
-  ['empty.csv', 'The file is empty.'],
-  ['header only.csv', 'It has a header, but no rows.'],
-])('%s can not be read: named, with the reason; what is open stays', async (name, reason) => {
-  await choose(page, 'Open files', files.path('view.xlsx'));
-  await rowCountIs(page, 3);
-  await choose(page, 'Open files', files.path(name));
-  await alertSays(page, `${name} ${reason}`);
-  expect(await rowCount(page)).toBe(3);
-});
-
-test('of several files the readable ones are shown, and the others named', async () => {
-  await choose(page, 'Open files', files.path('notes.csv'), before, files.path('broken.zip'));
-  await rowCountIs(page, 161);
-  await alertSays(page, 'notes.csv None of', 'broken.zip The zip file');
-});
-
 test('while one scrolls, the rows that are seen are those of their places, in the document’s order too; the focus stays', async () => {
+  const page = thePage();
   await choose(page, 'Open files', files.path('large.csv'));
   await rowCountIs(page, 50_001);
   await page.focus('[role=treegrid] [data-row="2"]');
@@ -274,44 +160,14 @@ test('while one scrolls, the rows that are seen are those of their places, in th
 });
 
 test('50,000 rows are read, and counted', async () => {
+  const page = thePage();
   await choose(page, 'Open files', files.path('large.csv'));
   await rowCountIs(page, 50_001);
   await regionSays(page, 'Summary', 'OKRs 50,000', 'Check-ins 50,000', 'At Risk 25,000');
 });
 
-test('files are dropped anywhere; with one open, on one of two halves', async () => {
-  /** What the browser tells a page that a file is dragged over, and let go at a place. */
-  const drag = (type: 'dragenter' | 'dragover' | 'drop', file: string, place: string) =>
-    page.evaluate(
-      (name, event, text, selector) => {
-        const dataTransfer = new DataTransfer();
-        dataTransfer.items.add(new File([text], name));
-        const options = { dataTransfer, bubbles: true, cancelable: true };
-        document.querySelector(selector)?.dispatchEvent(new DragEvent(event, options));
-      },
-      basename(file),
-      type,
-      readFileSync(file, 'utf8'),
-      place,
-    );
-  // Moving on, as a hand does: the page may just begin to listen.
-  await until('a place for the file', async () => {
-    await drag('dragenter', after, 'main');
-    return page.$('[data-drop=open]');
-  });
-  expect(await page.$('[data-drop=compare]')).toBeNull();
-  await drag('drop', after, '[data-drop=open]');
-  await regionSays(page, 'Summary', 'OKRs 163');
-
-  await drag('dragenter', before, 'main');
-  await page.waitForSelector('[data-drop=compare]');
-  await shoot(page, 'report-drop');
-  await drag('drop', before, '[data-drop=compare]');
-  await regionSays(page, 'Changes', 'Added 4', 'No longer there 1', 'Changed 11');
-  silent();
-});
-
 test('at 400 px a filter’s list is in the window, whichever it is', async () => {
+  const page = thePage();
   await choose(page, 'Open files', after);
   await regionSays(page, 'Summary', 'OKRs 163');
   await page.setViewport({ width: 400, height: 800 });

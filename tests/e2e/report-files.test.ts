@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
+import { afterAll, expect, test } from 'vitest';
+import { until } from '../browser/until.ts';
+import { archiveFiles, checkIn, objective } from '../fixtures/okr/archive.ts';
+import { idCell, xlsxOf } from '../fixtures/okr/xlsx.ts';
+import {
+  after,
+  alertSays,
+  before,
+  choose,
+  firstRows,
+  folderOf,
+  regionSays,
+  rowCount,
+  rowCountIs,
+} from './report-page.ts';
+import { reportWorld } from './report-world.ts';
+import { shoot } from './world.ts';
+
+/* Files of every kind, chosen and dropped; and such as can't be read. */
+
+const { page: thePage, silent } = reportWorld();
+const hostile = '<img src=x onerror="document.title=\'owned\'">';
+const archive = archiveFiles({
+  objectives: [
+    objective(10, 'Top of the archive', { Status: 'At Risk' }),
+    objective(11, hostile, { 'Parent IDs': [10], Type: 'Key Result' }),
+  ],
+  checkins: [checkIn(1, 11, '2025-02-01 09:00:00 UTC'), checkIn(2, 11, '2025-03-01 09:00:00 UTC')],
+});
+const files = folderOf({
+  'archive.zip': zipSync(archive),
+  ...archive,
+  'view.xlsx': xlsxOf([
+    ['Id', 'Title', 'Status', 'Progress %'],
+    [idCell('2290005', 'https://goals.microsoft.com/goals/2290005'), 'From Excel', 'Behind', 12.5],
+    [idCell('2290006', 'https://goals.microsoft.com/goals/2290006'), 'Also', 'Closed', 100],
+  ]),
+  'notes.csv': strToU8('a,b\n1,2\n'),
+  'photo.csv': Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10, 0, 0),
+  'broken.zip': zipSync({ 'a.csv': strToU8('Id,Title\n1,a\n') }).subarray(0, 60),
+  'empty.csv': new Uint8Array(),
+  'header only.csv': strToU8('Id,Title,Status\n'),
+});
+afterAll(files.remove);
+
+test('Excel', async () => {
+  const page = thePage();
+  await choose(page, 'Open files', files.path('view.xlsx'));
+  await regionSays(page, 'Summary', 'OKRs 2', 'Behind 1', 'Closed 1');
+  expect((await firstRows(page, 2)).map(([, title]) => title)).toEqual(['From Excel', 'Also']);
+});
+
+test('an archive, zipped or file by file; its markup is text', async () => {
+  const page = thePage();
+  for (const paths of [[files.path('archive.zip')], Object.keys(archive).map((name) => files.path(name))]) {
+    await choose(page, 'Open files', ...paths);
+    await regionSays(page, 'Summary', 'OKRs 2', 'Check-ins 2', 'At Risk 1');
+    expect(await firstRows(page, 2)).toEqual([
+      ['1', 'Top of the archive'],
+      ['2', hostile],
+    ]);
+    expect(await page.title()).not.toBe('owned');
+    await page.reload();
+  }
+  silent();
+});
+
+test.each([
+  ['notes.csv', 'None of its columns is one of Viva Goals.'],
+  ['photo.csv', 'This is not a file that was exported from Viva Goals.'],
+  ['broken.zip', 'The zip file is damaged or protected.'],
+  ['empty.csv', 'The file is empty.'],
+  ['header only.csv', 'It has a header, but no rows.'],
+])('%s can not be read: named, with the reason; what is open stays', async (name, reason) => {
+  const page = thePage();
+  await choose(page, 'Open files', files.path('view.xlsx'));
+  await rowCountIs(page, 3);
+  await choose(page, 'Open files', files.path(name));
+  await alertSays(page, `${name} ${reason}`);
+  expect(await rowCount(page)).toBe(3);
+});
+
+test('of several files the readable ones are shown, and the others named', async () => {
+  const page = thePage();
+  await choose(page, 'Open files', files.path('notes.csv'), before, files.path('broken.zip'));
+  await rowCountIs(page, 161);
+  await alertSays(page, 'notes.csv None of', 'broken.zip The zip file');
+});
+
+test('files are dropped anywhere; with one open, on one of two halves', async () => {
+  const page = thePage();
+  /** What the browser tells a page that a file is dragged over, and let go at a place. */
+  const drag = (type: 'dragenter' | 'dragover' | 'drop', file: string, place: string) =>
+    page.evaluate(
+      (name, event, text, selector) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([text], name));
+        const options = { dataTransfer, bubbles: true, cancelable: true };
+        document.querySelector(selector)?.dispatchEvent(new DragEvent(event, options));
+      },
+      basename(file),
+      type,
+      readFileSync(file, 'utf8'),
+      place,
+    );
+  // Moving on, as a hand does: the page may just begin to listen.
+  await until('a place for the file', async () => {
+    await drag('dragenter', after, 'main');
+    return page.$('[data-drop=open]');
+  });
+  expect(await page.$('[data-drop=compare]')).toBeNull();
+  await drag('drop', after, '[data-drop=open]');
+  await regionSays(page, 'Summary', 'OKRs 163');
+
+  await drag('dragenter', before, 'main');
+  await page.waitForSelector('[data-drop=compare]');
+  await shoot(page, 'report-drop');
+  await drag('drop', before, '[data-drop=compare]');
+  await regionSays(page, 'Changes', 'Added 4', 'No longer there 1', 'Changed 11');
+  silent();
+});
