@@ -4,10 +4,11 @@ import type { Job } from '../lib/jobs/job.ts';
 import { setTheme } from './e2e/axe.ts';
 import { pageButton, pressPageButton } from './e2e/page-button.ts';
 import type { PageState } from './e2e/page-states.ts';
+import { reportStates } from './e2e/report-states.ts';
 import { showState } from './e2e/show-state.ts';
 import { explorerUrl, exportSignedIn, type World } from './e2e/world.ts';
 import { spreadsheetHtml, spreadsheetWidth } from './spreadsheet-picture.ts';
-import { account, jobIn, settings, view } from './unit/samples.ts';
+import { jobIn, view } from './unit/samples.ts';
 
 /* The pictures of the README and of the stores: screens of the production build, with a caption around them. */
 
@@ -20,6 +21,7 @@ interface Shot {
 }
 
 const store = { width: 1280, height: 800 };
+const pageWidth = 1080;
 
 export async function takePictures(world: World): Promise<void> {
   const explorer = await shootExplorer(world);
@@ -31,17 +33,17 @@ export async function takePictures(world: World): Promise<void> {
   for (const state of popupStates) popups.push(await shoot(world, state, 400));
   await picture(
     world,
-    '2-popup',
+    '3-popup',
     'It waits for the service, you need not',
     popups.map((png, at) => ({ png, width: 380, style: `left:${50 + at * 400}px;top:190px` })),
   );
   await keep('docs/images/popup.png', popups[1] as string);
   for (const [name, caption, state, height] of pages) {
-    const png = await shoot(world, state, 1080);
+    const png = await shoot(world, state, pageWidth);
     await picture(world, name, caption, [{ png, width: 1040, style: 'left:120px;top:150px' }]);
     if (height)
-      await sheet(world, `docs/images/${name.slice(2)}.png`, { width: 1080, height }, [
-        { png, width: 1080, style: 'left:0;top:0' },
+      await sheet(world, `docs/images/${name.slice(2)}.png`, { width: pageWidth, height }, [
+        { png, width: pageWidth, style: 'left:0;top:0' },
       ]);
   }
   await promo(world);
@@ -133,7 +135,7 @@ async function promo(world: World): Promise<void> {
   await page.setContent(`<!doctype html><body style="margin:0;height:280px;display:flex;flex-direction:column;align-items:center;
     justify-content:center;gap:14px;background:linear-gradient(160deg,#0f6cbd,#0a2e4a);font:600 30px/1.1 system-ui;color:#fff">
     <img width="96" style="border-radius:20px;box-shadow:0 0 0 2px #fff8" src="data:image/png;base64,${icon}">Export view
-    <div style="font-size:18px;font-weight:400">Viva Goals → CSV, in one click</div>`);
+    <div style="font-size:18px;font-weight:400">Viva Goals → file and report, in one click</div>`);
   await page.screenshot({ path: 'docs/store/promo-440x280.png' });
   await page.close();
 }
@@ -181,18 +183,16 @@ const popupStates = [
   popup('done', [{ ...exported('Q3 company OKRs', 4, 1300), view }, ...earlier]),
 ];
 
+const compared = reportStates.find(({ state }) => state === 'compared') as PageState;
+
 /** A height: also for the README, cut off there (CSS pixels). */
 const pages: [name: string, caption: string, state: PageState, height?: number][] = [
+  ['2-report', 'How the goals stand, and what changed', compared, 700],
   [
-    '3-history',
+    '4-history',
     'Every export, and its file again',
     { page: 'export-history', state: 'store', jobs: [running, ...earlier] },
     600,
   ],
-  ['4-welcome', 'Set up in three steps', { page: 'welcome', state: 'store', stored: {} }, 620],
-  [
-    '5-options',
-    'Options that explain themselves',
-    { page: 'options', state: 'store', stored: { settings: { ...settings, folder: 'OKR' }, account } },
-  ],
+  ['5-welcome', 'Set up in three steps', { page: 'welcome', state: 'store', stored: {} }, 620],
 ];
