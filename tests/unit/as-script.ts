@@ -1,4 +1,5 @@
-import { build, type Plugin } from 'vite';
+import { build } from 'vite';
+import type { Plugin } from 'vitest/config';
 
 const suffix = '?as-script';
 
@@ -12,6 +13,9 @@ export function asScript(outside: string[]): Plugin {
   return {
     name: 'as-script',
     enforce: 'pre',
+    // Not kept for the next run: Vitest would look for changes in the entry alone.
+    configureVitest: ({ defineCacheKeyGenerator }) =>
+      defineCacheKeyGenerator(({ id }) => (id.endsWith(suffix) ? false : undefined)),
     async load(id) {
       if (!id.endsWith(suffix)) return;
       const entry = id.slice(0, -suffix.length);
