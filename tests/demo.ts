@@ -97,7 +97,7 @@ async function play(chromium: ChromiumSession, emulator: Emulator, page: Page): 
   say(`Saved, byte for byte as the service sent it: ${download.filename} (${file.length} bytes)`);
   console.log(`\n${file.toString('utf8').split('\r\n').slice(0, 4).join('\n')}\n…\n`);
   const popup = await chromium.popup(page);
-  await (await popup.waitForSelector('a[href*="report.html"]'))?.click();
+  await (await popup.waitForSelector('a[href*="report.html?"]'))?.click();
   await sayReport(await until('the report opens', () => openReport(chromium)));
 }
 
