@@ -5,6 +5,7 @@ import type { ElementHandle } from 'puppeteer-core';
 import { beforeEach, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
+import { after, alertSays, choose as chooseFiles, regionSays } from './report-page.ts';
 import { signedInOnce } from './signed-in.ts';
 import { choose, press, shoot, type World } from './world.ts';
 
@@ -71,6 +72,49 @@ test('a finished export is opened as a report, compared with the one before, and
   await until('that there is none', () =>
     again.evaluate(() => document.body.innerText.includes('No copy of this export is kept.')),
   );
+});
+
+test('reloaded, gone back to, and with a copy removed elsewhere, the report shows what it showed, or says why not', async () => {
+  await exported();
+  await exported();
+  await keeps(2);
+  const [last, first] = (await world.jobs()).sort((a, b) => b.requestedAt - a.requestedAt);
+  const report = await world.chromium.openOwn('report.html');
+  // By the list of the page itself.
+  await report.waitForSelector('.kept button').then((button) => button?.click());
+  await report.waitForSelector('[role=treegrid]');
+  await report.waitForSelector('select.earlier option:nth-child(2)');
+  await report.select('select.earlier', first?.id as string);
+  const compared = async () => {
+    await report.waitForSelector('.changes');
+    const { searchParams } = new URL(report.url());
+    expect([searchParams.get('export'), searchParams.get('compare')]).toEqual([last?.id, first?.id]);
+  };
+  await compared();
+  await report.reload();
+  await compared();
+  await report.goto(report.url().replace(/report.*/, 'views.html'));
+  await report.goBack();
+  await compared();
+  // What is compared is offered no more; stopped, it is.
+  expect(await report.$('select.earlier')).toBeNull();
+  await press(report, 'Stop comparing');
+  await report.waitForSelector('select.earlier option:nth-child(2)');
+  expect(new URL(report.url()).searchParams.get('compare')).toBeNull();
+
+  const other = await world.chromium.openOwn('options.html');
+  await press(other, 'Remove all copies');
+  await keeps(0);
+  await until('none is offered', async () => (await report.$('select.earlier')) === null);
+  expect(await report.$('[role=treegrid]')).not.toBeNull();
+  await report.reload();
+  await alertSays(report, 'No copy of this export is kept.');
+
+  // A file of the user's own takes its place in the address, too.
+  await chooseFiles(report, 'Open files', after);
+  await regionSays(report, 'Summary', 'OKRs 163');
+  expect(new URL(report.url()).search).toBe('');
+  expect(await report.$$('.notice')).toEqual([]);
 });
 
 test('only so many are kept as the settings say; "Remove all copies" removes them', async () => {

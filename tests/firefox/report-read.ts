@@ -1,5 +1,6 @@
 import { zipSync } from 'fflate';
 import { afterAll, expect, test } from 'vitest';
+import { until } from '../browser/until.ts';
 import { doubts, hostileFiles, markup } from '../e2e/report-hostile.ts';
 import {
   after,
@@ -11,6 +12,7 @@ import {
   regionSays,
   rowCount,
 } from '../e2e/report-page.ts';
+import { press } from '../e2e/world.ts';
 import { archiveFiles, checkIn, objective } from '../fixtures/okr/archive.ts';
 import { idCell, xlsxOf } from '../fixtures/okr/xlsx.ts';
 import type { FirefoxWorld } from './world.ts';
@@ -45,6 +47,13 @@ export function reportRead(theWorld: () => FirefoxWorld): void {
     expect(await rowCount(page)).toBe(161);
     await choose(page, 'Compare with', after);
     await regionSays(page, 'Changes', 'Added 4', 'No longer there 1', 'Changed 11');
+
+    await choose(page, 'Open files', before, after);
+    await regionSays(page, 'Changes', 'Compared, because both files are of the same view.');
+    await press(page, 'Swap');
+    await regionSays(page, 'Changes', 'Added 1', 'No longer there 4');
+    await press(page, 'Stop comparing');
+    await until('no comparison', async () => (await page.$('.changes')) === null);
 
     await choose(page, 'Open files', files.path('view.xlsx'));
     await regionSays(page, 'Summary', 'OKRs 1', 'Behind 1');

@@ -8,7 +8,6 @@ import type { Okr } from '../../lib/okr/model.ts';
 import { parseParents } from '../../lib/okr/parents.ts';
 import { readFiles } from '../../lib/okr/read.ts';
 import { checkInCountOf, lastCheckInOf, plainOkr } from '../../lib/okr/table-okr.ts';
-import { takenAtOf } from '../../lib/okr/taken-at.ts';
 import { csvOf } from '../fixtures/okr/csv.ts';
 
 const sample = 'tests/fixtures/okr/VivaGoals_15999_board_review_2025_05_12_1747040400.csv';
@@ -185,16 +184,6 @@ test("Ally.io's form: what is known of it, marked as it stands", () => {
     unread: true,
   });
   expect(parseCheckIn('???')).toMatchObject({ raw: '???', unread: true });
-});
-
-test('when it was exported, by the name of the file', () => {
-  expect(takenAtOf('VivaGoals_15999_board_review_2025_05_05_1746435600.csv')).toEqual({
-    takenAt: 1_746_435_600_000,
-  });
-  expect(takenAtOf('objectives_export_file_1_2_Organization_1_20251124101500.json')).toEqual({
-    takenAt: Date.UTC(2025, 10, 24, 10, 15),
-  });
-  expect(takenAtOf('Q3 goals.csv')).toEqual({});
 });
 
 test('check-ins far down a file, which are read when they are asked for, are what those at its top are', async () => {
