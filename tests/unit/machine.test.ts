@@ -1,32 +1,13 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest';
 import { longestExport } from '../../lib/graph/retry.ts';
-import { cancel, retry } from '../../lib/jobs/deeds.ts';
-import { nextDue } from '../../lib/jobs/due.ts';
-import { isOpen, isPaused, type Job, newJob, type OpenPhase } from '../../lib/jobs/job.ts';
+import { cancel } from '../../lib/jobs/deeds.ts';
+import { isOpen, isPaused, type OpenPhase } from '../../lib/jobs/job.ts';
 import { advance } from '../../lib/jobs/machine.ts';
 import type { Outcome } from '../../lib/jobs/outcome.ts';
-import type { Cause } from '../../lib/problems/problems.ts';
+import { cause, file, inPhase, moment, now, setbacks } from './machine-samples.ts';
 
-const now = Date.parse('2026-11-23T12:00:00Z');
-const moment = { now, random: 0 };
-const view = { goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3', explorerViewId: '48213' };
-const file = { name: 'a.csv', bytes: 3, blobUrl: 'blob:x' };
-const account = { homeAccountId: 'a.b', username: 'alice@contoso.com', tenantId: 'b' };
-
-const inPhase = (phase: Job['phase'], more: Partial<Job> = {}): Job => ({
-  ...newJob('1', view, 'Board report', now - 60_000),
-  phase,
-  account,
-  exportJobId: 'j!1',
-  ...more,
-});
-const cause = (code: Cause['code']): Cause => ({ code });
-const setbacks: Outcome[] = [
-  { type: 'failed', cause: cause('forbidden') },
-  { type: 'delayed', cause: cause('throttled'), retryAfter: 60_000 },
-  { type: 'paused', cause: cause('signInRequired') },
-];
+/* What becomes of an export by what came of its last step. */
 
 describe('the way of an export', () => {
   test.each<[OpenPhase, Outcome, object]>([
@@ -266,63 +247,4 @@ test.each(['done', 'failed', 'cancelled'] as const)('%s stays so, whatever comes
   for (const outcome of [...setbacks, { type: 'status', status: 'running' } as Outcome])
     expect(advance(job, outcome, moment)).toBe(job);
   expect(cancel(job, now)).toBe(job);
-});
-
-describe('retry', () => {
-  test('begins at the step that failed', () => {
-    const failed = advance(inPhase('ready'), { type: 'failed', cause: cause('contentElsewhere') }, moment);
-    expect(retry(failed, now)).toMatchObject({ phase: 'ready', exportJobId: 'j!1', wait: { until: now } });
-    expect(retry(failed, now).problem).toBeUndefined();
-  });
-
-  test('begins anew where the export job is dead, for the same account', () => {
-    const failed = advance(inPhase('following'), { type: 'failed', cause: cause('jobVanished') }, moment);
-    const again = retry(failed, now);
-    expect(again).toMatchObject({ phase: 'requested', account, title: 'Board report' });
-    expect(again.exportJobId).toBeUndefined();
-  });
-
-  test('of an export that came to no job: in the name of whoever is signed in by then', () => {
-    for (const code of ['forbidden', 'organizationNotFound'] as const) {
-      const { exportJobId: _none, ...asked } = inPhase('requested');
-      const failed = advance({ ...asked, account } as Job, { type: 'failed', cause: cause(code) }, moment);
-      expect(retry(failed, now)).toMatchObject({ phase: 'requested' });
-      expect(retry(failed, now).account).toBeUndefined();
-    }
-  });
-
-  test('does not cut short what the service asked to wait', () => {
-    const waiting = advance(inPhase('following'), setbacks[1] as Outcome, moment);
-    expect(retry(waiting, now)).toBe(waiting);
-    const busy = { type: 'delayed', cause: cause('serverError'), retryAfter: 60_000 } as const;
-    const failing = advance(inPhase('following'), busy, moment);
-    expect(retry(failing, now + 59_000)).toBe(failing);
-    expect(retry(failing, now + 60_000)).toMatchObject({ wait: { until: now + 60_000 } });
-    const polled = advance(
-      inPhase('following'),
-      { type: 'status', status: 'running', retryAfter: 9000 },
-      moment,
-    );
-    expect(retry(polled, now + 8000)).toBe(polled);
-  });
-
-  test('of a finished export does nothing', () => {
-    expect(retry(inPhase('done'), now)).toMatchObject({ phase: 'done' });
-  });
-});
-
-test('cancelling forgets when it was due', () => {
-  const cancelled = cancel(inPhase('following'), now);
-  expect(cancelled).toMatchObject({ phase: 'cancelled', updatedAt: now });
-  expect(nextDue(cancelled, now)).toBeUndefined();
-});
-
-test('a clock that was set back does not make it wait longer than was meant', () => {
-  const job = {
-    ...inPhase('following'),
-    updatedAt: now,
-    wait: { for: 'poll' as const, until: now + 60_000 },
-  };
-  expect(nextDue(job, now + 10)).toBe(now + 60_000);
-  expect(nextDue(job, now - 86_400_000)).toBe(now - 86_400_000 + 60_000);
 });

@@ -1,8 +1,12 @@
 import { beforeEach } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { explainSignIn } from '../../lib/auth/sign-in-errors.ts';
-import type { OffscreenOperations, SignInError, Token } from '../../lib/offscreen/operations.ts';
-import { SignInFailed } from '../../lib/offscreen/operations.ts';
+import {
+  type OffscreenOperations,
+  type SignInError,
+  SignInFailed,
+  type Token,
+} from '../../lib/offscreen/operations.ts';
 import { account as alice } from './samples.ts';
 
 /*

@@ -21,6 +21,9 @@ export function jobIn(phase: Job['phase'], patch: Partial<Job> = {}): Job {
   return { ...fresh, updatedAt: noon + 60_000, ...waits, account, ...patch, phase } as Job;
 }
 
+/** Exports as `storage.local` holds them. */
+export const recordsOf = (jobs: Job[]) => Object.fromEntries(jobs.map((job) => [`job:${job.id}`, job]));
+
 /** For somebody to sign in. */
 export const signInAwaited: Wait = { for: 'signIn', problem: { code: 'signInRequired', at: noon } };
 
