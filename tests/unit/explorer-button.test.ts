@@ -3,11 +3,8 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { showButton } from '../../entrypoints/explorer.content/button.ts';
 import type { ExplorerPage } from '../../lib/goals/explorer-view.ts';
 import type { ViewStatus } from '../../lib/messages/messages.ts';
+import { view } from './samples.ts';
 
-const view = {
-  goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3',
-  explorerViewId: 'e5e7a3c1-8cdf-409d-9ce9-ff730d65d95e',
-};
 const attachShadow = Element.prototype.attachShadow;
 const sendMessage = vi.fn();
 let root: ShadowRoot;

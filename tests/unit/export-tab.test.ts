@@ -4,14 +4,11 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { explorerUrl } from '../../lib/goals/explorer-view.ts';
 import { exportFromPage, exportTab, showPopup } from '../../lib/surfaces/export-tab.ts';
 import { createMenus, listenToMenusAndKeys } from '../../lib/surfaces/menus.ts';
+import { view } from './samples.ts';
 
 const requestExport = vi.hoisted(() => vi.fn());
 vi.mock('../../lib/jobs/commands.ts', () => ({ requestExport }));
 
-const view = {
-  goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3',
-  explorerViewId: 'e5e7a3c1-8cdf-409d-9ce9-ff730d65d95e',
-};
 const tab = { id: 5, url: explorerUrl(view), title: 'Board - Explorer - Viva Goals' };
 const openPopup = vi.fn();
 const createTab = vi.fn();

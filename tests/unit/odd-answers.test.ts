@@ -3,13 +3,10 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { readLocation } from '../../lib/graph/decode.ts';
 import { createExportJob, findExportJob, getExportJob } from '../../lib/graph/export-jobs.ts';
 import { readRetryAfter } from '../../lib/graph/retry.ts';
+import { view } from './samples.ts';
 
 /* Answers that no documentation has: none of them may throw, hang, or end an export that could go on. */
 
-const view = {
-  goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3',
-  explorerViewId: 'e5e7a3c1-8cdf-409d-9ce9-ff730d65d95e',
-};
 const ofGraph = { 'request-id': 'r' };
 const html = { 'content-type': 'text/html' };
 const error = (code: string) => JSON.stringify({ error: { code, message: 'm' } });

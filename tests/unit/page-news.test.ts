@@ -3,11 +3,8 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { showButton } from '../../entrypoints/explorer.content/button.ts';
 import { labelOf } from '../../entrypoints/explorer.content/label.ts';
 import { tellExplorerPages } from '../../lib/surfaces/view-status.ts';
+import { view } from './samples.ts';
 
-const view = {
-  goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3',
-  explorerViewId: 'e5e7a3c1-8cdf-409d-9ce9-ff730d65d95e',
-};
 const url = `https://goals.microsoft.com/org_uuid/${view.goalsOrganizationId}/objective-explorer?viewId=${view.explorerViewId}`;
 const sendMessage = vi.fn();
 let leave: AbortController;

@@ -17,7 +17,7 @@ import { addJob } from '../../lib/jobs/write.ts';
 import { showBadge } from '../../lib/surfaces/badge.ts';
 import manifest from '../../wxt.config.ts';
 import { aroundPages } from './pages.ts';
-import { account, jobIn, settings, signInAwaited, view } from './samples.ts';
+import { account, jobIn, recordsOf, settings, signInAwaited, view } from './samples.ts';
 
 const { takeStep } = vi.hoisted(() => ({ takeStep: vi.fn() }));
 vi.mock('../../lib/jobs/steps.ts', async (original) => ({ ...(await original<object>()), takeStep }));
@@ -153,7 +153,7 @@ describe('the popup', () => {
     await fakeBrowser.storage.local.set({
       settings,
       account,
-      ...Object.fromEntries(jobs.map((job) => [`job:${job.id}`, job])),
+      ...recordsOf(jobs),
     });
     const tab = { id: 5, url, title: undefined };
     Object.assign(fakeBrowser.tabs, { get: async () => ({ ...tab, url: explorerUrl(view) }) });

@@ -9,16 +9,12 @@ import { advance } from '../../lib/jobs/machine.ts';
 import { takeStep } from '../../lib/jobs/steps.ts';
 import { addJob, removeJob, updateJob } from '../../lib/jobs/write.ts';
 import { OffscreenGone } from '../../lib/offscreen/failure.ts';
+import { account, view } from './samples.ts';
 
 const { getToken, callOffscreen } = vi.hoisted(() => ({ getToken: vi.fn(), callOffscreen: vi.fn() }));
 vi.mock('../../lib/auth/auth.ts', () => ({ getToken }));
 vi.mock('../../lib/offscreen/index.ts', () => ({ callOffscreen, closeOffscreen: async () => {} }));
 
-const view = {
-  goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3',
-  explorerViewId: 'e5e7a3c1-8cdf-409d-9ce9-ff730d65d95e',
-};
-const account = { homeAccountId: 'alice.t', username: 'alice@contoso.com', tenantId: 't' };
 const requestedAt = new Date(2026, 10, 23, 9, 30).getTime();
 const secret = 'eyJ-secret-access-token';
 

@@ -22,7 +22,7 @@ import {
   saveSignInProblem,
   saveTokenCache,
 } from '../../lib/storage/storage.ts';
-import { account, jobIn, noon, settings, view } from './samples.ts';
+import { account, jobIn, noon, recordsOf, settings, view } from './samples.ts';
 
 const day = 86_400_000;
 const ids = async () => (await loadJobs()).map(({ id }) => id);
@@ -133,7 +133,7 @@ describe('ended exports', () => {
     const many = Array.from({ length: 205 }, (_, index) =>
       ended(`${index}`, { requestedAt: noon - 1000 + index }),
     );
-    await fakeBrowser.storage.local.set(Object.fromEntries(many.map((job) => [`job:${job.id}`, job])));
+    await fakeBrowser.storage.local.set(recordsOf(many));
     await addJob(jobIn('requested', { id: 'new' }));
     const kept = await ids();
     expect(kept).toHaveLength(181);
