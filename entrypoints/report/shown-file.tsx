@@ -53,7 +53,7 @@ interface OptionsProps {
   prefix?: string;
 }
 
-/** Alike names are told apart by their day, or by what is different in them; whole, they are there for whoever asks. */
+/** Alike names are told apart by their day, or by what is different in them; their whole names are their titles. */
 export function FileOptions({ files, but = [], prefix = '' }: OptionsProps) {
   const views = files.map(({ name }) => viewNameOf(name));
   const names = shortNames(
@@ -65,7 +65,7 @@ export function FileOptions({ files, but = [], prefix = '' }: OptionsProps) {
   );
   return files.map(({ name }, at) =>
     but.includes(at) ? null : (
-      <option key={at} value={prefix + at} title={name} aria-label={name}>
+      <option key={at} value={prefix + at} title={name}>
         {names[at]}
       </option>
     ),
