@@ -40,11 +40,19 @@ export async function firstPaint(page: Page): Promise<{ since: number; at: numbe
 
 export async function rows({ world, empty, runs }: Bench): Promise<Row[]> {
   const { chromium } = world;
-  const store = (items: object) =>
-    chromium.evaluate(async (all: object) => {
+  const store = async (items: object) => {
+    await chromium.evaluate(async (all: object) => {
       await chrome.storage.local.clear();
       await chrome.storage.local.set(all);
     }, items);
+    // As after an update: a start makes the index, which every browser has that ever started the extension.
+    await wakeWorker(world, chromium.extensionId);
+    await chromium.killWorker();
+    await wakeWorker(world, chromium.extensionId);
+    await until('the index', () =>
+      chromium.evaluate(async () => 'jobIndex' in (await chrome.storage.local.get('jobIndex'))),
+    );
+  };
   /** Without any page of the extension, so that its process begins anew. */
   const leaveExtension = async () => {
     for (const page of await chromium.browser.pages(true))
@@ -91,13 +99,6 @@ export async function rows({ world, empty, runs }: Bench): Promise<Row[]> {
   };
   const clickOurs = async (items: object, alive: boolean) => {
     await store(items);
-    // As after an update: a start makes the index.
-    await wakeWorker(world, chromium.extensionId);
-    await chromium.killWorker();
-    await wakeWorker(world, chromium.extensionId);
-    await until('the index', () =>
-      chromium.evaluate(async () => 'jobIndex' in (await chrome.storage.local.get('jobIndex'))),
-    );
     return click(chromium.extensionId, alive);
   };
   const few = { settings, account };

@@ -47,8 +47,7 @@ export const loadStored = (): Promise<Stored> => load(null, async (local) => rec
 /** The same, with those exports alone that are shown beside a view: its own, the open ones, the newest few. */
 export const loadStoredFor = (
   view: ExplorerView | undefined | Promise<ExplorerView | undefined>,
-): Promise<Stored> =>
-  load([...others, indexKey], async (local) => loadRecordsFor(await view, local[indexKey]));
+): Promise<Stored> => load([...others, indexKey], async (local) => loadRecordsFor(await view, local));
 
 async function load(
   keys: string[] | null,

@@ -47,13 +47,13 @@ export async function loadOpenJobs(): Promise<OpenJob[]> {
 /**
  * The exports that have not ended, the newest that have, the last one of a view, and the last one of its organization
  * that has an account; newest first, however long the history is.
- * @param index as stored, where that is at hand
+ * @param local what is stored beside them, with the index, where that is at hand: then nothing is read twice
  */
 export async function loadRecordsFor(
   place?: Pick<ExplorerView, 'goalsOrganizationId'> & Partial<ExplorerView>,
-  index: unknown = undefined,
+  local?: Record<string, unknown>,
 ): Promise<Records> {
-  const known = readIndex(index) ?? (await loadIndex())?.[indexKey];
+  const known = local ? readIndex(local[indexKey]) : (await loadIndex())?.[indexKey];
   if (!known) return loadRecords();
   const pointers = place ? pointersOf(place) : [];
   const ids = [...known.open, ...known.recent.map(({ id }) => id)];
