@@ -1,3 +1,4 @@
+import { statuses } from '../../lib/okr/model.ts';
 import { normalized, statusOf } from '../../lib/okr/words.ts';
 import type { Cell, ColumnKey, Tone } from '../../lib/report/protocol.ts';
 import { formatList, type MessageKey, t } from '../../lib/texts/i18n.ts';
@@ -54,6 +55,12 @@ export const inLine = (text: string): string =>
 
 /** What a status is drawn as: one that is known, another, or none. */
 export const toneOf = (word: string): Tone => (word === '' ? 'none' : (statusOf(word)?.known ?? 'other'));
+
+const toneOrder: readonly Tone[] = [...statuses, 'other', 'none'];
+
+/** Statuses in the one order in which every chart and table has them. */
+export const statusesInOrder = (words: Iterable<string>): string[] =>
+  [...new Set(words)].sort((a, b) => toneOrder.indexOf(toneOf(a)) - toneOrder.indexOf(toneOf(b)));
 
 /** A status in the reader's language; the file's own word where nobody knows it. */
 export function statusText(word: string): string {

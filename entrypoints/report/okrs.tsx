@@ -1,10 +1,8 @@
 import { useMemo } from 'preact/hooks';
-import type { ChangeKind } from '../../lib/okr/compare.ts';
-import { changeKey, facetKey } from '../../lib/report/labels.ts';
-import { type ColumnKey, type Facet, facets, type Opened, type Query } from '../../lib/report/protocol.ts';
+import { facetKey } from '../../lib/report/labels.ts';
+import { type ColumnKey, facets, type Opened, type Query } from '../../lib/report/protocol.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
-import { labelsOf } from './changes/from-to.ts';
-import { inLine, kindText, statusText } from './format.ts';
+import { filterText, isFiltered, valueText } from './filter-texts.ts';
 import { columnFor } from './grid/columns.ts';
 import { Treegrid } from './grid/treegrid.tsx';
 import { MultiSelect } from './menu.tsx';
@@ -36,8 +34,7 @@ export function Okrs({ report, filters, selected, onSelect }: Props) {
             ? undefined
             : { by, descending: true },
     }));
-  const filtered =
-    query.search !== '' || query.preset !== undefined || facets.some((facet) => query.chosen[facet]?.length);
+  const filtered = isFiltered(query);
   return (
     <section class="card okrs" aria-labelledby="okrs">
       <h2 id="okrs" class="visually-hidden">
@@ -107,8 +104,10 @@ export function Okrs({ report, filters, selected, onSelect }: Props) {
         <p role="status" class="quiet">
           {shown && filtered ? t('history_count', formatCount(shown.all), formatCount(opened.okrs)) : ''}
         </p>
-        {filtered ? <Active query={query} opened={opened} filters={filters} /> : null}
-        {query.shape === 'tree' ? (
+        {filtered ? (
+          <Active query={query} opened={opened} filters={filters} clearable={shown?.all !== 0} />
+        ) : null}
+        {query.shape === 'tree' && shown?.all !== 0 ? (
           <span class="folds">
             <button type="button" class="link" onClick={() => fold({ all: true, open: true }, 0)}>
               {t('report_unfoldAll')}
@@ -133,28 +132,32 @@ export function Okrs({ report, filters, selected, onSelect }: Props) {
             onSort={sortBy}
           />
         ) : null}
-        {shown?.all === 0 ? <p class="nothing">{t('report_noMatch')}</p> : null}
+        {shown?.all === 0 ? (
+          <p class="nothing">
+            {t('report_noMatch')}{' '}
+            {filtered ? (
+              <button type="button" class="link" onClick={filters.clear}>
+                {t('history_showAll')}
+              </button>
+            ) : null}
+          </p>
+        ) : null}
       </div>
     </section>
   );
 }
 
-const valueText = (facet: Facet, value: string): string => {
-  if (facet === 'status') return statusText(value);
-  if (facet === 'kind') return kindText(value);
-  return inLine(value) || t('report_none');
-};
+interface ActiveProps {
+  query: Query;
+  opened: Opened;
+  filters: Filters;
+  /** All at once; where nothing is found, that is offered there. */
+  clearable: boolean;
+}
 
 /** What is filtered by; each is taken away again by a click. */
-function Active({ query, opened, filters }: { query: Query; opened: Opened; filters: Filters }) {
+function Active({ query, opened, filters, clearable }: ActiveProps) {
   const { preset } = query;
-  const { comparison } = opened;
-  const textOf = (facet: Facet, value: string) => {
-    if (facet === 'pace') return t(`report_pace_${value}` as 'report_pace_behind');
-    if (facet !== 'change') return valueText(facet, value);
-    const names = { changed: t('report_change_changed'), ...(comparison && labelsOf(comparison)) };
-    return names[value as keyof typeof names] ?? t(changeKey(value as ChangeKind));
-  };
   return (
     <div class="chips active">
       {preset ? (
@@ -164,14 +167,16 @@ function Active({ query, opened, filters }: { query: Query; opened: Opened; filt
         (query.chosen[facet] ?? []).map((value) => (
           <Remove
             key={`${facet} ${value}`}
-            label={textOf(facet, value)}
+            label={filterText(facet, value, opened)}
             onRemove={() => filters.toggle(facet, value)}
           />
         )),
       )}
-      <button type="button" class="link" onClick={filters.clear}>
-        {t('history_showAll')}
-      </button>
+      {clearable ? (
+        <button type="button" class="link" onClick={filters.clear}>
+          {t('history_showAll')}
+        </button>
+      ) : null}
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import { options } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Ask } from '../../lib/report/client.ts';
-import type { Opened, RowView, Shown } from '../../lib/report/protocol.ts';
+import type { Opened, Query, RowView, Shown } from '../../lib/report/protocol.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
+import { filterTexts, isFiltered } from './filter-texts.ts';
 import { formatCell, formatDay, formatPercent, inLine, statusText, toneOf } from './format.ts';
 import { whenIdle } from './when-idle.ts';
 
@@ -10,13 +11,14 @@ interface Props {
   shown: Shown | undefined;
   ask: Ask;
   opened: Opened;
+  query: Query;
 }
 
 /** Rows on paper: a few pages. How many are left out is said. */
 const most = 250;
 
 /** What is shown, as a table for paper. Its rows are kept ready, for printing waits for nobody; drawn they are only then. */
-export function PrintTable({ shown, ask }: Props) {
+export function PrintTable({ shown, ask, opened, query }: Props) {
   const [rows, setRows] = useState<RowView[]>([]);
   const printing = usePrinting();
   useEffect(() => {
@@ -36,6 +38,15 @@ export function PrintTable({ shown, ask }: Props) {
   if (!shown || !printing) return null;
   return (
     <div class="on-paper">
+      {isFiltered(query) ? (
+        <p>
+          {[
+            t('history_count', formatCount(shown.all), formatCount(opened.okrs)),
+            ...filterTexts(query, opened),
+          ].join(' · ')}
+        </p>
+      ) : null}
+      {shown.all === 0 ? <p>{t('report_noMatch')}</p> : null}
       <table>
         <thead>
           <tr>
@@ -52,7 +63,7 @@ export function PrintTable({ shown, ask }: Props) {
               <th scope="row" style={{ paddingInlineStart: `${6 + (row.level - 1) * 10}px` }}>
                 {inLine(row.title) || t('report_untitled')}
               </th>
-              <td>
+              <td class="whole">
                 {row.status ? (
                   <span class={`status ${toneOf(row.status)}`}>
                     <span class={`dot tone ${toneOf(row.status)}`} />
@@ -62,7 +73,9 @@ export function PrintTable({ shown, ask }: Props) {
               </td>
               <td class="number">{row.progress === undefined ? '' : formatPercent(row.progress, 0)}</td>
               <td>{inLine(formatCell(row.cells.owner))}</td>
-              <td>{typeof row.cells.endDate === 'string' ? formatDay(row.cells.endDate) : ''}</td>
+              <td class="whole">
+                {typeof row.cells.endDate === 'string' ? formatDay(row.cells.endDate) : ''}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -100,7 +100,7 @@ export function Report({ worker, meanings: stored, first, against }: Props) {
           {opened ? shownText(opened) : ''}
         </p>
         <TakingNews {...taking} />
-        <Unreadable troubles={reading?.troubles ?? []} failure={failure} />
+        <Unreadable troubles={reading?.troubles ?? []} failure={failure} opened={opened !== undefined} />
         {progress?.share === undefined ? null : (
           <div class="card reading" role="status">
             <label>
@@ -138,7 +138,7 @@ export function Report({ worker, meanings: stored, first, against }: Props) {
                 <ChartsOf charts={charts} query={query} filters={filters} />
               </aside>
             </div>
-            <PrintTable shown={shown} ask={worker.ask} opened={opened} />
+            <PrintTable shown={shown} ask={worker.ask} opened={opened} query={query} />
             <Doubts troubles={opened.troubles} />
           </>
         ) : (

@@ -48,7 +48,7 @@ export function Toolbar({ report, opened, ask, taking }: Props) {
       const written = await ask('saveCsv', { names: csvNames(opened) }, work);
       saveFile(new Blob([written.bytes], { type: 'text/csv' }), `${name}.csv`);
       const all = opened.columns.every(({ key }) => query.columns.includes(key)) && !opened.hasCheckIns;
-      const without = all ? '' : ` ${t('report_take_csvWithout', t('report_take_excel'))}`;
+      const without = all ? '' : ` · ${t('report_take_csvWithout', t('report_take_excel'))}`;
       return savedText(`${name}.csv`, written) + without;
     });
   const copy = () =>

@@ -4,11 +4,12 @@ import { formatCount, t } from '../../lib/texts/i18n.ts';
 
 const textOf = ({ code, value = '' }: Trouble): string => t(`trouble_${code}`, value);
 
-/** What was opened is another kind of file: the next step is to open one of ours. */
+/** What was opened is another kind of file: the next step is to open one of ours, as the empty page says by itself. */
 const noneOfOurs = new Set<Trouble['code']>(['notAnExport', 'noKnownColumns', 'noRows', 'empty']);
 
 /** Files that can't be read, and why; told at once to whoever listens. */
-export function Unreadable({ troubles, failure }: { troubles: Trouble[]; failure: string | undefined }) {
+export function Unreadable(props: { troubles: Trouble[]; failure: string | undefined; opened: boolean }) {
+  const { troubles, failure, opened } = props;
   return (
     <div role="alert" class="unreadable">
       {failure ? (
@@ -21,7 +22,7 @@ export function Unreadable({ troubles, failure }: { troubles: Trouble[]; failure
       {troubles.map((trouble) => (
         <MessageBar intent="error" key={`${trouble.file} ${trouble.code}`} title={trouble.file}>
           <p>
-            {textOf(trouble)} {noneOfOurs.has(trouble.code) ? t('report_empty_what') : ''}
+            {textOf(trouble)} {opened && noneOfOurs.has(trouble.code) ? t('report_empty_what') : ''}
           </p>
         </MessageBar>
       ))}

@@ -43,6 +43,11 @@ test('a page or two for what is filtered, a few for all; "Print" opens the brows
   await rowCountIs(page, 33);
   const some = await pages();
   expect(some).toBeLessThanOrEqual(3);
+  await page.emulateMediaType('print');
+  await until('it tells what it holds', async () =>
+    (await onPaper()).includes('Shown: 32 of 163 · Status: At Risk'),
+  );
+  await page.emulateMediaType();
   // The table is on it.
   expect(all).toBeGreaterThan(some + 1);
   await press(page, 'At Risk 32');

@@ -1,6 +1,7 @@
 import { cleanup, render, screen } from '@testing-library/preact';
 import { beforeEach, expect, test } from 'vitest';
 import { Bars } from '../../entrypoints/report/charts/bars.tsx';
+import { filterTexts } from '../../entrypoints/report/filter-texts.ts';
 import { columnText, kindText, toneOf } from '../../entrypoints/report/format.ts';
 import { SummaryOf } from '../../entrypoints/report/summary.tsx';
 import type { Opened, Preset } from '../../lib/report/protocol.ts';
@@ -40,4 +41,38 @@ test('a chart’s table has no column without a value', () => {
   render(<Bars facet="pace" groups={groups} chosen={[]} onToggle={() => undefined} />);
   const heads = screen.getAllByRole('columnheader', { hidden: true });
   expect(heads.map(({ textContent }) => textContent)).not.toContain('Progress');
+});
+
+test('a chart’s bars have the statuses in one order; where nothing matches there is none', () => {
+  const groups = [
+    { value: 'a', count: 3, byStatus: { '': 1, 'At Risk': 1, Parked: 1 } },
+    { value: 'b', count: 2, byStatus: { 'On Track': 1, 'At Risk': 1 } },
+  ];
+  const { container, rerender } = render(
+    <Bars facet="team" groups={groups} chosen={[]} onToggle={() => undefined} />,
+  );
+  const bars = [...container.querySelectorAll('.track')].map((track) =>
+    [...track.children].map(({ className }) => className),
+  );
+  expect(bars).toEqual([
+    ['tone atRisk', 'tone other', 'tone none'],
+    ['tone onTrack', 'tone atRisk'],
+  ]);
+  rerender(
+    <Bars
+      facet="team"
+      groups={[{ value: 'a', count: 0, byStatus: {} }]}
+      chosen={[]}
+      onToggle={() => undefined}
+    />,
+  );
+  expect(container.textContent).toBe('');
+});
+
+test('what is filtered by is told with its names', () => {
+  const chosen = { status: ['At Risk', ''], kind: ['KeyResult'], pace: ['onTrack'] };
+  const texts = filterTexts({ ...query, search: 'x', preset: 'overdue', chosen }, {} as Opened);
+  expect(texts.join(' · ')).toBe(
+    'Search: x · Overdue · Status: At Risk · Status: None · Kind: Key result · Pace: On time',
+  );
 });

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { facetKey } from '../../../lib/report/labels.ts';
 import type { Facet, Group, Tone } from '../../../lib/report/protocol.ts';
 import { formatCount, t } from '../../../lib/texts/i18n.ts';
-import { formatPercent, inLine, statusText, toneOf } from '../format.ts';
+import { formatPercent, inLine, statusesInOrder, statusText, toneOf } from '../format.ts';
 import { ChartCard } from './chart-card.tsx';
 import { paintBars } from './picture.ts';
 
@@ -19,18 +19,20 @@ const first = 6;
 /** How many of each value, parted by status. */
 export function Bars({ facet, groups, chosen, onToggle }: Props) {
   const [all, setAll] = useState(false);
-  if (groups.length === 0) return null;
+  if (groups.every(({ count }) => count === 0)) return null;
   const nameOf = (value: string) =>
     facet === 'pace' ? t(`report_pace_${value}` as 'report_pace_onTrack') : inLine(value) || t('report_none');
   const most = groups.reduce((found, { count }) => Math.max(found, count), 1);
   const title = t(`report_chart_${facet}` as 'report_chart_team');
-  const statuses = [...new Set(groups.flatMap(({ byStatus }) => Object.keys(byStatus)))];
+  const statuses = statusesInOrder(groups.flatMap(({ byStatus }) => Object.keys(byStatus)));
   // A column without a value says nothing.
   const withProgress = groups.some(({ progress }) => progress !== undefined);
   const parts = ({ value, count, byStatus }: Group): [Tone, number][] =>
     facet === 'pace'
       ? [[value as Tone, count]]
-      : Object.entries(byStatus).map(([word, number]) => [toneOf(word), number]);
+      : statuses.flatMap((word) =>
+          byStatus[word] ? [[toneOf(word), byStatus[word]] as [Tone, number]] : [],
+        );
   return (
     <ChartCard
       title={title}

@@ -1,5 +1,6 @@
+import { useState } from 'preact/hooks';
 import type { Detail } from '../../../lib/report/protocol.ts';
-import { t } from '../../../lib/texts/i18n.ts';
+import { formatCount, t } from '../../../lib/texts/i18n.ts';
 import { formatPercent } from '../format.ts';
 import { Status } from '../grid/cell.tsx';
 
@@ -8,8 +9,12 @@ interface Props {
   onOpen(at: number): void;
 }
 
+/** Children that are shown before all are asked for. */
+const first = 8;
+
 /** What it is aligned to, and what is aligned to it. */
 export function Family({ detail: { parents, children }, onOpen }: Props) {
+  const [all, setAll] = useState(false);
   return (
     <>
       {parents.length > 0 ? (
@@ -38,16 +43,23 @@ export function Family({ detail: { parents, children }, onOpen }: Props) {
         <section>
           <h3>{t('report_below')}</h3>
           <ul class="family">
-            {children.map(({ at, title, status, progress }) => (
+            {children.slice(0, all ? children.length : first).map(({ at, title, status, progress }) => (
               <li key={at}>
                 <button type="button" class="link" onClick={() => onOpen(at)}>
                   <bdi>{title}</bdi>
                 </button>{' '}
-                {status ? <Status word={status} /> : null}{' '}
-                {progress === undefined ? null : formatPercent(progress)}
+                <span class="stands">
+                  {status ? <Status word={status} /> : null}{' '}
+                  {progress === undefined ? null : formatPercent(progress)}
+                </span>
               </li>
             ))}
           </ul>
+          {children.length > first ? (
+            <button type="button" class="link" aria-expanded={all} onClick={() => setAll(!all)}>
+              {all ? t('report_fewer') : t('report_more', formatCount(children.length - first))}
+            </button>
+          ) : null}
         </section>
       ) : null}
     </>

@@ -78,7 +78,7 @@ export function DetailPanel({ at, ask, onOpen, onClose }: Props) {
         </section>
       ) : null}
       <OwnLines lines={shown.lines} title={shown.okr.title} />
-      <Family detail={shown} onOpen={onOpen} />
+      <Family key={shown.at} detail={shown} onOpen={onOpen} />
       <CheckIns checkIns={shown.okr.checkIns} />
     </article>
   );

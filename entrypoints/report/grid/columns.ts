@@ -14,7 +14,7 @@ export interface Column {
 const widthOf: Partial<Record<KnownColumn, string>> = {
   title: 'minmax(var(--title), 1fr)',
   objectType: '112px',
-  status: '124px',
+  status: '140px',
   progress: '152px',
   period: '108px',
   startDate: '108px',
