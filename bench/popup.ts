@@ -63,6 +63,7 @@ export async function rows({ world, empty, runs }: Bench): Promise<Row[]> {
   await world.fresh();
   await store({ settings, account });
   const cold = async (id: string) => {
+    await chromium.killWorker(id);
     await leaveExtension();
     const page = await chromium.open(`chrome-extension://${id}/popup.html`);
     const { since } = await firstPaint(page);
