@@ -22,7 +22,7 @@ import { signInByWindow } from './window.ts';
 export interface TokenRequest {
   /** Whose token, and nobody else's. */
   account?: Account | undefined;
-  /** Who is asked for first where anybody will do. Absent: whoever signed in last. */
+  /** Any account will do; this one is preferred. Absent: whoever signed in last. */
   preferred?: Account | undefined;
   /** A user's own click asked for this: a sign-in window may open. */
   interactive?: boolean;
@@ -32,7 +32,7 @@ export interface TokenRequest {
   renew?: boolean;
   /** Whoever the user chooses, in Entra's account picker. */
   choose?: boolean;
-  /** A click began it, and it had to wait: what the browser remembers will do, as it would have then. */
+  /** It began with a click and then had to wait: as on the click, the account that the browser remembers may be used. */
   goesOn?: boolean;
 }
 
@@ -46,7 +46,7 @@ export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
   const account = request.choose
     ? undefined
     : (request.account ?? request.preferred ?? (await loadAccount()));
-  // Who signed out is not signed in again by what the browser remembers.
+  // After signing out, nobody is signed in again by an account that the browser remembers.
   const signedOut = await loadSignedOut();
   const atHand = signedOut ? undefined : await tokenAtHand(account, request);
   if (atHand) return { type: 'token', ...atHand };
@@ -76,7 +76,7 @@ export async function getToken(request: TokenRequest): Promise<TokenAnswer> {
     // Conditional access: Entra says what the next way has to ask for.
     claims = setback.claims ?? claims;
   }
-  // A page that does not load for somebody new may be of a registration that does not exist: no reason to go on asking for it.
+  // Before the first sign-in, a page that does not load may mean that the application is not registered: do not keep retrying.
   if (setback.type === 'delayed' && !account && setback.cause.code === 'signInPageUnavailable')
     return { type: 'paused', cause: setback.cause };
   if (setback.type !== 'interaction') return setback;
@@ -101,7 +101,7 @@ export async function forgetSignIn(): Promise<void> {
 }
 
 /**
- * Who closes Entra's page "Need admin approval" has merely cancelled, as far as we are told; the way before knew more.
+ * When the user closes Entra's page "Need admin approval", we only learn that they cancelled; the attempt before told the reason.
  */
 const explain = (setback: SignInSetback, before: SignInSetback): SignInSetback =>
   setback.cause.code === 'signInCancelled' && before.cause.code === 'adminConsentRequired'

@@ -20,7 +20,7 @@ export async function tokenAtHand(
   return serves ? { accessToken: last.accessToken, account: last.account } : undefined;
 }
 
-/** Keeps a token, with what it is of. */
+/** Keeps a token, with the account and the application that it is for. */
 export async function keepToken({ accessToken, expiresAt, account }: Token): Promise<void> {
   const { clientId, tenant } = await loadSettings();
   await saveLastToken({ accessToken, expiresAt, account, clientId, tenant });

@@ -47,14 +47,14 @@ export function readSignInError(given: SignInError): SignInSetback {
   if (family === 'signInServiceBusy') return { type: 'delayed', cause: { code: family, details } };
   // Without a window, missing consent may still be something the user can give in one.
   if (family === 'signInRequired' || family === 'adminConsentRequired') return ask(family);
-  // What only a window could mend, Entra says itself of a number that nobody knows.
+  // For an unknown number, Entra itself says whether a window could help.
   if (family && (family !== 'signInFailed' || !info.interactionRequired)) return fail(family);
   if (info.interactionRequired || needsWindow.has(code)) return ask('signInRequired');
   return fail('signInFailed');
 }
 
 /**
- * The same of an answer that a sign-in window gave, where it did: there is no other window that could be asked, so Entra's own words
+ * The same for an answer from a sign-in window: no other window is left to try, so Entra's own words
  * are told.
  */
 export function explainSignIn(info: SignInError, byWindow: boolean): SignInSetback {
@@ -102,7 +102,7 @@ function wordsOf({ message, code }: SignInError): string {
   const said = message
     .replace(/^.*?AADSTS\d+:?\s*/s, '')
     .replace(/\s*Trace ID:.*$/s, '')
-    // Nothing that breaks out of its line, or turns the one that it stands in.
+    // No line breaks, and no characters that change the direction of the text around it.
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();
   return said.length > mostWords ? `${said.slice(0, mostWords)}…` : said || code;

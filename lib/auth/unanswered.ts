@@ -1,6 +1,6 @@
 import { readText } from '../graph/gateway.ts';
 
-/** A server that does not begin to answer in this time does not answer (ms). */
+/** How long the server may take to begin its answer (ms). */
 const timeout = 10_000;
 
 /** `unavailable`: nobody, or an error; `page`: a page for the user; `redirect`: an answer for us, so by now it may work. */

@@ -29,7 +29,7 @@ export const isSigningIn = (): boolean => begun > 0;
 
 /** Longer than the browser is told to take without a window (ms). */
 const silentLimit = 20_000;
-/** So long the browser may take to show a window, which it loads before (ms). */
+/** How long the browser may take to load and show a window (ms). */
 const showsWithin = 10_000;
 
 /** The sign-in window that was asked for. */
@@ -37,7 +37,7 @@ interface Shown {
   since: number;
   /** A window that opened meanwhile. */
   windowId?: number | undefined;
-  /** Gives it up for a new one. */
+  /** Abandons this window, so that a new one can open. */
   again(): void;
 }
 let shown: Shown | undefined;
@@ -78,7 +78,7 @@ const again = Symbol('again');
 async function open({ interactive, ...request }: SignInRequest): Promise<Token> {
   for (;;) {
     const { url, state } = await askOffscreen('begin', defined(request));
-    // What can't be forgotten now is forgotten by the next beginning.
+    // If this fails, the next sign-in that begins clears it.
     const abort = () => askOffscreen('abort', { state }).catch(() => undefined);
     const answer = await (interactive ? show(url) : tryUnseen(url)).catch(async (error: unknown) => {
       await abort();

@@ -17,7 +17,7 @@ interface Row {
 const gone =
   /\bsegment\b.*\bnot (be )?found\b|\bnot (be )?found\b.*\bsegment\b|could not find (a property named|(the )?segment|resource)|no (odata route|http resource|type was found)|\b(api|service|endpoint|feature|version|viva goals)\b.*\b(retired|removed|discontinued|deprecated|shut down|no longer (available|supported))/i;
 
-/** The rows can stand in any order: of those that fit, the one counts that tells most (see `weight`). */
+/** The order of the rows does not matter: of those that match, the most specific one counts (see `weight`). */
 export const rows: Row[] = [
   // The codes that the documentation of the export jobs names
   { status: [400, 404], code: 'goalsorganizationidnotfound', is: 'organizationNotFound' },
@@ -39,7 +39,7 @@ export const rows: Row[] = [
   { status: [501], words: gone, is: 'serviceRetired' },
 ];
 
-/** How much a row tells: a code more than words, these more than what the body is, that more than a status alone. */
+/** How specific a row is: a code counts more than words, words more than the kind of body, and that more than a status alone. */
 export const weight = ({ code, words, body, status }: Row): number =>
   (code ? 8 : 0) + (words ? 4 : 0) + (body ? 2 : 0) + (Array.isArray(status) ? 1 : 0);
 
@@ -64,7 +64,7 @@ export function codeOf(answer: GraphAnswer): ProblemCode {
 const fits = (wanted: Row['status'], status: number): boolean =>
   Array.isArray(wanted) ? wanted.includes(status) : wanted === 'from 500' ? status >= 500 : status < 500;
 
-/** Whoever says it, Graph or something in between. A page that says it is none of Graph's. */
+/** It does not matter whether Graph or a proxy says so; but a page with 503 or 504 says nothing about Graph. */
 const asksToWait = ({ status, looks, ofGraph, retryAfter }: GraphAnswer): boolean =>
   status === 429 ||
   ((status === 503 || status === 504) && retryAfter !== undefined && (ofGraph || looks !== 'html'));

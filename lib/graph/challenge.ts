@@ -7,7 +7,7 @@ export interface Challenge {
 }
 
 // One element of the comma-separated list: `Scheme name=value`, `Scheme token68`, `Scheme`, or `name=value` alone.
-// White space is taken after it: were it taken before, too, an element with nothing else could be read in many ways.
+// White space is matched only after it: matching it before, too, would be ambiguous, and slow to backtrack.
 const element =
   /(?:([!#$%&'*+.^_`|~\w-]+)(?:\s+(?=[^\s,=])|(?=\s*(?:,|$))))?(?:([!#$%&'*+.^_`|~\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"=]+))|([\w.~+/-]+=*))?\s*(?:,\s*|$)/y;
 

@@ -26,7 +26,7 @@ const readStatus = (value: unknown): string | undefined => {
   return statuses.find((known) => known.toLowerCase() === status?.toLowerCase()) ?? status;
 };
 
-/** As much of a text as is kept and shown. */
+/** How much of a text is kept and shown. */
 const short = (value: unknown): string | undefined => text(value)?.slice(0, 500);
 
 /** An id of an export job is opaque, but has to stay one segment of a path. */

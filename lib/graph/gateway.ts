@@ -92,7 +92,7 @@ export async function fetchGraph(
       referrerPolicy: 'no-referrer',
       signal: signal ?? AbortSignal.timeout(timeout),
     });
-    // A signal ends what the browser lets it end.
+    // The signal alone is not enough: a browser may leave the call open.
     const response = await (signal ? answer : inTime('fetch', timeout, answer));
     return { response, clientRequestId };
   } catch (cause) {
@@ -137,7 +137,7 @@ export async function readAnswer(response: Response, clientRequestId: string): P
   });
 }
 
-/** Far more than the longest list of jobs; nothing but an attack, or a file, is longer (bytes). */
+/** Far more than the longest list of jobs; only an attack, or a file, is longer (bytes). */
 const mostBytes = 8_000_000;
 
 /** A body's text, cut where it gets too long. */

@@ -6,7 +6,7 @@ const minute = 60 * second;
 /** However the service answers, nothing is followed longer than this (ms). */
 export const longestExport = 24 * 60 * minute;
 
-/** Longer waits than a year end at a time that no calendar shows. */
+/** Longer waits would overflow what a date can hold. */
 const longestWait = 365 * 24 * 60 * minute;
 
 /** The three forms of an HTTP date (RFC 9110, 5.6.7); these hold commas and spaces. */
@@ -16,7 +16,7 @@ const httpDate =
 const isoDate = /\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)/gi;
 /** A number, whatever words stand behind it; never part of a longer one, of a date say. */
 const number = /^"?\+?(\d+(?:\.\d+)?)"?(?:\s*(ms|[^\d.:-])[^\d]*)?$/;
-/** Nobody should send a unit; who does is not undercut. */
+/** HTTP allows no units here; where one is sent, it is respected. */
 const units: Record<string, number> = { ms: 1 / second, m: 60, h: 3600 };
 
 /**

@@ -11,7 +11,7 @@ export interface Unauthorized {
   cause: Cause;
 }
 
-/** Refusals that another moment may undo: timeout, conflict, locked, too early. */
+/** Refusals that may pass: timeout, conflict, locked, too early. */
 const passing = new Set([408, 409, 423, 425]);
 
 /** The problem that an answer is, with what support would ask for. */
@@ -25,7 +25,7 @@ const mayPass = new Set<ProblemCode>([
   'unexpectedAnswer',
 ]);
 
-/** A 4xx of Graph is its last word, but for those that only name a bad moment. */
+/** A 4xx of Graph is final, except for those that may pass. */
 const isFinal = ({ status, ofGraph }: GraphAnswer): boolean =>
   ofGraph && status >= 400 && status < 500 && status !== 429 && !passing.has(status);
 

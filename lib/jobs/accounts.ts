@@ -2,7 +2,7 @@ import type { Account } from '../auth/account.ts';
 import type { Job } from './job.ts';
 
 /**
- * Whose exports of an organization the service takes: the account of the last one, if it came to a job. Pure.
+ * Which account the service accepts for an organization: that of the last export, if it led to a job. Pure.
  * @param jobs newest first
  */
 export function accountFor(goalsOrganizationId: string, jobs: Job[]): Account | undefined {

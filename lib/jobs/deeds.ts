@@ -32,7 +32,7 @@ export function retry(job: Job, now: number): Job {
     const begun = { failures: 0, waited: 0, requestedAt: now, updatedAt: now, ...stepDue(now) };
     const again = withWhoSuits({ ...withPatch(rest, begun), phase: failedIn });
     if (failedIn !== 'saving') return again;
-    // The content was let go when the export ended, and its download stays cancelled: fetch it again.
+    // The content was released when the export ended, and its download stays cancelled: fetch it again.
     const { file: _file, ...unsaved } = again;
     return { ...unsaved, phase: 'ready' };
   }
@@ -40,7 +40,7 @@ export function retry(job: Job, now: number): Job {
   return { ...newJob(job.id, job.view, job.title, now, account), events: job.events };
 }
 
-/** An account with which nothing came about: another may be signed in by now. */
+/** The account led to no job: another one may be signed in by now. */
 function withWhoSuits(job: Job): Job {
   if (job.phase !== 'requested') return job;
   const { account: _account, ...rest } = job;

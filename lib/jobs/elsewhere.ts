@@ -20,7 +20,7 @@ export interface ServiceExport {
   expiresAt?: number;
 }
 
-/** These promise that it is tried again by itself; nobody does that here. */
+/** The texts of these promise an automatic retry; here there is none. */
 const saysToWait = new Set<ProblemCode>(['throttled', 'signInServiceBusy']);
 const minute = 60_000;
 

@@ -35,7 +35,7 @@ const pending = new Set(['notStarted', 'running']);
 /** What each phase does with what its step brought: read a row as "in <phase>, when <outcome>, then …". */
 const transitions: Transitions = {
   requested: {
-    // Failures of the POST count until it gets through: what comes between two of them is no progress.
+    // Failures of the POST are counted until it succeeds: the steps between two attempts are no progress.
     asking: ({ failures }, _outcome, { now }) => ({
       phase: 'creating',
       failures,
@@ -58,7 +58,7 @@ const transitions: Transitions = {
       joined: true,
       ...stepDue(now),
     }),
-    // Listed next. A service that goes on like this makes job after job: it counts as a failure.
+    // The list is asked next. It counts as a failure, or a service that keeps doing this would make job after job.
     unnamed: (job, _outcome, moment) => delay(job, { code: 'unexpectedAnswer' }, undefined, moment),
     notCreated: (job, { setback }, moment) => setBack({ ...job, phase: 'requested' }, setback, moment),
     absent: ({ failures, postedAt = 0 }, _outcome, { now }) =>
@@ -71,14 +71,14 @@ const transitions: Transitions = {
     status: (job, outcome, moment) => followed(job, outcome, moment),
   },
   ready: {
-    // Losses of the content count until its download has begun.
+    // Losses of the content are counted until its download has begun.
     content: ({ failures }, { blobUrl, bytes, name, notExcel }, { now }) => ({
       phase: 'saving',
       failures,
       file: defined({ name, bytes, blobUrl, notExcel }),
       ...stepDue(now),
     }),
-    // How long it is, its host tells the browser.
+    // The host tells the browser how large it is.
     elsewhere: ({ failures }, { host, source, name, notExcel }, { now }) => ({
       phase: 'saving',
       failures,
@@ -87,7 +87,7 @@ const transitions: Transitions = {
     }),
   },
   saving: {
-    // The event that ends a small download may have come before its id was written down: look once more.
+    // A small download may have ended before its id was stored: look once more.
     started: (job, { downloadId, received }, { now }) => {
       const file = job.file as ExportFile;
       const known = file.downloadId === downloadId;
@@ -128,7 +128,7 @@ export function advance(job: Job, outcome: Outcome, moment: Moment): Job {
   return recordEvent(job, endInTime(job, advanced, moment));
 }
 
-/** What has been waited since the last step, as far as it was meant to be: a machine that slept has not waited. */
+/** How long it has waited since the last step, at most as long as planned: a machine that slept has not waited. */
 function timeWaited({ updatedAt, wait: { until = updatedAt } }: OpenJob, now: number): number {
   const meant = Math.max(0, until - updatedAt) + minute;
   return Math.min(Math.max(0, now - updatedAt), meant);
@@ -137,7 +137,7 @@ function timeWaited({ updatedAt, wait: { until = updatedAt } }: OpenJob, now: nu
 const minute = 60_000;
 const gotOn = new Set(['following', 'ready', 'saving']);
 
-/** However the service answers, an export does not last for ever. */
+/** Whatever the service answers, an export ends some day. */
 function endInTime(before: OpenJob, advanced: Job, moment: Moment): Job {
   if (!isOpen(advanced)) return advanced;
   const { until = moment.now, problem } = advanced.wait;

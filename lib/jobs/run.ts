@@ -16,7 +16,7 @@ import { lacksAccess, takeStep } from './steps.ts';
 import type { Event } from './wait.ts';
 import { updateJob } from './write.ts';
 
-/* Takes the steps of exports, each one's one after the other. */
+/* Takes the steps of exports; the steps of one export never overlap. */
 
 const running = new Map<string, { done: Promise<void>; interactive: boolean }>();
 /** Exports of which a copy is being made. */
@@ -48,7 +48,7 @@ async function takeSteps(id: string, interactive: boolean): Promise<void> {
   for (;;) {
     const job = await loadJob(id);
     if (!job || !isOpen(job) || (nextDue(job, Date.now()) ?? Number.POSITIVE_INFINITY) > Date.now()) return;
-    // Side by side: the question costs no time of its own.
+    // In parallel, so that the check takes no extra time.
     const [lack] = await Promise.all([lacksAccess(job), watch()]);
     const outcome = lack ?? (await keepAwake(takeStep(job, interactive)));
     const moment = { now: Date.now(), random: Math.random() };
@@ -68,19 +68,19 @@ async function keep(id: string, outcome: Outcome, moment: Moment): Promise<Job |
   }
 }
 
-/** The content of an ended export needs no place any more, once there is a copy; nothing waits for that. */
+/** An ended export's content is released once there is a copy; nothing waits for that. */
 export async function release(job: Job | undefined, blobUrl = job?.file?.blobUrl): Promise<void> {
   const { source, downloadId } = job?.file ?? {};
   if (source && downloadId !== undefined) await browser.downloads.cancel(downloadId).catch(() => undefined);
   if (!job || !blobUrl) return;
-  // Where it can't be let go, it goes with the document, or with the browser.
+  // If it can't be released, it is freed with the document, or with the browser.
   if (job.phase !== 'done') return askOffscreen('releaseContent', { blobUrl }).catch(() => undefined);
   if (copying.has(job.id)) return;
   copying.add(job.id);
   void keepCopy(job, blobUrl)
     .finally(() => copying.delete(job.id))
     .then(schedule)
-    // What is not released goes with the offscreen document.
+    // What is not released is freed with the offscreen document.
     .catch(() => undefined);
 }
 
@@ -101,7 +101,7 @@ export async function schedule(): Promise<void> {
 async function scheduleNext(): Promise<void> {
   const now = Date.now();
   const open = await loadOpenJobs();
-  // An event that could not be followed is followed later.
+  // An event that could not be handled is handled later.
   const unseen = missed.size > 0 ? now + watchdog : Number.POSITIVE_INFINITY;
   await setNext(Math.min(unseen, ...open.map((job) => nextDue(job, now) ?? Number.POSITIVE_INFINITY)));
   const idle = open.length === 0 && running.size + copying.size === 0 && !isSigningIn();

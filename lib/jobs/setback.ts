@@ -9,7 +9,7 @@ export interface Moment {
   random: number;
 }
 
-/** What becomes different in a record. */
+/** The changes to a record. */
 export type Patch = Partial<Job>;
 /** How often in a row a step may fail for a reason before the export ends with it. Others: until `longestExport`. */
 const mostTries: Partial<Record<ProblemCode, number>> = {
@@ -33,7 +33,7 @@ const tryWaitsFor = (code: ProblemCode, retryAfter: number | undefined): WaitFor
 export const notBefore = (now: number, retryAfter: number | undefined): Pick<Wait, 'notBefore'> =>
   retryAfter === undefined ? {} : { notBefore: now + retryAfter };
 
-/** What a step that did not get on makes of an export. */
+/** What becomes of an export when a step failed. */
 export function setBack(job: Job, setback: Setback, moment: Moment): Patch {
   const { phase } = job;
   switch (setback.type) {

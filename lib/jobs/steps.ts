@@ -65,7 +65,7 @@ export async function takeStep(job: OpenJob, interactive: Interactive): Promise<
   }
 }
 
-/** What an error of a step comes to. */
+/** The outcome of an error in a step. */
 export function setbackOfError(error: unknown): Setback {
   if (error instanceof NoAnswer)
     return defined({
@@ -109,7 +109,7 @@ async function fetchContent(job: OpenJob, interactive: Interactive): Promise<Out
   const wanted = endingOf(fileFormat);
   const nameWith = (ending: Ending) =>
     exportFileName(fileName, folder, { view: job.view, title: nameOf(job, {}), at: job.requestedAt }, ending);
-  // What was made of it may have brought the offscreen document down: not again.
+  // Converting it may have crashed the offscreen document: do not try that again.
   const { problem } = job.wait;
   const failed = wanted === 'xlsx' && problem?.code === 'internal' ? problem.value : undefined;
   const excel =
@@ -151,7 +151,7 @@ function fromElsewhere(
 /** So long after it was asked for a job may not be readable yet (ms): a POST's time and a minute. */
 const youth = 90_000;
 
-/** A service of many machines may not know everywhere what one of them made a moment ago: a young job is not gone. */
+/** The service runs on many machines, and not all of them know a new job at once: a young job is not gone. */
 function orTooYoung<T extends Outcome>({ postedAt }: OpenJob, outcome: T): T | Setback {
   const age = Date.now() - (postedAt ?? Number.NEGATIVE_INFINITY);
   if (outcome.type !== 'failed' || outcome.cause.details?.status !== 404 || age < 0 || age >= youth)

@@ -7,7 +7,7 @@ import type { Outcome } from './outcome.ts';
  * Microsoft Graph throttles a user of an application, not one export: when it asks one to wait, all of them do.
  */
 
-/** What else than an export's step the service may be asked for. */
+/** Requests to the service outside of an export's steps. */
 export type OtherAnswer = { type: 'list' };
 
 /** How long the service throttles us after this outcome: as before, or longer. Pure. */

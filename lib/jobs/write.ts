@@ -10,9 +10,9 @@ import { isJobKey, keyOfJob, loadIndex, loadJob, recordsIn } from './load.ts';
 import { readRecord } from './records.ts';
 
 const dayMs = 24 * 60 * 60_000;
-/** So many ended exports are kept at most; how long, the settings say. */
+/** How many ended exports are kept at most; for how long is a setting. */
 const keptAtMost = 200;
-/** So many are left when there were more: else, with a full history, each export would have to read all of it. */
+/** How many are left when there were more. Well below the maximum, or each new export would have to read the whole history. */
 const keptThen = 180;
 
 /**
@@ -40,7 +40,7 @@ export async function writeItems(items: Record<string, unknown>): Promise<void> 
 async function writeJob(before: Job | undefined, after: Job, beside = {}): Promise<void> {
   const record = { ...beside, [keyOfJob(after.id)]: after };
   if (before && !concernsIndex(before, after)) return writeItems(record);
-  // Which export before it had an account, only all records tell.
+  // Finding the last export with an account takes all records.
   const lostAccount = before?.account && !after.account;
   const index = lostAccount ? undefined : await loadIndex(pointersOf(after.view));
   if (index) return writeItems({ ...record, ...indexChange(index, before, after) });

@@ -44,7 +44,7 @@ export const contentOperations: ContentOperations = {
   },
   holdsContent: async ({ blobUrl }) => held.has(blobUrl),
   keepCopy: async ({ blobUrl, copy, keep }) => {
-    // Taken at once: the content is released meanwhile.
+    // Read right away, since the content is released meanwhile.
     const blob = held.get(blobUrl);
     return blob ? keepCopy(blob, copy, keep) : 'the content is gone';
   },
@@ -99,7 +99,7 @@ async function fetchContent(
   const received = await readBlob(response, progress).catch(() => undefined);
   if (!received) return delayed('contentCutOff');
   if (received.size === 0) return delayed('contentEmpty');
-  // Firefox takes a body that is shorter than promised for a whole one.
+  // Firefox accepts a body that is shorter than its Content-Length.
   const promised = response.headers.get('content-length');
   if (promised && !response.headers.get('content-encoding') && Number(promised) > received.size)
     return delayed('contentCutOff');
@@ -111,10 +111,10 @@ async function fetchContent(
 
   const workbook = excel && (await (await import('./excel.ts')).excelOf(blob, excel));
   const notExcel = typeof workbook === 'string' ? { notExcel: workbook } : {};
-  // Whatever the service calls it: browsers take a file's extension from here.
+  // Not the service's type: browsers take the file's extension from this one.
   const file = workbook instanceof Blob ? workbook : blob.slice(0, blob.size, 'text/csv');
   const blobUrl = URL.createObjectURL(file);
-  // Copies are of what the service sent.
+  // Copies hold the content as the service sent it.
   held.set(blobUrl, blob);
   return { type: 'content', blobUrl, bytes: file.size, ...notExcel };
 }

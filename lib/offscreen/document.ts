@@ -11,7 +11,7 @@ interface Waiting {
 
 /** A document at work gives a sign every 10 s; one that is silent for so long is dead (ms). */
 const deadAfter = 60_000;
-/** It is gone by then, or stays (ms). */
+/** How long the document may take to close (ms). */
 const closesWithin = 5000;
 
 let port: Port | undefined;
@@ -39,7 +39,7 @@ export const callOffscreen: CallOffscreen = async (name, input) => {
       expectSign();
     });
   } finally {
-    // Not before it counts as waiting: the document must not be closed in between.
+    // Only after it is counted as waiting, or the document could be closed in between.
     connecting--;
   }
 };
@@ -47,7 +47,7 @@ export const callOffscreen: CallOffscreen = async (name, input) => {
 /** Closes the document, when nothing is under way in it. */
 export async function closeOffscreen(): Promise<void> {
   if (isNeeded() || !(await isOpen())) return;
-  // It may have been asked for something meanwhile. Who asks from now on waits, and gets another document.
+  // It may have been given work meanwhile. Calls from now on wait, and get a new document.
   if (isNeeded()) return;
   port = undefined;
   closing = inTime('closeDocument', closesWithin, browser.offscreen.closeDocument())
@@ -60,7 +60,7 @@ export async function closeOffscreen(): Promise<void> {
 
 const isNeeded = (): boolean => waiting.size + connecting > 0;
 
-/** Waits for a sign of the document, as long as anything is asked of it; without one it makes room for another. */
+/** Expects signs of life while the document has work; without them, it is closed to make room for a new one. */
 function expectSign(): void {
   clearTimeout(silence);
   if (waiting.size === 0) return;
@@ -102,7 +102,7 @@ async function open(): Promise<Port> {
   const opened = browser.runtime.connect({ name: portName });
   opened.onMessage.addListener((message: unknown) => settle(message as Reply));
   opened.onDisconnect.addListener(() => {
-    // Its end may be told when there is another one already.
+    // This event may arrive when there is a new document already.
     if (port === opened) drop('the offscreen document was closed');
   });
   port = opened;

@@ -8,12 +8,12 @@ import type { ProblemDetails, Setback } from '../problems/problems.ts';
 /** Where the service keeps a content that it does not send itself. */
 export interface Elsewhere {
   type: 'elsewhere';
-  /** Carries its own right to be read: in no log and not on disk. */
+  /** A pre-authorized URL: never in a log, never on disk. */
   url: string;
   host: string;
-  /** SHA-256 of `url`, in hex: knows it again. */
+  /** SHA-256 of `url`, in hex, to recognize it. */
   source: string;
-  /** The host is known as one of Microsoft's. */
+  /** The host is known to be Microsoft's. */
   trusted: boolean;
 }
 
@@ -43,7 +43,7 @@ export async function findElsewhere(
       ? cannotBeHad(details)
       : setbackOf(batch);
   if (inner.status >= 300 && inner.status < 400) return readAddress(inner.headers.get('location'), details);
-  // Graph itself sends it: the redirect was of something in between, or has passed.
+  // Graph sends the content itself: the redirect came from something in between, or is over.
   if (inner.status < 300) return { type: 'delayed', cause: { code: 'proxyAnswered', details } };
   for (const name of ['request-id', 'date']) inner.headers.set(name, headers.get(name) ?? '');
   const answer = await readAnswer(new Response(inner.body, inner), details.clientRequestId ?? '');
@@ -65,7 +65,7 @@ function readInner(json: unknown): { status: number; headers: Headers; body: str
     try {
       known.set(name, String(value));
     } catch {
-      // No header of HTTP.
+      // Not an HTTP header.
     }
   }
   return { status, headers: known, body: JSON.stringify(body ?? '') };

@@ -30,7 +30,7 @@ let running: { client: IPublicClientApplication; config: string } | undefined;
 let authorizeUrl: string | undefined;
 
 const storage = new MemoryStorage();
-// MSAL takes whatever stands here.
+// MSAL accepts any value here.
 Object.defineProperty(window, 'sessionStorage', { value: storage });
 
 type CacheKey = keyof MemoryStorage & `msal.${string}`;
@@ -55,7 +55,7 @@ async function start(config: SignInConfig, cache: Record<string, string>): Promi
         return false;
       },
     },
-    // In truth the memory storage above; localStorage would put tokens on disk.
+    // This is the memory storage above; the real localStorage would put tokens on disk.
     cache: { cacheLocation: 'sessionStorage' },
     system: { allowPlatformBroker: false, loggerOptions: { piiLoggingEnabled: false } },
   });
@@ -102,7 +102,7 @@ const operations: SignInOperations = {
 
   async begin({ prompt, loginHint, claims }) {
     authorizeUrl = undefined;
-    // There is one at a time; what is left over belongs to one that was cut off (found by chaos, seed 3001).
+    // One at a time; leftovers belong to a sign-in that was cut off (found by chaos, seed 3001).
     storage.removeItem('msal.interaction.status');
     await msal().acquireTokenRedirect({ scopes, ...defined({ prompt, loginHint, claims }) });
     if (authorizeUrl === undefined) throw new Error('MSAL began no sign-in');
@@ -115,7 +115,7 @@ const operations: SignInOperations = {
     return tokenOf(result);
   },
 
-  // MSAL gets the answer that never came; without it every later sign-in is refused as "in progress".
+  // Gives MSAL an answer in place of the one that never came; without it, MSAL refuses every later sign-in as "in progress".
   abort: async ({ state }) => {
     const hash = `#${new URLSearchParams({ error: 'access_denied', error_description: 'window closed', state })}`;
     await redeem(hash).catch(() => undefined);
@@ -135,7 +135,7 @@ const operations: SignInOperations = {
 const redeem = (hash: string) =>
   answered(msal().handleRedirectPromise({ hash, navigateToLoginRequestUrl: false }));
 
-/** Entra may never answer, and MSAL has its later requests wait for that answer: then another MSAL begins. */
+/** Entra may never answer, and MSAL makes later requests wait for that answer: then a new MSAL is started. */
 async function answered<T>(asked: Promise<T>): Promise<T> {
   try {
     return await inTime('Microsoft Entra ID', longestAnswer, asked);

@@ -17,7 +17,7 @@ export interface SignInConfig {
 
 export interface Token {
   accessToken: string;
-  /** Epoch ms; 0 where nobody said. */
+  /** Epoch ms; 0 when unknown. */
   expiresAt: number;
   /** False when the network was asked: the token cache has changed. */
   fromCache: boolean;
@@ -85,7 +85,7 @@ export interface OffscreenOperations {
   keepCopy(input: { blobUrl: string; copy: Omit<Copy, 'bytes'>; keep: number }): Promise<string | undefined>;
   /** Removes the copies of these exports. */
   dropCopies(input: { ids: string[] }): Promise<void>;
-  /** Removes what is more than so many of each view. */
+  /** Removes all but the newest copies of each view. */
   keepFewerCopies(input: { keep: number }): Promise<void>;
   /** What changed since the exports before these; undefined where there is nothing to compare. */
   changesSince(input: { exports: string[] }): Promise<ChangesSince | undefined>;

@@ -1,7 +1,7 @@
 import { dateOf } from './local-time.ts';
 import { lastTime, nextTime, type Rule } from './rule.ts';
 
-/** What is known of a schedule's past. */
+/** The state of a schedule. */
 export interface Past {
   /** When it was set (epoch ms): what lay before is not missed. */
   since: number;
@@ -18,11 +18,11 @@ export interface Due {
 
 /** A clock that goes back by more than this was wrong before: the times that it showed then come again (ms). */
 const setBack = 25 * 60 * 60_000;
-/** So many missed times are counted; beyond, "many" is all that anybody wants to know. */
+/** Missed times are counted up to this number; above it, "many" is enough. */
 const countedAtMost = 100;
 
 /**
- * What of a schedule is due. Pure.
+ * Which time of a schedule is due. Pure.
  *
  * A time is never taken twice: not after a small correction of the clock, and not on the same date of the calendar after
  * travelling to another zone. Of those that were missed the latest is taken, and how many there were is said.
@@ -51,7 +51,7 @@ function nextOf(rule: Rule, zone: string, after: number, last: Past['last']): nu
  * @param installation a random id of this installation
  */
 export function offsetOf(installation: string, spread: number): number {
-  // FNV-1a with a final mix (murmur3): neighbours in text are none in time.
+  // FNV-1a with a final mix (murmur3), so that similar ids get unrelated offsets.
   let hash = 0x811c9dc5;
   for (const unit of new TextEncoder().encode(installation)) hash = Math.imul(hash ^ unit, 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

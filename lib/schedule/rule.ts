@@ -12,7 +12,7 @@ export type Rule = { at: string } & (
 
 type RuleOf<E extends Rule['every']> = Extract<Rule, { every: E }>;
 
-/** Whether a rule means a day. */
+/** Whether a rule includes a day. */
 const isOn: { [E in Rule['every']]: (rule: RuleOf<E>, day: Day) => boolean } = {
   day: () => true,
   workday: (_rule, day) => weekday(day) <= 5,

@@ -90,7 +90,7 @@ export const { load: loadTokenCache, save: saveTokenCache } = kept<Record<string
 /** The last access token, and what it is of. */
 export interface LastToken extends Application {
   accessToken: string;
-  /** Epoch ms; 0 where nobody said. */
+  /** Epoch ms; 0 when unknown. */
   expiresAt: number;
   account: Account;
 }

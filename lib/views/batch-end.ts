@@ -10,7 +10,7 @@ import { batchItems, loadKnown } from './known.ts';
 import { isToldAsOne } from './news.ts';
 import { isSettled, takeStep } from './workbook.ts';
 
-/** The batch is none the worse for it. */
+/** The batch goes on without it. */
 const report = (error: unknown): undefined => void console.error('Export view:', error);
 
 /**

@@ -4,21 +4,21 @@ import { type ExplorerView, isExplorerView } from '../goals/explorer-view.ts';
 import { isOpen, type Job } from '../jobs/job.ts';
 import type { Workbook } from './workbook.ts';
 
-/** So many exports of batches run at a time; one that waits for the user counts. */
+/** How many exports of batches run at a time; one that waits for the user counts. */
 export const atOnce = 2;
 
 /** One view of a batch. */
 export interface BatchItem {
   view: ExplorerView;
-  /** The export's id: made up when the batch is written down, so that one cut off between begins no second one. */
+  /** The export's id, chosen when the batch is stored: if the background ends in between, no second export is begun. */
   jobId: string;
   /** The export was written down. */
   begun?: true;
   /** Is to have a sheet in the batch's one Excel file. */
   oneFile?: true;
-  /** When its schedule meant it to be (epoch ms, without the spread). */
+  /** The time of its schedule (epoch ms, without the spread). */
   dueAt?: number;
-  /** So many times before that had been missed. */
+  /** How many times before that were missed. */
   missed?: number;
 }
 
@@ -32,7 +32,7 @@ export interface Batch {
   /** What changed since the exports before; null: there was nothing to compare. */
   changes?: ChangesSince | null;
   workbook?: Workbook;
-  /** All have ended, and that was told (epoch ms). */
+  /** When all had ended and the user was notified (epoch ms). */
   finishedAt?: number;
 }
 

@@ -47,7 +47,7 @@ export async function writeBatch(views: ExplorerView[], oneFile: boolean): Promi
   });
 }
 
-/** Writes down the batch of what the schedules mean to be done by now. */
+/** Stores a batch with the views that are due by their schedules. */
 async function takeDueSchedules(spread: boolean): Promise<void> {
   await inTurn(async () => {
     const known = await loadKnown();
@@ -58,7 +58,7 @@ async function takeDueSchedules(spread: boolean): Promise<void> {
     const open = (await loadOpenJobs()).map(({ view }) => view);
     const { changed, items } = dueSchedules(known, settings, now, open);
     const batch = items.length > 0 ? batchItems(known, newBatch('schedule', items)) : {};
-    // As one: a time that was taken and no batch, or a batch twice, can't be.
+    // In one write: otherwise a time could be marked as taken without a batch, or get two batches.
     await writeItems({ ...viewItems(known, changed), ...batch });
   });
 }
@@ -92,7 +92,7 @@ async function beginNext(): Promise<string | undefined> {
   });
 }
 
-/** Batches that are being ended; true: something has happened since. */
+/** Batches that are being ended; true: check again afterwards, something has happened since. */
 const ending = new Map<string, boolean>();
 
 /** Ends batches all of whose exports have ended. That takes a while: nothing waits for it, and the alarm comes again. */
@@ -125,7 +125,7 @@ const oneAtATime = createQueue();
 /**
  * Takes what is due, begins what there is room for, ends what has ended, and sets the alarm. One at a time.
  * @param interactive a user's own click asked for it: a sign-in window may open
- * @param spread false after a start of the browser: browsers start at times of their own, and what was missed waits no longer
+ * @param spread false after the browser has started: browsers start at different times anyway, and what was missed should not wait longer
  */
 export const goOn = (run: Run, interactive = false, spread = true): Promise<void> =>
   oneAtATime(async () => {

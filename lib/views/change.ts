@@ -48,7 +48,7 @@ export async function setSchedule(
       };
       if (before.schedule?.byPolicy) return [];
       const { schedule: old, ...rest } = before;
-      // Whoever chooses another time means that of today, too, if it is still to come.
+      // A new time counts for today, too, if it is still ahead.
       const last = old?.last && { ...old.last, date: '' };
       const schedule = rule && defined({ rule, since: now, last, oneFile: oneFile || undefined });
       return [defined({ ...rest, schedule })];

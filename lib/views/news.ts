@@ -8,7 +8,7 @@ import { loadKnown } from './known.ts';
 export const isToldAsOne = ({ items, by }: Pick<Batch, 'items' | 'by'>, failed: number): boolean =>
   items.length > 1 || (by === 'schedule' && failed === 0);
 
-/** Whether an export's news is its batch's to tell: how it ended, or that it waits for the user as others do. */
+/** Whether the batch's notification covers this export: how it ended, or that it waits for the user like the others. */
 export async function isToldByBatch({ id, updatedAt }: Job, news: News): Promise<boolean> {
   const batch = (await loadKnown()).batches.find(
     ({ finishedAt = Number.POSITIVE_INFINITY, items }) =>

@@ -24,7 +24,7 @@ function readEntry(entry: unknown): PolicyView | undefined {
   const { day } = when;
   // Chromium's policies know no value of two types: a day is text there.
   const rule = readRule(isText(day) && /^\d+$/.test(day) ? { ...when, day: Number(day) } : when);
-  // A schedule that can't be read must not be none.
+  // An unreadable schedule makes the entry invalid; it must not count as "no schedule".
   if (!rule && Object.keys(when).length > 0) return;
   return defined({
     view,
@@ -92,7 +92,7 @@ function followed(before: View | undefined, { view, name, rule, oneFile }: Polic
 export const followPolicy = (): Promise<void> =>
   inTurn(async () => {
     const [known, policy, names] = await Promise.all([loadKnown(), loadPolicy(), loadViewNames()]);
-    // Nobody knows: no reason to forget what the organization has set.
+    // The policy is unknown right now: keep what the organization has set.
     if (policy === undefined) return;
     const { views } = readPolicyViews((policy as { views?: unknown }).views);
     const items = policyItems(known, views, names, Date.now());

@@ -15,7 +15,7 @@ const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 const delayOf = ({ installation = '' }: Known, { scheduleSpread }: Wanted): number =>
   offsetOf(installation, scheduleSpread * 60_000);
 
-/** What is due, all of it so much later: a schedule set between its time and its start is due at that start, as is told. */
+/** What is due, shifted by that offset. A schedule set between its time and its shifted start is still due at that start, as the page says. */
 const dueLater = (schedule: Schedule, zone: string, now: number, delay: number): Due =>
   dueOf(schedule.rule, zone, { ...schedule, since: schedule.since - delay }, now - delay);
 
@@ -23,8 +23,8 @@ const scheduledIn = ({ views }: Known, { schedules }: Wanted): Scheduled[] =>
   schedules ? views.filter((view): view is Scheduled => view.schedule !== undefined) : [];
 
 /**
- * What the schedules mean to be done by now. Pure, but for the zone.
- * @param open views with an export under way: their time is let go, not piled up
+ * What is due by the schedules. Pure, except for the time zone.
+ * @param open views with an export under way: they skip this time, so that exports do not pile up
  * @returns the views as they are to be written, and what is to be exported
  */
 export function dueSchedules(

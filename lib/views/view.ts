@@ -3,7 +3,7 @@ import { type ExplorerView, isExplorerView } from '../goals/explorer-view.ts';
 import type { Past } from '../schedule/due.ts';
 import { type Rule, readRule } from '../schedule/rule.ts';
 
-/** So many views are enough for everybody; more is a slip of the clipboard. */
+/** The most views that a list holds; a longer paste is a mistake. */
 export const viewsAtMost = 500;
 
 /** How a view came to be known. */
@@ -14,13 +14,13 @@ const isSource = (value: unknown): value is Source => isText(value) && Object.ha
 /** When a view is exported by itself, and what became of the last time. */
 export interface Schedule extends Past {
   rule: Rule;
-  /** The last time was let go: an export of the view was still waiting. */
+  /** The last time was skipped, because an export of the view was still waiting. */
   skipped?: true;
   /** Its export is to have a sheet in one Excel file, with those of the others at that time. */
   oneFile?: true;
   /** The organization set it. */
   byPolicy?: true;
-  /** So many times before the last one had been missed; it was done once for all of them. */
+  /** How many times before the last one were missed; one export made up for all of them. */
   missed?: number;
 }
 
@@ -63,7 +63,7 @@ export function readView(value: unknown): View | undefined {
   const { version, source, addedAt, policyName, ...others } = fieldsOf(value);
   if (version !== 1 || !isExplorerView(others) || !isNumber(addedAt) || !isSource(source)) return;
   const schedule = readSchedule(others.schedule);
-  // Without its schedule it would go unexported, and nobody would know.
+  // Without its schedule the view would silently never be exported.
   if (others.schedule !== undefined && !schedule) return;
   const name = isText(policyName) ? policyName : undefined;
   return defined({ version, ...idsOf(others), source, addedAt, policyName: name, schedule });

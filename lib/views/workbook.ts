@@ -11,9 +11,9 @@ import { loadSettings, saveOffscreenHolds } from '../storage/storage.ts';
 import { t } from '../texts/i18n.ts';
 import type { Batch } from './batch.ts';
 
-/** The one Excel file of a batch, as far as it is. */
+/** The one Excel file of a batch, and how far it is. */
 export interface Workbook {
-  /** How often it was made: what the browser lost is made again. */
+  /** How often it was made: a file that the browser lost is made again. */
   made: number;
   file?: ExportFile;
   saved?: true;
@@ -27,7 +27,7 @@ const madeAtMost = 3;
 
 export const isSettled = ({ saved, failed }: Workbook): boolean => saved === true || failed !== undefined;
 
-/** Takes the next step: makes the file in the offscreen document, or saves it, or looks how far that is. */
+/** Takes the next step: makes the file in the offscreen document, saves it, or checks on its download. */
 export async function takeStep(batch: Batch, done: Job[]): Promise<Workbook> {
   const { made, file, missing } = batch.workbook ?? { made: 0 };
   if (!file) return made < madeAtMost ? make(batch, done, made) : end({ made, failed: {} });
@@ -61,7 +61,7 @@ async function make(batch: Batch, done: Job[], made: number): Promise<Workbook> 
   }
 }
 
-/** Lets the offscreen document go. */
+/** Lets the offscreen document close. */
 async function end(workbook: Workbook, file?: ExportFile): Promise<Workbook> {
   if (file?.blobUrl) await askOffscreen('releaseContent', { blobUrl: file.blobUrl }).catch(() => undefined);
   await saveOffscreenHolds(false);
