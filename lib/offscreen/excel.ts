@@ -15,8 +15,6 @@ const mostBytes = 100 * 2 ** 20;
 /** What a reader leaves out, or changes: it would be missing in the workbook. */
 const losses = [
   'cellCut',
-  'tooManyColumns',
-  'tooManyRows',
   'tooManyCells',
   'unknownCharacters',
   'quoteNotClosed',

@@ -1,5 +1,5 @@
-import { isRecord, type JsonRecord } from './archive-files.ts';
 import { get, namesOf, textOf } from './archive-values.ts';
+import { isRecord, type JsonRecord } from './json-record.ts';
 import { limits } from './limits.ts';
 import type { Column, Field } from './model.ts';
 

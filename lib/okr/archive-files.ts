@@ -1,8 +1,9 @@
+import { columnsOf } from './archive-columns.ts';
+import { knownIn } from './header.ts';
+import { isRecord } from './json-record.ts';
+import type { Row } from './table.ts';
 import { decodeText } from './text.ts';
 import type { Troubles } from './troubles.ts';
-
-/** A record of an archive's file; its keys are the file's. */
-export type JsonRecord = Record<string, unknown>;
 
 export const archiveKinds = [
   'objectives',
@@ -40,32 +41,83 @@ const signs: readonly [ArchiveKind, string[]][] = [
 ];
 
 /**
- * One of an archive's files.
- * @returns undefined where it is none; `troubles` says why
+ * An archive's files, of which one may hold several under keys of their own, or a table that a program has written as records.
+ * Where it is none, `troubles` says why.
  */
 export function readArchiveFile(
   { name, bytes }: { name: string; bytes: Uint8Array },
   troubles: Troubles,
-): ArchiveFile | undefined {
+): { files: ArchiveFile[]; table?: Row[] } {
   const { text, guessed, damaged } = decodeText(bytes);
   if (guessed) troubles.add('encodingGuessed');
   if (damaged) troubles.add('unknownCharacters');
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
+  const json = parsed(text);
+  if (json === undefined) {
     troubles.add('jsonUnreadable');
-    return;
+    return { files: [] };
   }
-  const records = Array.isArray(json) ? json : [json];
-  const kind = kindOfRecords(records) ?? (records.length === 0 ? kindOfName(name) : undefined);
-  if (kind) return { name, bytes: bytes.length, kind, records, troubles };
+  const lists = listsIn(json);
+  const files: ArchiveFile[] = [];
+  for (const records of lists) {
+    const kind = kindOfRecords(records) ?? (records.length === 0 ? kindOfName(name) : undefined);
+    // Pages of one list stand in several.
+    const known = files.find((file) => file.kind === kind);
+    if (known) for (const record of records) known.records.push(record);
+    else if (kind) files.push({ name, bytes: bytes.length, kind, records: [...records], troubles });
+  }
+  if (files.length > 0) return { files };
+  const table = lists.find(isTable);
+  if (table) return { files, table: rowsOf(table) };
   troubles.add('notAnExport');
-  return;
+  return { files };
 }
 
-export const isRecord = (value: unknown): value is JsonRecord =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Also of records that stand in a line each. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    try {
+      return JSON.parse(
+        `[${text
+          .trim()
+          .split(/\r?\n\s*/)
+          .join(',')}]`,
+      );
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** How deep a list may lie: `{"data": {"value": […]}}`. */
+const deepest = 4;
+
+/** Lists of records, however they are wrapped; of a list of lists each. */
+function listsIn(json: unknown, depth = 0): unknown[][] {
+  if (kindOfRecords([json])) return [[json]];
+  if (Array.isArray(json) && (kindOfRecords(json) || isTable(json) || depth === deepest || !json.some(wraps)))
+    return [json];
+  if (depth === deepest) return [];
+  const inner = Array.isArray(json) ? json : isRecord(json) ? Object.values(json) : [];
+  return inner.filter((value) => typeof value === 'object').flatMap((value) => listsIn(value, depth + 1));
+}
+
+const wraps = (value: unknown): boolean =>
+  Array.isArray(value) ||
+  (isRecord(value) && Object.values(value).some((one) => Array.isArray(one) && one.some(isRecord)));
+
+const isTable = (records: readonly unknown[]): boolean =>
+  knownIn(Object.keys(records.find(isRecord) ?? {})) > 1;
+
+/** Records as the rows of a table. */
+function rowsOf(records: readonly unknown[]): Row[] {
+  const { columns, cellsOf } = columnsOf(records.filter(isRecord));
+  return [
+    { row: 0, cells: columns.map(({ name }) => name) },
+    ...records.map((record, at) => ({ row: at + 1, cells: isRecord(record) ? cellsOf(record) : [] })),
+  ];
+}
 
 function kindOfRecords(records: readonly unknown[]): ArchiveKind | undefined {
   // Some may be damaged.

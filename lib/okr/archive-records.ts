@@ -1,4 +1,3 @@
-import { isRecord, type JsonRecord } from './archive-files.ts';
 import {
   dayIn,
   get,
@@ -12,8 +11,9 @@ import {
   stringOf,
   textOf,
 } from './archive-values.ts';
+import { isRecord, type JsonRecord } from './json-record.ts';
 import type { CheckIn, Comment, Metric, Okr, Parent, Task } from './model.ts';
-import { parseNumber } from './values.ts';
+import { parseNumber } from './numbers.ts';
 import { statusOf } from './words.ts';
 
 const units: Record<string, string> = { number: '', percentage: '%', dollar: '$' };

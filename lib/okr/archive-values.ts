@@ -1,7 +1,8 @@
-import { isRecord, type JsonRecord } from './archive-files.ts';
+import { isRecord, type JsonRecord } from './json-record.ts';
 import type { Person } from './model.ts';
+import { parseNumber } from './numbers.ts';
 import type { Trouble, TroubleCode } from './trouble.ts';
-import { parseInstant, parseNumber } from './values.ts';
+import { parseInstant } from './values.ts';
 
 /** Where something stands, and whom to tell of it. */
 export interface Place {
@@ -32,7 +33,7 @@ export function instantOf({ record, row, tell }: Place, column: string): string 
   const text = stringOf(get(record, column));
   if (!text) return;
   const instant = parseInstant(text);
-  if (!instant) tell('dateUnreadable', { row, column, value: text });
+  if (!instant) tell('valueUnreadable', { row, column, value: text });
   return instant;
 }
 
@@ -45,7 +46,7 @@ export function numberIn({ record, row, tell }: Place, column: string): number |
   const text = stringOf(value);
   const number = text ? parseNumber(text) : undefined;
   if (number === undefined && value !== null && value !== undefined && value !== '')
-    tell('numberUnreadable', { row, column, value: textOf(value) });
+    tell('valueUnreadable', { row, column, value: textOf(value) });
   return number;
 }
 

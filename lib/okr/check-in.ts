@@ -1,5 +1,6 @@
 import type { CheckIn } from './model.ts';
-import { parseDay, parseInstant, parseValue } from './values.ts';
+import { parseValue } from './numbers.ts';
+import { parseDay, parseInstant } from './values.ts';
 import { statusOf } from './words.ts';
 
 /*

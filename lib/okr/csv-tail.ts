@@ -74,6 +74,13 @@ export class CsvCells {
     return this.#length;
   }
 
+  /** What is to be known of a cell, if it is not empty, without taking it out of the text, in which quotes are doubled. */
+  look<T>(place: number, by: (text: string, begin: number, end: number) => T): T | undefined {
+    if (place >= this.#length) return undefined;
+    const [begin, end] = [this.#bounds.begin(this.#from + place), this.#bounds.end(this.#from + place)];
+    return end > begin ? by(this.#bounds.text, begin, end) : undefined;
+  }
+
   at(place: number): string | undefined {
     if (place >= this.#length) return undefined;
     const { text, own } = this.#bounds;

@@ -52,7 +52,11 @@ export function readHeader(cells: readonly string[]): Header {
 
 /** Without a known title (the header may be in another language) the first column that nobody knows is it. */
 function nameAfterTheFirst(header: Header): void {
-  const first = header.columns.find(({ field, at }) => !field && !header.tags.some((tag) => tag.at === at));
+  const unknown = header.columns.filter(
+    ({ field, at }) => !field && !header.tags.some((tag) => tag.at === at),
+  );
+  const first =
+    unknown.find(({ name }) => /^(?:name|summary|objective|goal|okr)\b/i.test(name)) ?? unknown[0];
   if (!first) return;
   header.at.title = first.at;
   first.field = 'title';
@@ -63,6 +67,17 @@ function nameAfterTheFirst(header: Header): void {
 export function countedCheckIns({ checkIns, columns, ...header }: Header, name: string): Header {
   const counts = checkIns ? [{ at: checkIns.from, name: name.trim() }] : [];
   return { ...header, columns: [...columns, ...counts].sort((a, b) => a.at - b.at) };
+}
+
+/** Whether nobody knows some of a table's columns: they may have names in another language. */
+export function hasUnknown(rows: readonly (readonly string[])[]): boolean {
+  const at = headerAmong(rows);
+  if (at === undefined) return true;
+  const { columns, tags, titleGuessed } = readHeader(rows[at] ?? []);
+  return (
+    titleGuessed !== undefined ||
+    columns.some(({ field, at: place }) => !field && !tags.some((tag) => tag.at === place))
+  );
 }
 
 /** No header of Viva Goals is longer; a cell with a check-in is, and a row may hold hundreds of them. */

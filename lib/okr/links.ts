@@ -1,4 +1,4 @@
-import type { Okr } from './model.ts';
+import type { Okr, Parent } from './model.ts';
 import { skeletonOf } from './tree.ts';
 import type { Troubles } from './troubles.ts';
 
@@ -23,10 +23,11 @@ export function linkParents(okrs: readonly Okr[], troubles: Troubles, column?: s
     okr.key = `${id}~${time}`;
     troubles.add('idTwice', { row, value: id });
   }
+  const byTitle = okrs.some(({ id, parents }) => !id || parents.some((parent) => !parent.id));
   const titled = titlesBefore();
   for (const okr of okrs) {
     for (const parent of okr.parents) {
-      const found = (parent.id && byId.get(parent.id)) || (byId.size === 0 && titled.find(parent.title));
+      const found = (parent.id && byId.get(parent.id)) || titled.find(parent);
       if (found && found !== okr) parent.key = found.key;
       else if (found) troubles.add('circle', { row: okr.row, value: okr.title, ...(column && { column }) });
       else
@@ -36,7 +37,7 @@ export function linkParents(okrs: readonly Okr[], troubles: Troubles, column?: s
           ...(column && { column }),
         });
     }
-    if (byId.size === 0) titled.pass(okr);
+    if (byTitle) titled.pass(okr);
   }
 }
 
@@ -48,11 +49,14 @@ export function tellCircles(okrs: readonly Okr[], troubles: Troubles): void {
       troubles.add('circle', { row: okr.row, value: okr.title });
 }
 
-/** Without ids: children stand after their parent, so it is the nearest one before of that title. */
+/** Those without ids, or named without: children stand after their parent, so it is the nearest one before of that title. */
 function titlesBefore() {
   const nearest = new Map<string, Okr>();
   return {
-    find: (title: string) => nearest.get(title.trim()),
+    find: ({ id, title }: Parent) => {
+      const found = nearest.get(title.trim());
+      return id && found?.id ? undefined : found;
+    },
     pass: (okr: Okr) => void nearest.set(okr.title, okr),
   };
 }

@@ -1,6 +1,6 @@
 import { readHeader } from './header.ts';
+import { isPlainNumber } from './numbers.ts';
 import type { Troubles } from './troubles.ts';
-import { isPlainNumber } from './values.ts';
 import type { SheetRow } from './xlsx-sheet.ts';
 
 /**

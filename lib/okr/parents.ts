@@ -1,5 +1,6 @@
+import { plainId } from './ids.ts';
 import type { Parent } from './model.ts';
-import { isPlainNumber, parseNumber } from './values.ts';
+import { isPlainNumber, parseNumberBy } from './numbers.ts';
 
 const pattern = /\(weight:\s*([^%();]{0,40}?)\s*%?\s*,\s*Id:\s*([^\s();]{1,80})\s*\)/gi;
 
@@ -20,10 +21,11 @@ export function parseParents(text: string): Parent[] | undefined {
     // What stands between two parents is not known.
     const title = (from > 0 ? before.replace(/^[\s,;|\u2022]+/, '') : before).trim();
     from = match.index + match[0].length;
-    const parent: Parent = { id: match[2] as string, title };
-    const weight = parseNumber(match[1] as string, true);
+    const { id } = plainId(match[2] as string);
+    const parent: Parent = { ...(id && { id }), title };
+    const weight = parseNumberBy(match[1] as string, ',');
     if (weight !== undefined) parent.weight = weight;
-    if (ids.size < ids.add(match[2] as string).size) parents.push(parent);
+    if (ids.size < ids.add(id || title).size) parents.push(parent);
   }
   return parents.length ? parents : undefined;
 }

@@ -1,9 +1,10 @@
 import { columnsOf } from './archive-columns.ts';
-import { type ArchiveFile, type ArchiveKind, isRecord, type JsonRecord } from './archive-files.ts';
+import type { ArchiveFile, ArchiveKind } from './archive-files.ts';
 import { readCheckIn, readComment, readObjective } from './archive-records.ts';
 import { dayIn, get, nameOf, type Persons, type Place, personsFrom, stringOf } from './archive-values.ts';
 import type { Breath } from './breath.ts';
 import { sortCheckIns } from './check-in.ts';
+import { isRecord, type JsonRecord } from './json-record.ts';
 import { tellKinds } from './kinds.ts';
 import { limits } from './limits.ts';
 import { linkParents, tellCircles } from './links.ts';
@@ -72,7 +73,7 @@ function* placesIn(file: ArchiveFile | undefined): Generator<Place> {
 
 async function readObjectives(file: ArchiveFile, persons: Persons, breath: Breath) {
   const places = [...placesIn(file)];
-  if (places.length > limits.rows) file.troubles.add('tooManyRows', { row: limits.rows + 1 });
+  if (places.length > limits.rows) file.troubles.add('tooManyCells', { row: limits.rows + 1 });
   places.length = Math.min(places.length, limits.rows);
   const { columns, cellsOf } = columnsOf(places.map(({ record }) => record));
   const okrs: Okr[] = [];

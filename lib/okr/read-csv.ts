@@ -1,8 +1,9 @@
 import type { Breath } from './breath.ts';
 import { csvRows } from './csv.ts';
-import { headerAmong, knownIn } from './header.ts';
+import { hasUnknown, headerAmong, knownIn } from './header.ts';
 import { limits } from './limits.ts';
 import type { Kind, Report } from './model.ts';
+import { textInOneColumn } from './one-column.ts';
 import { cellsBeforeCheckIns, headerWithin, type Row, reportOf } from './table.ts';
 import { decodeText } from './text.ts';
 import type { Troubles } from './troubles.ts';
@@ -15,11 +16,12 @@ export async function readCsv(
   words: ReadonlyMap<string, Kind> | undefined,
   troubles: Troubles,
   breath: Breath,
+  learn: () => Promise<void>,
 ): Promise<Report | undefined> {
-  const { text, guessed, damaged } = decodeText(bytes);
+  const { text: all, guessed, damaged } = decodeText(bytes);
   if (guessed) troubles.add('encodingGuessed');
   if (damaged) troubles.add('unknownCharacters');
-  const { start, delimiter } = delimiterOf(text);
+  const { text, start, delimiter } = await tableIn(all, learn);
   // As `write/csv` begins, which puts apostrophes before what would run.
   const own = bytes[0] === 0xef && /^[^\n]*\r\n/.test(text);
   const rows: Row[] = [];
@@ -33,10 +35,10 @@ export async function readCsv(
     read += cells.length + (places ? 1 : 0);
     if (csvRow.quoteNotClosed) troubles.add('quoteNotClosed', { row });
     if (csvRow.cellCut) troubles.add('cellCut', { row });
-    if (csvRow.tooManyColumns) troubles.add('tooManyColumns', { row });
+    if (csvRow.tooManyColumns) troubles.add('tooManyCells', { row });
     if (!tail && (places ? places.blank : cells.every((cell) => cell === ''))) continue;
     if (rows.length > limits.rows) {
-      troubles.add('tooManyRows', { row });
+      troubles.add('tooManyCells', { row });
       break;
     }
     rows.push({ row, cells: places ?? cells, tail });
@@ -51,21 +53,39 @@ export async function readCsv(
     return;
   }
   const file = { name, bytes: bytes.length, kind: 'csv' as const };
-  return reportOf({ file, rows, decimalComma: delimiter !== ',' }, words, troubles, breath);
+  return reportOf({ file, rows, usual: delimiter === ',' ? '.' : undefined }, words, troubles, breath);
 }
 
-/** The delimiter by which the most known headers are found, and where the table begins. */
-function delimiterOf(text: string): { start: number; delimiter: string } {
-  const told = /^sep=(.)\r?\n/i.exec(text.slice(0, 20));
-  if (told) return { start: told[0].length, delimiter: told[1] as string };
-  const found = delimiters.map((delimiter) => {
+/** The text that holds the table, once its columns are known as far as anybody knows them. */
+async function tableIn(text: string, learn: () => Promise<void>) {
+  let found = delimiterOf(text);
+  if (found.unknown) {
+    await learn();
+    found = delimiterOf(text);
+  }
+  const inner = textInOneColumn(cellsOf(text), found.known);
+  return inner === undefined ? { ...found, text } : { ...delimiterOf(inner), text: inner };
+}
+
+function* cellsOf(text: string): Generator<string[]> {
+  for (const { cells } of csvRows(text, ';')) yield cells;
+}
+
+/** The delimiter by which the most known headers are found, how many these are, and where the table begins. */
+function delimiterOf(text: string): { start: number; delimiter: string; known: number; unknown: boolean } {
+  const told = /^sep=(.)(?:\r\n?|\n)/i.exec(text.slice(0, 20));
+  const start = told?.[0].length ?? 0;
+  const found = (told ? [told[1] as string] : delimiters).map((delimiter) => {
     const rows: string[][] = [];
-    for (const { cells } of csvRows(text.slice(0, 200_000), delimiter)) if (rows.push(cells) >= 30) break;
+    for (const { cells } of csvRows(text.slice(start, start + 200_000), delimiter))
+      if (rows.push(cells) >= 30) break;
     const at = headerAmong(rows);
-    return { delimiter, known: at === undefined ? 0 : knownIn(rows[at] ?? []) };
+    return {
+      delimiter,
+      start,
+      known: at === undefined ? 0 : knownIn(rows[at] ?? []),
+      unknown: hasUnknown(rows),
+    };
   });
-  return {
-    start: 0,
-    delimiter: found.reduce((best, one) => (one.known > best.known ? one : best)).delimiter,
-  };
+  return found.reduce((best, one) => (one.known > best.known ? one : best));
 }

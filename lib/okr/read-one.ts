@@ -4,6 +4,7 @@ import { limits } from './limits.ts';
 import type { Kind, Report } from './model.ts';
 import { readCsv } from './read-csv.ts';
 import { isXlsx, readXlsx } from './read-xlsx.ts';
+import { reportOf } from './table.ts';
 import { contentOf } from './text.ts';
 import type { Trouble, TroubleCode } from './trouble.ts';
 import { Troubles } from './troubles.ts';
@@ -12,6 +13,8 @@ import { type Budget, openZip, type Zip, ZipError } from './zip.ts';
 /** What belongs to one reading of several files. */
 export interface Session {
   words: ReadonlyMap<string, Kind> | undefined;
+  /** Makes words of other languages known. */
+  learn: () => Promise<void>;
   budget: Budget;
   /** Views, and the files of each archive, in the order of the files. */
   found: (Report | ArchiveFile[])[];
@@ -19,8 +22,9 @@ export interface Session {
   archives: Map<string, ArchiveFile[]>;
 }
 
-export const startSession = (words: Session['words']): Session => ({
+export const startSession = (words: Session['words'], learn: Session['learn']): Session => ({
   words,
+  learn,
   budget: { bytes: limits.unpackedBytes },
   found: [],
   archives: new Map(),
@@ -72,7 +76,7 @@ async function readAny(
   breath: Breath,
   within: Within,
 ): Promise<Outcome | undefined> {
-  const { words } = session;
+  const { words, learn } = session;
   if (file.bytes.length > limits.bytes) {
     troubles.add('tooBig');
     return;
@@ -82,16 +86,16 @@ async function readAny(
       troubles.add('empty');
       return;
     case 'text':
-      return keep(session, await readCsv(file, words, troubles, breath));
+      return keep(session, await readCsv(file, words, troubles, breath, learn));
     case 'json':
-      return keepArchiveFile(session, readArchiveFile(file, troubles), within);
+      return readJson(session, file, troubles, breath, within);
     case 'zip': {
       const zip = openZip(file.bytes, session.budget);
       if (!isXlsx(zip)) return readZip(session, file.name, zip, breath, within);
       const { name, bytes } = file;
       const size = { name, bytes: bytes.length };
       let outcome: Outcome | undefined;
-      for (const report of await readXlsx(size, zip, words, troubles, breath))
+      for (const report of await readXlsx(size, zip, words, troubles, breath, learn))
         outcome = keep(session, report);
       return outcome;
     }
@@ -107,12 +111,28 @@ function keep(session: Session, report: Report | undefined): Outcome | undefined
   return { read: true, troubles: [] };
 }
 
-function keepArchiveFile(
+/** The files of an archive, or a table that a program has written as records. */
+async function readJson(
   session: Session,
-  file: ArchiveFile | undefined,
-  { zip }: Within,
-): Outcome | undefined {
-  if (!file) return;
+  file: Source,
+  troubles: Troubles,
+  breath: Breath,
+  within: Within,
+): Promise<Outcome | undefined> {
+  const { files, table } = readArchiveFile(file, troubles);
+  let outcome: Outcome | undefined;
+  for (const one of files) outcome = keepArchiveFile(session, one, within);
+  if (!table) return outcome;
+  await session.learn();
+  const { name, bytes } = file;
+  const source = { name, bytes: bytes.length, kind: 'json' as const };
+  return keep(
+    session,
+    await reportOf({ file: source, rows: table, usual: '.' }, session.words, troubles, breath),
+  );
+}
+
+function keepArchiveFile(session: Session, file: ArchiveFile, { zip }: Within): Outcome {
   const files = session.archives.get(zip);
   if (files) files.push(file);
   else {

@@ -1,28 +1,17 @@
 import { looksLikeCheckIn, parseCheckIn, plainStamp } from './check-in.ts';
 import type { CsvTail } from './csv-tail.ts';
 import type { Header } from './header.ts';
+import { plainId } from './ids.ts';
 import type { Field, Metric, Okr, Parent, Person } from './model.ts';
+import { type Decimal, isPlainNumber, parseNumber, parseNumberBy } from './numbers.ts';
 import { parseParents } from './parents.ts';
+import type { Spelling } from './spelling.ts';
 import type { Row } from './table.ts';
 import { type Cells, type Details, tableOkr } from './table-okr.ts';
 import type { TroubleCode } from './trouble.ts';
 import type { Troubles } from './troubles.ts';
-import {
-  type DateOrder,
-  isPlainInstant,
-  isPlainNumber,
-  parseDay,
-  parseInstant,
-  parseNumber,
-} from './values.ts';
+import { isPlainInstant, parseDay, parseInstant } from './values.ts';
 import { statusOf } from './words.ts';
-
-/** How a spreadsheet has rewritten a file's dates and numbers. */
-export interface Spelling {
-  /** `ambiguous`: nothing in the file tells which it is. */
-  dates?: DateOrder | 'ambiguous' | undefined;
-  decimalComma: boolean;
-}
 
 interface Reading {
   header: Header;
@@ -42,8 +31,11 @@ export function rowReader(reading: Reading): (row: Row) => Okr {
   const teamsOf = remembered((text) => split(text, ';'));
   const statusIn = remembered(statusOf);
   const wordIn = remembered((text) => text.trim());
-  const order = spelling.dates === 'ambiguous' ? undefined : spelling.dates;
-  const details = detailsOf(header, spelling);
+  const shared = remembered((typed: '' | 'typed') =>
+    detailsOf(header, spelling, typed ? new Set() : undefined),
+  );
+  const detailsFor = ({ texts }: Row): Details =>
+    texts?.size ? detailsOf(header, spelling, texts) : shared(texts ? 'typed' : '');
 
   /** The one that is read. */
   let current: Row = { row: 0, cells: [] };
@@ -53,32 +45,38 @@ export function rowReader(reading: Reading): (row: Row) => Okr {
     troubles.add(code, { row: current.row, column: column(field), value });
   const number = (field: Field): number | undefined => {
     const written = cell(at[field]).trim();
-    const value = written ? parseNumber(written, spelling.decimalComma) : undefined;
-    if (written && value === undefined) tell('numberUnreadable', field, written);
+    if (isBlank(written)) return;
+    const value = numberIn(written, at[field], spelling.decimals[field], current.texts);
+    if (value === undefined)
+      tell(parseNumber(written) === undefined ? 'valueUnreadable' : 'valueAmbiguous', field, written);
     return value;
   };
-  const date = (field: Field): string | undefined => {
+  const perCent = (value: number | undefined): number | undefined =>
+    value !== undefined && spelling.shares ? Number((100 * value).toPrecision(15)) : value;
+  const date = (field: Field, parse = parseInstant): string | undefined => {
     const written = cell(at[field]).trim();
-    const value = written ? parseInstant(written, order) : undefined;
-    if (written && value === undefined)
-      tell(parseDay(written, 'dayFirst') ? 'dateAmbiguous' : 'dateUnreadable', field, written);
+    if (isBlank(written)) return;
+    const value = parse(written, spelling.dates[field]);
+    if (value === undefined)
+      tell(parseDay(written, 'dayFirst') ? 'valueAmbiguous' : 'valueUnreadable', field, written);
     return value;
   };
 
   return (one) => {
     current = one;
     const { cells, row, link, tail } = one;
-    const { id, link: linked } = idOf(cell(at.id));
+    const { text: idText, link: linked } = linkedText(cell(at.id));
+    const { id, lost } = plainId(idText);
     const title = cell(at.title).trim();
     if (at.title !== undefined && !title) tell('titleMissing', 'title', '');
-    if (at.id !== undefined && !id) tell('idMissing', 'id', '');
+    if (at.id !== undefined && !id) tell(lost ? 'idDigitsLost' : 'idMissing', 'id', idText);
     const alignedTo = cell(at.alignedTo);
     const parents = parseParents(alignedTo);
-    if (!parents) tell('parentUnreadable', 'alignedTo', alignedTo);
     const status = statusIn(cell(at.status));
     if (status && !status.known) tell('statusUnknown', 'status', cell(at.status));
     // Read when they are asked for; here it is told where they can't be.
-    for (const field of lateNumbers) if (!isPlainNumber(cell(at[field]))) number(field);
+    for (const field of lateNumbers)
+      if (spelling.decimals[field] !== '.' || !isPlainNumber(cell(at[field]))) number(field);
     if (!isPlainInstant(cell(at.createdAt))) date('createdAt');
     const address = link ?? linked;
     const told = {
@@ -93,10 +91,10 @@ export function rowReader(reading: Reading): (row: Row) => Okr {
       teams: teamsOf(cell(at.team)),
       tags: tagsOf(cells, header),
       period: wordIn(cell(at.period)) || undefined,
-      start: date('startDate')?.slice(0, 10),
-      due: date('endDate')?.slice(0, 10),
+      start: date('startDate', parseDay),
+      due: date('endDate', parseDay),
       parents: parents ?? titledParent(alignedTo),
-      progress: number('progress'),
+      progress: perCent(number('progress')),
       status,
       lastCheckIn: date('lastCheckIn'),
       link: address && /^https?:\/\//i.test(address) ? address : undefined,
@@ -106,22 +104,35 @@ export function rowReader(reading: Reading): (row: Row) => Okr {
       : Array.isArray(cells)
         ? checkInsOf(cells, header, row, troubles)
         : [];
-    return tableOkr(told, details, cells, checkIns);
+    return tableOkr(told, detailsFor(one), cells, checkIns);
   };
 }
 
+/** What programs write where nothing is. */
+const blank = /^(?:[-–—]|n\/?a|nan|nat|none|null|<na>)$/i;
+const isBlank = (text: string): boolean => !text || (text.length < 5 && blank.test(text));
+
 const lateNumbers = ['start', 'target', 'current', 'score'] as const;
 
+/** A spreadsheet's own numbers have a point, its texts what the column has. */
+const numberIn = (
+  text: string,
+  place: number | undefined,
+  decimal: Decimal | undefined,
+  texts: Row['texts'],
+) =>
+  decimal === '.' || (texts && !texts.has(place ?? -1)) ? parseNumber(text) : parseNumberBy(text, decimal);
+
 /** What is read of a row's cells when it is asked for. */
-function detailsOf(header: Header, { dates, decimalComma }: Spelling): Details {
+function detailsOf(header: Header, spelling: Spelling, texts: Row['texts']): Details {
   const { at } = header;
   const cell = (cells: Cells, field: Field): string => {
     const place = at[field];
     return place === undefined ? '' : (cells.at(place)?.trim() ?? '');
   };
   const text = (field: Field) => (cells: Cells) => cell(cells, field) || undefined;
-  const number = (field: Field) => (cells: Cells) => parseNumber(cell(cells, field), decimalComma);
-  const order = dates === 'ambiguous' ? undefined : dates;
+  const number = (field: Field) => (cells: Cells) =>
+    numberIn(cell(cells, field), header.at[field], spelling.decimals[field], texts);
   const unknown = header.columns.filter(({ field }) => !field).map(({ at: place }) => place);
   const name = text('metricName');
   const [start, target, current] = [number('start'), number('target'), number('current')];
@@ -139,7 +150,7 @@ function detailsOf(header: Header, { dates, decimalComma }: Spelling): Details {
       }) as Metric,
     score: number('score'),
     goalType: text('goalType'),
-    createdAt: (cells) => parseInstant(cell(cells, 'createdAt'), order),
+    createdAt: (cells) => parseInstant(cell(cells, 'createdAt'), spelling.dates.createdAt),
     lastNote: text('lastNote'),
     others: (cells) => unknown.map((place) => cells.at(place) ?? ''),
     cells: (cells) => header.columns.map(({ at: place }) => cells.at(place) ?? ''),
@@ -150,8 +161,8 @@ function detailsOf(header: Header, { dates, decimalComma }: Spelling): Details {
 const mostRemembered = 20_000;
 
 /** A function of a text that is asked for the same texts again and again. */
-function remembered<T>(read: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
+function remembered<T, K extends string = string>(read: (text: K) => T): (text: K) => T {
+  const known = new Map<K, T>();
   return (text) => {
     const found = known.get(text);
     if (found !== undefined || known.has(text)) return found as T;
@@ -163,18 +174,18 @@ function remembered<T>(read: (text: string) => T): (text: string) => T {
 
 const formula = /^=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"\s*[,;]\s*"?((?:[^"]|"")*?)"?\s*\)$/i;
 
-/** An id, plain or as a hyperlink's formula. */
-export function idOf(text: string): { id: string; link?: string } {
+/** What a cell shows, also as a hyperlink's formula. */
+function linkedText(text: string): { text: string; link?: string } {
   const match = text.includes('=') && formula.exec(text.trim());
   return match
-    ? { id: (match[2] as string).trim(), link: (match[1] as string).replaceAll('""', '"') }
-    : { id: text.trim() };
+    ? { text: (match[2] as string).trim(), link: (match[1] as string).replaceAll('""', '"') }
+    : { text: text.trim() };
 }
 
 const person = (name: string): Person | undefined => (name.trim() ? { name: name.trim() } : undefined);
 /** Owners are joined by commas; a semicolon is met where another tool has written the file. */
 const people = (text: string): Person[] =>
-  split(text, text.includes(';') ? ';' : ',').map((name) => ({ name }));
+  split(text, /[;\n]/.exec(text)?.[0] ?? ',').map((name) => ({ name }));
 
 function split(text: string, by: string): string[] {
   if (!text) return [];
@@ -183,6 +194,7 @@ function split(text: string, by: string): string[] {
 }
 
 const yes = /^(?:x|yes|true|1|✓)$/i;
+const no = /^(?:no|false|0)$/i;
 
 function tagsOf(cells: Cells, header: Header): string[] {
   const own = header.at.tag === undefined ? '' : (cells.at(header.at.tag) ?? '');
@@ -193,7 +205,8 @@ function tagsOf(cells: Cells, header: Header): string[] {
   const tags = [...places].flatMap((at) => {
     const text = cells.at(at) ?? '';
     const name = named.get(at);
-    return name && yes.test(text.trim()) ? [name] : several(text);
+    if (!name) return several(text);
+    return yes.test(text.trim()) ? [name] : no.test(text.trim()) ? [] : several(text);
   });
   return [...new Set(tags)];
 }

@@ -1,9 +1,11 @@
 import type { Breath } from './breath.ts';
-import { headerAmong, readHeader } from './header.ts';
+import { csvRows } from './csv.ts';
+import { hasUnknown, headerAmong, knownIn, readHeader } from './header.ts';
 import { limits } from './limits.ts';
 import type { Kind, Report } from './model.ts';
+import { textInOneColumn } from './one-column.ts';
 import { addOwnCheckIns } from './own-check-ins.ts';
-import { reportOf } from './table.ts';
+import { type Row, reportOf } from './table.ts';
 import { takenIn } from './taken-at.ts';
 import { decodeText } from './text.ts';
 import { Troubles } from './troubles.ts';
@@ -27,10 +29,11 @@ export async function readXlsx(
   words: ReadonlyMap<string, Kind> | undefined,
   troubles: Troubles,
   breath: Breath,
+  learn: () => Promise<void>,
 ): Promise<Report[]> {
   const reports: Report[] = [];
   try {
-    const sheets = await sheetsIn(zip, troubles, (share) => breath(0.4 * share));
+    const sheets = await sheetsIn(zip, troubles, (share) => breath(0.4 * share), learn);
     for (const [i, { name, rows, takenAt }] of sheets.entries()) {
       const own = i === 0 ? troubles : new Troubles(file.name);
       const report = await reportIn(file, rows, words, own, breath);
@@ -52,6 +55,8 @@ function reportIn(
   troubles: Troubles,
   breath: Breath,
 ): Promise<Report | undefined> {
+  const inner = textInOneColumn([rows[0]?.cells ?? []], Math.max(1, knownIn(rows[0]?.cells ?? [])));
+  if (inner !== undefined) return reportInLines(file, rows, words, troubles, breath);
   const header = headerAmong(rows.slice(0, 30).map(({ cells }) => cells));
   const { at } = readHeader(rows[header ?? 0]?.cells ?? []);
   const linkOf = ({ links }: SheetRow) => links?.get(at.id ?? -1) ?? links?.get(at.title ?? -1);
@@ -60,14 +65,34 @@ function reportIn(
       file: { ...file, kind: 'xlsx' },
       rows: rows.map((row) => {
         const link = linkOf(row);
-        return { row: row.row, cells: row.cells, ...(link && { link }) };
+        return { row: row.row, cells: row.cells, texts: row.texts, ...(link && { link }) };
       }),
-      decimalComma: false,
+      usual: undefined,
     },
     words,
     troubles,
     breath,
   );
+}
+
+/** A CSV of which a spreadsheet has put whole lines into its first column. */
+function reportInLines(
+  file: { name: string; bytes: number },
+  sheet: SheetRow[],
+  words: ReadonlyMap<string, Kind> | undefined,
+  troubles: Troubles,
+  breath: Breath,
+): Promise<Report | undefined> {
+  const rows: Row[] = [];
+  for (const { cells } of csvRows(
+    textInOneColumn(
+      sheet.map((row) => row.cells),
+      1,
+    ) ?? '',
+    ',',
+  ))
+    rows.push({ row: rows.length + 1, cells });
+  return reportOf({ file: { ...file, kind: 'xlsx' }, rows, usual: '.' }, words, troubles, breath);
 }
 
 interface Relationship {
@@ -84,7 +109,12 @@ interface ReadSheet {
   takenAt?: string | undefined;
 }
 
-export async function sheetsIn(zip: Zip, troubles: Troubles, breath: Breath): Promise<ReadSheet[]> {
+export async function sheetsIn(
+  zip: Zip,
+  troubles: Troubles,
+  breath: Breath,
+  learn?: () => Promise<void>,
+): Promise<ReadSheet[]> {
   // Names of parts have no case.
   const parts = new Map(zip.files.map((entry) => [entry.name.replace(/^\//, '').toLowerCase(), entry]));
   const read = async (path: string | undefined): Promise<string | undefined> => {
@@ -115,7 +145,9 @@ export async function sheetsIn(zip: Zip, troubles: Troubles, breath: Breath): Pr
         .filter(([, { type }]) => type === 'hyperlink')
         .map(([key, { target }]) => [key, target]),
     );
-    return await sheetRows(xml, { strings, formats, since1904, targets }, troubles, breath);
+    const rows = await sheetRows(xml, { strings, formats, since1904, targets }, troubles, breath);
+    if (hasUnknown(rows.slice(0, 30).map(({ cells }) => cells))) await learn?.();
+    return rows;
   };
   const found: ReadSheet[] = [];
   for (const at of new Set(own.okrs)) {

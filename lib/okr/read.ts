@@ -3,6 +3,7 @@ import type { Kind, Report } from './model.ts';
 import { readArchive } from './read-archive.ts';
 import { readInto, startSession } from './read-one.ts';
 import type { Trouble } from './trouble.ts';
+import { learn, type Words } from './words.ts';
 
 export interface FileToRead {
   name: string;
@@ -16,6 +17,8 @@ export interface ReadOptions {
   signal?: AbortSignal;
   /** What the user says that doubtful words for kinds mean, by the word in lower case. */
   words?: ReadonlyMap<string, Kind>;
+  /** Words of other languages: asked for when a file has columns that nobody knows. */
+  otherWords?: () => Promise<Words | undefined>;
 }
 
 export interface Reading {
@@ -32,9 +35,9 @@ export interface Reading {
  */
 export async function readFiles(
   files: readonly FileToRead[],
-  { words, ...options }: ReadOptions = {},
+  { words, otherWords, ...options }: ReadOptions = {},
 ): Promise<Reading> {
-  const session = startSession(words);
+  const session = startSession(words, once(otherWords));
   const breath = breathing(options);
   const troubles: Trouble[] = [];
   const total = files.reduce((sum, { bytes }) => sum + bytes.length, 0) || 1;
@@ -52,4 +55,17 @@ export async function readFiles(
     else if (Array.isArray(found)) troubles.push(...found.flatMap((file) => file.troubles.list));
   }
   return { reports, troubles };
+}
+
+/** Asks once; a reading without them is better than none. */
+function once(ask: ReadOptions['otherWords']): () => Promise<void> {
+  let asked: Promise<void> | undefined;
+  const learned = async () => {
+    const words = await ask?.().catch(() => undefined);
+    if (words) learn(words);
+  };
+  return () => {
+    asked ??= learned();
+    return asked;
+  };
 }

@@ -1,16 +1,18 @@
 import type { Breath } from './breath.ts';
 import type { CsvCells, CsvTail } from './csv-tail.ts';
-import { countedCheckIns, type Header, headerAmong, readHeader } from './header.ts';
+import { countedCheckIns, headerAmong, readHeader } from './header.ts';
 import { tellKinds } from './kinds.ts';
 import { limits } from './limits.ts';
 import { linkParents, tellCircles } from './links.ts';
 import type { Kind, Okr, Report, SourceFile } from './model.ts';
-import { rowReader, type Spelling } from './read-row.ts';
+import type { Decimal } from './numbers.ts';
+import { rowReader } from './read-row.ts';
+import { spellingOf } from './spelling.ts';
 import { checkInCountOf } from './table-okr.ts';
+import { rowsBelow } from './table-rows.ts';
 import { takenAtOf } from './taken-at.ts';
 import type { Troubles } from './troubles.ts';
 import { nameUnnamed } from './unnamed.ts';
-import type { DateOrder } from './values.ts';
 
 /** A row as a file has it, counted as a spreadsheet does. */
 export interface Row {
@@ -20,21 +22,23 @@ export interface Row {
   tail?: CsvTail | undefined;
   /** Of its id. */
   link?: string;
+  /** Where a spreadsheet that knows numbers has texts that look like numbers. */
+  texts?: ReadonlySet<number> | undefined;
 }
 
 export interface Table {
   file: SourceFile;
   rows: Row[];
-  decimalComma: boolean;
+  /** The decimal mark of such files, where nothing in it tells another. */
+  usual: Decimal | undefined;
 }
 
 /** How far down a header is looked for. */
 export const headerWithin = 30;
-const dateFields = ['startDate', 'endDate', 'createdAt', 'lastCheckIn'] as const;
 
 /** @returns undefined where nothing can be shown; `troubles` says why */
 export async function reportOf(
-  { file, rows, decimalComma }: Table,
+  { file, rows, usual }: Table,
   words: ReadonlyMap<string, Kind> | undefined,
   troubles: Troubles,
   breath: Breath,
@@ -55,15 +59,16 @@ export async function reportOf(
     return;
   }
   if (header.titleGuessed !== undefined) troubles.add('titleGuessed', { value: header.titleGuessed });
-  const spelling: Spelling = { dates: dateOrder(rows, at, header), decimalComma };
+  const below = rowsBelow(rows, at, header, troubles);
+  const spelling = spellingOf(below, header, usual);
   const okrs: Okr[] = [];
   const readRow = rowReader({ header, spelling, troubles });
-  for (let i = at + 1; i < rows.length; i++) {
+  for (const [i, row] of below.entries()) {
     if (okrs.length >= limits.rows) {
-      troubles.add('tooManyRows');
+      troubles.add('tooManyCells');
       break;
     }
-    okrs.push(readRow(rows[i] as Row));
+    okrs.push(readRow(row));
     await breath(0.4 + (0.5 * i) / rows.length);
   }
   linkParents(okrs, troubles, header.columns.find(({ field }) => field === 'alignedTo')?.name);
@@ -117,27 +122,3 @@ const allCells = ({ cells }: Row): string[] =>
 /** A file's name without its ending, and without the zip that it lay in. */
 export const reportNameOf = (file: string): string =>
   file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]{1,5}$/, '');
-
-/** As nearly every file has them: `2025-…`. */
-const isYearFirst = (cell: string): boolean =>
-  cell.charCodeAt(4) === 45 && cell.charCodeAt(1) >= 48 && cell.charCodeAt(2) >= 48;
-
-/** Whether `3/4/2025` is in March or April, by the dates of the file that say so. */
-function dateOrder(rows: readonly Row[], headerAt: number, header: Header): Spelling['dates'] {
-  const places = dateFields.flatMap((field) => header.at[field] ?? []);
-  let order: DateOrder | undefined;
-  let twoWays = false;
-  for (let i = headerAt + 1; i < rows.length; i++)
-    for (const at of places) {
-      const cell = rows[i]?.cells.at(at);
-      if (!cell || isYearFirst(cell)) continue;
-      const match = /^\s*(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})\b/.exec(cell);
-      if (!match) continue;
-      const [first, second] = [Number(match[1]), Number(match[2])];
-      const says = first > 12 ? 'dayFirst' : second > 12 ? 'monthFirst' : undefined;
-      if (!says) twoWays = true;
-      else if (order && order !== says) return 'ambiguous';
-      else order = says;
-    }
-  return order ?? (twoWays ? 'ambiguous' : undefined);
-}

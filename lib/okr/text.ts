@@ -1,3 +1,5 @@
+import { type OldEncoding, oldEncodingOf } from './encodings.ts';
+
 /*
  * What bytes are, by their content, and their text. Names of files say little: a CSV may be called .txt, an XLSX .zip.
  */
@@ -27,7 +29,7 @@ function startOf(text: string): Content {
   return /^<(?:!doctype html|html|\?xml)[\s>]/i.test(start) ? 'binary' : 'text';
 }
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | OldEncoding;
 
 /**
  * @returns the text without byte-order mark; `guessed` where it is not Unicode, `damaged` where characters were lost
@@ -52,7 +54,8 @@ export function decodeText(bytes: Uint8Array): {
     // Cut off within a character, or some bytes of many are broken; else it is the encoding of old spreadsheets.
     if (kept >= lost || (lost === 1 && text.endsWith('\ufffd')))
       return { text, encoding: 'utf-8', damaged: true };
-    return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252', guessed: true };
+    const encoding = oldEncodingOf(bytes);
+    return { text: new TextDecoder(encoding).decode(bytes), encoding, guessed: true };
   }
 }
 

@@ -1,19 +1,25 @@
-import type { Day, Instant, Value } from './model.ts';
+import { plainSigns } from './characters.ts';
+import type { Day, Instant } from './model.ts';
+import { wordsIn, wordsOfDates } from './month-names.ts';
 
 /*
- * Numbers, days and instants as the files write them. What can't be read is undefined, never a guess.
+ * Days and instants as the files write them. What can't be read is undefined, never a guess.
  */
 
 const dayMs = 86_400_000;
-const iso =
-  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?: ?([AP])M)? ?(?:Z|UTC|GMT|([+-]\d{2}):?(\d{2}))?)?$/i;
-const local =
-  /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AP])M)?)?$/i;
+const time = String.raw`(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?(?: ?([AP])M)?`;
+const iso = new RegExp(
+  String.raw`^(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?:(?:T|,? )${time} ?(?:Z|UTC|GMT|([+-]\d{2}):?(\d{2})?)?)?$`,
+  'i',
+);
+const local = new RegExp(String.raw`^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:,? ${time})?(?: UTC)?$`, 'i');
 /** Days since 1899-12-30 as spreadsheets count them: 1954 to 2119. */
-const serial = /^(?:[2-7]\d{4})(?:\.\d+)?$/;
+const serial = /^(?:[2-7]\d{4})(?:[.,]\d+)?$/;
 
 /** Which of two numbers is the day, where a spreadsheet has rewritten the dates (`3/4/2025`). */
-export type DateOrder = 'dayFirst' | 'monthFirst';
+export type DateOrder = 'dayFirst' | 'monthFirst' | 'yearFirst';
+/** Of two digits: OKRs of an earlier year are in no file. */
+export const firstYear = 13;
 
 /**
  * @param order of `3/4/2025`; without it such a date is unknown unless one number is above 12. `3.4.2025` has the day first
@@ -23,14 +29,11 @@ export function parseInstant(text: string, order?: DateOrder): Instant | undefin
   // As nearly every file has them; all other forms follow.
   if (text.length === 10 && isDay(text)) return text;
   if (isPlainInstant(text)) return `${text.slice(0, 10)}T${text.slice(11, 19)}Z`;
-  // `6. 1. 2025`, `2025. 01. 06.`: as Slovaks and Hungarians write them.
-  const trimmed = text
-    .trim()
-    .replace(/(\d)\. (?=\d)/g, '$1.')
-    .replace(/(\d)\.$/, '$1');
+  const trimmed = plainDate(text);
   const match = iso.exec(trimmed);
   if (match) {
-    const [, year, month, day, hour, minute, second, half, zone, zoneMinutes] = match;
+    const [, year, mark, month = '', day = '', hour, minute, second, half, zone, zoneMinutes = '0'] = match;
+    if (!mark && (month + day).length < 4) return;
     const offset = zone
       ? Math.sign(Number(`${zone}1`)) * (Math.abs(Number(zone)) * 60 + Number(zoneMinutes))
       : 0;
@@ -38,23 +41,92 @@ export function parseInstant(text: string, order?: DateOrder): Instant | undefin
   }
   const other = local.exec(trimmed);
   if (other) {
-    const [, first, mark, second, year = '', hour, minute, seconds, half] = other;
+    const [, first = '', mark, second, year = '', hour, minute, seconds, half] = other;
+    const short = year.length === 2;
+    if (short && order === 'yearFirst' && mark !== '.')
+      return instantOf(
+        wholeYear(first),
+        Number(second),
+        Number(year),
+        hourOf(hour, half),
+        minute,
+        seconds,
+        0,
+      );
+    if (short ? Number(year) < firstYear : Number(year) < 1900 || Number(year) > 2200) return;
     const dayFirst = mark === '.' || Number(first) > 12 || order === 'dayFirst';
     if (!dayFirst && Number(second) <= 12 && order !== 'monthFirst' && first !== second) return;
     const [day, month] = dayFirst ? [first, second] : [second, first];
-    const whole = Number(year.length === 2 ? `20${year}` : year);
-    return instantOf(whole, Number(month), Number(day), hourOf(hour, half), minute, seconds, 0);
+    return instantOf(wholeYear(year), Number(month), Number(day), hourOf(hour, half), minute, seconds, 0);
   }
-  return serial.test(trimmed) ? serialInstant(Number(trimmed)) : undefined;
+  if (serial.test(trimmed)) return serialInstant(Number(trimmed.replace(',', '.')));
+  return /\p{L}/u.test(trimmed) ? worded(trimmed) : undefined;
 }
+
+/** A month in words: `12 Nov 2026`, `Nov 12, 2026`, `12. November 2026 14:36`, `jueves, 12 de noviembre de 2026`, `12-Nov-26`. */
+function worded(text: string): Instant | undefined {
+  const clock = clockIn.exec(text);
+  const date = clock ? text.slice(0, clock.index) : text;
+  const numbers = date.match(/\d+/g) ?? [];
+  // Of words that nobody knows only short ones stand in dates: "at", "kl.", "um".
+  const meant = wordsIn(date).map(
+    (word) =>
+      wordsOfDates().get(word) ?? wordsOfDates().get(word.replace(/^ב/, '')) ?? (word.length < 4 ? 0 : -1),
+  );
+  const [month, ...more] = meant.filter((word) => word !== 0);
+  if (!month || month < 0 || more.length > 0 || numbers.length !== 2 || meant.length > 7) return;
+  const [one = '', two = ''] = numbers;
+  const [day, year] = one.length === 4 ? [two, one] : [one, two];
+  if (day.length > 2 || (year.length !== 4 && year.length !== 2)) return;
+  const [, hour, minute, second, half] = clock ?? [];
+  return instantOf(wholeYear(year), month, Number(day), hourOf(hour, half), minute, second, 0);
+}
+
+const clockIn = new RegExp(String.raw`(?<![\d.])${time}(?: UTC)?$`, 'i');
+
+const wholeYear = (year: string): number => Number(year.length === 2 ? `20${year}` : year);
+
+const beforeNoon = String.raw`午前|上午|오전|ص|a\. ?m\.?|π\.?μ\.?`;
+const afterNoon = String.raw`午後|下午|오후|م|p\. ?m\.?|μ\.?μ\.?`;
+const halves = (words: string) =>
+  new RegExp(String.raw`(?:${words}) ?(\d{1,2}:[\d:]+)|(?<=\d) ?(?:${words})$`, 'i');
+const [before, after] = [halves(beforeNoon), halves(afterNoon)];
+
+/** One spelling of what is only spelled in another way, above all in East Asia. */
+function plainDate(text: string): string {
+  const plain = plainSigns(text.trim());
+  const spelled = /[^ -~]/.test(plain) ? eastAsian(plain) : plain;
+  return (
+    spelled
+      .replace(before, ' $1 AM')
+      .replace(after, ' $1 PM')
+      .replace(/ +/g, ' ')
+      // `6. 1. 2025`, `2025. 01. 06.`: as Slovaks and Hungarians write them.
+      .replace(/(\d)\. (?=\d{1,4}(?![\d:]))/g, '$1.')
+      .replace(/(\d\.\d{1,2}\.\d{4}|\d{4}\.\d{1,2}\.\d{1,2})\.?(?: г\.)?(?= |,|$)/, '$1')
+      .trim()
+  );
+}
+
+const eastAsian = (text: string): string =>
+  text
+    .replace(/(\d) ?[時时시] ?(\d{1,2}) ?[分분](?: ?(\d{1,2}) ?[秒초])?/, '$1:$2:$3')
+    .replace(/:(?=$|\D)/, '')
+    .replace(/(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]/, '$1-$2-$3 ')
+    .replace(
+      / \(?(?:[日月火水木金土](?:曜日?)?|(?:星期|[周週])[日一二三四五六天]|[일월화수목금토](?:요일)?)\)?(?= |$)/,
+      '',
+    );
 
 /** Of a clock of 12 hours, as one of 24. */
 const hourOf = (hour: string | undefined, half: string | undefined): string | undefined =>
   hour && half ? String((Number(hour) % 12) + (half.toUpperCase() === 'P' ? 12 : 0)) : hour;
 
-/** As `parseInstant`, the day alone. */
+/** As `parseInstant`, the day alone, as it is told: midnight somewhere is that day, whatever the day in UTC. */
 export const parseDay = (text: string, order?: DateOrder): Day | undefined =>
-  parseInstant(text, order)?.slice(0, 10);
+  parseInstant(text.length > 20 ? text.replace(zoneAtEnd, '$1') : text, order)?.slice(0, 10);
+
+const zoneAtEnd = /(:\d{2}(?:\.\d+)?) ?[+-]\d{2}:?\d{2}$/;
 
 const plainTime = / (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d UTC$/;
 
@@ -130,63 +202,4 @@ export const daysBetween = (from: string, to: string): number =>
 /** The day so many days later. */
 export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
-}
-
-const digitsAlone = /^-?\d{1,15}(?:\.\d{1,15})?$/;
-
-/** Whether it is a number as nearly every file has them. */
-export const isPlainNumber = (text: string): boolean => digitsAlone.test(text);
-
-const plain = /^[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/i;
-const grouped = /^[-+]?(?:\d[\d.,' \u00a0\u202f]*)$/;
-
-/**
- * `100`, `100.0`, `1,234.5`, `42.92%` (42.92).
- * @param decimalComma the file comes from a spreadsheet that writes `42,92`
- */
-export function parseNumber(text: string, decimalComma = false): number | undefined {
-  if (isPlainNumber(text)) return Number(text);
-  const bare = text.trim().replace(/ ?%$/, '').replace('\u2212', '-');
-  if (plain.test(bare)) return finite(Number(bare));
-  if (bare.length > 40 || !grouped.test(bare)) return;
-  const digits = bare.replace(/[' \u00a0\u202f]/g, '');
-  const comma = digits.lastIndexOf(',');
-  const dot = digits.lastIndexOf('.');
-  if (comma >= 0 && dot >= 0) return separated(digits, comma > dot ? ',' : '.');
-  const thousands = /^[-+]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$/.test(digits);
-  const several = digits.split(/[.,]/).length > 2;
-  if (thousands && (several || (comma >= 0 && !decimalComma)))
-    return finite(Number(digits.replace(/[.,]/g, '')));
-  return several ? undefined : finite(Number(digits.replace(',', '.')));
-}
-
-function separated(digits: string, decimal: ',' | '.'): number | undefined {
-  const [whole = '', ...fraction] = digits.split(decimal);
-  if (fraction.length !== 1 || /[.,]/.test(fraction[0] as string)) return;
-  return finite(Number(`${whole.replace(/[.,]/g, '')}.${fraction[0]}`));
-}
-
-const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
-
-const shown =
-  /^([^\d\s+-]{1,5})? ?([-+\u2212]?\d(?:[\d.,' \u00a0\u202f]{0,30}\d)?) ?([KkMB](?!\p{L}))? ?([^\d\s.,'].{0,30})?$/u;
-/** A longer one shows no value. */
-const longestShown = 80;
-const magnitudes: Record<string, number> = { k: 1e3, m: 1e6, b: 1e9 };
-
-/** A check-in's display text: `25%`, `265`, `1.12 K`, `-$3.50`. */
-export function parseValue(text: string): Value {
-  const trimmed = text.trim();
-  const signed = /^[-\u2212](?=[^\d])/.exec(trimmed) ? `${trimmed.slice(1)}` : trimmed;
-  const match = signed.length > longestShown ? null : shown.exec(signed);
-  const number = match?.[2] === undefined ? undefined : parseNumber(match[2]);
-  if (!match || number === undefined) return { text: trimmed, unit: '' };
-  const [, before, , letter, after] = match;
-  const scale = letter ? (magnitudes[letter.toLowerCase()] as number) : 1;
-  // 1.12 × 1000 is 1120, not 1120.0000000000002.
-  const value = Number((number * scale * (signed === trimmed ? 1 : -1)).toPrecision(15));
-  const unit = (before ?? after ?? '').trim();
-  return letter
-    ? { text: trimmed, number: value, unit, rounded: true }
-    : { text: trimmed, number: value, unit };
 }

@@ -19,6 +19,7 @@ const kindWords = new Map<string, Kind>([
   ['big rock', 'objective'],
   ['key result', 'keyResult'],
   ['keyresult', 'keyResult'],
+  ['kr', 'keyResult'],
   ['metric', 'keyResult'],
   ['result', 'keyResult'],
   ['initiative', 'initiative'],
@@ -31,7 +32,10 @@ const kindWords = new Map<string, Kind>([
 ]);
 
 /** What a word of the file means; undefined where it says nothing by itself or nobody knows it. */
-export const kindOf = (word: string): Kind | undefined => kindWords.get(normalized(word));
+export const kindOf = (word: string): Kind | undefined => {
+  const one = normalized(word);
+  return kindWords.get(one) ?? kindWords.get(one.replace(/s$/, '')) ?? learned.kinds.get(one);
+};
 
 const statusWords = new Map<string, Status>([
   ['not started', 'notStarted'],
@@ -59,14 +63,42 @@ const exactWords = new Map<string, Status>([
 export function statusOf(text: string): StatusWord | undefined {
   const word = text.trim();
   if (!word) return;
-  const known = exactWords.get(word) ?? statusWords.get(normalized(word));
+  const known = exactWords.get(word) ?? statusOfOther(word);
   return known ? { word, known } : { word };
+}
+
+/** In another language, or with a sign beside it. */
+function statusOfOther(word: string): Status | undefined {
+  const one = normalized(word).replace(/^[^\p{L}]+|[^\p{L}\p{M}]+$/gu, '');
+  return statusWords.get(one) ?? learned.statuses.get(one);
+}
+
+/** Words of other languages, once a file has asked for them: headers, statuses and kinds. */
+export interface Words {
+  headers: Map<string, Field | 'checkIns'>;
+  statuses: Map<string, Status>;
+  kinds: Map<string, Kind>;
+}
+const learned: Words = { headers: new Map(), statuses: new Map(), kinds: new Map() };
+
+/** A word that means two things means none. */
+export function learn(words: Words): void {
+  for (const what of ['headers', 'statuses', 'kinds'] as const) {
+    const known = learned[what] as Map<string, unknown>;
+    for (const [word, meant] of words[what]) {
+      const one = normalized(word);
+      known.set(one, !known.has(one) || known.get(one) === meant ? meant : undefined);
+    }
+  }
 }
 
 /** The headers observed; `Checkins` begins the tail. */
 const headers: Record<string, Field | 'checkIns'> = Object.assign(Object.create(null), {
   id: 'id',
+  'okr id': 'id',
+  'objective id': 'id',
   title: 'title',
+  'okr title': 'title',
   team: 'team',
   teams: 'team',
   tag: 'tag',
@@ -80,6 +112,7 @@ const headers: Record<string, Field | 'checkIns'> = Object.assign(Object.create(
   'start date': 'startDate',
   'end date': 'endDate',
   'due date': 'endDate',
+  due: 'endDate',
   description: 'description',
   'aligned to (weight, objective id)': 'alignedTo',
   'aligned to': 'alignedTo',
@@ -88,14 +121,16 @@ const headers: Record<string, Field | 'checkIns'> = Object.assign(Object.create(
   start: 'start',
   target: 'target',
   'object type': 'objectType',
+  type: 'objectType',
   'goal type': 'goalType',
   'created at': 'createdAt',
   'last check in': 'lastCheckIn',
   'last checkin': 'lastCheckIn',
-  'progress %': 'progress',
-  'progress%': 'progress',
   progress: 'progress',
   'actual progress': 'current',
+  'current value': 'current',
+  'start value': 'start',
+  'target value': 'target',
   status: 'status',
   'last check in note': 'lastNote',
   score: 'score',
@@ -103,8 +138,15 @@ const headers: Record<string, Field | 'checkIns'> = Object.assign(Object.create(
   'check ins': 'checkIns',
 });
 
-/** What a header says, whatever its case and spaces. */
-export const fieldOf = (header: string): Field | 'checkIns' | undefined => headers[normalized(header)];
+/** What a header says, whatever its case, spaces and marks: `Progress (%)`, `Owner(s)`, `StartDate`, `OKRs[Title]`. */
+export function fieldOf(header: string): Field | 'checkIns' | undefined {
+  const one = normalized(header);
+  const found = headers[one] ?? learned.headers.get(one);
+  if (found || !/[[(%*:]|[a-z][A-Z]|_pct$/.test(header)) return found;
+  const apart = header.replace(/^.*\[(.*)\]$/, '$1').replace(/([a-z])([A-Z])/g, '$1 $2');
+  const bare = normalized(apart.replace(/\(s\)|[(%)*:]|_pct$/gi, ' '));
+  return headers[bare] ?? learned.headers.get(bare);
+}
 
 /** `Tag`, `Tag 2`, `Tag: Company`: tags in a column each. */
 export const tagHeader = /^tags?(?:\s*[:#(.-]?\s*(.*?)\)?)?$/i;

@@ -11,6 +11,8 @@ export interface SheetRow {
   cells: string[];
   /** Addresses by place in the row. */
   links?: Map<number, string>;
+  /** Where texts stand that look like numbers; none in nearly all. */
+  texts: ReadonlySet<number>;
 }
 
 /** What cells refer to. */
@@ -60,10 +62,10 @@ export async function sheetRows(
       }
       last = placeOf(attributeOf(token, 'r'), last + 1);
       if (rows.length > limits.rows || left <= 0) {
-        troubles.add(left <= 0 ? 'tooManyCells' : 'tooManyRows', { row: last });
+        troubles.add(left <= 0 ? 'tooManyCells' : 'tooManyCells', { row: last });
         break;
       }
-      row = { row: last, cells: [] };
+      row = { row: last, cells: [], texts: none };
       next = 0;
     } else if (name === 'c' && row) {
       if (!closes) {
@@ -114,12 +116,16 @@ export function columnOf(reference: string): number | undefined {
   return column - 1;
 }
 
+const none: ReadonlySet<number> = new Set();
+/** With a mark that may be one of thousands or of the fraction. */
+const numberLike = /^.{0,5}\d[.,].{0,20}$/;
+
 /** @returns by how many cells the row grew */
 function keep(row: SheetRow, cell: Cell, workbook: Workbook, troubles: Troubles): number {
   const { text, link } = contentOf(cell, workbook);
   if (!text && !link) return 0;
   if (cell.at >= limits.columns) {
-    troubles.add('tooManyColumns', { row: row.row });
+    troubles.add('tooManyCells', { row: row.row });
     return 0;
   }
   const before = row.cells.length;
@@ -127,6 +133,10 @@ function keep(row: SheetRow, cell: Cell, workbook: Workbook, troubles: Troubles)
   if (text.length > limits.cell) troubles.add('cellCut', { row: row.row });
   row.cells.push(text.slice(0, limits.cell));
   if (link) addLink(row, cell.at, link);
+  if (cell.type !== 'n' && numberLike.test(text)) {
+    if (row.texts === none) row.texts = new Set();
+    (row.texts as Set<number>).add(cell.at);
+  }
   return row.cells.length - before;
 }
 

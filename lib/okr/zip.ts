@@ -1,6 +1,6 @@
-import { Inflate } from 'fflate';
 import type { Breath } from './breath.ts';
 import { crc32 } from './crc.ts';
+import { joined, through } from './streams.ts';
 import { decodeText } from './text.ts';
 import { type Entry, entriesOf, ZipError } from './zip-directory.ts';
 
@@ -22,8 +22,7 @@ export interface Zip {
 const step = 32 * 1024;
 
 /**
- * Files of a zip. Not by fflate's `unzipSync`: it believes the sizes that a file declares, and inflates for as long as a
- * bomb lasts.
+ * Files of a zip. The sizes that a file declares are not believed, and a bomb is not inflated for as long as it lasts.
  * @throws ZipError
  */
 export function openZip(bytes: Uint8Array, budget: Budget): Zip {
@@ -47,24 +46,19 @@ export function openZip(bytes: Uint8Array, budget: Budget): Zip {
 async function inflated(packed: Uint8Array, size: number, breath: Breath): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let length = 0;
-  const inflate = new Inflate((part) => {
+  let stopped = false;
+  const take = async (part: Uint8Array, share: number) => {
+    stopped = true;
     length += part.length;
-    parts.push(part);
-  });
-  for (let at = 0; at < packed.length || at === 0; at += step) {
-    try {
-      inflate.push(packed.subarray(at, at + step), at + step >= packed.length);
-    } catch {
-      throw new ZipError('zipUnreadable');
-    }
     if (length > size) throw new ZipError('zipUnreadable');
-    await breath(at / packed.length);
+    parts.push(part);
+    await breath(share);
+    stopped = false;
+  };
+  try {
+    await through(new DecompressionStream('deflate-raw'), packed, step, take);
+  } catch (error) {
+    throw stopped ? error : new ZipError('zipUnreadable');
   }
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  return joined(parts);
 }

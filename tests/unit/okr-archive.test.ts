@@ -187,7 +187,7 @@ test('records that are none, values of other types, names like those of prototyp
     expect.arrayContaining([
       ['recordUnreadable', 1],
       ['recordUnreadable', 5],
-      ['numberUnreadable', 6],
+      ['valueUnreadable', 6],
       ['circle', 6],
       ['parentMissing', 6],
     ]),

@@ -3,6 +3,7 @@ import { type Reading as Read, readFiles } from '../../okr/read.ts';
 import type { Trouble } from '../../okr/trouble.ts';
 import type { Source } from '../protocol.ts';
 import type { Job } from './engine.ts';
+import { localeWords } from './locale-words.ts';
 import { type Dated, newestFirst } from './time-order.ts';
 
 /** One of the reports that are open. */
@@ -47,7 +48,12 @@ export async function readAgain(open: OpenReport[], words: [string, Kind][], job
 
 async function read(sources: Source[], words: [string, Kind][], { signal, onProgress }: Job): Promise<Read> {
   const known = words.filter(([, kind]) => kinds.includes(kind));
-  const reading = await readFiles(await bytesOf(sources), { signal, onProgress, words: new Map(known) });
+  const reading = await readFiles(await bytesOf(sources), {
+    signal,
+    onProgress,
+    words: new Map(known),
+    otherWords: localeWords,
+  });
   // Of a copy it is known to the second.
   for (const report of reading.reports) {
     const source = sourceOf(report, sources);

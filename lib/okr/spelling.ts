@@ -1,0 +1,153 @@
+import { plainSigns } from './characters.ts';
+import type { Header } from './header.ts';
+import type { Field } from './model.ts';
+import { type Decimal, decimalOf, parseNumberBy } from './numbers.ts';
+import type { Row } from './table.ts';
+import { type DateOrder, firstYear } from './values.ts';
+
+/*
+ * How a spreadsheet has rewritten a file's dates and numbers: `3/4/2025` and `1.000` can be read in two ways, and what else stands
+ * in the column, then in the file, says which it is.
+ */
+
+export interface Spelling {
+  /** By column; of one that is not there nobody knows it. */
+  dates: Partial<Record<Field, DateOrder | undefined>>;
+  decimals: Partial<Record<Field, Decimal | undefined>>;
+  /** Progress stands as `0.45` for 45 %: what a program makes of a spreadsheet's percentages. */
+  shares: boolean;
+}
+
+const dateFields = ['startDate', 'endDate', 'createdAt', 'lastCheckIn'] as const;
+const numberFields = ['progress', 'start', 'target', 'current', 'score'] as const;
+
+/**
+ * @param usual the decimal mark of such files where nothing in it tells another; undefined: both are met
+ */
+export function spellingOf(rows: readonly Row[], { at }: Header, usual: Decimal | undefined): Spelling {
+  const dotted = { dates: false };
+  const dates = votesIn(rows, at, dateFields, (row, place) => dateVote(row, place, dotted));
+  const decimals = votesIn(rows, at, numberFields, numberVote);
+  // Where days are written 31.12.2025 numbers are mostly written 1.000,5.
+  const spelled = decided(decimals, usual ?? (dotted.dates ? ',' : undefined));
+  return {
+    dates: decided(dates, undefined),
+    decimals: spelled,
+    shares: areShares(rows, at, spelled),
+  };
+}
+
+/** Whether the progress of all rows is at most 1, and that of some a hundredth of what start, target and current value say. */
+function areShares(rows: readonly Row[], at: Header['at'], decimals: Spelling['decimals']): boolean {
+  const number = ({ cells }: Row, field: Field): number => {
+    const text = cells.at(at[field] ?? Number.POSITIVE_INFINITY)?.trim();
+    return (text && parseNumberBy(text, decimals[field] ?? '.')) || 0;
+  };
+  let found = false;
+  for (const row of rows) {
+    const progress = number(row, 'progress');
+    if (Math.abs(progress) > 1 || (progress && cellHasPerCent(row, at.progress))) return false;
+    const whole = number(row, 'target') - number(row, 'start');
+    const told = whole && (100 * (number(row, 'current') - number(row, 'start'))) / whole;
+    if (Math.abs(told) < 2 || !progress) continue;
+    if (Math.abs(told - 100 * progress) > 0.01 * Math.abs(told)) return false;
+    found = true;
+  }
+  return found;
+}
+
+const cellHasPerCent = ({ cells }: Row, place = -1): boolean => cells.at(place)?.includes('%') ?? false;
+
+type Votes<T> = Map<Field, Set<T>>;
+
+function votesIn<T>(
+  rows: readonly Row[],
+  at: Header['at'],
+  fields: readonly Field[],
+  voteOf: (row: Row, place: number) => T | undefined,
+): Votes<T> {
+  const votes: Votes<T> = new Map();
+  for (const field of fields) {
+    const place = at[field];
+    if (place === undefined) continue;
+    const found = new Set<T>();
+    votes.set(field, found);
+    for (const row of rows) {
+      const vote = voteOf(row, place);
+      if (vote !== undefined) found.add(vote);
+    }
+  }
+  return votes;
+}
+
+/** A column that says both says nothing; one that says nothing is as the others are. */
+function decided<T>(votes: Votes<T>, usual: T | undefined): Partial<Record<Field, T | undefined>> {
+  const all = new Set([...votes.values()].flatMap((found) => [...found]));
+  const [first = usual] = all;
+  const others = all.size < 2 ? first : undefined;
+  return Object.fromEntries(
+    [...votes].map(([field, found]) => {
+      const [own] = found;
+      return [field, found.size === 0 ? others : found.size === 1 ? own : undefined];
+    }),
+  );
+}
+
+/** Calls with where a cell stands, if it is not empty, without taking it out of its text. */
+function look<T>(
+  { cells }: Row,
+  place: number,
+  by: (text: string, begin: number, end: number) => T,
+): T | undefined {
+  if (!Array.isArray(cells)) return cells.look(place, by);
+  const cell = cells[place];
+  return cell ? by(cell, 0, cell.length) : undefined;
+}
+
+const dot = 46;
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+function numberVote(row: Row, place: number): Decimal | undefined {
+  // A spreadsheet's own numbers say nothing of its texts.
+  if (row.texts && !row.texts.has(place)) return undefined;
+  return look(row, place, decimalIn);
+}
+
+/** By hand: nearly all are `100`, `100.0`, `42.92`. */
+function decimalIn(text: string, begin: number, end: number): Decimal | undefined {
+  let dots = 0;
+  let at = end - 1;
+  for (; at >= begin; at--) {
+    const code = text.charCodeAt(at);
+    if (code === dot && dots === 0) dots = end - at;
+    else if (!isDigit(code)) break;
+  }
+  if (at < begin) {
+    if (dots === 0) return undefined;
+    // `.5`, `1.000` are looked at more closely.
+    if (dots !== 4 && dots > 1 && dots < end - begin) return '.';
+  }
+  const vote = decimalOf(text.slice(begin, end));
+  return vote === 'open' ? undefined : vote;
+}
+
+/** As nearly every file has them: `2025-…`. */
+const isYearFirst = (text: string, at: number): boolean =>
+  text.charCodeAt(at + 4) === 45 && isDigit(text.charCodeAt(at + 1)) && isDigit(text.charCodeAt(at + 2));
+
+const numbered = /^\s*(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?!\d)/;
+
+function dateVote(row: Row, place: number, dotted: { dates: boolean }): DateOrder | undefined {
+  return look(row, place, (text, begin, end) => {
+    if (isYearFirst(text, begin)) return undefined;
+    const [, first, mark, second, year = ''] = numbered.exec(plainSigns(text.slice(begin, end))) ?? [];
+    if (mark === '.') dotted.dates = true;
+    if (mark === '.' || mark === undefined) return undefined;
+    if (year.length === 2 && Number(first) > 12) {
+      // 25/12/24 says nothing, 25/12/03 and 45/12/24 that the year stands first.
+      if (Number(year) < firstYear || Number(first) > 31) return 'yearFirst';
+      return Number(year) > 31 ? 'dayFirst' : undefined;
+    }
+    return Number(first) > 12 ? 'dayFirst' : Number(second) > 12 ? 'monthFirst' : undefined;
+  });
+}

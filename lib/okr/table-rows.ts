@@ -1,0 +1,41 @@
+import type { Header } from './header.ts';
+import { plainId } from './ids.ts';
+import type { Field } from './model.ts';
+import type { Row } from './table.ts';
+import type { Troubles } from './troubles.ts';
+
+/** One of these nearly every OKR has. */
+const telling = ['objectType', 'status', 'owner', 'period', 'startDate', 'endDate', 'alignedTo'] as const;
+const total = /^(?:grand )?(?:total|sum|gesamt|somme|suma\b|合[計计]|总计|합계|итого|المجموع)/i;
+
+/** The rows below a header, without those that are no OKRs: the header again, where files were put together; totals and notes at the end. */
+export function rowsBelow(
+  rows: readonly Row[],
+  headerAt: number,
+  { at, columns }: Header,
+  troubles: Troubles,
+): Row[] {
+  const cell = ({ cells }: Row, field: Field): string => {
+    const place = at[field];
+    return place === undefined ? '' : (cells.at(place)?.trim() ?? '');
+  };
+  const known = telling.filter((field) => at[field] !== undefined);
+  const isOkr = (row: Row): boolean => {
+    if (row.tail || known.some((field) => cell(row, field))) return true;
+    const { id, lost } = plainId(cell(row, 'id'));
+    if (lost || /^\d/.test(id)) return true;
+    const title = cell(row, 'title');
+    return title !== '' && !(total.test(title) && (known.length > 0 || at.id !== undefined));
+  };
+  let end = rows.length;
+  while (end > headerAt + 2 && !isOkr(rows[end - 1] as Row)) end--;
+  for (const row of rows.slice(end)) {
+    const value = columns.map(({ at: place }) => row.cells.at(place)?.trim()).find(Boolean) ?? '';
+    troubles.add(cell(row, 'title') ? 'idMissing' : 'titleMissing', { row: row.row, value });
+  }
+  const title = columns.find(({ field }) => field === 'title')?.name;
+  const isHeader = (row: Row): boolean =>
+    cell(row, 'title') === title &&
+    columns.every(({ at: place, name }) => row.cells.at(place)?.trim() === name);
+  return rows.slice(headerAt + 1, end).filter((row) => !isHeader(row));
+}
