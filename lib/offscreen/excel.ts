@@ -13,12 +13,7 @@ const timeout = 90_000;
 /** Beside it the workbook and all its cells stand in memory (bytes). */
 const mostBytes = 100 * 2 ** 20;
 /** What a reader leaves out, or changes: it would be missing in the workbook. */
-const losses = [
-  'cellCut',
-  'tooManyCells',
-  'unknownCharacters',
-  'quoteNotClosed',
-];
+const losses = ['cellCut', 'tooManyCells', 'unknownCharacters', 'quoteNotClosed'];
 export const excelType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /**
