@@ -88,7 +88,9 @@ export function useReport(worker: ReportWorker, meanings: Meanings) {
     [ask, show],
   );
 
-  const open = useCallback(
+  /** Files that are opened just now: what is to be compared with them waits for them. */
+  const opening = useRef<Promise<unknown>>(Promise.resolve());
+  const openNow = useCallback(
     async (sources: Source[]) => {
       const { shape, language } = latest.current;
       const first = { ...firstQuery, shape, language };
@@ -101,10 +103,21 @@ export function useReport(worker: ReportWorker, meanings: Meanings) {
     },
     [ask, read, words, answered],
   );
+  const open = useCallback(
+    (sources: Source[]) => {
+      const done = openNow(sources);
+      opening.current = done;
+      return done;
+    },
+    [openNow],
+  );
   const deeds = useMemo(
     () => ({
       open,
-      compare: (sources: Source[]) => read((job) => ask('compare', { sources, words }, job)),
+      compare: async (sources: Source[]) => {
+        await opening.current;
+        return read((job) => ask('compare', { sources, words }, job));
+      },
       compareOpen: (report: number) => read(() => ask('compare', { report })),
       compareOtherwise: (how: Input<'compareOtherwise'>) => read(() => ask('compareOtherwise', how)),
       stopComparing: () => read(() => ask('stopComparing', {})),

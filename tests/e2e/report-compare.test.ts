@@ -98,12 +98,10 @@ test('two weeks are compared, in whichever order they are opened', async () => {
 
 test('opened together they are compared at once; that is told, swapped, ended and asked for again', async () => {
   const page = thePage();
-  for (const paths of [[before, after], [files.path('both.zip')]]) {
-    await choose(page, 'Open files', ...paths);
-    await regionSays(page, 'Changes', 'Compared, because both files are of the same view.', 'Added 4');
-  }
+  await choose(page, 'Open files', files.path('both.zip'));
+  await regionSays(page, 'Changes', 'From board 2025-05-05 (May 5, 2025) to board 2025-05-12', 'Added 4');
   await choose(page, 'Open files', before, after);
-  await regionSays(page, 'Changes', ...week);
+  await regionSays(page, 'Changes', ...week, 'Compared, because both files are of the same view.');
   // By keyboard: the focus stays, and what is shown now is said.
   await page.focus('.swap');
   await page.keyboard.press('Enter');
@@ -140,6 +138,18 @@ test('where nothing but a guess says which is older, that is told', async () => 
   await regionSays(page, 'Changes', 'older (Last check-in: ', 'Which file is older is a guess.');
   await press(page, 'Swap');
   await until('it is no guess any more', async () => !(await region(page, 'Changes')).includes('guess'));
+});
+
+test('what is saved of a file without a day is given none', async () => {
+  const page = thePage();
+  await choose(page, 'Open files', files.path('newer.csv'));
+  await regionSays(page, 'Summary', 'OKRs 163');
+  await press(page, 'Save as Excel');
+  await said(page, 'Saved: newer.xlsx');
+  await choose(page, 'Open files', after);
+  await said(page, 'As of May 12, 2025, when it was exported');
+  await press(page, 'Save as Excel');
+  await said(page, 'Saved: board review 2025-05-12.xlsx');
 });
 
 test('files of different views are told so, and nothing is added or removed', async () => {
@@ -232,6 +242,7 @@ test('a large file is given up, or overtaken by another: what is shown is what w
   await alone(page, 2);
   await choose(page, 'Open files', files.path('large.csv'));
   await choose(page, 'Open files', before);
+  // Before that is read: it is with that one.
   await choose(page, 'Compare with', after);
   await regionSays(page, 'Changes', ...week);
 });
