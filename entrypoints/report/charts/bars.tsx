@@ -40,6 +40,7 @@ export function Bars({ facet, groups, chosen, onToggle }: Props) {
         paintBars(
           title,
           groups.slice(0, 20).map((group) => ({ label: nameOf(group.value), parts: parts(group) })),
+          statuses.map((word): [Tone, string] => [toneOf(word), statusText(word)]),
         )
       }
       head={[

@@ -63,41 +63,72 @@ function colorOf(tone: Tone): string {
 }
 
 /** As `tones.css` draws what has no status. */
-function hatch(pen: CanvasRenderingContext2D, x: number, y: number, length: number): void {
+function hatch(pen: Pen, x: number, y: number, length: number, height: number): void {
   pen.save();
   pen.beginPath();
-  pen.rect(x + 1, y + 1, length - 2, 20);
+  pen.rect(x + 1, y + 1, length - 2, height - 2);
   pen.clip();
   pen.strokeStyle = '#fff';
   pen.lineWidth = 3;
-  for (let from = x - 22; from < x + length; from += 7) {
-    pen.moveTo(from, y + 22);
-    pen.lineTo(from + 22, y);
+  for (let from = x - height; from < x + length; from += 7) {
+    pen.moveTo(from, y + height);
+    pen.lineTo(from + height, y);
   }
   pen.stroke();
   pen.restore();
 }
 
-/** Saves bars as a PNG. */
-export function paintBars(title: string, bars: { label: string; parts: [Tone, number][] }[]): void {
-  const [canvas, pen] = sheet(title, 72 + bars.length * 36) ?? [];
+type Pen = CanvasRenderingContext2D;
+
+/** A bar's part, or a colour of the legend. */
+function block(pen: Pen, tone: Tone, x: number, y: number, length: number, height: number): void {
+  pen.fillStyle = colorOf(tone);
+  pen.fillRect(x, y, length, height);
+  if (tone === 'none') hatch(pen, x, y, length, height);
+  pen.fillStyle = '#242424';
+}
+
+/** What the colours mean: beside the page nothing else tells. @returns where its lines end */
+function legend(pen: Pen, entries: [Tone, string][], top: number, draw: boolean): number {
+  pen.font = font(14);
+  let [x, y] = [24, top];
+  for (const [tone, label] of entries) {
+    const length = Math.min(280, pen.measureText(label).width);
+    if (x > 24 && x + 20 + length > width - 24) [x, y] = [24, y + 24];
+    if (draw) {
+      block(pen, tone, x, y, 14, 14);
+      pen.fillText(label, x + 20, y + 12, 280);
+    }
+    x += length + 44;
+  }
+  return y + 32;
+}
+
+/** Saves bars as a PNG. @param meanings what the colours mean, unless the labels say it */
+export function paintBars(
+  title: string,
+  bars: { label: string; parts: [Tone, number][] }[],
+  meanings: [Tone, string][],
+): void {
+  const measure = document.createElement('canvas').getContext('2d');
+  if (!measure) return;
+  const top = meanings.length > 0 ? legend(measure, meanings, 64, false) : 72;
+  const [canvas, pen] = sheet(title, top + bars.length * 36) ?? [];
   if (!canvas || !pen) return;
+  legend(pen, meanings, 64, true);
   const total = (parts: [Tone, number][]) => parts.reduce((sum, [, count]) => sum + count, 0);
   const most = Math.max(1, ...bars.map(({ parts }) => total(parts)));
   pen.font = font(16);
   for (const [at, { label, parts }] of bars.entries()) {
-    const y = 72 + at * 36;
+    const y = top + at * 36;
     pen.fillStyle = '#242424';
     pen.fillText(label, 24, y + 17, 260);
     let x = 300;
     for (const [tone, count] of parts) {
-      pen.fillStyle = colorOf(tone);
       const length = (count / most) * 560;
-      pen.fillRect(x, y, length, 22);
-      if (tone === 'none') hatch(pen, x, y, length);
+      block(pen, tone, x, y, length, 22);
       x += length;
     }
-    pen.fillStyle = '#242424';
     pen.fillText(String(total(parts)), x + 8, y + 17);
   }
   save(canvas, title);
