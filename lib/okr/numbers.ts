@@ -75,15 +75,23 @@ export const decimalOf = (text: string): Written['decimal'] => writtenIn(text)?.
  * Viva Goals writes them.
  */
 export const parseNumber = (text: string): number | undefined =>
-  isPlainNumber(text) ? Number(text) : parseNumberBy(text, '.');
+  isPlainNumber(text) ? Number(text) : parseNumberBy(text, () => '.');
 
-/** @param decimal of the file, for what can be read in two ways; undefined: nobody knows, and such numbers are undefined */
-export function parseNumberBy(text: string, decimal: Decimal | undefined): number | undefined {
-  if (isPlainNumber(text) && !twoWays.test(text)) return Number(text);
+/** Whether a number may be one that can be read in two ways. */
+export const mayBeOpen = (text: string): boolean => {
+  const mark = text.charCodeAt(text.length - 4);
+  return (mark === dot || mark === comma) && twoWays.test(text);
+};
+const dot = 46;
+const comma = 44;
+
+/** @param decimal of the file, asked for where a number can be read in two ways; undefined: nobody knows, and it is undefined, too */
+export function parseNumberBy(text: string, decimal: () => Decimal | undefined): number | undefined {
+  if (isPlainNumber(text) && !mayBeOpen(text)) return Number(text);
   const written = writtenIn(text);
   if (!written) return;
   const { digits, negative } = written;
-  const mark = written.decimal === 'open' ? decimal : (written.decimal ?? '.');
+  const mark = written.decimal === 'open' ? decimal() : (written.decimal ?? '.');
   if (!mark) return;
   const value = Number(digits.replaceAll(mark === '.' ? ',' : '.', '').replace(mark, '.'));
   return Number.isFinite(value) ? (negative ? -value : value) : undefined;

@@ -23,7 +23,7 @@ export function parseParents(text: string): Parent[] | undefined {
     from = match.index + match[0].length;
     const { id } = plainId(match[2] as string);
     const parent: Parent = { ...(id && { id }), title };
-    const weight = parseNumberBy(match[1] as string, ',');
+    const weight = parseNumberBy(match[1] as string, () => ',');
     if (weight !== undefined) parent.weight = weight;
     if (ids.size < ids.add(id || title).size) parents.push(parent);
   }

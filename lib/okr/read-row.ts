@@ -3,9 +3,9 @@ import type { CsvTail } from './csv-tail.ts';
 import type { Header } from './header.ts';
 import { plainId } from './ids.ts';
 import type { Field, Metric, Okr, Parent, Person } from './model.ts';
-import { type Decimal, isPlainNumber, parseNumber, parseNumberBy } from './numbers.ts';
+import { type Decimal, isPlainNumber, mayBeOpen, parseNumber, parseNumberBy } from './numbers.ts';
 import { parseParents } from './parents.ts';
-import type { Spelling } from './spelling.ts';
+import { isYearFirst, type Spelling } from './spelling.ts';
 import type { Row } from './table.ts';
 import { type Cells, type Details, tableOkr } from './table-okr.ts';
 import type { TroubleCode } from './trouble.ts';
@@ -46,7 +46,7 @@ export function rowReader(reading: Reading): (row: Row) => Okr {
   const number = (field: Field): number | undefined => {
     const written = cell(at[field]).trim();
     if (isBlank(written)) return;
-    const value = numberIn(written, at[field], spelling.decimals[field], current.texts);
+    const value = numberIn(written, at[field], () => spelling.decimal(field), current.texts);
     if (value === undefined)
       tell(parseNumber(written) === undefined ? 'valueUnreadable' : 'valueAmbiguous', field, written);
     return value;
@@ -56,7 +56,7 @@ export function rowReader(reading: Reading): (row: Row) => Okr {
   const date = (field: Field, parse = parseInstant): string | undefined => {
     const written = cell(at[field]).trim();
     if (isBlank(written)) return;
-    const value = parse(written, spelling.dates[field]);
+    const value = parse(written, isYearFirst(written) ? undefined : spelling.dateOrder(field));
     if (value === undefined)
       tell(parseDay(written, 'dayFirst') ? 'valueAmbiguous' : 'valueUnreadable', field, written);
     return value;
@@ -75,8 +75,10 @@ export function rowReader(reading: Reading): (row: Row) => Okr {
     const status = statusIn(cell(at.status));
     if (status && !status.known) tell('statusUnknown', 'status', cell(at.status));
     // Read when they are asked for; here it is told where they can't be.
-    for (const field of lateNumbers)
-      if (spelling.decimals[field] !== '.' || !isPlainNumber(cell(at[field]))) number(field);
+    for (const field of lateNumbers) {
+      const text = cell(at[field]);
+      if (text && (!isPlainNumber(text) || mayBeOpen(text))) number(field);
+    }
     if (!isPlainInstant(cell(at.createdAt))) date('createdAt');
     const address = link ?? linked;
     const told = {
@@ -118,10 +120,9 @@ const lateNumbers = ['start', 'target', 'current', 'score'] as const;
 const numberIn = (
   text: string,
   place: number | undefined,
-  decimal: Decimal | undefined,
+  decimal: () => Decimal | undefined,
   texts: Row['texts'],
-) =>
-  decimal === '.' || (texts && !texts.has(place ?? -1)) ? parseNumber(text) : parseNumberBy(text, decimal);
+) => (texts && !texts.has(place ?? -1) ? parseNumber(text) : parseNumberBy(text, decimal));
 
 /** What is read of a row's cells when it is asked for. */
 function detailsOf(header: Header, spelling: Spelling, texts: Row['texts']): Details {
@@ -132,7 +133,7 @@ function detailsOf(header: Header, spelling: Spelling, texts: Row['texts']): Det
   };
   const text = (field: Field) => (cells: Cells) => cell(cells, field) || undefined;
   const number = (field: Field) => (cells: Cells) =>
-    numberIn(cell(cells, field), header.at[field], spelling.decimals[field], texts);
+    numberIn(cell(cells, field), header.at[field], () => spelling.decimal(field), texts);
   const unknown = header.columns.filter(({ field }) => !field).map(({ at: place }) => place);
   const name = text('metricName');
   const [start, target, current] = [number('start'), number('target'), number('current')];
@@ -150,7 +151,10 @@ function detailsOf(header: Header, spelling: Spelling, texts: Row['texts']): Det
       }) as Metric,
     score: number('score'),
     goalType: text('goalType'),
-    createdAt: (cells) => parseInstant(cell(cells, 'createdAt'), spelling.dates.createdAt),
+    createdAt: (cells) => {
+      const text = cell(cells, 'createdAt');
+      return parseInstant(text, isYearFirst(text) ? undefined : spelling.dateOrder('createdAt'));
+    },
     lastNote: text('lastNote'),
     others: (cells) => unknown.map((place) => cells.at(place) ?? ''),
     cells: (cells) => header.columns.map(({ at: place }) => cells.at(place) ?? ''),

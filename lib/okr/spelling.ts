@@ -11,11 +11,13 @@ import { type DateOrder, firstYear } from './values.ts';
  */
 
 export interface Spelling {
-  /** By column; of one that is not there nobody knows it. */
-  dates: Partial<Record<Field, DateOrder | undefined>>;
-  decimals: Partial<Record<Field, Decimal | undefined>>;
+  /** What the column of a field says, undefined where nobody knows; looked for when the first value asks for it. */
+  dateOrder(field: Field): DateOrder | undefined;
+  decimal(field: Field): Decimal | undefined;
   /** Progress stands as `0.45` for 45 %: what a program makes of a spreadsheet's percentages. */
   shares: boolean;
+  /** All rows are read: whatever asks has asked. */
+  done(): void;
 }
 
 const dateFields = ['startDate', 'endDate', 'createdAt', 'lastCheckIn'] as const;
@@ -25,23 +27,43 @@ const numberFields = ['progress', 'start', 'target', 'current', 'score'] as cons
  * @param usual the decimal mark of such files where nothing in it tells another; undefined: both are met
  */
 export function spellingOf(rows: readonly Row[], { at }: Header, usual: Decimal | undefined): Spelling {
-  const dotted = { dates: false };
-  const dates = votesIn(rows, at, dateFields, (row, place) => dateVote(row, place, dotted));
-  const decimals = votesIn(rows, at, numberFields, numberVote);
-  // Where days are written 31.12.2025 numbers are mostly written 1.000,5.
-  const spelled = decided(decimals, usual ?? (dotted.dates ? ',' : undefined));
+  let left = rows;
+  let dates: Spelled<DateOrder> | undefined;
+  let decimals: Spelled<Decimal> | undefined;
+  let dotted = false;
+  const readDates = () => {
+    const votes = votesIn(left, at, dateFields, (row, place) =>
+      dateVote(row, place, () => {
+        dotted = true;
+      }),
+    );
+    dates ??= decided(votes, undefined);
+    return dates;
+  };
+  const readDecimals = () => {
+    if (!dates) readDates();
+    // Where days are written 31.12.2025 numbers are mostly written 1.000,5.
+    decimals ??= decided(votesIn(left, at, numberFields, numberVote), usual ?? (dotted ? ',' : undefined));
+    return decimals;
+  };
+  const decimal = (field: Field) => (decimals ?? readDecimals())[field];
   return {
-    dates: decided(dates, undefined),
-    decimals: spelled,
-    shares: areShares(rows, at, spelled),
+    dateOrder: (field) => (dates ?? readDates())[field],
+    decimal,
+    shares: areShares(rows, at, decimal),
+    done() {
+      left = [];
+    },
   };
 }
 
+type Spelled<T> = Partial<Record<Field, T | undefined>>;
+
 /** Whether the progress of all rows is at most 1, and that of some a hundredth of what start, target and current value say. */
-function areShares(rows: readonly Row[], at: Header['at'], decimals: Spelling['decimals']): boolean {
+function areShares(rows: readonly Row[], at: Header['at'], decimal: Spelling['decimal']): boolean {
   const number = ({ cells }: Row, field: Field): number => {
     const text = cells.at(at[field] ?? Number.POSITIVE_INFINITY)?.trim();
-    return (text && parseNumberBy(text, decimals[field] ?? '.')) || 0;
+    return (text && parseNumberBy(text, () => decimal(field) ?? '.')) || 0;
   };
   let found = false;
   for (const row of rows) {
@@ -81,7 +103,7 @@ function votesIn<T>(
 }
 
 /** A column that says both says nothing; one that says nothing is as the others are. */
-function decided<T>(votes: Votes<T>, usual: T | undefined): Partial<Record<Field, T | undefined>> {
+function decided<T>(votes: Votes<T>, usual: T | undefined): Spelled<T> {
   const all = new Set([...votes.values()].flatMap((found) => [...found]));
   const [first = usual] = all;
   const others = all.size < 2 ? first : undefined;
@@ -132,16 +154,16 @@ function decimalIn(text: string, begin: number, end: number): Decimal | undefine
 }
 
 /** As nearly every file has them: `2025-…`. */
-const isYearFirst = (text: string, at: number): boolean =>
+export const isYearFirst = (text: string, at = 0): boolean =>
   text.charCodeAt(at + 4) === 45 && isDigit(text.charCodeAt(at + 1)) && isDigit(text.charCodeAt(at + 2));
 
 const numbered = /^\s*(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?!\d)/;
 
-function dateVote(row: Row, place: number, dotted: { dates: boolean }): DateOrder | undefined {
+function dateVote(row: Row, place: number, tellDotted: () => void): DateOrder | undefined {
   return look(row, place, (text, begin, end) => {
     if (isYearFirst(text, begin)) return undefined;
     const [, first, mark, second, year = ''] = numbered.exec(plainSigns(text.slice(begin, end))) ?? [];
-    if (mark === '.') dotted.dates = true;
+    if (mark === '.') tellDotted();
     if (mark === '.' || mark === undefined) return undefined;
     if (year.length === 2 && Number(first) > 12) {
       // 25/12/24 says nothing, 25/12/03 and 45/12/24 that the year stands first.

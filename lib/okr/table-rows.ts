@@ -33,9 +33,14 @@ export function rowsBelow(
     const value = columns.map(({ at: place }) => row.cells.at(place)?.trim()).find(Boolean) ?? '';
     troubles.add(cell(row, 'title') ? 'idMissing' : 'titleMissing', { row: row.row, value });
   }
-  const title = columns.find(({ field }) => field === 'title')?.name;
+  const title = columns.find(({ field }) => field === 'title');
+  const isTitle = ({ cells }: Row): boolean => {
+    if (!title) return false;
+    if (Array.isArray(cells)) return cells[title.at]?.trim() === title.name;
+    // Without taking it out of the text, as long as it can't be.
+    return cells.look(title.at, (text, begin) => text.startsWith(title.name, begin)) === true;
+  };
   const isHeader = (row: Row): boolean =>
-    cell(row, 'title') === title &&
-    columns.every(({ at: place, name }) => row.cells.at(place)?.trim() === name);
+    isTitle(row) && columns.every(({ at: place, name }) => row.cells.at(place)?.trim() === name);
   return rows.slice(headerAt + 1, end).filter((row) => !isHeader(row));
 }

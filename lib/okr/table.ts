@@ -71,6 +71,7 @@ export async function reportOf(
     okrs.push(readRow(row));
     await breath(0.4 + (0.5 * i) / rows.length);
   }
+  spelling.done();
   linkParents(okrs, troubles, header.columns.find(({ field }) => field === 'alignedTo')?.name);
   tellCircles(okrs, troubles);
   const doubtfulWords = tellKinds(okrs, words, troubles);

@@ -55,7 +55,7 @@ test.each<[string, Decimal | 'open' | undefined, number | undefined]>([
   ['1.2.3', none, none],
   ['ABC123', none, none],
 ])('the number %s tells of its decimal mark: %s', (text, decimal, number) => {
-  expect([decimalOf(text), parseNumberBy(text, none)]).toEqual([decimal, number]);
+  expect([decimalOf(text), parseNumberBy(text, () => none)]).toEqual([decimal, number]);
 });
 
 test.each([
