@@ -22,8 +22,8 @@ export function breathing({
   };
 }
 
-/** By a message: timers that follow each other are made to wait 4 ms by browsers, a tenth of what a file takes. */
-const pause = () =>
+/** Lets in what has arrived. By a message: timers that follow each other are made to wait 4 ms by browsers, a tenth of what a file takes. */
+export const pause = (): Promise<void> =>
   new Promise<void>((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

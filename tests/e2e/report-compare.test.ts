@@ -93,6 +93,10 @@ test('two weeks are compared, in whichever order they are opened', async () => {
     await regionSays(page, 'Summary', 'OKRs 163', 'At Risk 32');
   }
   await shoot(page, 'report-changes');
+  const rows = await rowCount(page);
+  await press(page, '3 more');
+  await until('only what has changed', async () => (await rowCount(page)) < rows);
+  expect(await region(page, 'Changes')).not.toContain('3 more');
   silent();
 });
 

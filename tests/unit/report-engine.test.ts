@@ -84,3 +84,24 @@ test('a workbook of what is filtered tells the changes of these alone', async ()
   expect(part.changes.size).toBeLessThan(whole.changes.size);
   expect([...part.changes].filter((id) => !part.okrs.has(id))).toEqual([]);
 });
+
+test('given up, even when all is read, a deed leaves what was there', async () => {
+  const { engine } = await opened();
+  const query: Query = { ...all, chosen: { status: ['At Risk'] } };
+  await engine.query(query, job());
+  const before = engine.current({}, job());
+  const other = { name: 'x', bytes: new TextEncoder().encode('Id,Title\n1,A\n2,B\n') };
+  const kpi: [string, 'kpi'][] = [['objective', 'kpi']];
+  const sources = [other];
+  for (const deed of [
+    (its: ReturnType<typeof job>) => engine.open({ sources, words: [], query: all }, its),
+    (its: ReturnType<typeof job>) => engine.compare({ sources, words: [] }, its),
+    (its: ReturnType<typeof job>) => engine.setWords({ words: kpi }, its),
+  ]) {
+    const controller = new AbortController();
+    const done = deed({ ...job(), signal: controller.signal });
+    controller.abort(new Error('given up'));
+    await expect(done).rejects.toThrow('given up');
+    expect(await engine.current({}, job())).toEqual(await before);
+  }
+});

@@ -65,7 +65,13 @@ export function Changes({ report, opened, filters, onOpen }: Props) {
               ) : null}
             </li>
           ))}
-          {changed > told ? <li class="quiet">{t('report_more', formatCount(changed - told))}</li> : null}
+          {changed > told && !query.chosen.change?.includes('changed') ? (
+            <li>
+              <button type="button" class="link" onClick={() => filters.toggle('change', 'changed')}>
+                {t('report_more', formatCount(changed - told))}
+              </button>
+            </li>
+          ) : null}
         </ul>
       ) : null}
       {notes.map((note) => (

@@ -1,6 +1,6 @@
 import { changesSince } from '../../copies/changes-since.ts';
 import { makeWorkbook } from '../../copies/workbook.ts';
-import { breathing } from '../../okr/breath.ts';
+import { breathing, pause as letIn } from '../../okr/breath.ts';
 import { readEmails } from '../../okr/write/emails.ts';
 import type { Answer, Input, Query, Question, Reading } from '../protocol.ts';
 import { chartsOf } from './charts.ts';
@@ -63,28 +63,42 @@ export function startEngine(): Engine {
     };
   };
 
+  /** Given up, even at its very end, it leaves everything as it was: making ready what was read takes a while, too. */
+  const undoable = async ({ signal }: Job, deed: () => Promise<Reading>): Promise<Reading> => {
+    const [undo, asked] = [shelf.remember(), query];
+    const reading = await deed();
+    await letIn();
+    if (!signal.aborted) return reading;
+    undo();
+    query = asked;
+    show();
+    throw signal.reason;
+  };
+
   return {
-    async open({ sources, words, query: first }, job) {
-      const { opens, ...told } = await shelf.openFiles(sources, words, job);
-      // What can't be read replaces nothing.
-      if (!opens || !first) return show(told);
-      query = first;
-      const reading = show(told);
-      const has = new Set(reading.opened?.columns.map(({ key }) => key));
-      query = { ...first, columns: first.columns.filter((key) => has.has(key)) };
-      return { ...reading, query };
-    },
+    open: ({ sources, words, query: first }, job) =>
+      undoable(job, async () => {
+        const { opens, ...told } = await shelf.openFiles(sources, words, job);
+        // What can't be read replaces nothing.
+        if (!opens || !first) return show(told);
+        query = first;
+        const reading = show(told);
+        const has = new Set(reading.opened?.columns.map(({ key }) => key));
+        query = { ...first, columns: first.columns.filter((key) => has.has(key)) };
+        return { ...reading, query };
+      }),
     choose({ report }) {
       shelf.choose(report);
       return show();
     },
-    async compare(input, job) {
-      return show(
-        'report' in input
-          ? shelf.compareWith(input.report)
-          : await shelf.compareFiles(input.sources, input.words, job),
-      );
-    },
+    compare: (input, job) =>
+      undoable(job, async () =>
+        show(
+          'report' in input
+            ? shelf.compareWith(input.report)
+            : await shelf.compareFiles(input.sources, input.words, job),
+        ),
+      ),
     compareOtherwise(how) {
       shelf.compareOtherwise(how);
       return show();
@@ -98,10 +112,11 @@ export function startEngine(): Engine {
       return show();
     },
     current: () => show(),
-    async setWords({ words }, job) {
-      await shelf.setWords(words, job);
-      return show();
-    },
+    setWords: ({ words }, job) =>
+      undoable(job, async () => {
+        await shelf.setWords(words, job);
+        return show();
+      }),
     query(next) {
       query = next;
       look();

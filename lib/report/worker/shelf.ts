@@ -63,6 +63,15 @@ export function startShelf() {
     get open() {
       return open;
     },
+    /** @returns what brings back how it is now */
+    remember(): () => void {
+      const was = open.map((one) => [one, { ...one }] as const);
+      const lookedAt = looked;
+      return () => {
+        open = was.map(([one, fields]) => Object.assign(one, fields));
+        looked = lookedAt;
+      };
+    },
     shown() {
       const { later, earlier, orderFrom } = ordered();
       return {
