@@ -20,8 +20,8 @@ import { type Zip, ZipError } from './zip.ts';
 export const isXlsx = ({ files }: Zip): boolean => files.some(({ name }) => /^\/?xl\//i.test(name));
 
 /**
- * Reads the sheet that was open when the file was saved; where it holds no view, the first that does. Of a workbook that this
- * extension made of several views all of them.
+ * Reads the sheet that was open when the file was saved (where it holds no view, the first that does), and behind it the others
+ * that have its columns. Of a workbook that this extension made the sheets that hold views.
  */
 export async function readXlsx(
   file: { name: string; bytes: number },
@@ -157,21 +157,36 @@ export async function sheetsIn(
   const checkIns = found.length === 1 ? await rowsIn(sheets[own.checkIns[0] ?? -1]?.id) : undefined;
   if (checkIns) addOwnCheckIns(found[0]?.rows ?? [], checkIns, troubles);
   if (found.length > 0) return found;
-  let first: ReadSheet | undefined;
+  let noView: ReadSheet | undefined;
   for (const sheet of [sheets[active], ...sheets.filter((_, i) => i !== active)]) {
-    const rows = await rowsIn(sheet?.id);
-    if (!sheet || !rows) continue;
+    const [view] = found;
+    if (!sheet || (view && sheet.hidden)) continue;
+    const rows = await rowsIn(sheet.id);
+    if (!rows) continue;
     const one = { name: sheet.name, rows };
-    if (headerAmong(rows.slice(0, 30).map(({ cells }) => cells)) !== undefined) return [one];
-    first ??= one;
+    if (view ? sameHeader(view, one) : headerOf(one)) found.push(one);
+    noView ??= one;
   }
-  if (!first) throw new ZipError('zipUnreadable');
-  return [first];
+  if (found.length > 0) return found;
+  if (!noView) throw new ZipError('zipUnreadable');
+  return [noView];
+}
+
+function headerOf({ rows }: ReadSheet): string[] | undefined {
+  const first = rows.slice(0, 30).map(({ cells }) => cells);
+  return first[headerAmong(first) ?? -1]?.map((cell) => cell.trim().toLowerCase()).filter(Boolean);
+}
+
+/** Another view, or week, of one workbook has the columns of the first, but for a few; a table of something else has not. */
+function sameHeader(one: ReadSheet, two: ReadSheet): boolean {
+  const [names, others] = [new Set(headerOf(one)), new Set(headerOf(two))];
+  const shared = [...names].filter((name) => others.has(name)).length;
+  return shared > 0.7 * Math.max(names.size, others.size);
 }
 
 /** Which sheets there are, by the ids of their relationships, and which of them a report was saved as. */
 function sheetsOf(workbook: string) {
-  const sheets: { id: string; name: string }[] = [];
+  const sheets: { id: string; name: string; hidden: boolean }[] = [];
   let active = 0;
   let since1904 = false;
   const own: Record<Holds, number[]> = { okrs: [], checkIns: [] };
@@ -185,7 +200,11 @@ function sheetsOf(workbook: string) {
       continue;
     }
     if (token.name === 'sheet')
-      sheets.push({ id: attributeOf(token, 'id') ?? '', name: attributeOf(token, 'name') ?? '' });
+      sheets.push({
+        id: attributeOf(token, 'id') ?? '',
+        name: attributeOf(token, 'name') ?? '',
+        hidden: /hidden/i.test(attributeOf(token, 'state') ?? ''),
+      });
     else if (token.name === 'workbookView') active = Number(attributeOf(token, 'activeTab') ?? 0);
     else if (token.name === 'workbookPr')
       since1904 = /^(?:1|true|on)$/.test(attributeOf(token, 'date1904') ?? '');

@@ -114,6 +114,25 @@ test.each<[string, XlsxOptions]>([
   ]);
 });
 
+test('sheets with the same columns are views of their own, the active one first; no other sheet is, nor a hidden one', async () => {
+  const header = ['Id', 'Title', 'Status', 'Owner', 'Due'];
+  const week = (title: string): XlsxCell[][] => [header, ['1', title, 'At Risk', 'Åsa', '2025-03-31']];
+  const checkIns: XlsxCell[][] = [
+    ['Title', 'Date', 'Note', 'Status'],
+    ['one', '2025-03-01', 'fine', 'On Track'],
+  ];
+  const sums: XlsxCell[][] = [
+    ['Status', 'Count'],
+    ['At Risk', 1],
+  ];
+  const otherSheets = [week('last week'), checkIns, sums, week('not shown'), [['mine']]];
+  const { reports } = await read(xlsxOf(week('this week'), { otherSheets, hidden: [3] }));
+  expect(reports.map(({ name, okrs }) => [name, okrs.map(({ title }) => title).join()])).toEqual([
+    ['Sheet6', 'this week'],
+    ['Sheet1', 'last week'],
+  ]);
+});
+
 test('a sheet that leaves out more cells than any machine has room for: told, the rest is shown', async () => {
   const rows = Array.from(
     { length: 60 },
