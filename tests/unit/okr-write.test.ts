@@ -16,6 +16,7 @@ import {
   writeCsv,
   writeXlsx,
 } from '../../lib/okr/write/index.ts';
+import { checkIn as archived, archiveFiles, objective } from '../fixtures/okr/archive.ts';
 import { xlsxOf } from '../fixtures/okr/xlsx.ts';
 
 const header =
@@ -107,6 +108,39 @@ describe('Excel', () => {
       ['Sales', 1],
     ]);
     expect(troubles).toEqual([]);
+  });
+
+  test('of an archive it is read again as it was', async () => {
+    const child = (id: number, more: object) => objective(id, `Child ${id}`, { Type: 'Key result', ...more });
+    const number = { 'Metric Name': 'Deals', 'Metric Unit': 'Number', Start: 0, Target: 200 };
+    const objectives = [
+      objective(1, 'Root (a, b)'),
+      objective(2, 'Other', { Score: 0.7, Status: 'Closed' }),
+      child(3, {
+        'Parent IDs': [1, 2],
+        Alignment: [{ ID: 1, Title: 'Root (a, b)', Weight: '40.0%' }],
+        Outcome: number,
+      }),
+      child(4, { 'Parent IDs': [1], Outcome: { ...number, 'Metric Unit': 'Dollar' } }),
+    ];
+    const checkins = [
+      archived(9, 3, '2025-03-10 20:57:08', { 'Metric Name': 'Deals', 'Current Value': 120 }),
+    ];
+    const files = Object.entries(archiveFiles({ objectives, checkins }));
+    const read = await readFiles(files.map(([name, content]) => ({ name, bytes: content })));
+    const [before] = read.reports as [Report];
+    const { bytes } = await writeXlsx(workbookOf(before, rowsOf(before), labels), before.name, breathing({}));
+    const [after] = (await readFiles([{ name: 'archive.xlsx', bytes }])).reports as [Report];
+    const { added, gone, changed } = compare(before, after);
+    expect([...added, ...gone, ...changed]).toEqual([]);
+    const telling = ({ okrs }: Report) =>
+      okrs.map(({ id, period, creator, score, parents, metric }) => ({
+        ...{ id, period, score, parents, by: creator?.name },
+        ...{ unit: metric.unit, current: metric.current },
+      }));
+    const byId = (okrs: ReturnType<typeof telling>) => okrs.sort((a, b) => Number(a.id) - Number(b.id));
+    expect(byId(telling(after))).toEqual(byId(telling(before)));
+    expect(before.okrs[2]?.metric.current).toBe(120);
   });
 
   test('an address that is none is left out: Excel would repair the whole file', async () => {

@@ -9,6 +9,8 @@ export interface OutColumn {
   field?: Field | 'checkIns' | undefined;
   /** Its place among the file's columns; of those that the file lacks undefined. */
   at?: number | undefined;
+  /** Instead of what such a column holds otherwise. */
+  read?: (okr: Okr) => SheetCell;
 }
 
 /** Days since 1899-12-30; undefined before March 1900, where spreadsheets count a day that never was. */
@@ -60,14 +62,37 @@ const readers: Partial<Record<Field | 'checkIns', (okr: Okr) => SheetCell>> = {
 };
 
 /** What a cell holds: what could be read of it with its type, else what the file says. */
-export function cellOf(okr: Okr, { field, at }: OutColumn): SheetCell {
+export function cellOf(okr: Okr, { field, at, read: own }: OutColumn): SheetCell {
+  if (own) return own(okr);
   const read = field && readers[field]?.(okr);
   if (read !== undefined && read !== '') return read;
   return at === undefined ? undefined : okr.cells[at] || undefined;
 }
 
+/** Columns that an archive has under another name or in another form than a view: only as that are they read again. */
+const asInViews: Partial<Record<Field, Pick<OutColumn, 'read'> & { name?: string }>> = {
+  creator: { name: 'Creator' },
+  period: { name: 'Period' },
+  alignedTo: {
+    name: 'Aligned To (weight, Objective ID)',
+    read: ({ parents }) =>
+      parents.map(({ title, weight = '', id }) => `${title}(weight: ${weight}%, Id: ${id})`).join(', '),
+  },
+  unit: { name: 'Unit', read: ({ metric }) => metric.unit },
+  // 0 stands there where there is none.
+  score: { read: ({ score }) => score },
+};
+
 /** The file's own columns, then how many check-ins there are. */
-export function columnsOf({ columns, hasCheckIns }: Report, checkInsName: string): OutColumn[] {
-  const own = columns.map(({ name, field }, at): OutColumn => ({ name, field, at }));
+export function columnsOf({ columns, hasCheckIns, kind }: Report, checkInsName: string): OutColumn[] {
+  const own = columns.map(
+    ({ name, field }, at): OutColumn => ({
+      name,
+      field,
+      at,
+      ...(kind === 'archive' && field && asInViews[field]),
+    }),
+  );
+  if (kind === 'archive') own.push({ name: 'Actual Progress', field: 'current' });
   return hasCheckIns ? [...own, { name: checkInsName, field: 'checkIns' }] : own;
 }
