@@ -19,7 +19,7 @@ export function FileButton({ label, icon, id: given, onFiles }: Props) {
         aria-label={label}
         type="file"
         multiple
-        accept=".csv,.xlsx,.json,.zip"
+        accept=".csv,.tsv,.txt,.xlsx,.json,.zip,.gz"
         onChange={(event) => {
           const files = [...(event.currentTarget.files ?? [])];
           // The same file can be chosen again.

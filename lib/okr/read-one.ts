@@ -8,7 +8,7 @@ import { reportOf } from './table.ts';
 import { contentOf } from './text.ts';
 import type { Trouble, TroubleCode } from './trouble.ts';
 import { Troubles } from './troubles.ts';
-import { type Budget, openZip, type Zip, ZipError } from './zip.ts';
+import { type Budget, gunzip, openZip, type Zip, ZipError } from './zip.ts';
 
 /** What belongs to one reading of several files. */
 export interface Session {
@@ -89,8 +89,21 @@ async function readAny(
       return keep(session, await readCsv(file, words, troubles, breath, learn));
     case 'json':
       return readJson(session, file, troubles, breath, within);
+    case 'gzip': {
+      if (within.depth >= limits.depth) {
+        troubles.add('fileIgnored');
+        return;
+      }
+      const bytes = await gunzip(file.bytes, session.budget, limits.bytes, breath);
+      const unpacked = { name: file.name.replace(/\.gz$/i, ''), bytes };
+      return readInto(session, unpacked, breath, { ...within, depth: within.depth + 1 });
+    }
     case 'zip': {
       const zip = openZip(file.bytes, session.budget);
+      if (zip.files.some((one) => otherSpreadsheet.test(one.name))) {
+        troubles.add('otherSpreadsheet');
+        return;
+      }
       if (!isXlsx(zip)) return readZip(session, file.name, zip, breath, within);
       const { name, bytes } = file;
       const size = { name, bytes: bytes.length };
@@ -146,6 +159,9 @@ function keepArchiveFile(session: Session, file: ArchiveFile, { zip }: Within): 
 /** Excel's older format, which also holds the newer one where that has a password. */
 const isProtectedOffice = (bytes: Uint8Array): boolean =>
   [0xd0, 0xcf, 0x11, 0xe0].every((byte, i) => bytes[i] === byte);
+
+/** What OpenDocument and Numbers put into their zips. */
+const otherSpreadsheet = /^(?:content\.xml|Index\/\w+\.iwa)$/;
 
 /** What systems leave in zips. */
 const leftBehind = /(?:^|\/)(?:__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$)/i;

@@ -4,12 +4,13 @@ import { type OldEncoding, oldEncodingOf } from './encodings.ts';
  * What bytes are, by their content, and their text. Names of files say little: a CSV may be called .txt, an XLSX .zip.
  */
 
-export type Content = 'zip' | 'json' | 'text' | 'binary' | 'empty';
+export type Content = 'zip' | 'gzip' | 'json' | 'text' | 'binary' | 'empty';
 
 export function contentOf(bytes: Uint8Array): Content {
   if (!bytes.length) return 'empty';
   if (bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] as number) < 9 && (bytes[3] as number) < 9)
     return 'zip';
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'gzip';
   if (wideEncoding(bytes)) return startOf(decodeText(bytes.subarray(0, 2000)).text);
   // Text has hardly any control characters but white space; one that went astray makes no other file of it.
   const start = bytes.subarray(0, 4000);

@@ -25,6 +25,7 @@ export const unreadableCodes = [
   'zipUnreadable',
   'zipEmpty',
   'xlsxUnreadable',
+  'otherSpreadsheet',
   'jsonUnreadable',
   'archiveWithoutObjectives',
 ] as const;

@@ -33,7 +33,8 @@ export function openZip(bytes: Uint8Array, budget: Budget): Zip {
       const allowed = Math.min(most, budget.bytes);
       if (entry.size > allowed) throw new ZipError('tooBig');
       const packed = entry.data();
-      const unpacked = entry.method === 0 ? packed : await inflated(packed, entry.size, breath);
+      const unpacked =
+        entry.method === 0 ? packed : await inflated('deflate-raw', packed, entry.size, breath);
       budget.bytes -= unpacked.length;
       if (unpacked.length !== entry.size || crc32(unpacked) !== entry.crc)
         throw new ZipError('zipUnreadable');
@@ -42,21 +43,42 @@ export function openZip(bytes: Uint8Array, budget: Budget): Zip {
   };
 }
 
-/** What comes out may not be more than was declared. */
-async function inflated(packed: Uint8Array, size: number, breath: Breath): Promise<Uint8Array> {
+/**
+ * A file that is compressed by itself.
+ * @throws ZipError: damaged, or too big
+ */
+export async function gunzip(
+  bytes: Uint8Array,
+  budget: Budget,
+  most: number,
+  breath: Breath,
+): Promise<Uint8Array> {
+  const unpacked = await inflated('gzip', bytes, Math.min(most, budget.bytes), breath, 'tooBig');
+  budget.bytes -= unpacked.length;
+  return unpacked;
+}
+
+/** What comes out may not be more than was declared, or is allowed. */
+async function inflated(
+  format: CompressionFormat,
+  packed: Uint8Array,
+  most: number,
+  breath: Breath,
+  tooMuch: ZipError['code'] = 'zipUnreadable',
+): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let length = 0;
   let stopped = false;
   const take = async (part: Uint8Array, share: number) => {
     stopped = true;
     length += part.length;
-    if (length > size) throw new ZipError('zipUnreadable');
+    if (length > most) throw new ZipError(tooMuch);
     parts.push(part);
     await breath(share);
     stopped = false;
   };
   try {
-    await through(new DecompressionStream('deflate-raw'), packed, step, take);
+    await through(new DecompressionStream(format), packed, step, take);
   } catch (error) {
     throw stopped ? error : new ZipError('zipUnreadable');
   }

@@ -1,8 +1,9 @@
 // @vitest-environment node
-import { strToU8, zipSync } from 'fflate';
+import { gzipSync, strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { breathing } from '../../lib/okr/breath.ts';
 import { crc32 } from '../../lib/okr/crc.ts';
+import { limits } from '../../lib/okr/limits.ts';
 import { readFiles } from '../../lib/okr/read.ts';
 import { openZip } from '../../lib/okr/zip.ts';
 
@@ -42,6 +43,29 @@ test('files of others are left out, and told', async () => {
     ['files.zip', 'zipEmpty'],
   ]);
   expect(await told(zipSync({}))).toEqual([['files.zip', 'zipEmpty']]);
+});
+
+test.each(['content.xml', 'Index/Document.iwa'])(
+  'a spreadsheet of another kind (%s): what to save it as',
+  async (name) => {
+    const parts = { mimetype: strToU8('x'), [name]: strToU8('<x/>') };
+    expect(await told(zipSync(parts))).toEqual([['files.zip', 'otherSpreadsheet']]);
+  },
+);
+
+test('a file that is compressed by itself; a damaged one and one that is too big are told', async () => {
+  const packed = gzipSync(view);
+  const { reports } = await read(packed, 'a.csv.gz');
+  expect(reports.map(({ name, files }) => [name, files[0]?.name])).toEqual([['a', 'a.csv']]);
+  expect((await read(zipSync({ 'b.csv.gz': packed }))).reports.map(({ name }) => name)).toEqual(['b']);
+  expect(await told(packed.subarray(0, -9))).toEqual([['files.zip', 'zipUnreadable']]);
+  const { unpackedBytes } = limits;
+  limits.unpackedBytes = 1_000_000;
+  try {
+    expect(await told(gzipSync(new Uint8Array(2_000_000)))).toEqual([['files.zip', 'tooBig']]);
+  } finally {
+    limits.unpackedBytes = unpackedBytes;
+  }
 });
 
 /** Where the directory has its first file. */
