@@ -17,8 +17,16 @@ interface Props {
 /** Rows on paper: a few pages. How many are left out is said. */
 const most = 250;
 
+/** What paper leaves out, before any number of it. */
+export function FilterOnPaper({ shown, opened, query }: Omit<Props, 'ask'>) {
+  const printing = usePrinting();
+  if (!shown || !printing || !isFiltered(query)) return null;
+  const count = t('history_count', formatCount(shown.all), formatCount(opened.okrs));
+  return <p class="on-paper">{[count, ...filterTexts(query, opened)].join(' · ')}</p>;
+}
+
 /** What is shown, as a table for paper. Its rows are kept ready, for printing waits for nobody; drawn they are only then. */
-export function PrintTable({ shown, ask, opened, query }: Props) {
+export function PrintTable({ shown, ask }: Pick<Props, 'shown' | 'ask'>) {
   const [rows, setRows] = useState<RowView[]>([]);
   const printing = usePrinting();
   useEffect(() => {
@@ -38,14 +46,6 @@ export function PrintTable({ shown, ask, opened, query }: Props) {
   if (!shown || !printing) return null;
   return (
     <div class="on-paper">
-      {isFiltered(query) ? (
-        <p>
-          {[
-            t('history_count', formatCount(shown.all), formatCount(opened.okrs)),
-            ...filterTexts(query, opened),
-          ].join(' · ')}
-        </p>
-      ) : null}
       {shown.all === 0 ? <p>{t('report_noMatch')}</p> : null}
       <table>
         <thead>

@@ -14,7 +14,7 @@ import { Header } from './header.tsx';
 import { KeptList } from './kept-list.tsx';
 import { MeaningsOf } from './meanings.tsx';
 import { Okrs } from './okrs.tsx';
-import { PrintTable } from './print-table.tsx';
+import { FilterOnPaper, PrintTable } from './print-table.tsx';
 import { SummaryOf } from './summary.tsx';
 import { TakingNews } from './toolbar.tsx';
 import { Doubts, Unreadable } from './troubles.tsx';
@@ -114,7 +114,9 @@ export function Report({ worker, meanings: stored, first, against }: Props) {
         )}
         {opened ? (
           <>
+            <FilterOnPaper shown={shown} opened={opened} query={query} />
             <SummaryOf opened={opened} query={query} filters={filters} />
+            <Doubts troubles={opened.troubles} />
             <Changes report={report} opened={opened} filters={filters} onOpen={setSelected} />
             <MeaningsOf
               doubtful={opened.doubtful}
@@ -138,8 +140,7 @@ export function Report({ worker, meanings: stored, first, against }: Props) {
                 <ChartsOf charts={charts} query={query} filters={filters} />
               </aside>
             </div>
-            <PrintTable shown={shown} ask={worker.ask} opened={opened} query={query} />
-            <Doubts troubles={opened.troubles} />
+            <PrintTable shown={shown} ask={worker.ask} />
           </>
         ) : (
           <>

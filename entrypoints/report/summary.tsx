@@ -22,6 +22,8 @@ export function SummaryOf({ opened, query, filters }: Props) {
   const attention = presets.filter(
     (preset) => preset === query.preset || (opened.presets[preset] > 0 && !isSaidByLonger(preset, opened)),
   );
+  // Of a column that is missing or empty there is nothing to tell.
+  const hasStatus = groups.status.some(({ value }) => value !== '');
   return (
     <section class="card summary" aria-labelledby="summary">
       <h2 id="summary">{t('report_summary')}</h2>
@@ -51,26 +53,28 @@ export function SummaryOf({ opened, query, filters }: Props) {
           ))}
         </div>
       </div>
-      <div class="part">
-        <h3>{t('report_column_status')}</h3>
-        <div class="stack" aria-hidden="true">
-          {groups.status.map(({ value, count }) => (
-            <span key={value} class={`tone ${toneOf(value)}`} style={{ flexGrow: count }} />
-          ))}
+      {hasStatus ? (
+        <div class="part">
+          <h3>{t('report_column_status')}</h3>
+          <div class="stack" aria-hidden="true">
+            {groups.status.map(({ value, count }) => (
+              <span key={value} class={`tone ${toneOf(value)}`} style={{ flexGrow: count }} />
+            ))}
+          </div>
+          <div class="chips">
+            {groups.status.map(({ value, count }) => (
+              <Chip
+                key={value}
+                tone={toneOf(value)}
+                label={statusText(value)}
+                count={count}
+                pressed={query.chosen.status?.includes(value) === true}
+                onPress={() => filters.toggle('status', value)}
+              />
+            ))}
+          </div>
         </div>
-        <div class="chips">
-          {groups.status.map(({ value, count }) => (
-            <Chip
-              key={value}
-              tone={toneOf(value)}
-              label={statusText(value)}
-              count={count}
-              pressed={query.chosen.status?.includes(value) === true}
-              onPress={() => filters.toggle('status', value)}
-            />
-          ))}
-        </div>
-      </div>
+      ) : null}
       {attention.length > 0 ? (
         <div class="part">
           <h3>{t('report_attention')}</h3>

@@ -18,7 +18,8 @@ export interface Header {
   width: number;
 }
 
-export function readHeader(cells: readonly string[]): Header {
+/** @param below some rows of the table, where a title has to be found among columns that nobody knows */
+export function readHeader(cells: readonly string[], below: readonly (readonly string[])[] = []): Header {
   const unnamed = new Set<number>();
   const header: Header = { columns: [], at: {}, tags: [], unnamed, width: cells.length };
   let from: number | undefined;
@@ -45,18 +46,20 @@ export function readHeader(cells: readonly string[]): Header {
     if (tag) header.tags.push({ at, name: tag[1] ?? '' });
     header.columns.push({ at, name });
   });
-  if (header.at.title === undefined) nameAfterTheFirst(header);
+  if (header.at.title === undefined) nameAfterTheFirst(header, below);
   if (from !== undefined) header.checkIns = { from, unnamed };
   return header;
 }
 
-/** Without a known title (the header may be in another language) the first column that nobody knows is it. */
-function nameAfterTheFirst(header: Header): void {
+/** Without a known title (the header may be in another language) the first column of words that nobody knows is it. */
+function nameAfterTheFirst(header: Header, below: readonly (readonly string[])[]): void {
   const unknown = header.columns.filter(
     ({ field, at }) => !field && !header.tags.some((tag) => tag.at === at),
   );
   const first =
-    unknown.find(({ name }) => /^(?:name|summary|objective|goal|okr)\b/i.test(name)) ?? unknown[0];
+    unknown.find(({ name }) => /^(?:name|summary|objective|goal|okr)\b/i.test(name)) ??
+    unknown.find(({ at }) => below.some((cells) => /\p{L}/u.test(cells[at] ?? ''))) ??
+    unknown[0];
   if (!first) return;
   header.at.title = first.at;
   first.field = 'title';

@@ -113,7 +113,7 @@ async function readAny(
       return outcome;
     }
     default:
-      troubles.add(isProtectedOffice(file.bytes) ? 'xlsxUnreadable' : 'notAnExport');
+      troubles.add(isOldOffice(file.bytes) ? oldOfficeCode(file.bytes) : 'notAnExport');
       return;
   }
 }
@@ -157,8 +157,13 @@ function keepArchiveFile(session: Session, file: ArchiveFile, { zip }: Within): 
 }
 
 /** Excel's older format, which also holds the newer one where that has a password. */
-const isProtectedOffice = (bytes: Uint8Array): boolean =>
+const isOldOffice = (bytes: Uint8Array): boolean =>
   [0xd0, 0xcf, 0x11, 0xe0].every((byte, i) => bytes[i] === byte);
+
+const oldOfficeCode = (bytes: Uint8Array): TroubleCode =>
+  new TextDecoder('utf-16le').decode(bytes).includes('EncryptedPackage')
+    ? 'xlsxUnreadable'
+    : 'otherSpreadsheet';
 
 /** What OpenDocument and Numbers put into their zips. */
 const otherSpreadsheet = /^(?:content\.xml|Index\/\w+\.iwa)$/;

@@ -49,7 +49,7 @@ export async function reportOf(
     return;
   }
   const names = allCells(rows[at] as Row);
-  let header = readHeader(names);
+  let header = readHeader(names, rows.slice(at + 1, at + 1 + headerWithin).map(allCells));
   const { checkIns } = header;
   if (checkIns && rows.some((row, i) => i > at && counts(row, checkIns.from)))
     header = countedCheckIns(header, names[checkIns.from] ?? '');

@@ -37,6 +37,12 @@ test('headers in another language: what nobody knows is shown and found, the fir
   expect(filterOkrs(okrs, { search: 'jorg' }, '2025-01-01')).toHaveLength(1);
 });
 
+test('a column of numbers that nobody knows is no title where there is one of words', async () => {
+  const { okrs, told } = await read('Nummer,Ziel,Status\n1,Umsatz,On Track\n2,Kosten,At Risk\n');
+  expect(okrs.map(({ title }) => title)).toEqual(['Umsatz', 'Kosten']);
+  expect(told).toEqual([['titleGuessed', 'Ziel']]);
+});
+
 test('a metric called "Progress" makes no header of its row', async () => {
   expect((await read('Nr,Titel,Metrik\n1,Ziel,Progress\n2,Ziel 2,Progress\n')).troubles).toEqual([
     'noKnownColumns',

@@ -162,11 +162,16 @@ test.each([
   expect(columnOf(reference)).toBe(column);
 });
 
-test('protected by a password, cut off, or without a workbook: told as an Excel file', async () => {
+test('protected by a password, of the older format, cut off, or without a workbook: told as what it is', async () => {
   const codes = async (bytes: Uint8Array) => (await read(bytes)).troubles.map(({ code }) => code);
-  expect(await codes(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0))).toEqual([
-    'xlsxUnreadable',
-  ]);
+  const old = (stream: string) =>
+    Uint8Array.from([
+      ...[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
+      ...new Uint8Array(504),
+      ...Buffer.from(stream, 'utf16le'),
+    ]);
+  expect(await codes(old('EncryptedPackage'))).toEqual(['xlsxUnreadable']);
+  expect(await codes(old('Workbook'))).toEqual(['otherSpreadsheet']);
   expect(await codes(zipSync({ 'xl/worksheets/sheet1.xml': strToU8('<worksheet/>') }))).toEqual([
     'xlsxUnreadable',
   ]);

@@ -24,6 +24,17 @@ test.each<[Partial<Record<Preset, number>>, string[]]>([
   expect(chips.map(({ textContent }) => textContent)).toEqual(told);
 });
 
+test('of a column that is missing nothing is told: no status, no chart of those without', () => {
+  const groups = { kind: [], status: [{ value: '', count: 9, byStatus: { '': 9 } }] };
+  const opened = { okrs: 9, checkIns: 0, groups, presets: {} } as unknown as Opened;
+  render(<SummaryOf opened={opened} query={query} filters={filters} />);
+  expect(screen.queryByText('Status')).toBeNull();
+  const { container } = render(
+    <Bars facet="team" groups={groups.status} chosen={[]} onToggle={() => undefined} />,
+  );
+  expect(container.textContent).toBe('');
+});
+
 test('kinds of OKRs and of goals are told in the reader’s language, others in the file’s word', () => {
   expect(kindText('KEY_RESULT')).toBe('Key result');
   expect(columnText('goalType', 'committed goal')).toBe('Committed Goal');

@@ -19,7 +19,8 @@ const first = 6;
 /** How many of each value, parted by status. */
 export function Bars({ facet, groups, chosen, onToggle }: Props) {
   const [all, setAll] = useState(false);
-  if (groups.every(({ count }) => count === 0)) return null;
+  // Nobody has one: of a column that is missing or empty there is nothing to tell.
+  if (groups.every(({ count, value }) => count === 0 || (value === '' && groups.length === 1))) return null;
   const nameOf = (value: string) =>
     facet === 'pace' ? t(`report_pace_${value}` as 'report_pace_onTrack') : inLine(value) || t('report_none');
   const most = groups.reduce((found, { count }) => Math.max(found, count), 1);
