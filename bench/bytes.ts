@@ -1,8 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { filesOfPart, mostOfPackage, parts, type Size, sizeOf } from '../scripts/bundle-sizes.ts';
+import {
+  filesOfPart,
+  mostOfPackage,
+  packageSize,
+  parts,
+  type Size,
+  sizeOf,
+} from '../scripts/bundle-sizes.ts';
 import { chromeBuild } from '../tests/browser/chromium.ts';
 import { firefoxBuild } from '../tests/browser/firefox.ts';
-import { packXpi } from '../tests/browser/xpi.ts';
 import type { Row } from './row.ts';
 
 const builds = { Chrome: chromeBuild, Firefox: firefoxBuild };
@@ -18,7 +24,7 @@ const released = (): Released => JSON.parse(readFileSync(file, 'utf8')) as Relea
 
 function sizesOf(folder: string): Record<string, Size> {
   const sizes = parts.map((part) => [part.name, sizeOf(folder, filesOfPart(folder, part))]);
-  const zip = packXpi(folder).length;
+  const zip = packageSize(folder);
   return { ...Object.fromEntries(sizes), package: { raw: zip, gzip: zip } };
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 
 /*
  * What the parts of a build weigh, and how much they may: held by tests/repo/bundle.test.ts, shown by npm run bench.
@@ -92,3 +92,15 @@ export function sizeOf(folder: string, files: Iterable<string>): Size {
     gzip: contents.reduce((sum, content) => sum + gzipSync(content, { level: 9 }).length, 0),
   };
 }
+
+/** Of a file in a zip, beside its content and twice its name: its head and its place in the directory (bytes). */
+const zipEntry = 30 + 46;
+const zipEnd = 22;
+
+/** Bytes of the package as `npm run zip` makes it for the stores: a zip at the highest level. */
+export const packageSize = (folder: string): number =>
+  filesOf(folder).reduce((sum, name) => {
+    const content = readFileSync(join(folder, name));
+    const packed = deflateRawSync(content, { level: 9 }).length;
+    return sum + zipEntry + 2 * Buffer.byteLength(name) + Math.min(packed, content.length);
+  }, zipEnd);

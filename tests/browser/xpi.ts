@@ -11,7 +11,5 @@ export function packXpi(folder: string): Uint8Array {
     Object.fromEntries(
       files.map((name) => [name.replaceAll('\\', '/'), new Uint8Array(readFileSync(join(folder, name)))]),
     ),
-    // As the packages for the stores are.
-    { level: 9 },
   );
 }
