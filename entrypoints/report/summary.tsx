@@ -23,7 +23,8 @@ export function SummaryOf({ opened, query, filters }: Props) {
     (preset) => preset === query.preset || (opened.presets[preset] > 0 && !isSaidByLonger(preset, opened)),
   );
   // Of a column that is missing or empty there is nothing to tell.
-  const hasStatus = groups.status.some(({ value }) => value !== '');
+  const told = (all: Opened['groups']['status']) => (all.some(({ value }) => value !== '') ? all : []);
+  const [kinds, statuses] = [told(groups.kind), told(groups.status)];
   return (
     <section class="card summary" aria-labelledby="summary">
       <h2 id="summary">{t('report_summary')}</h2>
@@ -42,7 +43,7 @@ export function SummaryOf({ opened, query, filters }: Props) {
           </p>
         ) : null}
         <div class="chips kinds">
-          {groups.kind.map(({ value, count }) => (
+          {kinds.map(({ value, count }) => (
             <Chip
               key={value}
               label={kindText(value)}
@@ -53,16 +54,16 @@ export function SummaryOf({ opened, query, filters }: Props) {
           ))}
         </div>
       </div>
-      {hasStatus ? (
+      {statuses.length > 0 ? (
         <div class="part">
           <h3>{t('report_column_status')}</h3>
           <div class="stack" aria-hidden="true">
-            {groups.status.map(({ value, count }) => (
+            {statuses.map(({ value, count }) => (
               <span key={value} class={`tone ${toneOf(value)}`} style={{ flexGrow: count }} />
             ))}
           </div>
           <div class="chips">
-            {groups.status.map(({ value, count }) => (
+            {statuses.map(({ value, count }) => (
               <Chip
                 key={value}
                 tone={toneOf(value)}
