@@ -7,6 +7,9 @@ import { judge, type Verdict } from './verdict.ts';
 /** After so long an export that is still open counts as lost (ms): after eight refusals in a row the waits alone are six minutes. */
 const longestRun = 600_000;
 
+/** So long the machine's clock is wrong at most (ms): it is set right, as systems do by themselves. */
+const longestWrongClock = 60_000;
+
 /** Carries out one plan, and looks what came of it. */
 export async function run(session: Session, plan: Plan): Promise<Verdict> {
   await clearSession(session);
@@ -23,8 +26,11 @@ export async function run(session: Session, plan: Plan): Promise<Verdict> {
     if (!plan.ahead) await user.scheduleViews(false);
   } else for (const view of plan.views) await user.exportView(view);
   await disrupted;
-  const end = Date.now() + longestRun;
-  while (!(await user.look().catch(() => false)) && Date.now() < end) await sleep(400);
+  const [rightAt, end] = [Date.now() + longestWrongClock, Date.now() + longestRun];
+  while (!(await user.look().catch(() => false)) && Date.now() < end) {
+    if (Date.now() > rightAt) await session.setOwnClock(0).catch(() => undefined);
+    await sleep(400);
+  }
   // A time that is taken twice would be so now.
   if (plan.scheduled) await sleep(1500);
   return judge(session, plan, user.begunAnew);

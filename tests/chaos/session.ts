@@ -17,7 +17,7 @@ export interface Session {
   readersEnded: { from: number; to: number }[];
   /** Ends the browser and starts it again. */
   restart(how: 'kill' | 'close', zone?: string): Promise<void>;
-  /** What the background takes for the time is wrong by so much (ms), until its worker starts anew. */
+  /** What the background takes for the time is wrong by so much (ms), until its worker starts anew; 0: the clock is right again. */
   setOwnClock(by: number): Promise<void>;
   /** Resolves when the browser is there, at once where none is being started. */
   up(): Promise<void>;
@@ -32,7 +32,7 @@ export async function startSession(extension = chromeBuild): Promise<Session> {
   const home = mkdtempSync(join(tmpdir(), 'export-view-chaos-'));
   const launch = (zone = 'UTC') => launchChromium({ emulator, home, extension, zone });
   let starting = Promise.resolve();
-  let clockIsWrong = false;
+  let wrongBy = 0;
   const session: Session = {
     emulator,
     home,
@@ -53,10 +53,15 @@ export async function startSession(extension = chromeBuild): Promise<Session> {
       return restarted;
     },
     async setOwnClock(by) {
-      if (by === 0 && !clockIsWrong) return;
-      clockIsWrong = by !== 0;
-      if (!clockIsWrong) return session.chromium.killWorker();
-      const { browser, evaluate } = session.chromium;
+      const { browser, evaluate, killWorker } = session.chromium;
+      if (by === 0) {
+        if (wrongBy === 0) return;
+        await killWorker();
+        await evaluate(setAlarmsRight, wrongBy);
+        wrongBy = 0;
+        return;
+      }
+      wrongBy = by;
       // Whatever changes in the storage starts the worker, should it be dead.
       await evaluate(() => chrome.storage.local.set({ clockIsSet: Date.now() }));
       const target = await browser.waitForTarget((one) => one.type() === 'service_worker', {
@@ -98,6 +103,12 @@ function makeClockWrong(by: number): void {
   Object.assign(chrome.alarms, {
     create: (name: string, { when = 0 }: { when?: number }) => create(name, { when: when - by }),
   });
+}
+
+/** In a page. What was asked for by the wrong clock comes by the right one: it may be due at once. */
+async function setAlarmsRight(by: number): Promise<void> {
+  for (const { name, scheduledTime } of await chrome.alarms.getAll())
+    await chrome.alarms.create(name, { when: scheduledTime + by });
 }
 
 /** Back to a day without exports. Who is signed in stays so. */

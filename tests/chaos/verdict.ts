@@ -9,6 +9,7 @@ export const columns = {
   asked: 'jobs asked for',
   saved: 'files on disk, byte-exact',
   ended: 'ended with a reason',
+  waiting: 'still waiting for its next try when the harness’s time was over',
   lost: 'lost',
   doubled: 'doubled',
   posts: 'POSTs too many',
@@ -20,7 +21,7 @@ export const columns = {
 export type Verdict = Record<keyof typeof columns, number>;
 
 /** Columns that are no fault. */
-export const harmless: readonly (keyof Verdict)[] = ['asked', 'saved', 'ended', 'unread'];
+export const harmless: readonly (keyof Verdict)[] = ['asked', 'saved', 'ended', 'waiting', 'unread'];
 
 export const addUp = (verdicts: Verdict[]): Verdict =>
   Object.fromEntries(
@@ -32,7 +33,7 @@ export const addUp = (verdicts: Verdict[]): Verdict =>
 
 export const isClean = (verdict: Verdict): boolean =>
   Object.entries(verdict).every(([name, count]) => count === 0 || harmless.includes(name as keyof Verdict)) &&
-  verdict.asked === verdict.saved + verdict.ended;
+  verdict.asked === verdict.saved + verdict.ended + verdict.waiting;
 
 /** Looks at the storage, the disk and the service's log after a run. */
 export async function judge(session: Session, plan: Plan, begunAnew: Map<string, number>): Promise<Verdict> {
@@ -50,6 +51,10 @@ export async function judge(session: Session, plan: Plan, begunAnew: Map<string,
     );
   });
   const ended = jobs.filter((job) => job.phase === 'failed' && job.problem);
+  // Refused or cut off again and again, as its record says, and due some time ahead.
+  const waiting = jobs.filter(
+    (job) => isOpen(job) && job.wait?.problem && (job.wait.until ?? 0) > Date.now(),
+  );
   // A time that is taken is taken: nobody asked again.
   const anew = plan.scheduled ? 0 : askedAnew(jobs);
   // Who is told a wrong time can't know how long it has waited.
@@ -65,8 +70,12 @@ export async function judge(session: Session, plan: Plan, begunAnew: Map<string,
     asked: plan.views.length + anew,
     saved: saved.length,
     ended: ended.length,
+    waiting: waiting.length,
     lost: plan.views.filter(
-      (view) => !jobs.some((job) => !isOpen(job) && job.view.explorerViewId === view.explorerViewId),
+      (view) =>
+        !jobs.some(
+          (job) => (!isOpen(job) || waiting.includes(job)) && job.view.explorerViewId === view.explorerViewId,
+        ),
     ).length,
     doubled: Math.max(0, files.length - done.length) + Math.max(0, jobs.length - plan.views.length - anew),
     posts: plan.views.reduce(
