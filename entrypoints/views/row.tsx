@@ -65,9 +65,11 @@ export function Row(props: Props) {
             ) : null}
           </p>
         )}
-        <p class="quiet">
-          <bdi>{organization}</bdi>
-        </p>
+        {organization ? (
+          <p class="quiet">
+            <bdi>{organization}</bdi>
+          </p>
+        ) : null}
         {source === 'policy' ? <p class="quiet">{t('options_managed')}</p> : null}
       </div>
       <div>

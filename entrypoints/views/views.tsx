@@ -35,9 +35,10 @@ export function Views({ first }: { first: ViewsState }) {
   const { refused, tell: tellOf, openOptions, deedsFor } = useDeeds(true);
 
   const organizations = organizationsOf(views.flatMap(({ last }) => (last?.account ? [last] : [])));
-  /** What people know it by where an export told, else the beginning of its id. */
+  const several = new Set(views.map(({ view }) => view.goalsOrganizationId)).size > 1;
+  /** What people know it by where an export told; by the start of its ID only where that tells it from another. */
   const organizationOf = ({ goalsOrganizationId: id }: ExplorerView) =>
-    organizations.get(id) ?? `${id.slice(0, 8)}…`;
+    organizations.get(id) ?? (several ? `${id.slice(0, 8)}…` : '');
   const found = views.filter((view) => nameOf(view).toLowerCase().includes(search.trim().toLowerCase()));
   const selected = found.filter((view) => chosen.has(keyOf(view.view)));
   const all = found.length > 0 && selected.length === found.length;

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until } from '../browser/until.ts';
 import type { LoggedRequest } from '../emulator/index.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
 import { filesWithTokens, holdsToken } from './secrets.ts';
@@ -103,9 +104,8 @@ test('T7: after signing out no token works from here, and none is left in memory
   const { chromium, emulator } = world;
   const page = await world.openExplorer();
   await chooseFrom(await chromium.popup(page), 'Account: alice@contoso.com', 'Sign out');
-  await expect
-    .poll(() => chromium.evaluate(async () => (await chrome.storage.local.get('account')).account))
-    .toBeUndefined();
+  const account = () => chromium.evaluate(() => chrome.storage.local.get('account'));
+  await until('nobody is signed in', async () => !('account' in (await account())));
   const memory = await chromium.evaluate(async () => JSON.stringify(await chrome.storage.session.get(null)));
   expect(holdsToken(memory, tokens())).toBe(false);
   emulator.entra.endSessions();

@@ -190,6 +190,7 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
     await page.keyboard.press('Escape');
     await page.click('::-p-aria([name="Board"][role="checkbox"])');
     await press(page, 'Schedule');
+    await page.waitForSelector('dialog');
     expect(await page.$eval('dialog', ({ innerText }) => innerText)).toContain(
       'Set by your organization: 1. These stay as they are.',
     );
