@@ -161,6 +161,8 @@ test('on a schedule they are exported by themselves, each once', async () => {
   await says(page, 'Added: 10');
   await page.click('::-p-aria([name="Select all"])');
   await press(page, 'Schedule');
+  // Loaded when it is asked for.
+  await page.waitForSelector('::-p-aria([name="How often"])');
   await page.select('::-p-aria([name="How often"])', 'day');
   const soon = new Date(Date.now() + 61_000);
   const at = [soon.getHours(), soon.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
