@@ -1,3 +1,5 @@
+import { wordsOfDates } from './month-names.ts';
+
 /** When a file was exported, as its name says. */
 export interface Taken {
   /** Epoch ms; noon where the name has no more than a day. */
@@ -71,24 +73,14 @@ function real(year: string | undefined, month: number, day: string | undefined):
   return date.getMonth() === month - 1 ? [date.getFullYear(), month - 1, date.getDate()] : undefined;
 }
 
-/** Languages whose months are looked for in names of files. */
-const languages = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'ar'];
 let months: Map<string, number> | undefined;
 
-/** From 1; NaN for a word that is no month. */
+/** From 1; NaN for a word that is no month. Names of files often lack the accents. */
 function monthNamed(word: string): number {
   months ??= new Map(
-    languages.flatMap((language) =>
-      (['long', 'short'] as const).flatMap((month) => {
-        const format = new Intl.DateTimeFormat(language, { month, timeZone: 'UTC' });
-        return Array.from({ length: 12 }, (_, at): [string, number] => [
-          plain(format.format(Date.UTC(2025, at, 15))),
-          at + 1,
-        ]);
-      }),
-    ),
+    [...wordsOfDates()].filter(([, month]) => month > 0).map(([name, month]) => [plain(name), month]),
   );
-  return months.get(plain(word)) ?? (word.toLowerCase() === 'sept' ? 9 : Number.NaN);
+  return months.get(plain(word)) ?? Number.NaN;
 }
 
 const plain = (word: string): string =>
