@@ -1,5 +1,6 @@
 import { defineConfig } from 'wxt';
 import { graphOrigin, loginOrigin, sites } from './lib/goals/hosts.ts';
+import { languages } from './scripts/texts.ts';
 import { fluentIcons } from './styles/fluent-icons.ts';
 import { fluentTokens } from './styles/fluent-tokens.ts';
 
@@ -60,6 +61,7 @@ export default defineConfig({
   vite: () => ({
     plugins: [fluentTokens(), fluentIcons()],
     build: { modulePreload: { polyfill: false } },
+    define: { languagesOfTexts: JSON.stringify(languages) },
   }),
 
   manifest: ({ browser }) => ({

@@ -11,6 +11,7 @@ import {
   scriptFiles,
   sizeOf,
 } from '../../scripts/bundle-sizes.ts';
+import { languages } from '../../scripts/texts.ts';
 
 describe.each(['chrome', 'firefox'] as const)('%s', (browser) => {
   const folder = `.output/${browser}-mv3`;
@@ -33,6 +34,12 @@ describe.each(['chrome', 'firefox'] as const)('%s', (browser) => {
     const sheets = files.filter((file) => file.startsWith('assets/') && file.endsWith('.css'));
     expect(sheets.length).toBeGreaterThan(5);
     expect(sheets.filter((file) => !html.includes(file))).toEqual([]);
+  });
+
+  test('the reader knows every language that there is', () => {
+    const worker = scriptFiles(folder).find((file) => /^assets.worker-/.test(file)) ?? '';
+    const list = languages.map((code) => `["'\`]${code}["'\`]`).join(',');
+    expect(readFileSync(join(folder, worker), 'utf8')).toMatch(new RegExp(`\\[${list}\\]`));
   });
 
   test('MSAL is in one file', () => {

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { strToU8, zipSync } from 'fflate';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Okr } from '../../lib/okr/model.ts';
@@ -178,6 +178,7 @@ test('an archive in a folder of its zip, names in other case', async () => {
 afterEach(() => vi.unstubAllGlobals());
 test('what was copied or saved out of a report in another language is known again', async () => {
   vi.stubGlobal('location', { origin: 'chrome-extension://x' });
+  vi.stubGlobal('languagesOfTexts', readdirSync('public/_locales'));
   vi.stubGlobal('fetch', async ({ pathname }: URL) => new Response(readFileSync(`public${pathname}`)));
   const files = [
     'ID;Titel;Besitzer;Status;Fortschritt;Fällig;Zielwert;Art\n1;A;X;Gefährdet;12,5;31.12.2025;1.000;Schlüsselergebnis\n',

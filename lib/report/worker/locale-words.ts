@@ -1,7 +1,8 @@
 import { type Field, type Kind, kinds, type Status, statuses } from '../../okr/model.ts';
 import type { Words } from '../../okr/words.ts';
 
-const languages = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt_BR', 'ja', 'ko', 'zh_CN', 'ar'];
+/** The folders of `public/_locales`: wxt.config puts them here. */
+declare const languagesOfTexts: string[];
 /** For all of them, out of the package (ms). */
 const within = 5000;
 
@@ -10,7 +11,7 @@ export async function localeWords(): Promise<Words> {
   const words: Words = { headers: new Map(), statuses: new Map(), kinds: new Map() };
   const signal = AbortSignal.timeout(within);
   const texts = await Promise.all(
-    languages.map(async (language): Promise<Record<string, { message: string }>> => {
+    languagesOfTexts.map(async (language): Promise<Record<string, { message: string }>> => {
       const address = new URL(`/_locales/${language}/messages.json`, location.origin);
       return (await fetch(address, { signal })).json();
     }),
