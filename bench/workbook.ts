@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import ExcelJS from 'exceljs';
 import writeExcelFile from 'write-excel-file/node';
-import { plainOkr, type Report, readFiles } from '../lib/okr/index.ts';
-import { type Labels, type Sheet, type SheetCell, workbookOf, writeXlsx } from '../lib/okr/write/index.ts';
+import type { Report } from '../lib/okr/model.ts';
+import { readFiles } from '../lib/okr/read.ts';
+import { plainOkr } from '../lib/okr/table-okr.ts';
+import type { Sheet, SheetCell } from '../lib/okr/write/sheet.ts';
+import { type Labels, workbookOf } from '../lib/okr/write/workbook.ts';
+import { writeXlsx } from '../lib/okr/write/xlsx.ts';
 import type { Thoroughness } from './context.ts';
 import type { Row } from './row.ts';
 import { inTurns, ratio, spreadOf } from './stats.ts';

@@ -12,13 +12,13 @@ import {
   textOf,
 } from './archive-values.ts';
 import { isRecord, type JsonRecord } from './json-record.ts';
-import type { CheckIn, Comment, Metric, Okr, Parent, Task } from './model.ts';
+import type { CheckIn, Metric, Okr, Parent } from './model.ts';
 import { parseNumber } from './numbers.ts';
 import { statusOf } from './words.ts';
 
 const units: Record<string, string> = { number: '', percentage: '%', dollar: '$' };
 
-/** Reads one record of the objectives. Keys, kinds, check-ins and comments follow when all are known. */
+/** Reads one record of the objectives. Keys, kinds and check-ins follow when all are known. */
 export function readObjective(place: Place, persons: Persons, cells: string[]): Okr {
   const { record, row, tell } = place;
   const id = stringOf(get(record, 'ID'));
@@ -27,7 +27,6 @@ export function readObjective(place: Place, persons: Persons, cells: string[]): 
   if (!title) tell('titleMissing', { row, column: 'Title' });
   const status = statusOf(stringOf(get(record, 'Status')));
   if (status && !status.known) tell('statusUnknown', { row, column: 'Status', value: status.word });
-  const tasks = listOf(get(record, 'Children')).flatMap((child) => taskOf(child, place, persons) ?? []);
   return defined({
     key: id,
     id: id || undefined,
@@ -53,7 +52,6 @@ export function readObjective(place: Place, persons: Persons, cells: string[]): 
     lastCheckIn: instantOf(place, 'Last Check-in'),
     checkIns: [],
     cells,
-    tasks: tasks.length > 0 ? tasks : undefined,
   });
 }
 
@@ -89,17 +87,6 @@ function metricOf({ record, row, tell }: Place): Metric {
     start: numberIn(place, 'Start'),
     target: numberIn(place, 'Target'),
     current: undefined,
-    targetType: stringOf(get(outcome, 'Target Type')) || undefined,
-  });
-}
-
-function taskOf(child: unknown, { row, tell }: Place, persons: Persons): Task | undefined {
-  if (!isRecord(child) || !Object.hasOwn(child, 'Task Name')) return undefined;
-  return defined<Task>({
-    name: stringOf(get(child, 'Task Name')),
-    date: dayIn({ record: child, row, tell }, 'Task Date'),
-    status: stringOf(get(child, 'Task Status')) || undefined,
-    owner: persons.personOf(get(child, 'Task Owner')),
   });
 }
 
@@ -129,10 +116,3 @@ export function readCheckIn(place: Place, okr: Okr, persons: Persons): CheckIn {
     unread: undefined,
   });
 }
-
-export const readComment = (place: Place, persons: Persons): Comment =>
-  defined<Comment>({
-    text: stringOf(get(place.record, 'Comment')),
-    by: persons.personOf(get(place.record, 'Created By')),
-    at: instantOf(place, 'Created At'),
-  });

@@ -1,74 +1,48 @@
 import type { CheckIn, Day, Okr } from './model.ts';
-import { isOverdue, isUnaligned, isWithoutCheckIn } from './statistics.ts';
 import { lastCheckInOf, othersOf, passingCheckIns } from './table-okr.ts';
 import { addDays } from './values.ts';
 
-/** What is to be shown. Within one field any of the values is enough; all fields have to agree. '' stands for "none". */
+/** What is to be shown. Within one field any of the values is enough; all fields have to agree. '' stands for "none", no value for any. */
 export interface Filter {
   /** Words in any order, each somewhere in title, description, owners, teams, tags, id, notes, or a column that nobody knows. */
   search?: string;
   /** The file's words. */
-  statuses?: readonly string[];
-  teams?: readonly string[];
-  owners?: readonly string[];
-  periods?: readonly string[];
+  status?: readonly string[];
+  team?: readonly string[];
+  owner?: readonly string[];
+  period?: readonly string[];
   /** The known kind, else the file's word. */
-  kinds?: readonly string[];
-  tags?: readonly string[];
-  preset?: Preset;
-  /** These alone, such as what a number stands for. */
-  keys?: readonly string[];
+  kind?: readonly string[];
+  tag?: readonly string[];
 }
-
-/** What Viva Goals had. */
-export const presets = [
-  'overdue',
-  'noCheckIn7Days',
-  'atRiskOrBehind',
-  'recentlyClosed',
-  'unaligned',
-] as const;
-export type Preset = (typeof presets)[number];
 
 /** How long ago something may have been closed to be "recently". */
 const recentDays = 30;
 
-const presetOf: Record<Preset, (okr: Okr, today: Day) => boolean> = {
-  overdue: isOverdue,
-  noCheckIn7Days: (okr, today) => isWithoutCheckIn(okr, today, 7),
-  atRiskOrBehind: ({ status }) => status?.known === 'atRisk' || status?.known === 'behind',
-  recentlyClosed: (okr, today) =>
-    okr.status?.known === 'closed' && (lastCheckInOf(okr) ?? '') >= addDays(today, -recentDays),
-  unaligned: isUnaligned,
-};
+export const isAtRiskOrBehind = ({ status }: Okr): boolean =>
+  status?.known === 'atRisk' || status?.known === 'behind';
 
-/**
- * @param today a day, in the reader's zone
- * @returns those that match, in the same order
- */
-export const filterOkrs = (okrs: readonly Okr[], filter: Filter, today: Day): Okr[] =>
-  okrs.filter(fitsTo(filter, today));
+/** @param today a day, in the reader's zone */
+export const isRecentlyClosed = (okr: Okr, today: Day): boolean =>
+  okr.status?.known === 'closed' && (lastCheckInOf(okr) ?? '') >= addDays(today, -recentDays);
 
-/** Whether an OKR matches. @param today a day, in the reader's zone */
-export function fitsTo(filter: Filter, today: Day): (okr: Okr) => boolean {
+/** Whether an OKR matches. */
+export function fitsTo(filter: Filter): (okr: Okr) => boolean {
   const tests: ((okr: Okr) => boolean)[] = [];
   const anyOf = (wanted: readonly string[] | undefined, valuesOf: (okr: Okr) => readonly string[]) => {
-    if (!wanted) return;
+    if (!wanted?.length) return;
     const set = new Set(wanted);
     tests.push((okr) => {
       const values = valuesOf(okr);
       return values.length > 0 ? values.some((value) => set.has(value)) : set.has('');
     });
   };
-  anyOf(filter.keys, ({ key }) => [key]);
-  anyOf(filter.statuses, ({ status }) => [status?.word ?? '']);
-  anyOf(filter.kinds, ({ kind, kindWord }) => [kind ?? kindWord]);
-  anyOf(filter.teams, ({ teams }) => teams);
-  anyOf(filter.owners, ({ owners }) => owners.map(({ name }) => name));
-  anyOf(filter.periods, ({ period }) => [period ?? '']);
-  anyOf(filter.tags, ({ tags }) => tags);
-  const { preset } = filter;
-  if (preset) tests.push((okr) => presetOf[preset](okr, today));
+  anyOf(filter.status, ({ status }) => [status?.word ?? '']);
+  anyOf(filter.kind, ({ kind, kindWord }) => [kind ?? kindWord]);
+  anyOf(filter.team, ({ teams }) => teams);
+  anyOf(filter.owner, ({ owners }) => owners.map(({ name }) => name));
+  anyOf(filter.period, ({ period }) => [period ?? '']);
+  anyOf(filter.tag, ({ tags }) => tags);
   const words = folded(filter.search ?? '')
     .split(/\s+/)
     .filter(Boolean);

@@ -122,8 +122,6 @@ export interface Metric {
   target?: number;
   /** The current value ("Actual Progress"). */
   current?: number;
-  /** Archives: `Increase From`, `Reach`, `Stay Above`, `Stay Below`. */
-  targetType?: string;
 }
 
 /** An objective, key result or initiative: one row, or one record of an archive. */
@@ -165,29 +163,6 @@ export interface Okr {
   cells: string[];
   /** Address of the OKR in Viva Goals, from an XLSX; http(s) only. */
   link?: string;
-  /** Tasks of an archive's record: no records of their own. */
-  tasks?: Task[];
-  comments?: Comment[];
-}
-
-export interface Task {
-  name: string;
-  date?: Day;
-  /** `Complete`, `Incomplete`, `Unknown`. */
-  status?: string;
-  owner?: Person;
-}
-
-export interface Comment {
-  text: string;
-  by?: Person;
-  at?: Instant;
-}
-
-export interface Period {
-  name: string;
-  start?: Day;
-  end?: Day;
 }
 
 export interface SourceFile {
@@ -212,11 +187,8 @@ export interface Report {
   hasCheckIns: boolean;
   /** In the file's order: depth first. */
   okrs: Okr[];
-  /** Whom and what an archive names, each once, persons with their addresses; of a view nothing, its OKRs say it. */
+  /** Whom an archive names, each once, with their addresses; of a view nobody, its OKRs say it. */
   people: Person[];
-  teams: string[];
-  tags: string[];
-  periods: Period[];
   /** Words for kinds that say nothing by themselves, each once: the user can say what they mean. */
   doubtfulWords: string[];
   troubles: Trouble[];

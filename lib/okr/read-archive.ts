@@ -1,14 +1,14 @@
 import { columnsOf } from './archive-columns.ts';
 import type { ArchiveFile, ArchiveKind } from './archive-files.ts';
-import { readCheckIn, readComment, readObjective } from './archive-records.ts';
-import { dayIn, get, nameOf, type Persons, type Place, personsFrom, stringOf } from './archive-values.ts';
+import { readCheckIn, readObjective } from './archive-records.ts';
+import { get, type Persons, type Place, personsFrom, stringOf } from './archive-values.ts';
 import type { Breath } from './breath.ts';
 import { sortCheckIns } from './check-in.ts';
-import { isRecord, type JsonRecord } from './json-record.ts';
+import { isRecord } from './json-record.ts';
 import { tellKinds } from './kinds.ts';
 import { limits } from './limits.ts';
 import { linkParents, tellCircles } from './links.ts';
-import type { Kind, Okr, Period, Person, Report } from './model.ts';
+import type { Kind, Okr, Person, Report } from './model.ts';
 import { reportNameOf } from './table.ts';
 import { takenAtOf } from './taken-at.ts';
 
@@ -41,10 +41,6 @@ export async function readArchive(
   const byId = new Map<string, Okr>();
   for (const okr of okrs.okrs) if (okr.id && !byId.has(okr.id)) byId.set(okr.id, okr);
   await addCheckIns(files.get('checkins'), byId, persons, breath);
-  for (const [place, okr] of belonging(files.get('comments'), byId, 'recordUnreadable')) {
-    okr.comments ??= [];
-    okr.comments.push(readComment(place, persons));
-  }
   tellCircles(okrs.okrs, objectives.troubles);
   const doubtfulWords = tellKinds(okrs.okrs, words, objectives.troubles);
   return {
@@ -55,7 +51,7 @@ export async function readArchive(
     columns: okrs.columns,
     hasCheckIns: files.has('checkins'),
     okrs: okrs.okrs,
-    ...namesOfAll(okrs.okrs, persons.all, files),
+    people: everybodyIn(okrs.okrs, persons.all),
     doubtfulWords,
     troubles: all.flatMap(({ troubles }) => troubles.list),
   };
@@ -91,20 +87,6 @@ function nameParents(okrs: readonly Okr[]): void {
     for (const parent of parents) parent.title ||= titles.get(parent.key ?? '') ?? '';
 }
 
-/** Records that speak of an OKR, with it. */
-function* belonging(
-  file: ArchiveFile | undefined,
-  byId: ReadonlyMap<string, Okr>,
-  otherwise: 'checkInWithoutOkr' | 'recordUnreadable',
-): Generator<[Place, Okr]> {
-  for (const place of placesIn(file)) {
-    const id = stringOf(get(place.record, 'OKR ID'));
-    const okr = byId.get(id);
-    if (okr) yield [place, okr];
-    else place.tell(otherwise, { row: place.row, column: 'OKR ID', value: id });
-  }
-}
-
 async function addCheckIns(
   file: ArchiveFile | undefined,
   byId: ReadonlyMap<string, Okr>,
@@ -112,8 +94,11 @@ async function addCheckIns(
   breath: Breath,
 ): Promise<void> {
   let read = 0;
-  for (const [place, okr] of belonging(file, byId, 'checkInWithoutOkr')) {
-    okr.checkIns.push(readCheckIn(place, okr, persons));
+  for (const place of placesIn(file)) {
+    const id = stringOf(get(place.record, 'OKR ID'));
+    const okr = byId.get(id);
+    if (okr) okr.checkIns.push(readCheckIn(place, okr, persons));
+    else place.tell('checkInWithoutOkr', { row: place.row, column: 'OKR ID', value: id });
     await breath(0.5 + (0.5 * ++read) / (file?.records.length ?? 1));
   }
   for (const okr of byId.values()) {
@@ -125,47 +110,13 @@ async function addCheckIns(
   }
 }
 
-function namesOfAll(
-  okrs: readonly Okr[],
-  users: readonly Person[],
-  files: ReadonlyMap<ArchiveKind, ArchiveFile>,
-): Pick<Report, 'people' | 'teams' | 'tags' | 'periods'> {
-  const { people, teams, tags, periods } = namesIn(okrs);
-  const named = (kind: ArchiveKind, key: string) =>
-    [...placesIn(files.get(kind))]
-      .map(({ record }) => nameOf(get(record as JsonRecord, key)))
-      .filter(Boolean);
-  const everybody = new Map<string, Person>();
-  for (const person of [...users, ...people, ...okrs.flatMap(checkersOf)])
-    everybody.set(person.email?.toLowerCase() ?? person.name, person);
-  const all = new Map(periods.map((period) => [period.name, period]));
-  for (const place of placesIn(files.get('timePeriods'))) {
-    const name = stringOf(get(place.record, 'Time Period Name'));
-    const [start, end] = [dayIn(place, 'Start Date'), dayIn(place, 'End Date')];
-    if (name) all.set(name, { name, ...(start && { start }), ...(end && { end }) } satisfies Period);
-  }
-  return {
-    people: [...everybody.values()],
-    teams: [...new Set([...teams, ...named('teams', 'Team Name')])],
-    tags: [...new Set([...tags, ...named('tags', 'Tag Name')])],
-    periods: [...all.values()],
-  };
+/** Everybody whom an archive names, each once: by the address where one is told, of those who share a name the last. */
+function everybodyIn(okrs: readonly Okr[], users: readonly Person[]): Person[] {
+  const named = okrs.flatMap(({ owners, creator }) => [...owners, ...(creator ? [creator] : [])]);
+  const byName = new Map(named.map((person) => [person.name, person]));
+  const checkers = okrs.flatMap(({ checkIns }) => checkIns.flatMap(({ user }) => user ?? []));
+  const all = new Map<string, Person>();
+  for (const person of [...users, ...byName.values(), ...checkers])
+    all.set(person.email?.toLowerCase() ?? person.name, person);
+  return [...all.values()];
 }
-
-/** Everybody and everything that is named, each once. */
-function namesIn(okrs: readonly Okr[]): Pick<Report, 'people' | 'teams' | 'tags' | 'periods'> {
-  const people = new Map<string, Person>();
-  const teams = new Set<string>();
-  const tags = new Set<string>();
-  const periods = new Map<string, Period>();
-  for (const okr of okrs) {
-    for (const person of okr.owners) people.set(person.name, person);
-    if (okr.creator) people.set(okr.creator.name, okr.creator);
-    for (const team of okr.teams) teams.add(team);
-    for (const tag of okr.tags) tags.add(tag);
-    if (okr.period) periods.set(okr.period, { name: okr.period });
-  }
-  return { people: [...people.values()], teams: [...teams], tags: [...tags], periods: [...periods.values()] };
-}
-
-const checkersOf = ({ checkIns }: Okr): Person[] => checkIns.flatMap(({ user }) => user ?? []);

@@ -17,8 +17,6 @@ export interface Group {
 export interface Summary {
   okrs: number;
   checkIns: number;
-  /** Newest activity in the data. */
-  lastActivity?: string;
   /** By kind, else by the file's word. */
   kinds: Group[];
   statuses: Group[];
@@ -34,7 +32,7 @@ export interface Summary {
 }
 
 /** What a file says anything of: a column that it lacks makes nobody "without" it. */
-export type Knows = (what: Field | 'checkIns') => boolean;
+type Knows = (what: Field | 'checkIns') => boolean;
 
 /**
  * How the goals stand.
@@ -51,14 +49,12 @@ export function summarize(okrs: readonly Okr[], today: Day, knows: Knows = () =>
   const overdue: number[] = [];
   const withoutParent: number[] = [];
   let checkIns = 0;
-  let lastActivity = '';
   for (const [place, okr] of okrs.entries()) {
-    const last = lastCheckInOf(okr) ?? '';
-    if (last > lastActivity) lastActivity = last;
     checkIns += checkInCountOf(okr);
     if (isOverdue(okr, today)) overdue.push(place);
     if (knowsParents && isUnaligned(okr)) withoutParent.push(place);
-    if (knowsCheckIns && isOpen(okr)) for (const { day, places } of since) if (last < day) places.push(place);
+    if (knowsCheckIns && isOpen(okr))
+      for (const { day, places } of since) if ((lastCheckInOf(okr) ?? '') < day) places.push(place);
   }
   return defined({
     okrs: okrs.length,
@@ -68,7 +64,6 @@ export function summarize(okrs: readonly Okr[], today: Day, knows: Knows = () =>
     withoutCheckIn: since.map(({ days, places }) => ({ days, places })),
     withoutParent,
     progress: meanProgress(okrs),
-    lastActivity: lastActivity || undefined,
   });
 }
 
@@ -93,17 +88,11 @@ export function groupsIn(okrs: readonly Okr[]): Groups {
   };
 }
 
-export const isOpen = ({ status }: Okr): boolean =>
-  status?.known !== 'closed' && status?.known !== 'postponed';
+const isOpen = ({ status }: Okr): boolean => status?.known !== 'closed' && status?.known !== 'postponed';
 
-export const isOverdue = (okr: Okr, today: Day): boolean =>
-  okr.due !== undefined && okr.due < today && isOpen(okr);
+const isOverdue = (okr: Okr, today: Day): boolean => okr.due !== undefined && okr.due < today && isOpen(okr);
 
-export const isUnaligned = ({ parents }: Okr): boolean => parents.length === 0;
-
-/** Open, and its last check-in, if there is one, lies before that day. */
-export const isWithoutCheckIn = (okr: Okr, today: Day, days: number): boolean =>
-  isOpen(okr) && (lastCheckInOf(okr) ?? '') < addDays(today, -days);
+const isUnaligned = ({ parents }: Okr): boolean => parents.length === 0;
 
 /** One OKR may be in several groups, or in none but that of those without: ''. */
 function groups(okrs: readonly Okr[], namesOf: (okr: Okr) => string | readonly string[]): Group[] {
@@ -170,9 +159,6 @@ function meanProgress(okrs: readonly Okr[]): number | undefined {
 export interface Pace {
   /** Place of the OKR. */
   place: number;
-  timeGone: number;
-  /** Clamped to 0…100. */
-  progress: number;
   /** What Viva Goals' default rule says: more than 25 points behind is At Risk, 0 to 25 Behind. */
   expected: 'onTrack' | 'behind' | 'atRisk';
 }
@@ -192,10 +178,9 @@ export function paceOf(okrs: readonly Okr[], today: Day): Pace[] {
       known.set(span, timeGone);
     }
     if (Number.isNaN(timeGone)) continue;
-    const done = clamped(progress);
-    const late = timeGone - done;
+    const late = timeGone - clamped(progress);
     const expected = late > 25 ? 'atRisk' : late > 0 ? 'behind' : 'onTrack';
-    paces.push({ place, timeGone, progress: done, expected });
+    paces.push({ place, expected });
   }
   return paces;
 }

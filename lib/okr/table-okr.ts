@@ -23,7 +23,7 @@ export interface Details {
   cells(cells: Cells): string[];
 }
 
-type Late = Exclude<keyof Details, 'others'> | 'checkIns' | 'tasks' | 'comments';
+type Late = Exclude<keyof Details, 'others'> | 'checkIns';
 /** What is read at once, since every number of a summary needs it; what the row does not tell is undefined. */
 type Told = { [K in Exclude<keyof Okr, Late>]-?: Okr[K] | undefined };
 

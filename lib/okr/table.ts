@@ -84,9 +84,6 @@ export async function reportOf(
     hasCheckIns: header.checkIns !== undefined || okrs.some((okr) => checkInCountOf(okr) > 0),
     okrs,
     people: [],
-    teams: [],
-    tags: [],
-    periods: [],
     doubtfulWords,
     troubles: troubles.list,
   };

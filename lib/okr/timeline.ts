@@ -1,20 +1,19 @@
 import { sortCheckIns } from './check-in.ts';
 import type { CheckIn, Day, Metric, Okr } from './model.ts';
 import { clamped } from './statistics.ts';
-import { passingCheckIns } from './table-okr.ts';
 
 /** One line of values in one metric and one unit; a change of either begins another. */
 export interface Line {
   metric: string;
   unit: string;
-  points: { day: Day; value: number; rounded?: true; note?: string; status?: string }[];
+  points: { day: Day; value: number }[];
 }
 
 /** An OKR's own lines out of its check-ins, oldest first; by `activityAt`, the last of a day. */
 export function linesOf({ metric, checkIns }: Okr): Line[] {
   const lines: Line[] = [];
   for (let i = checkIns.length - 1; i >= 0; i--) {
-    const { value, note, status, ...checkIn } = checkIns[i] as CheckIn;
+    const { value, ...checkIn } = checkIns[i] as CheckIn;
     const day = dayOf(checkIn);
     if (value?.number === undefined || !day) continue;
     const name = checkIn.metric ?? metric.name ?? '';
@@ -23,12 +22,8 @@ export function linesOf({ metric, checkIns }: Okr): Line[] {
       line = { metric: name, unit: value.unit, points: [] };
       lines.push(line);
     }
-    const point: Line['points'][number] = { day, value: value.number };
-    if (value.rounded) point.rounded = true;
-    if (note) point.note = note;
-    if (status) point.status = status.word;
     if (line.points.at(-1)?.day === day) line.points.pop();
-    line.points.push(point);
+    line.points.push({ day, value: value.number });
   }
   // Entered in this order, but of the days that they speak of: one may be set back.
   for (const { points } of lines) points.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
@@ -43,8 +38,6 @@ export interface MeanPoint {
   day: Day;
   /** Per cent, mean over those that had checked in by then; each clamped to 0…100. */
   progress: number;
-  /** How many that is. */
-  okrs: number;
 }
 
 /** What each check-in says of its OKR's progress, in the order of the days that they speak of. */
@@ -102,15 +95,15 @@ const dayMs = 86_400_000;
 
 /**
  * The mean over time: each value counts until the next, as a share of the way from start to target.
- * @param wanted of which OKRs; all, if it is not given
+ * @param wanted of which OKRs: 1 at the place of each
  * @param steps most points, evenly over the time
  */
 export function meanOverTime(
   { days, okrs, values }: Progresses,
   steps: number,
-  wanted?: Uint8Array,
+  wanted: Uint8Array,
 ): MeanPoint[] {
-  const isWanted = (at: number) => !wanted || wanted[okrs[at] as number] === 1;
+  const isWanted = (at: number) => wanted[okrs[at] as number] === 1;
   let from = 0;
   while (from < days.length && !isWanted(from)) from++;
   let to = days.length - 1;
@@ -131,15 +124,8 @@ export function meanOverTime(
       current.set(okr, value);
     }
     const iso = new Date(day * dayMs).toISOString().slice(0, 10);
-    return { day: iso, progress: clamped(sum / current.size), okrs: current.size };
+    return { day: iso, progress: clamped(sum / current.size) };
   });
-}
-
-/** Progress over time out of the check-ins. @param steps most points */
-export function progressOverTime(all: readonly Okr[], steps = 100): MeanPoint[] {
-  const progresses = startProgresses();
-  for (const [at, okr] of all.entries()) progresses.add(okr, at, [...passingCheckIns(okr)]);
-  return meanOverTime(progresses.done(), steps);
 }
 
 /** A check-in's value as share of the way, per cent within 0…100; undefined: it speaks of something else. */

@@ -7,8 +7,6 @@ export interface TreeNode {
   level: number;
   parent?: TreeNode;
   children: TreeNode[];
-  /** It has parents, and none of them is in the file. */
-  orphan?: true;
 }
 
 /**
@@ -18,26 +16,21 @@ export interface TreeNode {
  */
 export function treeOf({ okrs }: { okrs: readonly Okr[] }): TreeNode[] {
   const nodes = okrs.map((okr): TreeNode => ({ okr, level: 1, children: [] }));
-  const { places, above } = skeletonOf(okrs);
+  const { above } = skeletonOf(okrs);
   const roots: TreeNode[] = [];
   nodes.forEach((node, at) => {
     const parent = nodes[above[at] as number];
     if (parent) {
       node.parent = parent;
       parent.children.push(node);
-    } else {
-      roots.push(node);
-      // Not where a circle was cut.
-      const { parents } = node.okr;
-      if (parents.length > 0 && parents.every(({ key }) => !places.has(key ?? ''))) node.orphan = true;
-    }
+    } else roots.push(node);
   });
   for (const node of walk(roots)) if (node.parent) node.level = node.parent.level + 1;
   return roots;
 }
 
 /** The tree in numbers: OKRs by their places in the file. */
-export interface Skeleton {
+interface Skeleton {
   /** By their keys. */
   places: ReadonlyMap<string, number>;
   /** Which each hangs from; -1: from none. */
@@ -101,7 +94,7 @@ function cutCircles(above: Int32Array): void {
 }
 
 /** All that hang from one another, by place: linked lists, since objects for each would take longer than all else. */
-export interface Hung {
+interface Hung {
   /** The first that hangs from each; at the end of the list that of the roots. -1: there is none. */
   first: Int32Array;
   /** The next one that hangs from the same. */

@@ -113,8 +113,6 @@ export interface Named {
 
 /** A file that was read, or several of one archive. */
 export interface Opened extends Named {
-  /** Of the files. */
-  fileNames: string[];
   okrs: number;
   checkIns: number;
   hasCheckIns: boolean;

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { readFiles } from '../../lib/okr/index.ts';
+import { readFiles } from '../../lib/okr/read.ts';
 import { openInOffice } from '../browser/office.ts';
 
 /* What an export is saved as where the settings want Excel, the same in every browser. */

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readFiles } from '../../lib/okr/index.ts';
+import { readFiles } from '../../lib/okr/read.ts';
 import { openInOffice } from '../browser/office.ts';
 import { until } from '../browser/until.ts';
 import { after, before, choose, folderOf, regionSays, rowCountIs } from './report-page.ts';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import { expect } from 'vitest';
-import { type Okr, type Report, readFiles } from '../../lib/okr/index.ts';
+import type { Okr, Report } from '../../lib/okr/model.ts';
+import { readFiles } from '../../lib/okr/read.ts';
 import { type OfficeBook, openInOffice } from '../browser/office.ts';
 import { until } from '../browser/until.ts';
 import { after } from './report-page.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readFiles } from '../../lib/okr/index.ts';
+import { readFiles } from '../../lib/okr/read.ts';
 import { measureTable, okrTable } from './okr-table.ts';
 
 const text = (options: Parameters<typeof okrTable>[0]): string =>

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { breathing } from '../../lib/okr/breath.ts';
-import { type Report, readFiles } from '../../lib/okr/index.ts';
-import { type Labels, type SheetCell, sheetNames, workbookOf, writeXlsx } from '../../lib/okr/write/index.ts';
+import type { Report } from '../../lib/okr/model.ts';
+import { readFiles } from '../../lib/okr/read.ts';
+import { sheetNames } from '../../lib/okr/write/names.ts';
+import type { SheetCell } from '../../lib/okr/write/sheet.ts';
+import { type Labels, workbookOf } from '../../lib/okr/write/workbook.ts';
+import { writeXlsx } from '../../lib/okr/write/xlsx.ts';
 import { type OfficeSheet, openInOffice } from '../browser/office.ts';
 import { csvOf } from '../fixtures/okr/csv.ts';
 import { viewRows } from '../fixtures/okr/organization.ts';

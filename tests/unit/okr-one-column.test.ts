@@ -1,7 +1,9 @@
 // @vitest-environment node
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { compare, type Report, readFiles } from '../../lib/okr/index.ts';
+import { compare } from '../../lib/okr/compare.ts';
+import type { Report } from '../../lib/okr/model.ts';
+import { readFiles } from '../../lib/okr/read.ts';
 import { xlsxOf } from '../fixtures/okr/xlsx.ts';
 
 const folder = 'tests/fixtures/okr';

@@ -3,19 +3,18 @@ import { readFileSync } from 'node:fs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { breathing } from '../../lib/okr/breath.ts';
-import { compare, plainOkr, type Report, readFiles, treeOf, walk } from '../../lib/okr/index.ts';
-import {
-  clipboardTable,
-  type Labels,
-  okrSheet,
-  prepare,
-  preparedCsv,
-  readEmails,
-  sheetNames,
-  workbookOf,
-  writeCsv,
-  writeXlsx,
-} from '../../lib/okr/write/index.ts';
+import { compare } from '../../lib/okr/compare.ts';
+import type { Report } from '../../lib/okr/model.ts';
+import { readFiles } from '../../lib/okr/read.ts';
+import { plainOkr } from '../../lib/okr/table-okr.ts';
+import { treeOf, walk } from '../../lib/okr/tree.ts';
+import { clipboardTable } from '../../lib/okr/write/clipboard.ts';
+import { writeCsv } from '../../lib/okr/write/csv.ts';
+import { readEmails } from '../../lib/okr/write/emails.ts';
+import { sheetNames } from '../../lib/okr/write/names.ts';
+import { prepare, preparedCsv } from '../../lib/okr/write/other-tools.ts';
+import { type Labels, okrSheet, workbookOf } from '../../lib/okr/write/workbook.ts';
+import { writeXlsx } from '../../lib/okr/write/xlsx.ts';
 import { checkIn as archived, archiveFiles, objective } from '../fixtures/okr/archive.ts';
 import { xlsxOf } from '../fixtures/okr/xlsx.ts';
 

@@ -1,5 +1,5 @@
 import { type ChangedOkr, type Comparison, changeKinds, compare } from '../../okr/compare.ts';
-import { fitsTo } from '../../okr/filter.ts';
+import { isAtRiskOrBehind, isRecentlyClosed } from '../../okr/filter.ts';
 import type { Okr, Report } from '../../okr/model.ts';
 import { summarize } from '../../okr/statistics.ts';
 import { skeletonOf, treeOrderOf } from '../../okr/tree.ts';
@@ -62,17 +62,14 @@ export function hold(report: Report, earlier?: Beside): Held {
   };
   const without = (days: number) =>
     marked(summary.withoutCheckIn.find((one) => one.days === days)?.places ?? []);
-  const fitting = (preset: 'atRiskOrBehind' | 'recentlyClosed') => {
-    const fits = fitsTo({ preset }, stood.day);
-    return Uint8Array.from(report.okrs, (okr) => (fits(okr) ? 1 : 0));
-  };
+  const fitting = (fits: (okr: Okr) => boolean) => Uint8Array.from(report.okrs, (okr) => (fits(okr) ? 1 : 0));
   const presets: PresetSets = {
     overdue: marked(summary.overdue),
     noCheckIn7: without(7),
     noCheckIn14: without(14),
     noCheckIn30: without(30),
-    atRiskOrBehind: fitting('atRiskOrBehind'),
-    recentlyClosed: fitting('recentlyClosed'),
+    atRiskOrBehind: fitting(isAtRiskOrBehind),
+    recentlyClosed: fitting((okr) => isRecentlyClosed(okr, stood.day)),
     unaligned: marked(summary.withoutParent),
   };
   const held: Omit<Held, 'overview'> = {
@@ -92,7 +89,6 @@ export function hold(report: Report, earlier?: Beside): Held {
     ...held,
     overview: {
       name: report.name,
-      fileNames: report.files.map(({ name }) => name),
       asOf: stood.day,
       asOfFrom: stood.from,
       okrs: summary.okrs,

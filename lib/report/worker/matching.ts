@@ -8,20 +8,7 @@ type Asked = Pick<Query, 'search' | 'chosen' | 'preset'>;
 
 /** Places of the OKRs that a query means, in the file's order; of those that are no longer there where it asks for them. */
 export function matching(held: Held, { search, chosen, preset }: Asked): number[] {
-  const { status, team, owner, period, kind, tag } = chosen;
-  const words = search.trim();
-  const fits = fitsTo(
-    {
-      ...(words && { search: words }),
-      ...(status?.length && { statuses: status }),
-      ...(team?.length && { teams: team }),
-      ...(owner?.length && { owners: owner }),
-      ...(period?.length && { periods: period }),
-      ...(kind?.length && { kinds: kind }),
-      ...(tag?.length && { tags: tag }),
-    },
-    held.today,
-  );
+  const fits = fitsTo({ ...chosen, search });
   const may = candidates(held, chosen, preset);
   const places: number[] = [];
   for (const [at, okr] of held.okrs.entries()) if (may(okr, at) && fits(okr)) places.push(at);
