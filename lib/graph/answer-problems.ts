@@ -24,6 +24,10 @@ export const rows: Row[] = [
   { status: [400, 404], code: 'invalidgoalsorganizationid', is: 'invalidOrganizationId' },
   { status: [400, 404], code: 'exportjobnotfound', is: 'jobVanished' },
 
+  // The same in words alone
+  { status: [404], words: /organi[sz]ation not found/i, is: 'organizationNotFound' },
+  { status: [404], words: /job not found/i, body: 'error', is: 'jobVanished' },
+
   { status: [400], is: 'invalidRequest' },
   { status: [400], words: /job ?key/i, is: 'jobVanished' },
   { status: [403], is: 'forbidden' },

@@ -34,6 +34,19 @@ export const endings: {
     fault: { status: 403, body: documentedError('Forbidden', 'accessDenied', 'Access denied') },
     says: ['Not allowed', 'Goals-Export.ReadWrite.All', 'Copy admin consent link', 'Try again'],
   },
+  {
+    name: '404-organization-in-words-alone',
+    call: 'create',
+    fault: { status: 404, body: { error: { code: 'notFound', message: 'Goals organization not found' } } },
+    says: ['Organization not found', 'Switch account'],
+  },
+  {
+    name: '404-job-in-words-alone',
+    call: 'get',
+    fault: { status: 404, body: { error: { code: 'notFound', message: 'Specified export job not found' } } },
+    times: 99,
+    says: ['The export is gone', 'Try again'],
+  },
   { name: 'segment-gone', call: 'get', fault: segmentGone(), says: ['31 December 2025'] },
   {
     name: 'segment-gone-content',
