@@ -1,6 +1,7 @@
 import { columnsOf } from './archive-columns.ts';
+import { parseJson } from './damaged-json.ts';
 import { knownIn } from './header.ts';
-import { isRecord } from './json-record.ts';
+import { isRecord, type JsonRecord } from './json-record.ts';
 import type { Row } from './table.ts';
 import { decodeText } from './text.ts';
 import type { Troubles } from './troubles.ts';
@@ -51,7 +52,7 @@ export function readArchiveFile(
   const { text, guessed, damaged } = decodeText(bytes);
   if (guessed) troubles.add('encodingGuessed');
   if (damaged) troubles.add('unknownCharacters');
-  const json = parsed(text);
+  const json = parseJson(text, troubles);
   if (json === undefined) {
     troubles.add('jsonUnreadable');
     return { files: [] };
@@ -66,28 +67,11 @@ export function readArchiveFile(
     else if (kind) files.push({ name, bytes: bytes.length, kind, records: [...records], troubles });
   }
   if (files.length > 0) return { files };
-  const table = lists.find(isTable);
+  const alone = isRecord(json) ? (byColumns(json) ?? [json]) : [];
+  const [table] = [alone, ...lists].filter(isTable).sort((a, b) => headersIn(b) - headersIn(a));
   if (table) return { files, table: rowsOf(table) };
   troubles.add('notAnExport');
   return { files };
-}
-
-/** Also of records that stand in a line each. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    try {
-      return JSON.parse(
-        `[${text
-          .trim()
-          .split(/\r?\n\s*/)
-          .join(',')}]`,
-      );
-    } catch {
-      return undefined;
-    }
-  }
 }
 
 /** How deep a list may lie: `{"data": {"value": […]}}`. */
@@ -103,12 +87,26 @@ function listsIn(json: unknown, depth = 0): unknown[][] {
   return inner.filter((value) => typeof value === 'object').flatMap((value) => listsIn(value, depth + 1));
 }
 
+/** Records out of a record of columns: `{"Id": {"0": 7}, "Title": {"0": "A"}}`, `{"Id": [7], "Title": ["A"]}`. */
+function byColumns(json: JsonRecord): unknown[] | undefined {
+  const columns = Object.entries(json);
+  if (!columns.every(([, values]) => typeof values === 'object' && values !== null)) return;
+  const rows = new Map<string, JsonRecord>();
+  for (const [name, values] of columns)
+    for (const [at, value] of Object.entries(values as object)) {
+      const row = rows.get(at) ?? Object.create(null);
+      row[name] = value;
+      rows.set(at, row);
+    }
+  return [...rows.values()];
+}
+
 const wraps = (value: unknown): boolean =>
   Array.isArray(value) ||
   (isRecord(value) && Object.values(value).some((one) => Array.isArray(one) && one.some(isRecord)));
 
-const isTable = (records: readonly unknown[]): boolean =>
-  knownIn(Object.keys(records.find(isRecord) ?? {})) > 1;
+const headersIn = (records: readonly unknown[]): number => knownIn(Object.keys(records.find(isRecord) ?? {}));
+const isTable = (records: readonly unknown[]): boolean => headersIn(records) > 1;
 
 /** Records as the rows of a table. */
 function rowsOf(records: readonly unknown[]): Row[] {

@@ -11,6 +11,7 @@ import {
   stringOf,
   textOf,
 } from './archive-values.ts';
+import { plainId } from './ids.ts';
 import { isRecord, type JsonRecord } from './json-record.ts';
 import type { CheckIn, Metric, Okr, Parent } from './model.ts';
 import { parseNumber } from './numbers.ts';
@@ -21,18 +22,18 @@ const units: Record<string, string> = { number: '', percentage: '%', dollar: '$'
 /** Reads one record of the objectives. Keys, kinds and check-ins follow when all are known. */
 export function readObjective(place: Place, persons: Persons, cells: string[]): Okr {
   const { record, row, tell } = place;
-  const id = stringOf(get(record, 'ID'));
-  const title = stringOf(get(record, 'Title'));
-  if (!id) tell('idMissing', { row, column: 'ID' });
+  const { id, lost } = plainId(stringOf(get(record, 'ID')));
+  const title = nameOf(get(record, 'Title'));
+  if (!id) tell(lost ? 'idDigitsLost' : 'idMissing', { row, column: 'ID' });
   if (!title) tell('titleMissing', { row, column: 'Title' });
-  const status = statusOf(stringOf(get(record, 'Status')));
+  const status = statusOf(nameOf(get(record, 'Status')));
   if (status && !status.known) tell('statusUnknown', { row, column: 'Status', value: status.word });
   return defined({
     key: id,
     id: id || undefined,
     row,
     title,
-    kindWord: stringOf(get(record, 'Type')),
+    kindWord: nameOf(get(record, 'Type')),
     owners: persons.personsOf(get(record, 'Owner')),
     creator: persons.personOf(get(record, 'Created By')),
     teams: namesOf(get(record, 'Teams')),

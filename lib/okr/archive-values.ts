@@ -16,16 +16,26 @@ export const get = (record: JsonRecord, key: string): unknown =>
   Object.hasOwn(record, key) ? record[key] : undefined;
 
 export const stringOf = (value: unknown): string =>
-  typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
+  typeof value === 'string' ? value.trim() : typeof value === 'number' ? wordOf(value) : '';
+
+/** With more digits than a number holds its last ones are others: then with the first ones and how many there were. */
+const wordOf = (value: number): string =>
+  Math.abs(value) > Number.MAX_SAFE_INTEGER ? value.toExponential(14) : String(value);
 
 export const listOf = (value: unknown): unknown[] =>
   Array.isArray(value) ? value : value === null || value === undefined || value === '' ? [] : [value];
 
-/** What names something: `{ID, Name}`, `{ID, Title}`, or the name alone. */
-export const nameOf = (value: unknown): string =>
-  isRecord(value)
-    ? stringOf(get(value, 'Name')) || stringOf(get(value, 'Title')) || stringOf(get(value, 'Tag Name'))
-    : stringOf(value);
+const namesOfNames = ['Name', 'Title', 'Tag Name', 'name', 'title', 'displayName'];
+
+/** What names something: `{ID, Name}`, `{ID, Title}`, as other programs spell it, or the name alone. */
+export function nameOf(value: unknown): string {
+  if (!isRecord(value)) return stringOf(value);
+  for (const key of namesOfNames) {
+    const name = stringOf(get(value, key));
+    if (name) return name;
+  }
+  return '';
+}
 
 export const namesOf = (value: unknown): string[] => [...new Set(listOf(value).map(nameOf))].filter(Boolean);
 
@@ -84,7 +94,7 @@ const deepest = 5;
 export function textOf(value: unknown, depth = 0): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;
-  if (typeof value !== 'object') return String(value);
+  if (typeof value !== 'object') return typeof value === 'number' ? wordOf(value) : String(value);
   if (depth >= deepest) return '…';
   const texts = (values: unknown[]) => values.map((one) => textOf(one, depth + 1)).filter(Boolean);
   if (Array.isArray(value)) return texts(value).join(value.some(hasWeight) ? '; ' : ', ');

@@ -4,12 +4,19 @@ import { limits } from './limits.ts';
 /** A cell's text; begins behind its quote, if it has one. @param own in a file that `write/csv` made */
 export function cellOf(text: string, begin: number, end: number, own = false): string {
   const cell = text.slice(begin, end);
-  if (text.charCodeAt(begin - 1) !== quote) return cell;
+  if (text.charCodeAt(begin - 1) !== quote) return cell.charCodeAt(0) === equals ? unwrapped(cell) : cell;
   const plain = cell.includes('"') ? cell.replaceAll('""', '"') : cell;
-  return own ? withoutApostrophe(plain) : plain;
+  return own ? withoutApostrophe(plain) : unwrapped(plain);
 }
 
 export const quote = 34;
+const equals = 61;
+
+/** `="0042"`: a text, as programs write it so that Excel leaves it as it is. */
+const unwrapped = (cell: string): string =>
+  cell.charCodeAt(0) === equals
+    ? (/^="((?:[^"]|"")*)"$/.exec(cell)?.[1]?.replaceAll('""', '"') ?? cell)
+    : cell;
 
 /** Where cells stand in a text. One list for a whole file: a list for each row would keep the garbage collector busy. */
 export class Bounds {

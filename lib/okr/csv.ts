@@ -39,6 +39,8 @@ interface Source {
   wanted: Wanted;
   /** Of cells that are not wanted yet. */
   bounds: Bounds;
+  /** Whether spaces stand between delimiters and quotes. */
+  spaced: boolean;
   /** Characters looked through in vain. */
   inVain: number;
 }
@@ -56,7 +58,14 @@ export function* csvRows(
   own = false,
 ): Generator<CsvRow> {
   const bounds = new Bounds(text, own);
-  const source: Source = { text, mark: delimiter.charCodeAt(0), wanted, bounds, inVain: 0 };
+  const source: Source = {
+    text,
+    mark: delimiter.charCodeAt(0),
+    wanted,
+    bounds,
+    spaced: isSpaced(text, delimiter),
+    inVain: 0,
+  };
   for (let at = 0; at < text.length; ) {
     const row: CsvRow = { cells: [] };
     at = readRow(source, at, row, true);
@@ -73,8 +82,9 @@ function readRow(source: Source, start: number, row: CsvRow, believeQuotes: bool
     const from = at;
     let begin = from;
     let end: number;
-    if (believeQuotes && text.charCodeAt(at) === quote) {
-      at = closingQuote(source, at + 1, start);
+    const opening = source.spaced ? behindSpaces(text, at) : at;
+    if (believeQuotes && text.charCodeAt(opening) === quote) {
+      at = closingQuote(source, opening + 1, start);
       if (at < 0) {
         row.quoteNotClosed = true;
         // A quote that nobody closed would swallow all rows to come.
@@ -86,8 +96,9 @@ function readRow(source: Source, start: number, row: CsvRow, believeQuotes: bool
         }
         at = text.length;
       }
-      begin = from + 1;
-      end = at++;
+      begin = opening + 1;
+      end = at;
+      at = source.spaced ? behindSpaces(text, at + 1) : at + 1;
     } else {
       at = endOfCell(text, at, mark);
       end = at;
@@ -123,6 +134,25 @@ function keep(row: CsvRow, cell: string): void {
   } else row.cells.push(cell);
 }
 
+const space = 32;
+
+/** Some people and programs write a space beside every delimiter: as the first row has it. */
+function isSpaced(text: string, delimiter: string): boolean {
+  const [first = ''] = text.slice(0, 5000).split(/[\r\n]/, 1);
+  const cells = first.split(delimiter);
+  return (
+    cells.length > 1 &&
+    (cells.slice(1).every((cell) => cell.startsWith(' ')) ||
+      cells.slice(0, -1).every((cell) => cell.endsWith(' ')))
+  );
+}
+
+function behindSpaces(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) === space) at++;
+  return at;
+}
+
 function endOfCell(text: string, from: number, mark: number): number {
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -143,7 +173,9 @@ function closingQuote(source: Source, from: number, rowStart: number): number {
   let broken = false;
   while (at >= 0 && at <= most) {
     const code = text.charCodeAt(at + 1);
-    if (code === mark || code === newline || code === carriageReturn || at + 1 >= text.length) return at;
+    const next = source.spaced ? behindSpaces(text, at + 1) : at + 1;
+    const then = text.charCodeAt(next);
+    if (then === mark || then === newline || then === carriageReturn || next >= text.length) return at;
     if (code !== quote && text.charCodeAt(at - 1) === mark) {
       for (; looked < at && !broken; looked++) broken = text.charCodeAt(looked) === newline;
       if (broken) break;

@@ -97,8 +97,9 @@ export function parseNumberBy(text: string, decimal: () => Decimal | undefined):
   return Number.isFinite(value) ? (negative ? -value : value) : undefined;
 }
 
+/** Sign and digits, the brackets of accountants; a letter for thousands; a unit, which is a word or a sign, no more of the number. */
 const shown =
-  /^([^\d\s+-]{1,5})? ?([-+]?\d(?:[\d.,' ]{0,30}\d)?) ?([KkMB](?!\p{L}))? ?([^\d\s.,'].{0,30})?$/u;
+  /^(\p{L}{1,5}|\p{L}{0,3}[\p{Sc}%])? ?(\(? ?[-+]?[.,]?\d(?:[\d.,' ]{0,30}\d)?(?:e[-+]?\d{1,3})? ?\)?-?) ?([KkMB](?!\p{L}))? ?((?!x\d|\p{L}+ \d)[\p{L}\p{Sc}%°].{0,30})?$/u;
 /** A longer one shows no value. */
 const longestShown = 80;
 const magnitudes: Record<string, number> = { k: 1e3, m: 1e6, b: 1e9 };
@@ -108,15 +109,17 @@ export function parseValue(text: string): Value {
   const trimmed = text.trim();
   const none = { text: trimmed, unit: '' };
   if (trimmed.length > longestShown) return none;
-  const plain = plainSigns(trimmed);
-  const signed = /^-(?=[^\d])/.test(plain) ? plain.slice(1) : plain;
+  const plain = plainSigns(trimmed).replaceAll('٫', '.');
+  // The sign before a unit: `-$3.50`, `($3.50)`.
+  const [, minus, bracketed] = /^(?:(-)(?![\d.,(-])|\((?![\d.,)+-])(.*)\)$)/.exec(plain) ?? [];
+  const signed = bracketed ?? (minus ? plain.slice(1) : plain);
   const match = shown.exec(signed);
   const number = match?.[2] === undefined ? undefined : parseNumber(match[2]);
   if (!match || number === undefined) return none;
   const [, before, , letter, after] = match;
   const scale = letter ? (magnitudes[letter.toLowerCase()] as number) : 1;
   // 1.12 × 1000 is 1120, not 1120.0000000000002.
-  const value = Number((number * scale * (signed === plain ? 1 : -1)).toPrecision(15));
+  const value = Number((number * scale * (minus || bracketed ? -1 : 1)).toPrecision(15));
   const unit = (before ?? after ?? '').trim();
   return letter
     ? { text: trimmed, number: value, unit, rounded: true }

@@ -165,8 +165,8 @@ const oldOfficeCode = (bytes: Uint8Array): TroubleCode =>
     ? 'xlsxUnreadable'
     : 'otherSpreadsheet';
 
-/** What OpenDocument and Numbers put into their zips. */
-const otherSpreadsheet = /^(?:content\.xml|Index\/\w+\.iwa)$/;
+/** What OpenDocument, Numbers and Excel's binary workbooks have in their zips. */
+const otherSpreadsheet = /^(?:content\.xml|Index\/\w+\.iwa|xl\/workbook\.bin)$/;
 
 /** What systems leave in zips. */
 const leftBehind = /(?:^|\/)(?:__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$)/i;

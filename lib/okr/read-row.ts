@@ -43,6 +43,12 @@ export function rowReader(reading: Reading): (row: Row) => Okr {
     place === undefined ? '' : (current.cells.at(place) ?? '');
   const tell = (code: TroubleCode, field: Field, value: string) =>
     troubles.add(code, { row: current.row, column: column(field), value });
+  const word = (field: Field): string => {
+    const written = cell(at[field]);
+    if (!saysNothing(written)) return written;
+    if (written.trim().startsWith('#')) tell('valueUnreadable', field, written);
+    return '';
+  };
   const number = (field: Field): number | undefined => {
     const written = cell(at[field]).trim();
     if (isBlank(written)) return;
@@ -70,10 +76,10 @@ export function rowReader(reading: Reading): (row: Row) => Okr {
     const title = cell(at.title).trim();
     if (at.title !== undefined && !title) tell('titleMissing', 'title', '');
     if (at.id !== undefined && !id) tell(lost ? 'idDigitsLost' : 'idMissing', 'id', idText);
-    const alignedTo = cell(at.alignedTo);
+    const alignedTo = word('alignedTo');
     const parents = parseParents(alignedTo);
-    const status = statusIn(cell(at.status));
-    if (status && !status.known) tell('statusUnknown', 'status', cell(at.status));
+    const status = statusIn(word('status'));
+    if (status && !status.known) tell('statusUnknown', 'status', status.word);
     // Read when they are asked for; here it is told where they can't be.
     for (const field of lateNumbers) {
       const text = cell(at[field]);
@@ -87,12 +93,12 @@ export function rowReader(reading: Reading): (row: Row) => Okr {
       row,
       title,
       kind: undefined,
-      kindWord: wordIn(cell(at.objectType)),
+      kindWord: wordIn(word('objectType')),
       kindDoubtful: undefined,
-      owners: ownersOf(cell(at.owner)),
-      teams: teamsOf(cell(at.team)),
+      owners: ownersOf(word('owner')),
+      teams: teamsOf(word('team')),
       tags: tagsOf(cells, header),
-      period: wordIn(cell(at.period)) || undefined,
+      period: wordIn(word('period')) || undefined,
       start: date('startDate', parseDay),
       due: date('endDate', parseDay),
       parents: parents ?? titledParent(alignedTo),
@@ -114,6 +120,11 @@ export function rowReader(reading: Reading): (row: Row) => Okr {
 const blank = /^(?:[-–—]|n\/?a|nan|nat|none|null|<na>)$/i;
 const isBlank = (text: string): boolean => !text || (text.length < 5 && blank.test(text));
 
+/** The same among words: "Nan" and "Null" are names. And what a spreadsheet has where it could not work something out. */
+const noWord =
+  /^\s*(?:[-–—]|n\/a|N\/A|nan|NaN|NaT|None|null|NULL|<NA>|#(?:[\p{Lu}\d_/]{2,14}[!?]|\p{L}\/\p{L}|NV))\s*$/u;
+const saysNothing = (text: string): boolean => text.length < 20 && noWord.test(text);
+
 const lateNumbers = ['start', 'target', 'current', 'score'] as const;
 
 /** A spreadsheet's own numbers have a point, its texts what the column has. */
@@ -132,13 +143,19 @@ function detailsOf(header: Header, spelling: Spelling, texts: Row['texts']): Det
     return place === undefined ? '' : (cells.at(place)?.trim() ?? '');
   };
   const text = (field: Field) => (cells: Cells) => cell(cells, field) || undefined;
+  const word = (field: Field) => (cells: Cells) => {
+    const written = cell(cells, field);
+    return !written || saysNothing(written) ? undefined : written;
+  };
   const number = (field: Field) => (cells: Cells) =>
     numberIn(cell(cells, field), header.at[field], () => spelling.decimal(field), texts);
   const unknown = header.columns.filter(({ field }) => !field).map(({ at: place }) => place);
-  const name = text('metricName');
+  const name = word('metricName');
+  const creator = word('creator');
+  const score = number('score');
   const [start, target, current] = [number('start'), number('target'), number('current')];
   return {
-    creator: (cells) => person(cell(cells, 'creator')),
+    creator: (cells) => person(creator(cells) ?? ''),
     description: text('description'),
     // Always the same names in the same order: objects of one form are read far faster.
     metric: (cells) =>
@@ -149,8 +166,12 @@ function detailsOf(header: Header, spelling: Spelling, texts: Row['texts']): Det
         target: target(cells),
         current: current(cells),
       }) as Metric,
-    score: number('score'),
-    goalType: text('goalType'),
+    // Of 1, also where a spreadsheet shows it as 70 %.
+    score: (cells) => {
+      const value = score(cells);
+      return value && cell(cells, 'score').includes('%') ? value / 100 : value;
+    },
+    goalType: word('goalType'),
     createdAt: (cells) => {
       const text = cell(cells, 'createdAt');
       return parseInstant(text, isYearFirst(text) ? undefined : spelling.dateOrder('createdAt'));
@@ -203,7 +224,7 @@ const no = /^(?:no|false|0)$/i;
 function tagsOf(cells: Cells, header: Header): string[] {
   const own = header.at.tag === undefined ? '' : (cells.at(header.at.tag) ?? '');
   if (!own && header.tags.length === 0) return [];
-  const several = (text: string) => split(text, text.includes(';') ? ';' : ',');
+  const several = (text: string) => (saysNothing(text) ? [] : split(text, text.includes(';') ? ';' : ','));
   const named = new Map(header.tags.map(({ at, name }) => [at, name]));
   const places = new Set([...(header.at.tag === undefined ? [] : [header.at.tag]), ...named.keys()]);
   const tags = [...places].flatMap((at) => {

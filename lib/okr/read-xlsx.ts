@@ -159,22 +159,33 @@ export async function sheetsIn(
   if (found.length > 0) return found;
   let noView: ReadSheet | undefined;
   for (const sheet of [sheets[active], ...sheets.filter((_, i) => i !== active)]) {
-    const [view] = found;
-    if (!sheet || (view && sheet.hidden)) continue;
+    if (!sheet || (found.some(hasTitle) && sheet.hidden)) continue;
     const rows = await rowsIn(sheet.id);
     if (!rows) continue;
     const one = { name: sheet.name, rows };
-    if (view ? sameHeader(view, one) : headerOf(one)) found.push(one);
+    if (headerOf(one)) found.push(one);
     noView ??= one;
   }
-  if (found.length > 0) return found;
+  // A table that counts OKRs by status has columns of theirs, too.
+  const view = found.find(hasTitle) ?? found[0];
+  if (view) return [view, ...found.filter((one) => one !== view && sameHeader(view, one))];
   if (!noView) throw new ZipError('zipUnreadable');
   return [noView];
 }
 
-function headerOf({ rows }: ReadSheet): string[] | undefined {
+const headerCells = ({ rows }: ReadSheet): string[] | undefined => {
   const first = rows.slice(0, 30).map(({ cells }) => cells);
-  return first[headerAmong(first) ?? -1]?.map((cell) => cell.trim().toLowerCase()).filter(Boolean);
+  return first[headerAmong(first) ?? -1];
+};
+
+const headerOf = (sheet: ReadSheet): string[] | undefined =>
+  headerCells(sheet)
+    ?.map((cell) => cell.trim().toLowerCase())
+    .filter(Boolean);
+
+function hasTitle(sheet: ReadSheet): boolean {
+  const { at, titleGuessed } = readHeader(headerCells(sheet) ?? []);
+  return at.title !== undefined && titleGuessed === undefined;
 }
 
 /** Another view, or week, of one workbook has the columns of the first, but for a few; a table of something else has not. */

@@ -8,7 +8,13 @@ import type { Troubles } from './troubles.ts';
 const telling = ['objectType', 'status', 'owner', 'period', 'startDate', 'endDate', 'alignedTo'] as const;
 const total = /^(?:grand )?(?:total|sum|gesamt|somme|suma\b|合[計计]|总计|합계|итого|المجموع)/i;
 
-/** The rows below a header, without those that are no OKRs: the header again, where files were put together; totals and notes at the end. */
+/** As Markdown and databases draw a line below a header. */
+const drawn = /^[:+]?-{3,}[-+:]*$/;
+
+/**
+ * The rows below a header, without those that are no OKRs: the header again, where files were put together; lines that are drawn;
+ * totals and notes at the end.
+ */
 export function rowsBelow(
   rows: readonly Row[],
   headerAt: number,
@@ -42,5 +48,9 @@ export function rowsBelow(
   };
   const isHeader = (row: Row): boolean =>
     isTitle(row) && columns.every(({ at: place, name }) => row.cells.at(place)?.trim() === name);
-  return rows.slice(headerAt + 1, end).filter((row) => !isHeader(row));
+  const isDrawn = ({ cells }: Row): boolean =>
+    title !== undefined &&
+    drawn.test(cells.at(title.at)?.trim() ?? '') &&
+    columns.every(({ at: place }) => drawn.test(cells.at(place)?.trim() || '---'));
+  return rows.slice(headerAt + 1, end).filter((row, i) => !isHeader(row) && !(i === 0 && isDrawn(row)));
 }

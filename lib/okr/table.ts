@@ -48,12 +48,13 @@ export async function reportOf(
     troubles.add(rows.length > 0 ? 'noKnownColumns' : 'empty');
     return;
   }
+  tellAbove(rows.slice(0, at), troubles);
   const names = allCells(rows[at] as Row);
   let header = readHeader(names, rows.slice(at + 1, at + 1 + headerWithin).map(allCells));
   const { checkIns } = header;
   if (checkIns && rows.some((row, i) => i > at && counts(row, checkIns.from)))
     header = countedCheckIns(header, names[checkIns.from] ?? '');
-  header = nameUnnamed(header, rows.slice(at + 1));
+  header = nameUnnamed(header, rows.slice(at + 1), troubles);
   if (rows.length === at + 1) {
     troubles.add('noRows');
     return;
@@ -87,6 +88,15 @@ export async function reportOf(
     doubtfulWords,
     troubles: troubles.list,
   };
+}
+
+/** Where two tables stand one below the other, the rows of that which has fewer columns that are known are left out. */
+function tellAbove(above: readonly Row[], troubles: Troubles): void {
+  const at = headerAmong(above.map(allCells));
+  const other = above[at ?? -1];
+  if (!other || readHeader(allCells(other)).titleGuessed !== undefined) return;
+  for (const row of above.slice((at as number) + 1))
+    troubles.add('recordUnreadable', { row: row.row, value: allCells(row).filter(Boolean).join(', ') });
 }
 
 /** Whether a row tells how many check-ins there are instead of what they are. */

@@ -27,7 +27,7 @@ function startOf(text: string): Content {
   // A CSV's first cell may begin with a bracket; a JSON's first character is followed by a record or its end.
   if (/^(?:\[\s*(?:\{|\]|null\b|$)|\{\s*(?:"|\}|$))/.test(start)) return 'json';
   // Such as the page to sign in, saved in the file's place.
-  return /^<(?:!doctype html|html|\?xml)[\s>]/i.test(start) ? 'binary' : 'text';
+  return /^<(?:!doctype html|html|head|body|style|table|\?xml)[\s>]/i.test(start) ? 'binary' : 'text';
 }
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | OldEncoding;

@@ -36,6 +36,7 @@ export const doubtCodes = [
   'unknownCharacters',
   'quoteNotClosed',
   'cellCut',
+  'cellsBeyondHeader',
   'tooManyCells',
   'valueUnreadable',
   'valueAmbiguous',

@@ -20,6 +20,8 @@ const serial = /^(?:[2-7]\d{4})(?:[.,]\d+)?$/;
 export type DateOrder = 'dayFirst' | 'monthFirst' | 'yearFirst';
 /** Of two digits: OKRs of an earlier year are in no file. */
 export const firstYear = 13;
+/** Others are no years of OKRs: other calendars (2568, 1403), what stands for none (0001, 9999). */
+const isYear = (year: number): boolean => year >= 1900 && year < 2200;
 
 /**
  * @param order of `3/4/2025`; without it such a date is unknown unless one number is above 12. `3.4.2025` has the day first
@@ -53,14 +55,26 @@ export function parseInstant(text: string, order?: DateOrder): Instant | undefin
         seconds,
         0,
       );
-    if (short ? Number(year) < firstYear : Number(year) < 1900 || Number(year) > 2200) return;
+    if (short && Number(year) < firstYear) return;
     const dayFirst = mark === '.' || Number(first) > 12 || order === 'dayFirst';
     if (!dayFirst && Number(second) <= 12 && order !== 'monthFirst' && first !== second) return;
     const [day, month] = dayFirst ? [first, second] : [second, first];
     return instantOf(wholeYear(year), Number(month), Number(day), hourOf(hour, half), minute, seconds, 0);
   }
   if (serial.test(trimmed)) return serialInstant(Number(trimmed.replace(',', '.')));
+  const [, ms, seconds, zone] = epoch.exec(trimmed) ?? [];
+  if (ms || seconds) return epochInstant(ms ? Number(ms) : 1000 * Number(seconds), zone);
   return /\p{L}/u.test(trimmed) ? worded(trimmed) : undefined;
+}
+
+/** As programs count, from 1970: milliseconds, seconds; in JSON of .NET `/Date(1738281600000+0100)/`. */
+const epoch = /^(?:\\?\/Date\((?=\d))?(?:(1\d{12})|(1\d{9}))([+-]\d{4})?(?:\)\\?\/)?$/;
+
+/** @param zone of the clock that it was read from, which says what day it was */
+function epochInstant(ms: number, zone = '+0000'): Instant {
+  const minutes = Number(`${zone[0]}1`) * (60 * Number(zone.slice(1, 3)) + Number(zone.slice(3)));
+  const there = new Date(ms + 60_000 * minutes).toISOString().slice(0, 19);
+  return there.endsWith('T00:00:00') ? there.slice(0, 10) : `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
 /** A month in words: `12 Nov 2026`, `Nov 12, 2026`, `12. November 2026 14:36`, `jueves, 12 de noviembre de 2026`, `12-Nov-26`. */
@@ -82,7 +96,7 @@ function worded(text: string): Instant | undefined {
   return instantOf(wholeYear(year), month, Number(day), hourOf(hour, half), minute, second, 0);
 }
 
-const clockIn = new RegExp(String.raw`(?<![\d.])${time}(?: UTC)?$`, 'i');
+const clockIn = new RegExp(String.raw`(?<![\d.])${time}(?: UTC| GMT)?$`, 'i');
 
 const wholeYear = (year: string): number => Number(year.length === 2 ? `20${year}` : year);
 
@@ -124,9 +138,14 @@ const hourOf = (hour: string | undefined, half: string | undefined): string | un
 
 /** As `parseInstant`, the day alone, as it is told: midnight somewhere is that day, whatever the day in UTC. */
 export const parseDay = (text: string, order?: DateOrder): Day | undefined =>
-  parseInstant(text.length > 20 ? text.replace(zoneAtEnd, '$1') : text, order)?.slice(0, 10);
+  parseInstant(text.length > 15 ? text.replace(zoneAtEnd, '$1').replace(endOfDay, '') : text, order)?.slice(
+    0,
+    10,
+  );
 
 const zoneAtEnd = /(:\d{2}(?:\.\d+)?) ?[+-]\d{2}:?\d{2}$/;
+/** Which is the next day's beginning, too. */
+const endOfDay = /[T ]24:00(?::00(?:\.0+)?)?Z?$/;
 
 const plainTime = / (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d UTC$/;
 
@@ -136,15 +155,13 @@ export const isPlainInstant = (text: string): boolean =>
 
 /** Whether a text begins with a day of the calendar, `2025-01-31`. By hand: a large file has hundreds of thousands. */
 function isDay(text: string): boolean {
-  const first = text.charCodeAt(0);
-  if ((first !== 49 && first !== 50) || text.charCodeAt(4) !== hyphen || text.charCodeAt(7) !== hyphen)
-    return false;
+  if (text.charCodeAt(4) !== hyphen || text.charCodeAt(7) !== hyphen) return false;
   const month = twoDigits(text, 5);
   const day = twoDigits(text, 8);
   const rest = twoDigits(text, 2);
-  if (Number.isNaN(month + day + rest + twoDigits(text, 0)) || month < 1 || month > 12 || day < 1)
-    return false;
-  return day <= 28 || day <= daysIn(100 * twoDigits(text, 0) + rest, month);
+  const year = 100 * twoDigits(text, 0) + rest;
+  if (Number.isNaN(month + day) || !isYear(year) || month < 1 || month > 12 || day < 1) return false;
+  return day <= 28 || day <= daysIn(year, month);
 }
 
 const hyphen = 45;
@@ -164,9 +181,11 @@ function instantOf(
   second: string | undefined,
   offset: number,
 ): Instant | undefined {
-  if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return;
+  if (!isYear(year) || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return;
   const date = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
   if (hour === undefined) return date;
+  const atEnd = Number(hour) === 24 && !(Number(minute) + Number(second ?? 0));
+  if (atEnd) return instantOf(year, month, day, '0', minute, second, offset - 1440);
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second ?? 0) > 60) return;
   const told = `${date}T${pad(Number(hour), 2)}:${minute}:${second ?? '00'}Z`;
   if (!offset) return told;

@@ -52,7 +52,8 @@ export function numberText(text: string, format: Format, since1904: boolean): st
   if (text.trim() === '' || !Number.isFinite(value)) return text;
   const instant = format === 'date' ? serialInstant(value + (since1904 ? to1904 : 0)) : undefined;
   if (instant) return instant.replace('T', ' ').replace('Z', ' UTC');
-  // Spreadsheets show 15 digits; what is beyond is noise.
-  const digits = (number: number) => String(Number(number.toPrecision(15)));
+  // Spreadsheets show 15 digits; what is beyond is noise, and of a longer number nobody knows the last ones.
+  const digits = (number: number) =>
+    Math.abs(number) < 1e15 ? String(Number(number.toPrecision(15))) : number.toExponential(14);
   return format === 'percent' ? `${digits(value * 100)}%` : digits(value);
 }

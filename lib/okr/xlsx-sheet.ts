@@ -1,7 +1,9 @@
 import type { Breath } from './breath.ts';
 import { limits } from './limits.ts';
 import type { Troubles } from './troubles.ts';
+import { columnOf } from './write/names.ts';
 import { type Format, numberText } from './xlsx-formats.ts';
+import { fillMerged } from './xlsx-merged.ts';
 import { unescaped } from './xlsx-strings.ts';
 import { attributeOf, type Token, tokensOf } from './xml.ts';
 
@@ -49,6 +51,7 @@ export async function sheetRows(
   let phonetic = false;
   let left = limits.cells;
   let links = 2 * limits.rows;
+  const merged: string[] = [];
   for (const token of tokensOf(xml)) {
     const { name, closes } = token;
     if (name === undefined) {
@@ -69,14 +72,15 @@ export async function sheetRows(
       next = 0;
     } else if (name === 'c' && row) {
       if (!closes) {
-        cell = openCell(token, next);
-        next = cell.at + 1;
+        cell = openCell(token, next, row.cells);
+        next = Math.max(next, cell.at + 1);
       } else if (cell) {
         left -= keep(row, cell, workbook, troubles);
         cell = undefined;
       }
       text = '';
     } else if (name === 'rPh') phonetic = !closes;
+    else if (name === 'mergeCell' && !closes) merged.push(attributeOf(token, 'ref') ?? '');
     else if (cell) {
       if (!closes) {
         text = '';
@@ -89,6 +93,7 @@ export async function sheetRows(
     } else if (name === 'hyperlink' && !closes && links > 0) links -= linkTo(token, rows, workbook.targets);
   }
   if (row && row.cells.length > 0) rows.push(row);
+  fillMerged(rows, merged);
   return rows;
 }
 
@@ -97,23 +102,15 @@ const placeOf = (text: string | undefined, otherwise: number): number => {
   return Number.isInteger(place) && place >= otherwise && place <= 2 ** 24 ? place : otherwise;
 };
 
-function openCell(token: Token, next: number): Cell {
+/** @param before those of the row so far */
+function openCell(token: Token, next: number, before: readonly string[]): Cell {
   const told = columnOf(attributeOf(token, 'r') ?? '');
   return {
     // Cells may leave out where they stand; two in one place are none in a proper file.
-    at: told !== undefined && told >= next ? told : next,
+    at: told !== undefined && !before[told] ? told : next,
     type: attributeOf(token, 't') ?? 'n',
     style: Number(attributeOf(token, 's') ?? 0),
   };
-}
-
-/** `AB12` → 27. */
-export function columnOf(reference: string): number | undefined {
-  const letters = /^\$?([A-Z]{1,4})(?:\$?\d|$)/i.exec(reference)?.[1]?.toUpperCase();
-  if (!letters) return undefined;
-  let column = 0;
-  for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;
-  return column - 1;
 }
 
 const none: ReadonlySet<number> = new Set();
@@ -131,7 +128,7 @@ function keep(row: SheetRow, cell: Cell, workbook: Workbook, troubles: Troubles)
   const before = row.cells.length;
   while (row.cells.length < cell.at) row.cells.push('');
   if (text.length > limits.cell) troubles.add('cellCut', { row: row.row });
-  row.cells.push(text.slice(0, limits.cell));
+  row.cells[cell.at] = text.slice(0, limits.cell);
   if (link) addLink(row, cell.at, link);
   if (cell.type !== 'n' && numberLike.test(text)) {
     if (row.texts === none) row.texts = new Set();

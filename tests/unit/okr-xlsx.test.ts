@@ -3,7 +3,7 @@ import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { limits } from '../../lib/okr/limits.ts';
 import { readFiles } from '../../lib/okr/read.ts';
-import { columnOf } from '../../lib/okr/xlsx-sheet.ts';
+import { columnOf } from '../../lib/okr/write/names.ts';
 import { idCell, type XlsxCell, type XlsxOptions, xlsxOf, xlsxParts } from '../fixtures/okr/xlsx.ts';
 
 const read = (bytes: Uint8Array) => readFiles([{ name: 'view.xlsx', bytes }]);

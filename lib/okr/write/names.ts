@@ -6,6 +6,15 @@ export function columnName(at: number): string {
   return name;
 }
 
+/** `AB12` → 27. */
+export function columnOf(reference: string): number | undefined {
+  const letters = /^\$?([A-Z]{1,4})(?:\$?\d|$)/i.exec(reference)?.[1]?.toUpperCase();
+  if (!letters) return undefined;
+  let column = 0;
+  for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;
+  return column - 1;
+}
+
 /** Names that a spreadsheet takes: at most 31 characters, none of seven, no two alike. */
 export function sheetNames(wanted: readonly string[]): string[] {
   const taken = new Set<string>();
