@@ -39,7 +39,7 @@ export function AccountMenu({ account, onSignIn, onSignOut }: Props) {
 }
 
 /** `anna.lind@contoso.com`: `AL`. */
-export function initialsOf(username: string): string {
+function initialsOf(username: string): string {
   const parts = (username.split('@')[0] ?? '').split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   return parts
     .slice(0, 2)

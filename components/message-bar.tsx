@@ -19,8 +19,8 @@ interface Props {
   /** Each has an icon of its own, for those who see no tint. */
   intent: Intent;
   title: string;
-  /** Of the title; `h2` where it stands for itself. */
-  heading?: 'h2' | 'h3';
+  /** Of the title. */
+  heading?: 'h2' | 'h3' | undefined;
   class?: string;
   /** One sentence, a line of buttons (`actions`), a disclosure. */
   children?: ComponentChildren;

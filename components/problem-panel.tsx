@@ -10,7 +10,7 @@ import { MessageBar } from './message-bar.tsx';
 import { intentOf, textsOf } from './problem-texts.ts';
 
 /** What a problem happened to. */
-export interface ProblemSubject {
+interface ProblemSubject {
   goalsOrganizationId?: string;
   explorerViewId?: string;
   account?: Account | undefined;
@@ -18,14 +18,15 @@ export interface ProblemSubject {
 
 interface Props {
   problem: Problem;
-  subject: ProblemSubject;
+  /** Absent: it concerns no view. */
+  subject?: ProblemSubject;
   /** The export goes on by itself, or does not. Absent: it concerns no single export. */
   waits?: boolean | undefined;
   /** What the buttons do; a button stands where there is a deed. */
-  deeds: Partial<Record<ProblemAction | 'cancel', () => void>>;
+  deeds?: Partial<Record<ProblemAction | 'cancel', () => void>>;
   adminConsentUrl?: string | undefined;
-  /** Of the title; `h2` where it stands for itself. */
-  heading?: 'h2' | 'h3';
+  /** Of the title: `h2` unless told otherwise. */
+  heading?: 'h2' | 'h3' | undefined;
   /** Its first button is the one thing to do here. */
   primary?: boolean;
   /** More than the problem's own texts say, in sight and in the details. */
@@ -49,9 +50,9 @@ const withConsentLink = new Set<string>(['adminConsentRequired', 'forbidden', 's
 export function buttonsOf({
   problem,
   waits,
-  deeds,
+  deeds = {},
   adminConsentUrl,
-  subject,
+  subject = {},
 }: Pick<Props, 'problem' | 'waits' | 'deeds' | 'adminConsentUrl' | 'subject'>): string[] {
   const { action, retryFrom } = kindOf(problem.code);
   // Retry stands beside an action that has to come first; signing in retries by itself, a waiting export needs no Retry.
@@ -73,7 +74,7 @@ export function buttonsOf({
 
 /** Says what went wrong and what to do; all else stands in its details. The only place that does. */
 export function ProblemPanel(props: Props) {
-  const { problem, subject, waits, deeds, adminConsentUrl = '', heading = 'h3', primary = false } = props;
+  const { problem, subject = {}, waits, deeds = {}, adminConsentUrl = '', heading, primary = false } = props;
   const { title, sentence, more } = textsOf(problem);
   const { goalsOrganizationId = '', explorerViewId = '', account } = subject;
   const button = (name: string, first: boolean) => {

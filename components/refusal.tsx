@@ -16,7 +16,7 @@ export function Refusal({ problem, deeds }: Props) {
   }, [problem]);
   return problem ? (
     <div role="alert" ref={panel}>
-      <ProblemPanel heading="h2" problem={problem} subject={{}} deeds={deeds} />
+      <ProblemPanel problem={problem} deeds={deeds} />
     </div>
   ) : null;
 }

@@ -33,9 +33,7 @@ export function SiteAccess({ missing, tabHidden = false, waits, primary = false,
   ];
   return (
     <ProblemPanel
-      heading="h2"
       problem={{ ...cause, at }}
-      subject={{}}
       waits={waits}
       primary={primary}
       deeds={{ allowAccess: allow, ...(onCancel ? { cancel: onCancel } : {}) }}

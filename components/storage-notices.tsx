@@ -19,13 +19,7 @@ export function StorageNotices({ stored: { unreadable, storageProblem }, onRemov
   return (
     <>
       {problems.map((problem) => (
-        <ProblemPanel
-          heading="h2"
-          key={problem.code}
-          problem={problem}
-          subject={{}}
-          deeds={{ removeBroken: onRemoveBroken }}
-        />
+        <ProblemPanel key={problem.code} problem={problem} deeds={{ removeBroken: onRemoveBroken }} />
       ))}
     </>
   );

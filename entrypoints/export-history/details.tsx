@@ -32,14 +32,7 @@ export function Details({ job, name, now, adminConsentUrl, focus, onClose }: Pro
       {isOpen(job) ? <Steps job={job} /> : null}
       {job.joined && isOpen(job) ? <p>{t('joined')}</p> : null}
       {problem ? (
-        <ProblemPanel
-          heading="h2"
-          problem={problem}
-          subject={{}}
-          waits={isOpen(job)}
-          deeds={{}}
-          adminConsentUrl={adminConsentUrl}
-        />
+        <ProblemPanel problem={problem} waits={isOpen(job)} adminConsentUrl={adminConsentUrl} />
       ) : null}
       <Ids
         rows={[

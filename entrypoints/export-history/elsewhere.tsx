@@ -61,8 +61,8 @@ export function Elsewhere({ organizations, jobs, names, now, deeds, onFetch }: P
       <p role="status">{summary(found, others.length)}</p>
       {typeof found === 'object' && 'problem' in found ? (
         <ProblemPanel
+          heading="h3"
           problem={found.problem}
-          subject={{}}
           deeds={{ ...deeds, retry: again, signIn: again }}
         />
       ) : null}

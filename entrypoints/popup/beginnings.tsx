@@ -34,12 +34,7 @@ export function OtherPage({ hidden }: { hidden: boolean }) {
 export function Invalid({ page }: { page: Extract<ExplorerPage, { invalid: unknown }> }) {
   return (
     <>
-      <ProblemPanel
-        heading="h2"
-        problem={{ code: page.invalid, value: page.value, at: Date.now() }}
-        subject={{}}
-        deeds={{}}
-      />
+      <ProblemPanel problem={{ code: page.invalid, value: page.value, at: Date.now() }} />
       <a class="button primary" href={goalsOrigin} target="_blank" rel="noreferrer">
         {t('openGoals')}
       </a>

@@ -86,7 +86,6 @@ export function Popup({ stored: first, tab: firstTab, missing: firstMissing }: P
         ) : null}
         {signInFailed ? (
           <ProblemPanel
-            heading="h2"
             problem={signInFailed}
             subject={{ account }}
             deeds={signInDeeds}

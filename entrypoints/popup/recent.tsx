@@ -6,7 +6,6 @@ import folderIcon from 'fluent-icon:folder-20-regular';
 import endedIcon from 'fluent-icon:prohibited-20-regular';
 import runsIcon from 'fluent-icon:spinner-ios-20-regular';
 import pausedIcon from 'fluent-icon:warning-20-filled';
-import { historyUrl } from '../../components/history-url.ts';
 import { Icon } from '../../components/icon.tsx';
 import { textsOf } from '../../components/problem-texts.ts';
 import type { Deeds } from '../../components/use-deeds.ts';
@@ -85,7 +84,12 @@ function Row({ job, name, now, deeds }: RowProps) {
       <Icon path={icons[status] ?? runsIcon} class={icons[status] ? '' : 'turns'} />
       {leads ? (
         <>
-          <a class="text" href={historyUrl(job)} target="_blank" rel="noreferrer">
+          <a
+            class="text"
+            href={`/export-history.html?export=${encodeURIComponent(job.id)}`}
+            target="_blank"
+            rel="noreferrer"
+          >
             {text}
           </a>
           <Icon path={chevron} directed />

@@ -61,7 +61,7 @@ export function View(props: Props) {
         ) : null}
       </div>
       {told && panel ? (
-        <ProblemPanel {...panel} primary>
+        <ProblemPanel heading="h3" {...panel} primary>
           {situation === 'paused' && job?.expiresAt ? (
             <p class="quiet">{t('keptUntil', formatTime(job.expiresAt, now))}</p>
           ) : null}

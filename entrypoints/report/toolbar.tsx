@@ -7,18 +7,16 @@ import { useState } from 'preact/hooks';
 import { Icon } from '../../components/icon.tsx';
 import type { Ask } from '../../lib/report/client.ts';
 import { labelsIn } from '../../lib/report/labels.ts';
-import type { Opened, Written } from '../../lib/report/protocol.ts';
+import { type ColumnKey, excelType, type Opened, type Written } from '../../lib/report/protocol.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
 import { labelsOf } from './changes/from-to.ts';
 import { copyTable } from './copy-table.ts';
 import { viewNameOf } from './format.ts';
-import { csvNames } from './labels.ts';
+import { columnFor } from './grid/columns.ts';
 import { PrepareDialog } from './prepare/dialog.tsx';
 import type { ReportState } from './report.tsx';
 import { saveFile } from './save-file.ts';
 import type { Taking } from './use-taking.ts';
-
-export const excelType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 interface Props {
   report: ReportState;
@@ -89,6 +87,13 @@ export function Toolbar({ report, opened, ask, taking }: Props) {
     </div>
   );
 }
+
+/** What columns are called in a CSV: as in the file, so that it can be opened again. */
+const csvNames = ({ columns }: Opened) =>
+  Object.fromEntries(columns.map(({ key, name }) => [key, name || columnFor(key).label])) as Record<
+    ColumnKey,
+    string
+  >;
 
 function savedText(name: string, { rows, cut }: Written): string {
   const saved = t('report_take_saved', name, formatCount(rows));

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Kind } from '../../lib/okr/model.ts';
+import { reasonOf } from '../../lib/problems/refused.ts';
 import type { Ask, ReportWorker } from '../../lib/report/client.ts';
 import type { Charts, Input, Opened, Query, Reading, Shown, Source } from '../../lib/report/protocol.ts';
 import { formatLanguage } from '../../lib/texts/language.ts';
@@ -53,7 +54,7 @@ export function useReport(worker: ReportWorker, meanings: Meanings) {
     async (deed: (job: { onProgress(share: number): void; signal: AbortSignal }) => Promise<Reading>) => {
       const controller = new AbortController();
       const mine = ++turn.current;
-      const cancel = () => controller.abort(new DOMException('cancelled', 'AbortError'));
+      const cancel = () => controller.abort();
       let share = 0;
       const onProgress = (done: number) => {
         share = done;
@@ -71,7 +72,7 @@ export function useReport(worker: ReportWorker, meanings: Meanings) {
         show(next);
         return next;
       } catch (error) {
-        if (!controller.signal.aborted) setFailure(error instanceof Error ? error.message : String(error));
+        if (!controller.signal.aborted) setFailure(reasonOf(error));
         // The worker may have been done by the time it heard of it.
         else if (turn.current === mine)
           await ask('current', {}).then(
@@ -168,7 +169,7 @@ function useFound(ask: Ask, reading: Reading | undefined, query: Query, onFailur
         }
       }
     } catch (error) {
-      onFailure(error instanceof Error ? error.message : String(error));
+      onFailure(reasonOf(error));
     } finally {
       busy.current = false;
     }
@@ -177,7 +178,7 @@ function useFound(ask: Ask, reading: Reading | undefined, query: Query, onFailur
   useEffect(() => {
     if (!reading?.opened) return;
     due.current = true;
-    charting.current?.abort(new DOMException('overtaken', 'AbortError'));
+    charting.current?.abort();
     void next();
   }, [reading, query, next]);
 

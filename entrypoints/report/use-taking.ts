@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { reasonOf } from '../../lib/problems/refused.ts';
 import { t } from '../../lib/texts/i18n.ts';
 
 /** What takes longer than this (ms) tells how far it is. */
@@ -21,7 +22,7 @@ export function useTaking(about: unknown) {
   useEffect(() => setSaid(''), [about]);
 
   const take = async (deed: (work: Work) => Promise<string>) => {
-    running.current?.abort(new DOMException('cancelled', 'AbortError'));
+    running.current?.abort();
     const controller = new AbortController();
     running.current = controller;
     let last = 0;
@@ -42,7 +43,7 @@ export function useTaking(about: unknown) {
     } catch (error) {
       if (controller.signal.aborted) return;
       setFailed(true);
-      setSaid(t('report_take_failed', error instanceof Error ? error.message : String(error)));
+      setSaid(t('report_take_failed', reasonOf(error)));
     } finally {
       clearTimeout(timer);
       if (running.current === controller) {
@@ -51,7 +52,7 @@ export function useTaking(about: unknown) {
       }
     }
   };
-  const cancel = () => running.current?.abort(new DOMException('cancelled', 'AbortError'));
+  const cancel = () => running.current?.abort();
   return { said, failed, share, take, cancel };
 }
 export type Taking = ReturnType<typeof useTaking>;

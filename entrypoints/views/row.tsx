@@ -113,14 +113,7 @@ export function Row(props: Props) {
       {details ? (
         <div class="more">
           {problem ? (
-            <ProblemPanel
-              heading="h2"
-              problem={problem}
-              subject={{}}
-              waits={isOpen(last)}
-              deeds={{}}
-              adminConsentUrl={adminConsentUrl}
-            />
+            <ProblemPanel problem={problem} waits={isOpen(last)} adminConsentUrl={adminConsentUrl} />
           ) : null}
           <Ids
             rows={[

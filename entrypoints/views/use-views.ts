@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { adminConsentUrl } from '../../lib/auth/sign-in-config.ts';
-import { loadJob } from '../../lib/jobs/load.ts';
 import { loadSettings } from '../../lib/storage/storage.ts';
 import { type Batch, type Progress, progressOf } from '../../lib/views/batch.ts';
-import { loadKnown } from '../../lib/views/known.ts';
+import { jobsOf, loadKnown } from '../../lib/views/known.ts';
 import { type ListedView, listViews } from '../../lib/views/list.ts';
 
 /** What the page shows. */
@@ -40,9 +39,7 @@ export async function loadViews(): Promise<ViewsState> {
 }
 
 async function stateOf(batch: Batch): Promise<NonNullable<ViewsState['batch']>> {
-  const jobs = await Promise.all(batch.items.map(({ jobId }) => loadJob(jobId)));
-  const byId = new Map(batch.items.map(({ jobId }, at) => [jobId, jobs[at]]));
-  const progress = progressOf(batch, (jobId) => byId.get(jobId));
+  const progress = progressOf(batch, await jobsOf([batch]));
   return { ...batch, ended: batch.finishedAt !== undefined, progress };
 }
 

@@ -33,8 +33,8 @@ export function Welcome({ stored: first }: { stored: Stored }) {
   // A problem comes with its own way to sign in; two would be one too many.
   const mended =
     signInProblem !== undefined &&
-    buttonsOf({ problem: signInProblem, subject: {}, deeds: signInDeeds, adminConsentUrl: consentUrl }).some(
-      (name) => waysIn.has(name),
+    buttonsOf({ problem: signInProblem, deeds: signInDeeds, adminConsentUrl: consentUrl }).some((name) =>
+      waysIn.has(name),
     );
 
   return (
@@ -98,8 +98,8 @@ export function Welcome({ stored: first }: { stored: Stored }) {
             ) : null}
             {signInProblem ? (
               <ProblemPanel
+                heading="h3"
                 problem={signInProblem}
-                subject={{}}
                 waits={false}
                 deeds={signInDeeds}
                 adminConsentUrl={consentUrl}

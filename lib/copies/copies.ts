@@ -28,7 +28,7 @@ interface Schema extends DBSchema {
 }
 
 /** All copies together, compressed; the oldest go first. */
-export const mostBytes = 200 * 2 ** 20;
+const mostBytes = 200 * 2 ** 20;
 /** A disk that doesn't answer is taken for one that refuses (ms). */
 const timeout = 20_000;
 

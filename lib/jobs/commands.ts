@@ -6,7 +6,7 @@ import { loadAccount, saveSignInProblem } from '../storage/storage.ts';
 import { accountFor } from './accounts.ts';
 import { watch } from './alarm.ts';
 import { cancel, retry } from './deeds.ts';
-import { followedJob, isOpen, isPaused, type Job, newJob } from './job.ts';
+import { isOpen, isPaused, type Job, newJob } from './job.ts';
 import { loadJobs, loadJobsFor } from './load.ts';
 import { release, runJob, schedule, wake } from './run.ts';
 import { loadViewNames, nameIn } from './view-names.ts';
@@ -40,7 +40,8 @@ export async function fetchExport(view: ExplorerView, exportJobId: string): Prom
     (id, now, jobs) => {
       const before = jobs.find((known) => known.exportJobId === exportJobId);
       const account = before?.account ?? accountFor(view.goalsOrganizationId, jobs);
-      return followedJob(id, view, name ?? before?.title, now, { exportJobId, account });
+      const job = newJob(id, view, name ?? before?.title, now, account);
+      return { ...job, phase: 'following', exportJobId };
     },
   );
 }

@@ -18,7 +18,7 @@ export type OpenPhase =
   /** The content is in the browser: it is to be saved, or is being saved, as a file. */
   | 'saving';
 
-export type EndPhase = 'done' | 'failed' | 'cancelled';
+type EndPhase = 'done' | 'failed' | 'cancelled';
 export type Phase = OpenPhase | EndPhase;
 
 /** One thing that happened to an export: for those who have to find out why it took long, or failed. */
@@ -111,15 +111,4 @@ export function newJob(
     failures: 0,
     events: [] as JobEvent[],
   });
-}
-
-/** An export whose job the service has already: it is followed, and its result fetched. */
-export function followedJob(
-  id: string,
-  view: ExplorerView,
-  title: string | undefined,
-  now: number,
-  { exportJobId, account }: { exportJobId: string; account?: Account | undefined },
-): OpenJob {
-  return { ...newJob(id, view, title, now, account), phase: 'following', exportJobId };
 }

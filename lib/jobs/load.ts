@@ -23,7 +23,7 @@ export function recordsIn(stored: Record<string, unknown>): Records {
   return { jobs: jobs.sort((a, b) => b.requestedAt - a.requestedAt), unreadable };
 }
 
-export const loadRecords = async (): Promise<Records> => recordsIn(await browser.storage.local.get(null));
+const loadRecords = async (): Promise<Records> => recordsIn(await browser.storage.local.get(null));
 
 /** Every export, newest first: for the history. */
 export const loadJobs = async (): Promise<Job[]> => (await loadRecords()).jobs;

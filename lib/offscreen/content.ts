@@ -6,6 +6,7 @@ import { fetchGraph, looksOf, readAnswer } from '../graph/gateway.ts';
 import { retryAfterOf } from '../graph/retry.ts';
 import { isUnauthorized, setbackOf, unauthorized } from '../graph/setbacks.ts';
 import type { ProblemCode, ProblemDetails, Setback } from '../problems/problems.ts';
+import { excelType } from '../report/protocol.ts';
 import { findElsewhere } from './elsewhere.ts';
 import { limitOf } from './limits.ts';
 import type { OffscreenOperations } from './operations.ts';
@@ -22,20 +23,8 @@ const longestFetch = 60 * 60_000;
 /** … and after this time without a byte (ms). */
 const longestStall = 2 * 60_000;
 
-type ContentOperations = Pick<
-  OffscreenOperations,
-  | 'fetchContent'
-  | 'holdsContent'
-  | 'releaseContent'
-  | 'keepCopy'
-  | 'dropCopies'
-  | 'keepFewerCopies'
-  | 'changesSince'
-  | 'makeWorkbook'
->;
-
 /** Fetches contents and keeps them as Blobs, where the browser moves large ones to its own disk cache. */
-export const contentOperations: ContentOperations = {
+export const contentOperations = {
   fetchContent: (input) => {
     const key = JSON.stringify(input);
     const running = underWay.get(key) ?? fetchInTime(input).finally(() => underWay.delete(key));
@@ -54,7 +43,7 @@ export const contentOperations: ContentOperations = {
   changesSince: async (input) =>
     (await import('./excel.ts')).askWorker('changesSince', input, limitOf('changesSince')),
   makeWorkbook: async (order) => {
-    const { askWorker, excelType } = await import('./excel.ts');
+    const { askWorker } = await import('./excel.ts');
     const { bytes, missing } = await askWorker('workbook', order, limitOf('makeWorkbook'));
     const blob = new Blob([bytes], { type: excelType });
     const blobUrl = URL.createObjectURL(blob);
@@ -65,7 +54,7 @@ export const contentOperations: ContentOperations = {
     URL.revokeObjectURL(blobUrl);
     held.delete(blobUrl);
   },
-};
+} satisfies Partial<OffscreenOperations>;
 
 async function fetchInTime(input: Parameters<FetchContent>[0]): Promise<Content> {
   const stall = stallLimit(longestStall);

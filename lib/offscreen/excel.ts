@@ -1,8 +1,8 @@
 import { inTime } from '../browser/in-time.ts';
 import { reasonOf } from '../problems/refused.ts';
-import { startWorker } from '../report/client.ts';
+import { type Ask, startWorker } from '../report/client.ts';
 import { labelsIn } from '../report/labels.ts';
-import type { Answer, Input, Query, Question } from '../report/protocol.ts';
+import { type Answer, excelType, type Input, type Query, type Question } from '../report/protocol.ts';
 import type { MessageKey } from '../texts/i18n.ts';
 import type { OffscreenOperations } from './operations.ts';
 
@@ -14,47 +14,34 @@ const timeout = 90_000;
 const mostBytes = 100 * 2 ** 20;
 /** What a reader leaves out, or changes: it would be missing in the workbook. */
 const losses = ['cellCut', 'tooManyCells', 'unknownCharacters', 'quoteNotClosed'];
-export const excelType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /**
- * Asks the report's worker, which reads and writes files: whatever they do to it, it can be ended, and the offscreen document's own thread stays
- * free to answer.
- * @throws its reason; NotInTime
+ * Starts the report's worker, which reads and writes files, for one deed: whatever they do to it, it can be ended, and the
+ * offscreen document's own thread stays free to answer.
+ * @throws the worker's reason; NotInTime
  */
-export async function askWorker<Q extends Question>(
-  question: Q,
-  input: Input<Q>,
-  ms: number,
-): Promise<Answer<Q>> {
+async function byWorker<T>(what: string, ms: number, deed: (ask: Ask) => Promise<T>): Promise<T> {
   const worker = startWorker();
   try {
-    return await inTime(question, ms, worker.ask(question, input));
+    return await inTime(what, ms, deed(worker.ask));
   } finally {
     worker.end();
   }
 }
 
+export const askWorker = <Q extends Question>(question: Q, input: Input<Q>, ms: number): Promise<Answer<Q>> =>
+  byWorker(question, ms, (ask) => ask(question, input));
+
 /**
- * An exported view as an Excel workbook. Made in a worker, which can be ended whatever the content does to it.
+ * An exported view as an Excel workbook.
  * @returns why there is none, if so: the code of a `trouble`, or a reason in words
  */
 export async function excelOf(csv: Blob, wanted: Wanted): Promise<Blob | string> {
   if (csv.size > mostBytes) return 'tooBig';
-  const worker = startWorker();
-  try {
-    return await inTime('excel', timeout, made(worker.ask, csv, wanted));
-  } catch (error) {
-    return reasonOf(error);
-  } finally {
-    worker.end();
-  }
+  return byWorker('excel', timeout, (ask) => made(ask, csv, wanted)).catch(reasonOf);
 }
 
-async function made(
-  ask: ReturnType<typeof startWorker>['ask'],
-  csv: Blob,
-  { name, language }: Wanted,
-): Promise<Blob | string> {
+async function made(ask: Ask, csv: Blob, { name, language }: Wanted): Promise<Blob | string> {
   const labels = labelsIn(await textsOf(language));
   const sources = [{ name, bytes: new Uint8Array(await csv.arrayBuffer()) }];
   const query: Query = { search: '', chosen: {}, shape: 'tree', columns: ['title'], language };

@@ -13,6 +13,7 @@ import { explainSignIn, numberIn } from '../auth/sign-in-errors.ts';
 import { inTime, NotInTime } from '../browser/in-time.ts';
 import { defined } from '../data/data.ts';
 import { scope } from '../goals/hosts.ts';
+import type { contentOperations } from './content.ts';
 import { OffscreenGone } from './failure.ts';
 import { longestAnswer } from './limits.ts';
 import { MemoryStorage } from './memory-storage.ts';
@@ -81,10 +82,7 @@ const tokenOf = (result: AuthenticationResult): Token => ({
   account: accountOf(result.account as AccountInfo),
 });
 
-type SignInOperations = Pick<
-  OffscreenOperations,
-  'start' | 'silent' | 'begin' | 'finish' | 'abort' | 'explain' | 'forget' | 'cache'
->;
+type SignInOperations = Omit<OffscreenOperations, keyof typeof contentOperations>;
 
 const operations: SignInOperations = {
   start: ({ config, cache }) => start(config, cache),
@@ -147,23 +145,16 @@ async function answered<T>(asked: Promise<T>): Promise<T> {
 }
 
 const explained =
-  <I, O>(operation: (input: I) => Promise<O>) =>
-  (input: I): Promise<O> =>
+  (operation: (input: never) => Promise<unknown>) =>
+  (input: never): Promise<unknown> =>
     operation(input).catch((error: unknown) => {
       throw error instanceof AuthError ? new SignInFailed(signInErrorOf(error)) : error;
     });
 
 /** The only module that imports MSAL. Its operations reject with SignInFailed, with OffscreenGone where MSAL was not started, or with an error of ours. */
-export const signInOperations: SignInOperations = {
-  start: explained(operations.start),
-  silent: explained(operations.silent),
-  begin: explained(operations.begin),
-  finish: explained(operations.finish),
-  abort: explained(operations.abort),
-  explain: explained(operations.explain),
-  forget: explained(operations.forget),
-  cache: explained(operations.cache),
-};
+export const signInOperations = Object.fromEntries(
+  Object.entries(operations).map(([name, operation]) => [name, explained(operation)]),
+) as unknown as SignInOperations;
 
 /** What MSAL threw, as plain data. */
 function signInErrorOf(error: AuthError): SignInError {

@@ -6,15 +6,7 @@ import type { Row } from './table.ts';
 import { decodeText } from './text.ts';
 import type { Troubles } from './troubles.ts';
 
-export const archiveKinds = [
-  'objectives',
-  'checkins',
-  'comments',
-  'users',
-  'teams',
-  'timePeriods',
-  'tags',
-] as const;
+const archiveKinds = ['objectives', 'checkins', 'comments', 'users', 'teams', 'timePeriods', 'tags'] as const;
 export type ArchiveKind = (typeof archiveKinds)[number];
 
 export interface ArchiveFile {

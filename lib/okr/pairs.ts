@@ -1,7 +1,7 @@
 import { spaced } from './changes.ts';
 import type { Field, Okr } from './model.ts';
 
-export interface Pair {
+interface Pair {
   before: Okr;
   after: Okr;
   byTitle?: true;

@@ -1,8 +1,5 @@
 import type { Answer, Asked, Cancelled, Input, Question, Reply } from './protocol.ts';
 
-/** What went wrong in the worker, or that there is none any more. */
-export class WorkerError extends Error {}
-
 interface Options {
   /** Told now and then: the share done, 0 to 1. */
   onProgress?(share: number): void;
@@ -28,7 +25,7 @@ export function startWorker(make = makeWorker) {
   const end = (reason: string) => {
     dead = reason;
     worker.terminate();
-    for (const { reject } of waiting.values()) reject(new WorkerError(reason));
+    for (const { reject } of waiting.values()) reject(new Error(reason));
     waiting.clear();
   };
   worker.addEventListener('error', (event) => end(event.message || 'error'));
@@ -39,17 +36,17 @@ export function startWorker(make = makeWorker) {
     asked.heard();
     if ('share' in data) return asked.onProgress?.(data.share);
     waiting.delete(data.id);
-    if ('error' in data) asked.reject(new WorkerError(data.error));
+    if ('error' in data) asked.reject(new Error(data.error));
     else asked.resolve(data.answer);
   });
 
-  /** @throws WorkerError; the signal's reason, if it is aborted */
+  /** @throws what went wrong in the worker, or that there is none any more; the signal's reason, if it is aborted */
   async function ask<Q extends Question>(
     name: Q,
     input: Input<Q>,
     { onProgress, signal }: Options = {},
   ): Promise<Answer<Q>> {
-    if (dead) throw new WorkerError(dead);
+    if (dead) throw new Error(dead);
     signal?.throwIfAborted();
     const id = ++last;
     let timer = 0;

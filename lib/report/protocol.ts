@@ -195,6 +195,8 @@ export type Source =
   | File
   | { name: string; bytes: Uint8Array /** Epoch ms. */; takenAt?: number; exportId?: string };
 
+export const excelType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 /** A file that was made. */
 export interface Written {
   bytes: Uint8Array<ArrayBuffer>;
@@ -211,7 +213,7 @@ export interface PreparedAnswer {
 }
 
 /** What the worker can be asked: input and answer. */
-export interface Questions {
+interface Questions {
   /** `query`: what is shown of them; of its columns those that they have. */
   open: [{ sources: Source[]; words: [string, Kind][]; query?: Query }, Reading];
   /** One of several that were opened. */

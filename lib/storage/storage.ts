@@ -88,7 +88,7 @@ export const { load: loadTokenCache, save: saveTokenCache } = kept<Record<string
 );
 
 /** The last access token, and what it is of. */
-export interface LastToken extends Application {
+interface LastToken extends Application {
   accessToken: string;
   /** Epoch ms; 0 when unknown. */
   expiresAt: number;
@@ -98,7 +98,7 @@ export interface LastToken extends Application {
 export const { load: loadLastToken, save: saveLastToken } = kept<LastToken>('session', 'lastToken');
 
 /** Why the last sign-in that the user asked for failed. */
-export const { load: loadSignInProblem, save: saveSignInProblem } = kept<Problem>('session', 'signInProblem');
+export const { save: saveSignInProblem } = kept<Problem>('session', 'signInProblem');
 
 /**
  * Tells the background that somebody has signed in: what waited for that goes on. By way of the storage, not by a call: should the
@@ -111,10 +111,8 @@ export const announceSignIn = async (): Promise<void> => {
 
 const storageProblem = kept<Problem>('session', 'storageProblem');
 
-/** Why an export could not be written down. */
-export const loadStorageProblem = storageProblem.load;
-
 let storageFailed: boolean | undefined;
+/** Why an export could not be written down. */
 export async function saveStorageProblem(problem: Problem | undefined): Promise<void> {
   storageFailed ??= (await storageProblem.load()) !== undefined;
   if (problem || storageFailed) await storageProblem.save(problem);

@@ -4,13 +4,13 @@ import { defined } from '../data/data.ts';
 import { type ExplorerView, keyOf } from '../goals/explorer-view.ts';
 import { runExport, writeForBatch } from '../jobs/commands.ts';
 import { isOpen, type Job } from '../jobs/job.ts';
-import { loadJob, loadOpenJobs } from '../jobs/load.ts';
+import { loadOpenJobs } from '../jobs/load.ts';
 import { inTurn, writeItems } from '../jobs/write.ts';
 import { createQueue } from '../storage/queue.ts';
 import { loadSettings } from '../storage/storage.ts';
 import { atOnce, type Batch, type BatchItem, progressOf } from './batch.ts';
 import { endBatch } from './batch-end.ts';
-import { batchItems, loadKnown, viewItems } from './known.ts';
+import { batchItems, jobsOf, loadKnown, viewItems } from './known.ts';
 import { followPolicy } from './policy.ts';
 import { dueSchedules, nextSchedule } from './schedules.ts';
 import { idsOf } from './view.ts';
@@ -61,13 +61,6 @@ async function takeDueSchedules(spread: boolean): Promise<void> {
     // In one write: otherwise a time could be marked as taken without a batch, or get two batches.
     await writeItems({ ...viewItems(known, changed), ...batch });
   });
-}
-
-async function jobsOf(batches: Batch[]): Promise<(id: string) => Job | undefined> {
-  const ids = batches.flatMap(({ items }) => items.flatMap(({ begun, jobId }) => (begun ? [jobId] : [])));
-  const jobs = await Promise.all(ids.map(loadJob));
-  const byId = new Map(ids.map((id, at) => [id, jobs[at]]));
-  return (id) => byId.get(id);
 }
 
 const isUnderWay = ({ finishedAt }: Batch): boolean => finishedAt === undefined;

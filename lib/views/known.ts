@@ -1,6 +1,8 @@
 import { browser } from '../browser/browser.ts';
 import { defined, type Fields, fieldsOf, isText } from '../data/data.ts';
 import { keyOf } from '../goals/explorer-view.ts';
+import type { Job } from '../jobs/job.ts';
+import { loadJob } from '../jobs/load.ts';
 import { type Batch, readBatch } from './batch.ts';
 import { readView, type View } from './view.ts';
 
@@ -43,4 +45,12 @@ export function batchItems({ stored }: Known, batch: Batch): Fields {
   const old = finished.toSorted((a, b) => b.startedAt - a.startedAt).slice(finishedKept);
   const gone = new Set(old.map(({ id }) => id));
   return { batches: Object.fromEntries(all.filter(([id]) => !gone.has(id))) };
+}
+
+/** The records of batches' exports, by their ids; of some there is none (any more). */
+export async function jobsOf(batches: Batch[]): Promise<(id: string) => Job | undefined> {
+  const ids = batches.flatMap(({ items }) => items.flatMap(({ begun, jobId }) => (begun ? [jobId] : [])));
+  const jobs = await Promise.all(ids.map(loadJob));
+  const byId = new Map(ids.map((id, at) => [id, jobs[at]]));
+  return (id) => byId.get(id);
 }

@@ -94,7 +94,7 @@ export const followPolicy = (): Promise<void> =>
     const [known, policy, names] = await Promise.all([loadKnown(), loadPolicy(), loadViewNames()]);
     // The policy is unknown right now: keep what the organization has set.
     if (policy === undefined) return;
-    const { views } = readPolicyViews((policy as { views?: unknown }).views);
+    const { views } = readPolicyViews(fieldsOf(policy).views);
     const items = policyItems(known, views, names, Date.now());
     if (items) await writeItems(items);
   });

@@ -4,7 +4,7 @@ import { until } from './until.ts';
 /* Firefox lets its driver into its own window: toolbar, popups, menus and keys are the real ones, without a display. */
 
 /** The popup that hangs from the toolbar button: a document that the driver itself does not list. */
-export interface FirefoxPopup {
+interface FirefoxPopup {
   /** What the user reads in it. */
   text(): Promise<string>;
   /** Clicks a button by its name, once it is there. */

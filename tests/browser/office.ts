@@ -8,9 +8,9 @@ import { attributeOf, type Token, tokensOf } from '../../lib/okr/xml.ts';
 import { ensureTool } from './tools.ts';
 
 /** What LibreOffice takes a cell for; a date is as ISO 8601 has it, 25 % is 0.25. */
-export type OfficeValue = string | number | { percent: number } | { date: string };
+type OfficeValue = string | number | { percent: number } | { date: string };
 
-export interface OfficeCell {
+interface OfficeCell {
   value: OfficeValue;
   formula?: string;
   link?: string;

@@ -4,7 +4,7 @@ import { createRandom, type Random } from './random.ts';
 type Call = 'create' | 'get' | 'list' | 'content';
 
 /** What happens to the browser, the machine or the sign-in. */
-export const disruptions = [
+const disruptions = [
   'kill worker',
   'kill worker',
   'kill worker',

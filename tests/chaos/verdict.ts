@@ -21,7 +21,7 @@ export const columns = {
 export type Verdict = Record<keyof typeof columns, number>;
 
 /** Columns that are no fault. */
-export const harmless: readonly (keyof Verdict)[] = ['asked', 'saved', 'ended', 'waiting', 'unread'];
+const harmless: readonly (keyof Verdict)[] = ['asked', 'saved', 'ended', 'waiting', 'unread'];
 
 export const addUp = (verdicts: Verdict[]): Verdict =>
   Object.fromEntries(

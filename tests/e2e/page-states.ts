@@ -33,7 +33,7 @@ export const problem = (code: ProblemCode, more: object = {}) => ({
   details: { status: 400, requestId: 'a0c1f2f0-0000-4000-8000-000000000001', serviceMessage: 'no' },
   ...more,
 });
-export const running = jobIn('following', {
+const running = jobIn('following', {
   ...recent,
   status: 'running',
   wait: { for: 'poll', until: now + 60 * minute },

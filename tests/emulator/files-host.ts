@@ -9,7 +9,7 @@ export const filesHost = 'exports.contoso-files.net';
 export const storageHost = 'vivagoalsexports.blob.core.windows.net';
 
 /** What the host of files answers. */
-export type FilesAnswer =
+type FilesAnswer =
   | 'file'
   /** A page in place of the file, with 200. */
   | 'html'

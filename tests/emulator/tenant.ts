@@ -15,7 +15,7 @@ export interface User {
   admin: boolean;
 }
 
-export interface View {
+interface View {
   /** A GUID; numeric in older links. */
   id: string;
   title: string;

@@ -13,7 +13,7 @@ export interface Reply {
   url: string;
 }
 
-export interface Ask {
+interface Ask {
   method?: string;
   headers?: Record<string, string>;
   body?: string;

@@ -16,7 +16,7 @@ export const textOf = (pieces: readonly string[], most = 12): fc.Arbitrary<strin
   fc.array(fc.constantFrom(...pieces), { maxLength: most }).map((parts) => parts.join(''));
 
 /** A GUID in lower case. */
-export const guid: fc.Arbitrary<string> = fc.uuid();
+const guid: fc.Arbitrary<string> = fc.uuid();
 
 const idCharacter = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz0123456789_-');
 

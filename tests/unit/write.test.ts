@@ -14,8 +14,6 @@ import {
 import {
   loadAccount,
   loadSettings,
-  loadSignInProblem,
-  loadStorageProblem,
   loadTokenCache,
   saveAccount,
   saveSettings,
@@ -26,6 +24,9 @@ import { account, jobIn, noon, recordsOf, settings, view } from './samples.ts';
 
 const day = 86_400_000;
 const ids = async () => (await loadJobs()).map(({ id }) => id);
+const inSession = async (key: string) => (await fakeBrowser.storage.session.get(key))[key];
+const storageProblem = () => inSession('storageProblem');
+const loadSignInProblem = () => inSession('signInProblem');
 const ended = (id: string, patch: Partial<Job> = {}) => jobIn('done', { id, ...patch });
 
 test('settings that a newer version knows stay, whatever is saved here', async () => {
@@ -76,13 +77,13 @@ describe('exports', () => {
       code: 'storageFailed',
       message: 'QUOTA_BYTES quota exceeded',
     });
-    expect(await loadStorageProblem()).toMatchObject({
+    expect(await storageProblem()).toMatchObject({
       code: 'storageFailed',
       value: 'QUOTA_BYTES quota exceeded',
     });
     fakeBrowser.storage.local.set = set;
     await change();
-    expect(await loadStorageProblem()).toBeUndefined();
+    expect(await storageProblem()).toBeUndefined();
     expect((await loadJob('job-1'))?.polls).toBe(1);
   });
 

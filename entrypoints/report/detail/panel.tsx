@@ -5,7 +5,7 @@ import type { Ask } from '../../../lib/report/client.ts';
 import type { Detail } from '../../../lib/report/protocol.ts';
 import { t } from '../../../lib/texts/i18n.ts';
 import { ChangeText } from '../changes/changes.tsx';
-import { OwnLines } from '../charts/own-lines.tsx';
+import { LineChart } from '../charts/line-chart.tsx';
 import { CheckIns } from './check-ins.tsx';
 import { Facts } from './facts.tsx';
 import { Family } from './family.tsx';
@@ -77,7 +77,14 @@ export function DetailPanel({ at, ask, onOpen, onClose }: Props) {
           </p>
         </section>
       ) : null}
-      <OwnLines lines={shown.lines} title={shown.okr.title} />
+      {shown.lines.map(({ metric, unit, points }, place) => (
+        <LineChart
+          key={`${metric} ${unit} ${String(place)}`}
+          title={metric || shown.okr.title}
+          unit={unit}
+          points={points}
+        />
+      ))}
       <Family key={shown.at} detail={shown} onOpen={onOpen} />
       <CheckIns checkIns={shown.okr.checkIns} />
     </article>

@@ -14,7 +14,7 @@ export interface OutColumn {
 }
 
 /** Days since 1899-12-30; undefined before March 1900, where spreadsheets count a day that never was. */
-export function serialOf(instant: string): number | undefined {
+function serialOf(instant: string): number | undefined {
   const days = (Date.parse(instant) - Date.UTC(1899, 11, 30)) / 86_400_000;
   return days >= 61 ? Math.round(days * 86_400) / 86_400 : undefined;
 }

@@ -10,7 +10,7 @@ import { overlapOf } from './overlap.ts';
 import { makingReady, type Ready } from './ready.ts';
 
 /** Which OKRs a preset means: 1 at the place of each. */
-export type PresetSets = Record<Preset, Uint8Array>;
+type PresetSets = Record<Preset, Uint8Array>;
 
 /** One report that is shown, perhaps with an earlier one beside it, and what is worked out once. */
 export interface Held {
@@ -135,20 +135,17 @@ function comparedOf(
   places: Held['places'],
   okrs: number,
 ): Compared {
-  const { added, gone, changed, counts, ...rest } = comparison;
+  const { added, gone, changed, counts, before: _, ...rest } = comparison;
   const shared = rest.unchanged + changed.length;
   return {
     ...how,
+    ...rest,
     before: namedOf(report),
     shared,
     overlap: overlapOf(shared, report.okrs.length, okrs),
     added: added.length,
     gone: gone.length,
     changed: changed.length,
-    unchanged: rest.unchanged,
-    byTitle: rest.byTitle,
-    ambiguous: rest.ambiguous,
-    unknown: rest.unknown,
     counts: changeKinds.flatMap((kind) => {
       const count = counts.get(kind) ?? 0;
       return count > 0 ? [{ kind, count }] : [];

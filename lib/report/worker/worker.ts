@@ -1,3 +1,4 @@
+import { reasonOf } from '../../problems/refused.ts';
 import type { Asked, Cancelled, Reply } from '../protocol.ts';
 import { startEngine } from './engine.ts';
 
@@ -10,7 +11,7 @@ let queue = Promise.resolve();
 const reply = (message: Reply) => postMessage(message);
 
 addEventListener('message', ({ data }: MessageEvent<Asked | Cancelled>) => {
-  if ('cancel' in data) return underWay.get(data.id)?.abort(new DOMException('cancelled', 'AbortError'));
+  if ('cancel' in data) return underWay.get(data.id)?.abort();
   const { id, name, input } = data;
   const controller = new AbortController();
   underWay.set(id, controller);
@@ -20,6 +21,6 @@ addEventListener('message', ({ data }: MessageEvent<Asked | Cancelled>) => {
       if (controller.signal.aborted) return;
       reply({ id, answer: await engine[name](input as never, job) });
     })
-    .catch((error: unknown) => reply({ id, error: error instanceof Error ? error.message : String(error) }))
+    .catch((error: unknown) => reply({ id, error: reasonOf(error) }))
     .finally(() => underWay.delete(id));
 });

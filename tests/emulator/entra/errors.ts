@@ -118,7 +118,7 @@ const entries = {
 export type EntraCode = keyof typeof entries;
 
 /** `AADSTS50058: … Trace ID: … Correlation ID: … Timestamp: 2026-01-31 12:00:00Z`. */
-export function describe(code: EntraCode, ...values: string[]): string {
+function describe(code: EntraCode, ...values: string[]): string {
   const text = entries[code].text.replace(/\{(\d)\}/g, (_, index: string) => values[Number(index)] ?? '');
   return `AADSTS${code}: ${text}${marks()}`;
 }

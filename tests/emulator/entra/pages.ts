@@ -16,7 +16,7 @@ const headers = {
 };
 
 /** Text made safe for HTML. */
-export const html = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+const html = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
 export const stylesheet = `
 :root { color-scheme: light; font: 15px/1.4 "Segoe UI", system-ui, sans-serif; color: #1b1b1b; background: #f2f2f2 }

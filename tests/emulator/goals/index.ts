@@ -5,7 +5,7 @@ import type { Tenant } from '../tenant.ts';
 import { explorerRows } from './rows.ts';
 
 /** How the page behaves; nothing set: well. */
-export interface GoalsBehaviour {
+interface GoalsBehaviour {
   /** Title and toolbar are replaced this often (ms), as frameworks do. */
   rerenderMs?: number;
   /** The whole app is emptied and rendered again this often (ms). */

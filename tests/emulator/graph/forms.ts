@@ -6,7 +6,7 @@ import { type Job, statusOf } from './jobs.ts';
  * earlier ones.
  */
 export type Form = 'documented' | 'captured';
-export type LocationStyle = 'absolute' | 'quoted' | 'relative' | 'absent';
+type LocationStyle = 'absolute' | 'quoted' | 'relative' | 'absent';
 
 /** How the service words its answers. */
 export interface FormKnobs {
@@ -25,7 +25,7 @@ const day = 24 * 3600 * 1000;
 /** How long results are kept, ms: 24 h in captured traffic, 40 days in the documented sample. */
 export const lifetimeOf = (form: Form): number => (form === 'captured' ? day : 40 * day);
 
-export const idOf = ({ key }: Job, { idPrefix = true }: { idPrefix?: boolean | undefined }): string =>
+const idOf = ({ key }: Job, { idPrefix = true }: { idPrefix?: boolean | undefined }): string =>
   idPrefix ? `j!${key}` : key;
 
 /** `2023-11-02T23:53:07.99Z` or `2023-06-19T12-06-03.0024Z`. */
@@ -36,7 +36,7 @@ function timestamp(form: Form, time: number): string {
   return `${iso.slice(0, 19).replaceAll(':', '-')}.${iso.slice(20, 23)}4Z`;
 }
 
-export function locationHeader(knobs: FormKnobs, job: Job): { Location?: string } {
+function locationHeader(knobs: FormKnobs, job: Job): { Location?: string } {
   const style = knobs.locationStyle ?? (knobs.form === 'documented' ? 'quoted' : 'absolute');
   const path = `${base}/${idOf(job, knobs)}`;
   if (style === 'absent') return {};

@@ -25,7 +25,7 @@ export interface GraphKnobs extends JobKnobs, FormKnobs {
 }
 
 /** A request that came too early, and when the answer went out that asked it to wait (epoch ms, by the machine's clock). */
-export type Early<What> = What & { earlyByMs: number; toldAt: number };
+type Early<What> = What & { earlyByMs: number; toldAt: number };
 
 /** The emulated graph.microsoft.com, as tests turn it. */
 export interface Graph extends GraphKnobs {
