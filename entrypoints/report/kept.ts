@@ -32,7 +32,8 @@ export async function sourceOf(id: string): Promise<Source | undefined> {
   const found = (await loadCopy(id)) ?? (await comingCopy(id));
   if (!found) return undefined;
   const { copy, content } = found;
-  return { name: copy.fileName, bytes: await unpack(content), takenAt: copy.takenAt, exportId: id };
+  const { fileName, takenAt, name: view } = copy;
+  return { name: fileName, bytes: await unpack(content), takenAt, exportId: id, view };
 }
 
 /** The copy of an export that has only just ended, once it is there; undefined where none comes. */

@@ -30,7 +30,7 @@ export function Toolbar({ report, opened, ask, taking }: Props) {
   const { shown, query } = report;
   const [preparing, setPreparing] = useState(false);
   const { take } = taking;
-  const view = viewNameOf(opened.name);
+  const view = viewNameOf(opened.name).replace(/[\\/:*?"<>|]/g, '_');
   // Of its export, where that day is known: whoever opens the file takes it for that.
   const name = opened.asOfFrom === 'export' && !view.includes(opened.asOf) ? `${view} ${opened.asOf}` : view;
   const disabled = shown === undefined;
@@ -45,7 +45,8 @@ export function Toolbar({ report, opened, ask, taking }: Props) {
     take(async (work) => {
       const written = await ask('saveCsv', { names: csvNames(opened) }, work);
       saveFile(new Blob([written.bytes], { type: 'text/csv' }), `${name}.csv`);
-      const all = opened.columns.every(({ key }) => query.columns.includes(key)) && !opened.hasCheckIns;
+      const all =
+        opened.columns.every(({ key }) => key === 'id' || query.columns.includes(key)) && !opened.hasCheckIns;
       const without = all ? '' : ` · ${t('report_take_csvWithout', t('report_take_excel'))}`;
       return savedText(`${name}.csv`, written) + without;
     });

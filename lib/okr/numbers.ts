@@ -70,6 +70,9 @@ function writtenIn(text: string): Written | undefined {
 /** What a number says of its file's decimal mark. */
 export const decimalOf = (text: string): Written['decimal'] => writtenIn(text)?.decimal;
 
+/** Whether nobody knows what it is without the others of its file. */
+export const isOpen = (text: string): boolean => decimalOf(text) === 'open';
+
 /**
  * `100`, `100.0`, `1,234.5`, `42.92%` (42.92), `1 234,5 €`, `1’234.50`, `(5)` (-5), `١٢٫٥`; `1.000` is 1 and `1,000` is 1000, as
  * Viva Goals writes them.

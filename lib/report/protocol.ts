@@ -193,7 +193,14 @@ export interface Reading {
 /** Bytes with the name of their file. */
 export type Source =
   | File
-  | { name: string; bytes: Uint8Array /** Epoch ms. */; takenAt?: number; exportId?: string };
+  | {
+      name: string;
+      bytes: Uint8Array;
+      /** Of a copy: when it was exported (epoch ms), of which export it is, what its view is called. */
+      takenAt?: number;
+      exportId?: string;
+      view?: string;
+    };
 
 export const excelType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 

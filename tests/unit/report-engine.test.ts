@@ -2,6 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { Workbook } from 'exceljs';
 import { expect, test } from 'vitest';
+import { compare } from '../../lib/okr/compare.ts';
+import type { Report } from '../../lib/okr/model.ts';
+import { readFiles } from '../../lib/okr/read.ts';
 import { labelsIn } from '../../lib/report/labels.ts';
 import type { Query } from '../../lib/report/protocol.ts';
 import { startEngine } from '../../lib/report/worker/engine.ts';
@@ -104,4 +107,43 @@ test('given up, even when all is read, a deed leaves what was there', async () =
     await expect(done).rejects.toThrow('given up');
     expect(await engine.current({}, job())).toEqual(await before);
   }
+});
+
+const readBack = async (bytes: Uint8Array): Promise<Report> =>
+  (await readFiles([{ name: 'saved.csv', bytes }])).reports[0] as Report;
+
+test('a table that was saved as CSV is compared with its original by ids, shown or not', async () => {
+  const { engine, okrs } = await opened();
+  const columns: Query['columns'] = ['title', 'status', 'progress'];
+  await engine.query({ ...all, columns }, job());
+  const names = { id: 'Id', title: 'Title', status: 'Status', progress: 'Progress %' } as never;
+  const { bytes } = await engine.saveCsv({ names }, job());
+  expect(new TextDecoder().decode(bytes).split('\r\n')[0]).toBe('Title,Status,Progress %,Id');
+  const [before] = (await readFiles([source])).reports;
+  const { unchanged, byTitle } = compare(before as Report, await readBack(bytes));
+  expect({ unchanged, byTitle }).toEqual({ unchanged: okrs, byTitle: 0 });
+});
+
+test('a number that can be read in two ways is none in the saved CSV either', async () => {
+  const engine = startEngine();
+  const text = 'Title;Target;Start\nA;1.000;5\nB;25;7\n';
+  await engine.open(
+    { sources: [{ name: 'a.csv', bytes: new TextEncoder().encode(text) }], words: [] },
+    job(),
+  );
+  await engine.query({ ...all, columns: ['title', 'target', 'start'] }, job());
+  const names = { title: 'Title', target: 'Target', start: 'Start' } as never;
+  const { okrs, troubles } = await readBack((await engine.saveCsv({ names }, job())).bytes);
+  expect(okrs.map(({ metric }) => [metric.target, metric.start])).toEqual([
+    [undefined, 5],
+    [25, 7],
+  ]);
+  expect(troubles.map(({ row, column }) => [row, column])).toEqual([[2, 'Target']]);
+});
+
+test('a copy is called as its view, whatever the name of its file', async () => {
+  const engine = startEngine();
+  const copy = { ...source, name: 'Board 2026-11-25.csv', view: 'Board', takenAt: Date.UTC(2026, 10, 25) };
+  const { opened: shown } = await engine.open({ sources: [copy], words: [] }, job());
+  expect(shown?.name).toBe('Board');
 });

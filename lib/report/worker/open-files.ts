@@ -54,11 +54,12 @@ async function read(sources: Source[], words: [string, Kind][], { signal, onProg
     words: new Map(known),
     otherWords: localeWords,
   });
-  // Of a copy it is known to the second.
+  // Of a copy it is known to the second, and what its view is called.
   for (const report of reading.reports) {
     const source = sourceOf(report, sources);
     if (source && 'takenAt' in source && source.takenAt !== undefined)
       Object.assign(report, { takenAt: source.takenAt, takenDay: undefined });
+    if (source && 'view' in source && source.view) report.name = source.view;
   }
   return reading;
 }

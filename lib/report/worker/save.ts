@@ -1,4 +1,5 @@
 import { breathing } from '../../okr/breath.ts';
+import { isOpen } from '../../okr/numbers.ts';
 import { writeCsv } from '../../okr/write/csv.ts';
 import { preparedCsv, prepare as preparedOf } from '../../okr/write/other-tools.ts';
 import { type Labels, workbookOf } from '../../okr/write/workbook.ts';
@@ -33,18 +34,27 @@ function changesOf({ report, okrs, comparison }: Held, order: Order): Held['comp
   };
 }
 
-/** What is shown, as text. */
+/** What is shown, as text; with the ids, by which it can be compared with what it was saved from. */
 export function csvOf(held: Held, order: Order, query: Query, names: Record<ColumnKey, string>): Written {
-  const header = query.columns.map((key) => names[key] ?? key);
+  const hasIds = held.report.columns.some(({ field }) => field === 'id');
+  const columns = hasIds && !query.columns.includes('id') ? [...query.columns, 'id' as const] : query.columns;
+  const header = columns.map((key) => names[key] ?? key);
   const rows = Array.from(order.at, (at) =>
-    query.columns.map((key) => textOf(cellOf(held, held.okrs[at] as Held['okrs'][number], key), key)),
+    columns.map((key) => textOf(cellOf(held, held.okrs[at] as Held['okrs'][number], key), key)),
   );
   return { bytes: owned(new TextEncoder().encode(writeCsv([header, ...rows]))), rows: rows.length };
 }
 
 /** Owners are joined by commas and the others by semicolons, as in Viva Goals' own files. */
 const textOf = (cell: Cell, key: ColumnKey): string =>
-  Array.isArray(cell) ? cell.join(key === 'owner' ? ', ' : '; ') : String(cell ?? '');
+  Array.isArray(cell)
+    ? cell.join(key === 'owner' ? ', ' : '; ')
+    : typeof cell === 'string' && numbers.has(key) && isOpen(cell)
+      ? `'${cell}`
+      : String(cell ?? '');
+
+/** What holds numbers; beside our own ones `1.000` would be read as one, which nobody knows: it stays a text. */
+const numbers: ReadonlySet<ColumnKey> = new Set(['progress', 'start', 'target', 'current', 'score']);
 
 export function preparedFor(
   held: Held,
