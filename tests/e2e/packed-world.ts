@@ -26,8 +26,10 @@ export interface PackedWorld {
   job(what: string, is: (job: Job) => boolean, patience?: number): Promise<Job>;
   /** An export from the page, signed in by hand, that is asked for by now. */
   beginExport(): ReturnType<ChromiumSession['open']>;
-  /** One job, one file, byte for byte, and nothing asked for too early. */
-  expectOneFile(): Promise<void>;
+  /** The whole files in the downloads folder. */
+  files(): string[];
+  /** One job, one file (or as many as given), byte for byte, and nothing asked for too early. */
+  expectOneFile(count?: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -88,14 +90,18 @@ export async function startPackedWorld(): Promise<PackedWorld> {
       await signInAs(await world.chromium.signInWindow(), emulator.users.alice);
       return page;
     },
-    async expectOneFile() {
+    files: () => {
+      const { downloads } = world.chromium;
+      const whole = readdirSync(downloads).filter((name) => !/crdownload$|^\./.test(name));
+      return whole.map((name) => join(downloads, name));
+    },
+    async expectOneFile(count = 1) {
       await world.job('is done', ({ phase }) => phase === 'done', 90_000);
       const { graph, requests } = emulator;
-      const { downloads } = world.chromium;
-      const files = readdirSync(downloads).filter((name) => !/crdownload$|^\./.test(name));
-      expect(files).toHaveLength(1);
-      const bytes = readFileSync(join(downloads, files[0] ?? ''));
-      expect(bytes.equals(graph.contentOf(graph.jobs[0]?.key ?? ''))).toBe(true);
+      const files = world.files();
+      expect(files).toHaveLength(count);
+      for (const file of files)
+        expect(readFileSync(file).equals(graph.contentOf(graph.jobs[0]?.key ?? ''))).toBe(true);
       expect(graph.jobs).toHaveLength(1);
       expect(
         requests.filter(({ host, method }) => host === 'graph.microsoft.com' && method === 'POST'),
