@@ -35,7 +35,7 @@ const lastJob = () => world.emulator.graph.jobs.at(-1)?.key ?? '';
 
 /** The latest file is what the service sent for its latest job. */
 async function expectTheFile(): Promise<void> {
-  const job = await world.job('is done', ({ phase }) => phase === 'done', 30_000);
+  const job = await world.job('is done', ({ phase }) => phase === 'done');
   const name = job.file?.name.split('/').at(-1) ?? '';
   expect(world.fileBytes(name).equals(world.emulator.graph.contentOf(lastJob()))).toBe(true);
 }
@@ -116,7 +116,7 @@ describe('what ends an export is said with its subject and what to do', () => {
     world.emulator.graph.failNext('content', 'empty', 3);
     const page = await world.openExplorer();
     await pressPageButton(page);
-    await world.job('failed', ({ phase }) => phase === 'failed', 30_000);
+    await world.job('failed', ({ phase }) => phase === 'failed');
     const popup = await world.chromium.popup(page);
     expect(await problemText(popup)).toContain('The file is empty');
     await shoot(popup, 'answer-content-empty');

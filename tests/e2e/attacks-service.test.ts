@@ -78,7 +78,7 @@ test.each(strangeNextLinks.slice(1, 2))(
     graph.failNext('list', listWithNext(nextLink));
     const page = await world.openExplorer();
     await pressPageButton(page);
-    await pageButton(page, /Saved/, 30_000);
+    await pageButton(page, /Saved/);
     expectNobodyElseAsked();
     expect(graph.jobs).toHaveLength(1);
   },

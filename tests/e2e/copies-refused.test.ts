@@ -28,10 +28,8 @@ afterEach(async () => {
 });
 
 const says = (page: Page, text: RegExp) =>
-  until(
-    `the page says ${text}`,
-    () => page.evaluate(() => document.body.innerText).then((all) => text.test(all)),
-    60_000,
+  until(`the page says ${text}`, () =>
+    page.evaluate(() => document.body.innerText).then((all) => text.test(all)),
   );
 
 async function exportIsSavedWithoutCopy(reason: RegExp): Promise<void> {
@@ -43,10 +41,8 @@ async function exportIsSavedWithoutCopy(reason: RegExp): Promise<void> {
   const [job] = world.emulator.graph.jobs;
   expect(world.fileBytes(file ?? '').equals(world.emulator.graph.contentOf(job?.key ?? ''))).toBe(true);
 
-  const { id } = await until(
-    'the reason in the record',
-    async () => (await world.jobs()).find((one) => one.phase === 'done' && one.noCopy !== undefined),
-    60_000,
+  const { id } = await until('the reason in the record', async () =>
+    (await world.jobs()).find((one) => one.phase === 'done' && one.noCopy !== undefined),
   );
   const history = await world.chromium.openOwn(`export-history.html?export=${id}`);
   await says(history, reason);
@@ -72,7 +68,7 @@ test('a newer version of the extension has left its store behind', async () => {
       }),
   );
   await exportIsSavedWithoutCopy(/No copy of this export could be kept \(.*version/);
-}, 180_000);
+});
 
 test('the database never answers', async () => {
   await holder.evaluate(
@@ -90,4 +86,4 @@ test('the database never answers', async () => {
       }),
   );
   await exportIsSavedWithoutCopy(/No copy of this export could be kept \(copies timed out after 20/);
-}, 180_000);
+});

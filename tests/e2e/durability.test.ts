@@ -83,7 +83,7 @@ describe('storage at its quota', () => {
     // The alarm would do it within a minute; so does whatever starts the worker.
     await world.chromium.killWorker();
     await page.reload();
-    await pageButton(page, /Saved/, 90_000);
+    await pageButton(page, /Saved/);
     expect(posts()).toHaveLength(1);
     expectFiles(1);
   });

@@ -20,7 +20,7 @@ const requestsTo = (host: string) => world.emulator.requests.filter((request) =>
 
 async function expectOneFile(): Promise<void> {
   const { graph, files } = world.emulator;
-  const job = await world.job('is done', ({ phase }) => phase === 'done', 40_000);
+  const job = await world.job('is done', ({ phase }) => phase === 'done');
   const [name = '', ...more] = world.files();
   expect(more).toEqual([]);
   expect(job.file?.name.endsWith(name)).toBe(true);
@@ -77,7 +77,7 @@ describe('what comes instead of the file', () => {
     world.emulator.files.answers.push('html', 'html', 'html', 'html');
     const page = await world.openExplorer();
     await pressPageButton(page);
-    await world.job('failed', ({ phase }) => phase === 'failed', 40_000);
+    await world.job('failed', ({ phase }) => phase === 'failed');
     const popup = await world.chromium.popup(page);
     const text = await problemText(popup);
     expect(text).toContain('What arrived is not the file');

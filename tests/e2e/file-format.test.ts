@@ -110,7 +110,7 @@ test('a worker that dies while the workbook is made: one Excel file, and no seco
   await until('the file', async () => (await world.jobs())[0]?.phase === 'done', 150_000);
   expect(world.files()).toHaveLength(1);
   expect(world.files()[0]).toMatch(/\.xlsx$/);
-}, 200_000);
+});
 
 const mountSmall = (folder: string) =>
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder], { stdio: 'pipe' });
@@ -146,7 +146,7 @@ test.skipIf(!canMount())(
       rmSync(filler);
       const popup = await world.chromium.popup(page);
       await press(popup, 'Try again');
-      await world.job('is done', ({ phase }) => phase === 'done', 60_000);
+      await world.job('is done', ({ phase }) => phase === 'done');
       const [name = '', ...others] = world.files();
       expect(others).toEqual([]);
       expect(name).toMatch(/\.xlsx$/);
@@ -155,7 +155,6 @@ test.skipIf(!canMount())(
       unmount(downloads);
     }
   },
-  240_000,
 );
 
 test('as the setting says: CSV is the service’s, byte for byte', async () => {

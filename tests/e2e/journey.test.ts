@@ -114,9 +114,9 @@ describe('once signed in', () => {
     await world.job('is followed', ({ phase }) => phase === 'following');
     await world.chromium.killWorker();
     // Killed in the middle of a step it is woken by the watchdog, within a minute.
-    await pageButton(page, /Saved/, 75_000);
+    await pageButton(page, /Saved/);
     expect(posts()).toHaveLength(1);
-  }, 100_000);
+  });
 
   test('on any other page the popup says where to go, and still shows running exports', async () => {
     world.emulator.graph.timing = { notStartedMs: 500, runningMs: 4000 };
@@ -151,7 +151,7 @@ describe('once signed in', () => {
       explorerViewId: '2b9d61aa-0c1e-4b7f-8a5c-6f1e0d9c7b33',
     });
     await pressPageButton(page);
-    const job = await world.job('is done', ({ phase }) => phase === 'done', 40_000);
+    const job = await world.job('is done', ({ phase }) => phase === 'done');
     const [service] = world.emulator.graph.jobs;
     const name = world.files().find((file) => file.startsWith('Wachstum')) ?? '';
     expect(job.file?.name.endsWith(name)).toBe(true);

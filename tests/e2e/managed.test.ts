@@ -17,7 +17,7 @@ import { explorerUrl, exportSignedIn, press, shoot, signInAs, startWorld, type W
 if (managedRefusal) console.warn(`Not tried here: settings by policy (${managedRefusal})`);
 
 /** Left alone, Chromium gathers the changes of a policy's files for some seconds. */
-const patience = 40_000;
+const patience = 90_000;
 
 /** On chrome://policy. */
 const reload = '>>> #reload-policies';
@@ -95,7 +95,7 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
     expect(authorize.filter(({ path }) => !path.startsWith('/contoso.com/'))).toEqual([]);
     await pageButton(explorer, /Saved/);
     expect(await stored('settings')).toBeUndefined();
-  }, 120_000);
+  });
 
   test('fileFormat: exports land as Excel files, whatever the user has set', async () => {
     const { clientId } = world.emulator;
@@ -114,7 +114,7 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
     await pressPageButton(explorer);
     await pageButton(explorer, /Saved/);
     expect(world.files()).toEqual([expect.stringMatching(/\.csv$/)]);
-  }, 180_000);
+  });
 
   test('come and go while everything is open; nobody is signed out unless the directory becomes another', async () => {
     const { clientId } = world.emulator;
@@ -139,7 +139,7 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
     await until('nobody is signed in', async () => (await stored('account')) === undefined);
     await page.waitForSelector('#tenant-managed');
     expect(await field(page, 'fileName')).toEqual({ value: 'mine', locked: false, managed: false });
-  }, 180_000);
+  });
 
   test('page and popup say at once whether anything is left to set up', async () => {
     await hold({});
@@ -165,7 +165,7 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
       await pageButton(explorer, asks ? /Set-up needed/ : /^Export view$/);
       await popupAsks(asks);
     }
-  }, 120_000);
+  });
 
   test('views with their schedules: listed, locked, told where they can’t be used; schedules forbidden', async () => {
     const { clientId } = world.emulator;
@@ -218,7 +218,7 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
       const known = (await stored('views')) as object;
       return Object.keys(known).length === 0;
     });
-  }, 240_000);
+  });
 
   test('values that can’t be used are left out, with the reason; names and types Chromium checks itself', async () => {
     const page = await options();
@@ -240,7 +240,7 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
     expect(await field(page, 'tenant')).toEqual({ value: 'organizations', locked: false, managed: false });
     expect(await field(page, 'clientId')).toMatchObject({ managed: true });
     await shoot(page, 'options-ignored');
-  }, 120_000);
+  });
 });
 
 describe.skipIf(managedRefusal)('the browser or the extension starts anew', () => {
@@ -288,7 +288,7 @@ describe.skipIf(managedRefusal)('the browser or the extension starts anew', () =
     const page = await chromium.open(explorerUrl());
     await pressPageButton(page);
     await signInAs(await chromium.signInWindow(), emulator.users.alice);
-    await pageButton(page, /Saved/, 30_000);
+    await pageButton(page, /Saved/);
     const shown = (await chromium.browser.pages(true)).map((one) => one.url());
     expect(shown.filter((url) => url.includes('welcome.html'))).toEqual([]);
     const before = await read();
@@ -304,5 +304,5 @@ describe.skipIf(managedRefusal)('the browser or the extension starts anew', () =
     await chromium.evaluate(() => chrome.runtime.reload()).catch(() => undefined);
     await until('the extension is back', () => save().then(() => true), 30_000);
     expect(await read()).toEqual(before);
-  }, 240_000);
+  });
 });

@@ -74,7 +74,7 @@ export async function startPackedWorld(): Promise<PackedWorld> {
     async comeBack() {
       world.chromium = await launch();
     },
-    job: (what, is, patience = 30_000) =>
+    job: (what, is, patience) =>
       until(
         `an export that ${what}`,
         async () => {
@@ -96,7 +96,7 @@ export async function startPackedWorld(): Promise<PackedWorld> {
       return whole.map((name) => join(downloads, name));
     },
     async expectOneFile(count = 1) {
-      await world.job('is done', ({ phase }) => phase === 'done', 90_000);
+      await world.job('is done', ({ phase }) => phase === 'done');
       const { graph, requests } = emulator;
       const files = world.files();
       expect(files).toHaveLength(count);

@@ -105,7 +105,6 @@ test.each([false, true])(
     await page.close();
     expect(outside).toEqual([]);
   },
-  60_000,
 );
 
 test('beside "Actions" it pushes nobody as it goes on', async () => {

@@ -25,16 +25,16 @@ async function signInFromHistory(): Promise<void> {
 
 /** Tokens were in memory, and Entra's session ended with the browser: the user is asked, once, everywhere the same. */
 async function signInAgain(): Promise<void> {
-  await world.job('is paused', isPaused, 60_000);
+  await world.job('is paused', isPaused);
   const page = await world.chromium.open(explorerUrl());
   await pageButton(page, /Action needed|Sign-in needed|sign in/i);
   await until('the badge says so', async () => (await badge()) === '!');
   await signInFromHistory();
-  await pageButton(page, /Saved/, 60_000);
+  await pageButton(page, /Saved/);
   await until('the badge says so', async () => (await badge()) === '');
 }
 
-describe.skipIf(packedRefusal !== undefined)('in mid-job', { timeout: 180_000 }, () => {
+describe.skipIf(packedRefusal !== undefined)('in mid-job', () => {
   test.each(['close', 'kill'] as const)(
     'Chromium ends (%s): nobody clicks, the export goes on as far as it can; one sign-in later the file is there',
     async (how) => {
@@ -54,16 +54,15 @@ describe.skipIf(packedRefusal !== undefined)('in mid-job', { timeout: 180_000 },
     await world.beginExport();
     await world.job('is ready', ({ phase }) => phase === 'ready');
     await world.restart('kill');
-    await world.job('is paused', isPaused, 60_000);
+    await world.job('is paused', isPaused);
     await signInFromHistory();
-    await world.job('is being saved, or done', ({ phase }) => phase === 'saving' || phase === 'done', 60_000);
+    await world.job('is being saved, or done', ({ phase }) => phase === 'saving' || phase === 'done');
     await world.restart('kill');
     // Chromium may have died between finishing the file and writing that down: it is never overwritten.
     const there = world.files().length;
     const next = await world.job(
       'is done, or paused',
       ({ phase, wait }) => phase === 'done' || wait?.problem !== undefined,
-      60_000,
     );
     if (next.phase === 'done') return world.expectOneFile();
     await signInAgain();

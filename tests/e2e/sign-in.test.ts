@@ -163,7 +163,7 @@ test('the sign-in service can not be reached: waits, and goes on by itself', asy
   expect(text).toContain('The sign-in page could not be opened');
   expect(text).toContain('Continues by itself at');
   world.emulator.entra.down = false;
-  await pageButton(page, /Saved/, 30_000);
+  await pageButton(page, /Saved/);
 });
 
 test('the application is not registered', async () => {
@@ -212,7 +212,7 @@ test('the offscreen document is closed behind the open sign-in window: it goes o
   const window = await world.chromium.signInWindow();
   await world.chromium.evaluate(() => chrome.offscreen.closeDocument());
   await signInAs(window, world.emulator.users.alice);
-  await world.job('is done', ({ phase }) => phase === 'done', 30_000);
+  await world.job('is done', ({ phase }) => phase === 'done');
   expect(await world.chromium.signInWindows()).toEqual([]);
   expect(world.emulator.graph.jobs).toHaveLength(1);
 });

@@ -14,7 +14,7 @@ export function storedJobs(readLocal: () => Promise<Record<string, unknown>>): S
     Object.entries(await readLocal()).flatMap(([key, job]) => (key.startsWith('job:') ? [job as Job] : []));
   return {
     jobs,
-    job: (what, is, patience = 30_000) =>
+    job: (what, is, patience) =>
       until(
         `an export that ${what}`,
         async () => {

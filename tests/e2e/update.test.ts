@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => world?.close());
 
-describe.skipIf(packedRefusal !== undefined)('in mid-job', { timeout: 180_000 }, () => {
+describe.skipIf(packedRefusal !== undefined)('in mid-job', () => {
   test('the extension is reloaded: the export goes on, the old button says to reload the page', async () => {
     world.emulator.graph.timing = { notStartedMs: 1000, runningMs: 3000 };
     const page = await world.beginExport();
@@ -20,7 +20,7 @@ describe.skipIf(packedRefusal !== undefined)('in mid-job', { timeout: 180_000 },
     await world.chromium.evaluate(() => chrome.runtime.reload()).catch(() => undefined);
     await pageButton(page, /Reload this page/);
     await page.reload();
-    await pageButton(page, /Saved/, 60_000);
+    await pageButton(page, /Saved/);
     await world.expectOneFile();
   });
 
@@ -44,7 +44,7 @@ describe.skipIf(packedRefusal !== undefined)('in mid-job', { timeout: 180_000 },
       });
     await until('the new version runs', () => asked().catch(() => undefined), 60_000);
     await page.reload();
-    await pageButton(page, /Saved/, 60_000);
+    await pageButton(page, /Saved/);
     await world.expectOneFile();
   });
 });

@@ -180,4 +180,4 @@ test('on a schedule they are exported by themselves, each once', async () => {
   await says(page, '10 of 10 views exported');
   expect(world.emulator.graph.jobs).toHaveLength(10);
   await shoot(page, 'views-scheduled');
-}, 200_000);
+});

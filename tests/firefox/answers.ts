@@ -16,7 +16,7 @@ export function answers(theWorld: () => FirefoxWorld): void {
 
   async function expectTheFile() {
     const { graph } = theWorld().emulator;
-    const job = await theWorld().job('is done', ({ phase }) => phase === 'done', 60_000);
+    const job = await theWorld().job('is done', ({ phase }) => phase === 'done');
     const name = job.file?.name.split('/').at(-1);
     const saved = theWorld()
       .files()

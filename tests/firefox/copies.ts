@@ -61,5 +61,5 @@ export function copies(theWorld: () => FirefoxWorld): void {
     await exported();
     expect(theWorld().files()).toHaveLength(before + 1);
     await says(options, 'Copies kept: 0');
-  }, 200_000);
+  });
 }

@@ -20,7 +20,7 @@ export function elsewhere(theWorld: () => FirefoxWorld): void {
       const before = world.files().length;
       files.answers.push(...answers);
       await pressPageButton(await world.firefox.open(explorerUrl()));
-      const job = await world.job('is done', ({ phase }) => phase === 'done', 60_000);
+      const job = await world.job('is done', ({ phase }) => phase === 'done');
       const name = job.file?.name.split('/').at(-1);
       const saved = world.files().find((file) => file.name === name);
       expect(saved?.bytes.equals(graph.contentOf(graph.jobs.at(-1)?.key ?? ''))).toBe(true);

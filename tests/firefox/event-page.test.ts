@@ -43,7 +43,7 @@ test('a sign-in that takes long is redeemed, and a content that takes long is fe
   const window = await world.firefox.signInWindow();
   await new Promise((resolve) => setTimeout(resolve, 8000));
   await signInAs(window, world.emulator.users.alice);
-  await buttonSays(page, /Saved/, 60_000);
+  await buttonSays(page, /Saved/);
   await expectOneFile();
 });
 
@@ -56,7 +56,7 @@ test('it is suspended again and again: the export goes on', async () => {
   await exportSigningIn(world);
   await world.job('is followed', ({ phase }) => phase === 'following');
   await patience(300);
-  await world.job('is done', ({ phase }) => phase === 'done', 90_000);
+  await world.job('is done', ({ phase }) => phase === 'done');
   await expectOneFile();
 });
 
@@ -81,10 +81,10 @@ test.each([
   play(true);
   const page = await world.firefox.open(explorerUrl());
   await pressPageButton(page);
-  const job = await world.job('waits', ({ wait }) => wait?.problem?.code === 'signInPageUnavailable', 30_000);
+  const job = await world.job('waits', ({ wait }) => wait?.problem?.code === 'signInPageUnavailable');
   expect(job.wait?.until).toBeGreaterThan(job.updatedAt);
   play(false);
-  await buttonSays(page, /Saved/, 60_000);
+  await buttonSays(page, /Saved/);
   expect(await world.firefox.signInWindows()).toEqual([]);
   expect(world.files()).toHaveLength(before + 1);
 });

@@ -21,7 +21,7 @@ export function fileFormat(theWorld: () => FirefoxWorld): void {
     const before = world.files().map(({ name }) => name);
     const page = await world.firefox.open(explorerUrl());
     await pressPageButton(page);
-    const job = await world.job('is done', ({ phase }) => phase === 'done', 60_000);
+    const job = await world.job('is done', ({ phase }) => phase === 'done');
     const files = world.files().filter(({ name }) => !before.includes(name));
     expect(files).toHaveLength(1);
     const sent = world.emulator.graph.contentOf(world.emulator.graph.jobs[0]?.key ?? '');

@@ -124,7 +124,7 @@ test('what the organization has set is locked, told and followed; another direct
   organizationSets({ clientId, tenant: 'organizations' });
   firefox = await launchFirefox({ emulator, home });
   await until('nobody is signed in', async () => (await stored('account')) === undefined);
-}, 300_000);
+});
 
 /** Settings go out as a file, and in again; what the organization has set does not. */
 async function expectToMove(page: Page): Promise<void> {
@@ -171,5 +171,4 @@ test.skipIf(managedRefusal)(
     const urls = (await firefox.browser.pages(true)).map((one) => one.url());
     expect(urls.filter((url) => url.includes('welcome.html'))).toEqual([]);
   },
-  120_000,
 );
