@@ -89,7 +89,7 @@ export function prepare(report: Report, preparation: Preparation): Prepared {
   const doubts: Doubt[] = [];
   const rows = places.map((place) => {
     doubts.push(...doubtsOf(place, used, preparation, emailOf));
-    return filled.map(([, source]) => textOf(place, source, preparation, emailOf));
+    return filled.map(([, source]) => textOf(place, source, { preparation, template, emailOf }));
   });
   return { header: filled.map(([header]) => header), rows, doubts };
 }
@@ -125,68 +125,52 @@ function placesOf(report: Report): Place[] {
 
 type EmailOf = (name: string) => string | undefined;
 
-function textOf(place: Place, source: Source, preparation: Preparation, emailOf: EmailOf): string {
-  const { okr } = place;
-  const template = templates[preparation.target];
-  const { metric } = okr;
-  const text = (value: number | string | undefined) => (value === undefined ? '' : String(value));
-  const date = (day: string | undefined) => dateText(day, preparation.dates ?? template.dates);
-  switch (source) {
-    case 'nothing':
-      return '';
-    case 'outline':
-      return place.outline;
-    case 'rowId':
-      return text(place.rowId);
-    case 'parentRowIds':
-      return place.parentRowIds.join(', ');
-    case 'id':
-      return text(okr.id);
-    case 'kind':
-      return okr.kind ? template.kinds[okr.kind] : okr.kindWord;
-    case 'title':
-      return okr.title;
-    case 'status':
-      return preparation.statuses?.[okr.status?.word ?? ''] ?? text(okr.status?.word);
-    case 'period':
-      return preparation.periods?.[okr.period ?? ''] ?? periodText(okr.period, template.period);
-    case 'owners':
-      return okr.owners.map(({ name }) => name).join(', ');
-    case 'ownerEmails':
-      return okr.owners
-        .map(({ name, email }) => email ?? emailOf(name) ?? (template.ownerNames ? name : ''))
-        .filter(Boolean)
-        .join(', ');
-    case 'weight':
-      return text(
-        (okr.parents.find(({ key }) => key === place.node.parent?.okr.key) ?? okr.parents[0])?.weight,
-      );
-    case 'goalType':
-      return text(okr.goalType).replace(/ Goal$/i, '');
-    case 'tags':
-      return okr.tags.join(', ');
-    case 'teams':
-      return okr.teams.join(', ');
-    case 'startDate':
-      return date(okr.start);
-    case 'dueDate':
-      return date(okr.due);
-    case 'startValue':
-      return text(metric.start);
-    case 'currentValue':
-      return text(metric.current);
-    case 'targetValue':
-      return text(metric.target);
-    case 'unit':
-      return text(metric.unit);
-    case 'progress':
-      return text(okr.progress);
-    case 'description':
-      return text(okr.description);
-    default:
-      return okr.cells[Number(source.slice(2))] ?? '';
-  }
+interface Filling {
+  preparation: Preparation;
+  template: (typeof templates)[ToolTarget];
+  emailOf: EmailOf;
 }
+
+const text = (value: number | string | undefined): string => (value === undefined ? '' : String(value));
+
+/** What each source fills a column with. */
+const texts: Record<(typeof sources)[number], (place: Place, filling: Filling) => string> = {
+  nothing: () => '',
+  outline: ({ outline }) => outline,
+  rowId: ({ rowId }) => text(rowId),
+  parentRowIds: ({ parentRowIds }) => parentRowIds.join(', '),
+  id: ({ okr }) => text(okr.id),
+  kind: ({ okr }, { template }) => (okr.kind ? template.kinds[okr.kind] : okr.kindWord),
+  title: ({ okr }) => okr.title,
+  status: ({ okr: { status } }, { preparation }) =>
+    preparation.statuses?.[status?.word ?? ''] ?? text(status?.word),
+  period: ({ okr: { period } }, { preparation, template }) =>
+    preparation.periods?.[period ?? ''] ?? periodText(period, template.period),
+  owners: ({ okr }) => okr.owners.map(({ name }) => name).join(', '),
+  ownerEmails: ({ okr }, { template, emailOf }) =>
+    okr.owners
+      .map(({ name, email }) => email ?? emailOf(name) ?? (template.ownerNames ? name : ''))
+      .filter(Boolean)
+      .join(', '),
+  weight: ({ okr: { parents }, node }) =>
+    text((parents.find(({ key }) => key === node.parent?.okr.key) ?? parents[0])?.weight),
+  goalType: ({ okr }) => text(okr.goalType).replace(/ Goal$/i, ''),
+  tags: ({ okr }) => okr.tags.join(', '),
+  teams: ({ okr }) => okr.teams.join(', '),
+  startDate: ({ okr }, filling) => dateText(okr.start, filling),
+  dueDate: ({ okr }, filling) => dateText(okr.due, filling),
+  startValue: ({ okr }) => text(okr.metric.start),
+  currentValue: ({ okr }) => text(okr.metric.current),
+  targetValue: ({ okr }) => text(okr.metric.target),
+  unit: ({ okr }) => text(okr.metric.unit),
+  progress: ({ okr }) => text(okr.progress),
+  description: ({ okr }) => text(okr.description),
+};
+
+const isColumn = (source: Source): source is `x:${number}` => source.startsWith('x:');
+
+const textOf = (place: Place, source: Source, filling: Filling): string =>
+  isColumn(source) ? (place.okr.cells[Number(source.slice(2))] ?? '') : texts[source](place, filling);
 
 function doubtsOf(
   { okr, node }: Place,
@@ -222,7 +206,8 @@ function doubtsOf(
   return found;
 }
 
-function dateText(day: string | undefined, order: NonNullable<Preparation['dates']>): string {
+function dateText(day: string | undefined, { preparation, template }: Filling): string {
+  const order = preparation.dates ?? template.dates;
   if (!day || order === 'iso') return day ?? '';
   const [year, month, date] = day.split('-');
   return order === 'dayFirst' ? `${date}/${month}/${year}` : `${month}/${date}/${year}`;

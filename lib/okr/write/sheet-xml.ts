@@ -9,6 +9,14 @@ const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const relations = 'http://schemas.openxmlformats.org/package/2006/relationships';
 
+/** What the rows of a worksheet become. */
+interface Written {
+  lines: string[];
+  links: [place: string, address: string][];
+  /** How deep the deepest is. */
+  deepest: number;
+}
+
 /** A worksheet and, where it has links, its relationships. */
 export async function sheetParts(
   { columns: allColumns, rows: allRows }: Sheet,
@@ -20,17 +28,44 @@ export async function sheetParts(
   const rows = allRows.slice(0, most.rows - 1);
   cut.rows += allRows.length - rows.length;
   const letters = columns.map((_, at) => columnName(at));
-  const links: [place: string, address: string][] = [];
-  const lines = [
-    row(
-      1,
-      columns.map(({ name }) => name),
-      letters,
-      strings,
-      cut,
-      { style: headerStyle },
-    ),
-  ];
+  const names = columns.map(({ name }) => name);
+  const head = row(1, names, letters, strings, cut, { style: headerStyle });
+  const { lines, links, deepest } = await written(rows, letters, strings, cut, breath);
+  const last = `${letters.at(-1) ?? 'A'}${rows.length + 1}`;
+  const hyperlinks = links.map(([place], at) => `<hyperlink ref="${place}" r:id="rId${at + 1}"/>`).join('');
+  const xml = [
+    `<worksheet xmlns="${main}" xmlns:r="${office}"><sheetPr><outlinePr summaryBelow="0"/></sheetPr><dimension ref="A1:${last}"/>`,
+    '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews>',
+    `<sheetFormatPr defaultRowHeight="15"${deepest > 0 ? ` outlineLevelRow="${deepest}"` : ''}/>`,
+    columns.length > 0 ? `<cols>${columns.map(columnXml).join('')}</cols>` : '',
+    `<sheetData>${head}${lines.join('')}</sheetData>`,
+    columns.length > 0 ? `<autoFilter ref="A1:${last}"/>` : '',
+    hyperlinks ? `<hyperlinks>${hyperlinks}</hyperlinks>` : '',
+    '</worksheet>',
+  ].join('');
+  return { xml, links: links.length > 0 ? relationshipsOf(links) : '' };
+}
+
+const columnXml = ({ width }: Sheet['columns'][number], at: number): string =>
+  `<col min="${at + 1}" max="${at + 1}" width="${Math.min(255, Math.max(4, width))}" customWidth="1"/>`;
+
+const relationshipsOf = (links: Written['links']): string =>
+  `<Relationships xmlns="${relations}">${links
+    .map(
+      ([, address], at) =>
+        `<Relationship Id="rId${at + 1}" Type="${office}/hyperlink" Target="${xmlText(address)}" TargetMode="External"/>`,
+    )
+    .join('')}</Relationships>`;
+
+async function written(
+  rows: readonly Sheet['rows'][number][],
+  letters: readonly string[],
+  strings: SharedStrings,
+  cut: Cut,
+  breath: Breath,
+): Promise<Written> {
+  const links: Written['links'] = [];
+  const lines: string[] = [];
   let deepest = 0;
   for (let at = 0; at < rows.length; at++) {
     const { cells, outline = 0, links: own = [] } = rows[at] as Sheet['rows'][number];
@@ -40,7 +75,7 @@ export async function sheetParts(
       // An address that is none makes Excel repair the whole file.
       const address = URL.canParse(told) ? new URL(told).href : '';
       if (!address || links.length >= most.links || address.length > 2000) cut.links++;
-      else if (column < columns.length) {
+      else if (column < letters.length) {
         links.push([`${letters[column]}${number}`, address]);
         linked.add(column);
       }
@@ -50,35 +85,7 @@ export async function sheetParts(
     lines.push(row(number, cells, letters, strings, cut, { level, linked }));
     await breath((0.7 * at) / rows.length);
   }
-  const last = `${letters.at(-1) ?? 'A'}${rows.length + 1}`;
-  const widths = columns
-    .map(
-      ({ width }, at) =>
-        `<col min="${at + 1}" max="${at + 1}" width="${Math.min(255, Math.max(4, width))}" customWidth="1"/>`,
-    )
-    .join('');
-  const hyperlinks = links.map(([place], at) => `<hyperlink ref="${place}" r:id="rId${at + 1}"/>`).join('');
-  const xml = [
-    `<worksheet xmlns="${main}" xmlns:r="${office}"><sheetPr><outlinePr summaryBelow="0"/></sheetPr><dimension ref="A1:${last}"/>`,
-    '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews>',
-    `<sheetFormatPr defaultRowHeight="15"${deepest > 0 ? ` outlineLevelRow="${deepest}"` : ''}/>`,
-    columns.length > 0 ? `<cols>${widths}</cols>` : '',
-    `<sheetData>${lines.join('')}</sheetData>`,
-    columns.length > 0 ? `<autoFilter ref="A1:${last}"/>` : '',
-    hyperlinks ? `<hyperlinks>${hyperlinks}</hyperlinks>` : '',
-    '</worksheet>',
-  ].join('');
-  return {
-    xml,
-    links: links.length
-      ? `<Relationships xmlns="${relations}">${links
-          .map(
-            ([, address], at) =>
-              `<Relationship Id="rId${at + 1}" Type="${office}/hyperlink" Target="${xmlText(address)}" TargetMode="External"/>`,
-          )
-          .join('')}</Relationships>`
-      : '',
-  };
+  return { lines, links, deepest };
 }
 
 interface RowStyle {

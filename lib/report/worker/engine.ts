@@ -2,17 +2,15 @@ import { changesSince } from '../../copies/changes-since.ts';
 import { makeWorkbook } from '../../copies/workbook.ts';
 import { breathing, pause as letIn } from '../../okr/breath.ts';
 import { readEmails } from '../../okr/write/emails.ts';
-import type { Answer, Input, Query, Question, Reading } from '../protocol.ts';
+import type { Answer, Input, Question, Reading, Source } from '../protocol.ts';
 import { chartsOf } from './charts.ts';
 import { detailOf } from './detail.ts';
+import { Display } from './display.ts';
 import { type Held, hold, namedOf } from './held.ts';
 import { inCommon } from './in-common.ts';
-import { matching } from './matching.ts';
 import { bytesOf } from './open-files.ts';
-import { arrange, type Order, unfolded } from './order.ts';
-import { rowsOf } from './rows.ts';
 import { csvOf, excelOf, preparedFor } from './save.ts';
-import { startShelf } from './shelf.ts';
+import { Shelf } from './shelf.ts';
 
 export interface Job {
   signal: AbortSignal;
@@ -20,77 +18,25 @@ export interface Job {
 }
 type Engine = { [Q in Question]: (input: Input<Q>, job: Job) => Answer<Q> | Promise<Answer<Q>> };
 
-/** Rows that come with an answer, unasked: those that are seen first. */
-const firstRows = 96;
-
-const noQuery: Query = { search: '', chosen: {}, shape: 'tree', columns: ['title'], language: 'en' };
-
-/** Everything that the page can ask: the files that are open, and the last query of them. */
+/** Everything that the page can ask: the files that are open, and what is shown of one of them. */
 export function startEngine(): Engine {
-  let held: Held | undefined;
-  let query = noQuery;
-  let order: Order = arrange([], undefined, noQuery);
-  let visible: Int32Array = new Int32Array(0);
-  const folded = new Set<number>();
-  const shelf = startShelf();
-
-  const look = () => {
-    order = held ? arrange(matching(held, query), held, query) : arrange([], undefined, query);
-    visible = unfolded(order, folded);
-  };
-  const rows = (from: number, count: number) =>
-    held ? rowsOf(held, order, visible, folded, query.columns, from, count) : [];
-  const shown = (from: number) => {
-    const start = Math.max(0, Math.min(from, visible.length - 1));
-    return { visible: visible.length, all: order.at.length, from: start, rows: rows(start, firstRows) };
-  };
-  /** Shows what is open now. */
-  const show = (told: Partial<Reading> = {}): Reading => {
-    const { report, beside, place, against } = shelf.shown();
-    held = report && hold(report, beside);
-    const now = held;
-    if (now) keepMakingReady(now, () => held === now);
-    folded.clear();
-    look();
-    return {
-      reports: shelf.open.map(({ report, exportId }) => ({ ...namedOf(report), exportId })),
-      shown: place,
-      against,
-      opened: held?.overview,
-      rows: shown(0),
-      troubles: [],
-      ...told,
-    };
-  };
-
-  /** Given up, even at its very end, it leaves everything as it was: making ready what was read takes a while, too. */
-  const undoable = async ({ signal }: Job, deed: () => Promise<Reading>): Promise<Reading> => {
-    const [undo, asked] = [shelf.remember(), query];
-    const reading = await deed();
-    await letIn();
-    if (!signal.aborted) return reading;
-    undo();
-    query = asked;
-    show();
-    throw signal.reason;
-  };
-
+  const shelf = new Shelf();
+  const display = new Display();
+  const { show, undoable } = showing(shelf, display);
+  const after = (_deed: unknown) => show();
   return {
     open: ({ sources, words, query: first }, job) =>
       undoable(job, async () => {
         const { opens, ...told } = await shelf.openFiles(sources, words, job);
         // What can't be read replaces nothing.
         if (!opens || !first) return show(told);
-        query = first;
+        display.query = first;
         const reading = show(told);
         const has = new Set(reading.opened?.columns.map(({ key }) => key));
-        query = { ...first, columns: first.columns.filter((key) => has.has(key)) };
-        return { ...reading, query };
+        display.query = { ...first, columns: first.columns.filter((key) => has.has(key)) };
+        return { ...reading, query: display.query };
       }),
-    choose({ report }) {
-      shelf.choose(report);
-      return show();
-    },
+    choose: ({ report }) => after(shelf.choose(report)),
     compare: (input, job) =>
       undoable(job, async () =>
         show(
@@ -99,51 +45,56 @@ export function startEngine(): Engine {
             : await shelf.compareFiles(input.sources, input.words, job),
         ),
       ),
-    compareOtherwise(how) {
-      shelf.compareOtherwise(how);
-      return show();
-    },
-    stopComparing() {
-      shelf.stopComparing();
-      return show();
-    },
-    close({ report }) {
-      shelf.close(report);
-      return show();
-    },
+    compareOtherwise: (how) => after(shelf.compareOtherwise(how)),
+    stopComparing: () => after(shelf.stopComparing()),
+    close: ({ report }) => after(shelf.close(report)),
     current: () => show(),
-    setWords: ({ words }, job) =>
-      undoable(job, async () => {
-        await shelf.setWords(words, job);
-        return show();
-      }),
-    query(next) {
-      query = next;
-      look();
-      return shown(0);
-    },
-    fold(what) {
-      if ('all' in what) {
-        folded.clear();
-        if (!what.open) for (const at of order.at) folded.add(at);
-      } else if (what.open) folded.delete(what.at);
-      else folded.add(what.at);
-      visible = unfolded(order, folded);
-      return shown(what.from);
-    },
-    rows: ({ from, count }) => rows(from, count),
-    charts: (_, job) => chartsOf(held, query, breathing(job)),
-    detail: ({ at }) => held && detailOf(held, at),
-    saveExcel: ({ labels }, job) => excelOf(whole(held), order, labels, job),
-    saveCsv: ({ names }) => csvOf(whole(held), order, query, names),
-    prepare: (input) => preparedFor(whole(held), order, input),
-    inCommon: async ({ source }) => inCommon(held, (await bytesOf([source]))[0]?.bytes ?? new Uint8Array()),
+    setWords: ({ words }, job) => undoable(job, async () => after(await shelf.setWords(words, job))),
+    query: (next) => display.ask(next),
+    fold: (what) => display.fold(what),
+    rows: ({ from, count }) => display.rows(from, count),
+    charts: (_, job) => chartsOf(display.held, display.query, breathing(job)),
+    detail: ({ at }) => display.held && detailOf(display.held, at),
+    saveExcel: ({ labels }, job) => excelOf(whole(display.held), display.order, labels, job),
+    saveCsv: ({ names }) => csvOf(whole(display.held), display.order, display.query, names),
+    prepare: (input) => preparedFor(whole(display.held), display.order, input),
+    inCommon: async ({ source }) => inCommon(display.held, await contentOf(source)),
     workbook: (order, job) => makeWorkbook(order, job),
     changesSince: ({ exports }, job) => changesSince(exports, job),
-    emails: async ({ source }) => [
-      ...(await readEmails((await bytesOf([source]))[0]?.bytes ?? new Uint8Array())),
-    ],
+    emails: async ({ source }) => [...(await readEmails(await contentOf(source)))],
   };
+}
+
+/** How the display follows the shelf. */
+function showing(shelf: Shelf, display: Display) {
+  /** Shows what is open now. */
+  const show = (told: Partial<Reading> = {}): Reading => {
+    const { report, beside, place, against } = shelf.shown();
+    const held = report && hold(report, beside);
+    if (held) keepMakingReady(held, () => display.held === held);
+    const rows = display.show(held);
+    return {
+      reports: shelf.open.map(({ report, exportId }) => ({ ...namedOf(report), exportId })),
+      shown: place,
+      against,
+      opened: held?.overview,
+      rows,
+      troubles: [],
+      ...told,
+    };
+  };
+  /** Given up, even at its very end, it leaves everything as it was: making ready what was read takes a while, too. */
+  const undoable = async ({ signal }: Job, deed: () => Promise<Reading>): Promise<Reading> => {
+    const [undo, asked] = [shelf.remember(), display.query];
+    const reading = await deed();
+    await letIn();
+    if (!signal.aborted) return reading;
+    undo();
+    display.query = asked;
+    show();
+    throw signal.reason;
+  };
+  return { show, undoable };
 }
 
 /** Time for that, in turns with questions (ms). */
@@ -164,3 +115,6 @@ function whole(held: Held | undefined): Held {
   if (!held) throw new Error('no report is open');
   return held;
 }
+
+const contentOf = async (source: Source): Promise<Uint8Array> =>
+  (await bytesOf([source]))[0]?.bytes ?? new Uint8Array();

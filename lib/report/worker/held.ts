@@ -1,7 +1,7 @@
 import { type ChangedOkr, type Comparison, changeKinds, compare } from '../../okr/compare.ts';
 import { isAtRiskOrBehind, isRecentlyClosed } from '../../okr/filter.ts';
 import type { Okr, Report } from '../../okr/model.ts';
-import { summarize } from '../../okr/statistics.ts';
+import { type Summary, summarize } from '../../okr/statistics.ts';
 import { skeletonOf, treeOrderOf } from '../../okr/tree.ts';
 import type { ColumnKey, Compared, Named, Opened, OrderFrom, Preset } from '../protocol.ts';
 import { type Day, stoodAt } from './as-of.ts';
@@ -47,34 +47,18 @@ export function namedOf(report: Report): Named {
 
 /** Works out what a report says, and what changed since the earlier one. */
 export function hold(report: Report, earlier?: Beside): Held {
-  const stood = stoodAt(report);
+  const { day } = stoodAt(report);
   const comparison = earlier && compare(earlier.report, report, { clonesByTitle: earlier.clones });
   const okrs = comparison ? [...report.okrs, ...comparison.gone] : report.okrs;
   const { places, above } = skeletonOf(report.okrs);
   const fields = new Set(report.columns.map(({ field }) => field));
-  const summary = summarize(report.okrs, stood.day, (what) =>
+  const summary = summarize(report.okrs, day, (what) =>
     what === 'checkIns' ? report.hasCheckIns : fields.has(what),
   );
-  const marked = (some: readonly number[]) => {
-    const marks = new Uint8Array(report.okrs.length);
-    for (const place of some) marks[place] = 1;
-    return marks;
-  };
-  const without = (days: number) =>
-    marked(summary.withoutCheckIn.find((one) => one.days === days)?.places ?? []);
-  const fitting = (fits: (okr: Okr) => boolean) => Uint8Array.from(report.okrs, (okr) => (fits(okr) ? 1 : 0));
-  const presets: PresetSets = {
-    overdue: marked(summary.overdue),
-    noCheckIn7: without(7),
-    noCheckIn14: without(14),
-    noCheckIn30: without(30),
-    atRiskOrBehind: fitting(isAtRiskOrBehind),
-    recentlyClosed: fitting((okr) => isRecentlyClosed(okr, stood.day)),
-    unaligned: marked(summary.withoutParent),
-  };
-  const held: Omit<Held, 'overview'> = {
+  const presets = presetsOf(report, summary, day);
+  return {
     report,
-    today: stood.day,
+    today: day,
     okrs,
     places,
     above,
@@ -84,32 +68,51 @@ export function hold(report: Report, earlier?: Beside): Held {
     changed: new Map(comparison?.changed.map((one) => [one.after.key, one])),
     added: new Set(comparison?.added.map(({ key }) => key)),
     ready: makingReady(okrs),
-  };
-  return {
-    ...held,
     overview: {
-      name: report.name,
-      asOf: stood.day,
-      asOfFrom: stood.from,
-      okrs: summary.okrs,
-      checkIns: summary.checkIns,
-      hasCheckIns: report.hasCheckIns,
-      progress: summary.progress,
-      presets: Object.fromEntries(
-        Object.entries(presets).map(([preset, marks]) => [
-          preset,
-          marks.reduce((sum, mark) => sum + mark, 0),
-        ]),
-      ) as Record<Preset, number>,
-      groups: { ...noGroups(), ...groupsOf(report.okrs, summary) },
-      columns: columnsOf(report),
-      doubtful: report.doubtfulWords.map((word) => ({
-        word,
-        kind: report.okrs.find(({ kindWord }) => kindWord === word)?.kind,
-      })),
-      troubles: report.troubles,
+      ...overviewOf(report, summary, presets),
       comparison: earlier && comparison && comparedOf(earlier, comparison, places, report.okrs.length),
     },
+  };
+}
+
+function presetsOf({ okrs }: Report, summary: Summary, day: Day): PresetSets {
+  const marked = (places: readonly number[] = []) => {
+    const marks = new Uint8Array(okrs.length);
+    for (const place of places) marks[place] = 1;
+    return marks;
+  };
+  const without = (days: number) => marked(summary.withoutCheckIn.find((one) => one.days === days)?.places);
+  const fitting = (fits: (okr: Okr) => boolean) => Uint8Array.from(okrs, (okr) => (fits(okr) ? 1 : 0));
+  return {
+    overdue: marked(summary.overdue),
+    noCheckIn7: without(7),
+    noCheckIn14: without(14),
+    noCheckIn30: without(30),
+    atRiskOrBehind: fitting(isAtRiskOrBehind),
+    recentlyClosed: fitting((okr) => isRecentlyClosed(okr, day)),
+    unaligned: marked(summary.withoutParent),
+  };
+}
+
+/** What the page is told of a report, but for what it is compared with. */
+function overviewOf(report: Report, summary: Summary, presets: PresetSets): Opened {
+  const count = (marks: Uint8Array) => marks.reduce((sum, mark) => sum + mark, 0);
+  return {
+    ...namedOf(report),
+    okrs: summary.okrs,
+    checkIns: summary.checkIns,
+    hasCheckIns: report.hasCheckIns,
+    progress: summary.progress,
+    presets: Object.fromEntries(
+      Object.entries(presets).map(([preset, marks]) => [preset, count(marks)]),
+    ) as Record<Preset, number>,
+    groups: { ...noGroups(), ...groupsOf(report.okrs, summary) },
+    columns: columnsOf(report),
+    doubtful: report.doubtfulWords.map((word) => ({
+      word,
+      kind: report.okrs.find(({ kindWord }) => kindWord === word)?.kind,
+    })),
+    troubles: report.troubles,
   };
 }
 

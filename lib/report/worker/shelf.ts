@@ -1,9 +1,9 @@
 import type { Kind, Report } from '../../okr/model.ts';
-import type { Reading, Source } from '../protocol.ts';
+import type { Input, Reading, Source } from '../protocol.ts';
+import { counterpartOf, isWeekBefore } from './counterparts.ts';
 import type { Job } from './engine.ts';
-import { type Beside, namedOf } from './held.ts';
+import type { Beside } from './held.ts';
 import { type OpenReport, readAgain, readTogether, sameAs } from './open-files.ts';
-import { ofSameView, sharedIds } from './overlap.ts';
 import { laterOf } from './time-order.ts';
 
 type Words = [string, Kind][];
@@ -25,136 +25,127 @@ const beside = (one: OpenReport, other: OpenReport, atOnce = false): Looked => (
   atOnce,
 });
 
+/** The two in time order: the later one is shown. */
+function inOrder(looked: Looked | undefined): {
+  later?: OpenReport | undefined;
+  earlier?: OpenReport;
+  orderFrom?: Beside['orderFrom'];
+} {
+  if (!looked?.other) return { later: looked?.one };
+  const { one, other, swapped } = looked;
+  const { later, from } = laterOf(one, other);
+  const earlier = later === one ? other : one;
+  return swapped
+    ? { later: earlier, earlier: later, orderFrom: 'user' }
+    : { later, earlier, orderFrom: from };
+}
+
 /** The files that are open, which of them is shown, and which it is compared with. */
-export function startShelf() {
-  let open: OpenReport[] = [];
-  let looked: Looked | undefined;
+export class Shelf {
+  open: OpenReport[] = [];
+  #looked: Looked | undefined;
 
-  /** The two in time order: the later one is shown. */
-  const ordered = (): {
-    later?: OpenReport | undefined;
-    earlier?: OpenReport;
-    orderFrom?: Beside['orderFrom'];
-  } => {
-    if (!looked?.other) return { later: looked?.one };
-    const { one, other, swapped } = looked;
-    const { later, from } = laterOf(one, other);
-    const earlier = later === one ? other : one;
-    return swapped
-      ? { later: earlier, earlier: later, orderFrom: 'user' }
-      : { later, earlier, orderFrom: from };
-  };
+  /** @returns what brings back how it is now */
+  remember(): () => void {
+    const was = this.open.map((one) => [one, { ...one }] as const);
+    const looked = this.#looked;
+    return () => {
+      this.open = was.map(([one, fields]) => Object.assign(one, fields));
+      this.#looked = looked;
+    };
+  }
+
+  shown() {
+    const looked = this.#looked;
+    const { later, earlier, orderFrom } = inOrder(looked);
+    return {
+      report: later?.report,
+      place: later ? this.open.indexOf(later) : 0,
+      against: earlier && this.open.indexOf(earlier),
+      beside:
+        earlier && looked && orderFrom
+          ? { report: earlier.report, orderFrom, clones: looked.clones, atOnce: looked.atOnce }
+          : undefined,
+    };
+  }
+
+  /** Of weeks of one view that are opened together, the last two are compared at once. */
+  async openFiles(sources: Source[], words: Words, job: Job) {
+    const { found, troubles } = await readTogether(sources, words, job);
+    const [first] = found;
+    if (!first) return { opens: false, troubles };
+    this.open = found;
+    const before = found.find((other) => isWeekBefore(other, first));
+    this.#look(before ? beside(first, before, true) : alone(first));
+    return { opens: true, troubles };
+  }
+
+  async compareFiles(sources: Source[], words: Words, job: Job): Promise<Told> {
+    const same = await sameAs(sources, this.open);
+    if (same) return { ...this.#compare(same), troubles: [] };
+    const { found, troubles } = await readTogether(sources, words, job);
+    const shown = inOrder(this.#looked).later;
+    const other = shown ? counterpartOf(shown.report, found) : found[0];
+    if (!other) return { troubles };
+    if (!shown) {
+      this.open = found;
+      this.#look(alone(other));
+      return { troubles };
+    }
+    for (const one of sources.length > 1 ? found : [other]) this.open.push({ ...one, guest: one === other });
+    const opened = this.open.find(({ report }) => report === other.report) as OpenReport;
+    return { ...this.#compare(opened), troubles };
+  }
+
+  compareWith(place: number): Partial<Told> {
+    const other = this.open[place];
+    return other ? this.#compare(other) : {};
+  }
+
+  compareOtherwise(how: Input<'compareOtherwise'>): void {
+    const looked = this.#looked;
+    if (looked?.other)
+      this.#looked =
+        'swap' in how ? { ...looked, swapped: !looked.swapped } : { ...looked, clones: how.clones };
+  }
+
+  stopComparing(): void {
+    this.#look(this.#looked && alone(this.#looked.one));
+  }
+
+  choose(place: number): void {
+    const one = this.open[place];
+    if (one) this.#look(alone(one));
+  }
+
+  close(place: number): void {
+    const closed = this.open[place];
+    if (!closed || this.open.length < 2) return;
+    this.open = this.open.filter((one) => one !== closed);
+    const { one, other } = this.#looked ?? {};
+    if (closed !== one && closed !== other) return;
+    const next = (closed === one ? other : one) ?? this.open[Math.min(place, this.open.length - 1)];
+    this.#look(alone(next as OpenReport));
+  }
+
+  async setWords(words: Words, job: Job): Promise<void> {
+    const reports = await readAgain(this.open, words, job);
+    for (const [at, one] of this.open.entries()) one.report = reports[at] as Report;
+  }
+
   /** What came only to be compared with goes when it no longer is. */
-  const look = (next: Looked | undefined) => {
-    looked = next;
+  #look(next: Looked | undefined): void {
+    this.#looked = next;
     if (next) next.one.guest = undefined;
-    open = open.filter((one) => !one.guest || one === next?.other);
-  };
+    this.open = this.open.filter((one) => !one.guest || one === next?.other);
+  }
+
   /** Compares what is shown now. */
-  const compare = (other: OpenReport): Partial<Told> => {
-    const { later } = ordered();
+  #compare(other: OpenReport): Partial<Told> {
+    const { later } = inOrder(this.#looked);
     if (!later || later === other) return later ? { isSame: true } : {};
-    if (!open.includes(other)) open.push(other);
-    look(beside(later, other));
+    if (!this.open.includes(other)) this.open.push(other);
+    this.#look(beside(later, other));
     return {};
-  };
-
-  return {
-    get open() {
-      return open;
-    },
-    /** @returns what brings back how it is now */
-    remember(): () => void {
-      const was = open.map((one) => [one, { ...one }] as const);
-      const lookedAt = looked;
-      return () => {
-        open = was.map(([one, fields]) => Object.assign(one, fields));
-        looked = lookedAt;
-      };
-    },
-    shown() {
-      const { later, earlier, orderFrom } = ordered();
-      return {
-        report: later?.report,
-        place: later ? open.indexOf(later) : 0,
-        against: earlier && open.indexOf(earlier),
-        beside:
-          earlier && looked && orderFrom
-            ? { report: earlier.report, orderFrom, clones: looked.clones, atOnce: looked.atOnce }
-            : undefined,
-      };
-    },
-    /** Of weeks of one view that are opened together, the last two are compared at once. */
-    async openFiles(sources: Source[], words: Words, job: Job) {
-      const { found, troubles } = await readTogether(sources, words, job);
-      const [first] = found;
-      if (!first) return { opens: false, troubles };
-      open = found;
-      const before = found.find((other) => isWeekBefore(other, first));
-      look(before ? beside(first, before, true) : alone(first));
-      return { opens: true, troubles };
-    },
-    async compareFiles(sources: Source[], words: Words, job: Job): Promise<Told> {
-      const same = await sameAs(sources, open);
-      if (same) return { ...compare(same), troubles: [] };
-      const { found, troubles } = await readTogether(sources, words, job);
-      const shown = ordered().later;
-      const other = shown ? counterpartOf(shown.report, found) : found[0];
-      if (!other) return { troubles };
-      if (!shown) {
-        open = found;
-        look(alone(other));
-        return { troubles };
-      }
-      for (const one of sources.length > 1 ? found : [other]) open.push({ ...one, guest: one === other });
-      return { ...compare(open.find(({ report }) => report === other.report) as OpenReport), troubles };
-    },
-    compareWith(place: number): Partial<Told> {
-      const other = open[place];
-      return other ? compare(other) : {};
-    },
-    compareOtherwise(how: { swap: true } | { clones: boolean }) {
-      if (!looked?.other) return;
-      looked = 'swap' in how ? { ...looked, swapped: !looked.swapped } : { ...looked, clones: how.clones };
-    },
-    stopComparing: () => look(looked && alone(looked.one)),
-    choose(place: number) {
-      const one = open[place];
-      if (one) look(alone(one));
-    },
-    close(place: number) {
-      const closed = open[place];
-      if (!closed || open.length < 2) return;
-      open = open.filter((one) => one !== closed);
-      const { one, other } = looked ?? {};
-      if (closed !== one && closed !== other) return;
-      look(alone((closed === one ? other : one) ?? (open[Math.min(place, open.length - 1)] as OpenReport)));
-    },
-    async setWords(words: Words, job: Job) {
-      const reports = await readAgain(open, words, job);
-      for (const [at, one] of open.entries()) one.report = reports[at] as Report;
-    },
-  };
-}
-
-/**
- * Of the same view and evidently another export of it. Views of one workbook are no weeks of each other, nor are files of
- * one day with other names.
- */
-function isWeekBefore(other: OpenReport, newest: OpenReport): boolean {
-  const [one, two] = [newest.report, other.report];
-  if (other === newest || one.files[0]?.name === two.files[0]?.name) return false;
-  const sameDay = namedOf(one).asOf === namedOf(two).asOf && wordsOf(one.name) !== wordsOf(two.name);
-  return !sameDay && laterOf(newest, other).from !== 'opened' && ofSameView(one, two);
-}
-
-/** A name without its numbers. */
-const wordsOf = (name: string): string => name.replace(/[\P{L}]+/gu, '').toLowerCase();
-
-/** Of several in a file, such as a batch's workbook, the view that is shown: by its name, else by its OKRs. */
-function counterpartOf(shown: Report, found: OpenReport[]): OpenReport | undefined {
-  const named = found.find(({ report }) => report.name === shown.name);
-  if (named || found.length < 2) return named ?? found[0];
-  const shared = found.map(({ report }) => sharedIds(shown, report));
-  return found[shared.indexOf(Math.max(...shared))];
+  }
 }
