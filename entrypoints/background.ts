@@ -29,107 +29,123 @@ import { isToldByBatch } from '../lib/views/news.ts';
 export default defineBackground({
   type: { firefox: 'module' },
   main() {
-    const report = (error: unknown) => console.error('Export view:', error);
-    const run = (work: Promise<unknown>) => void work.catch(report);
-    const goOnWithBatches = (interactive?: boolean, spread?: boolean) => goOn(run, interactive, spread);
-    const tabOf = ({ tab }: MessageSender) => {
-      if (!tab) throw new Error('no tab');
-      return tab;
-    };
-
-    answerMessages({
-      exportThisView: ({ view }, sender) => exportFromPage(tabOf(sender), view),
-      viewStatus: ({ view }, sender) => loadStatusFor(tabOf(sender), view),
-      showDetails: (_input, sender) => showPopup(tabOf(sender)),
-      exportTab: async ({ tabId, view }) => exportTab(await browser.tabs.get(tabId), view),
-      exportView: ({ view }) => requestExport(view, undefined),
-      fetchExport: ({ view, exportJobId }) => fetchExport(view, exportJobId),
-      listServiceExports: ({ goalsOrganizationId }) => listServiceExports(goalsOrganizationId),
-      renameView: ({ view, name }) => renameView(view, name),
-      retry: ({ jobId, host }) => retryExport(jobId, host),
-      cancel: ({ jobId }) => cancelExport(jobId),
-      remove: ({ jobId }) => removeJob(jobId),
-      removeBroken: removeBrokenRecords,
-      signIn: ({ choose }) => signInByUser(choose),
-      signOut,
-      saveSettings: ({ settings }) => changeSettings(settings),
-      addViews: ({ views, source }) => addViews(views, source),
-      removeView: ({ view }) => removeView(view).then(() => goOnWithBatches()),
-      exportSelected: async ({ views, oneFile = false }) => {
-        const id = await writeBatch(views, oneFile);
-        run(goOnWithBatches(true));
-        return id;
-      },
-      setSchedule: ({ views, rule, oneFile }) =>
-        setSchedule(views, rule ?? undefined, oneFile).then(() => goOnWithBatches()),
-    });
+    answerPages();
     listenToMenusAndKeys(report);
-
-    browser.alarms.onAlarm.addListener((alarm) => {
-      if (isNextStep(alarm)) run(runDueJobs());
-      if (alarm.name === batchAlarm) run(goOnWithBatches());
-    });
-    browser.downloads.onChanged.addListener(({ id, state }) => {
-      if (!state) return;
-      run(runSavingJobs(id));
-      run(goOnWithBatches());
-    });
-    browser.storage.onChanged.addListener((changes, area) => {
-      if (area === 'session' && changes.signedInAt) run(resumePaused('signIn'));
-      if (area !== 'managed' && !(area === 'local' && changes.settings)) return;
-      run(tellExplorerPages());
-      run(goOnWithBatches());
-      const { oldValue, newValue } = changes.settings ?? {};
-      if (area === 'managed' || readSettings(oldValue).keepCopies !== readSettings(newValue).keepCopies)
-        run(keepFewerCopies());
-    });
-    listenToSettings(run);
-    onJobsChanged((changes) => {
-      const views = changes.flatMap(({ before, after }) => (before ?? after)?.view ?? []);
-      run(tellExplorerPages(views));
-      run(loadOpenJobs().then(showBadge));
-      const removed = changes.flatMap(({ before, after }) => (before && !after ? before.id : []));
-      if (removed.length > 0) run(askOfCopies('dropCopies', { ids: removed }));
-      let ended = false;
-      for (const { before, after } of changes) {
-        const news = newsOf(before, after);
-        if (news && after) run(tell(after, news));
-        if (!after || !isOpen(after)) ended = true;
-      }
-      if (ended) run(goOnWithBatches());
-    });
     listenToNotifications(report);
-    // Chromium has notifications only from then on.
-    onAllowedChanged((key, allowed) => {
-      if (key === 'notify' && allowed) listenToNotifications(report);
-    });
-
-    onSiteAccessChanged(() => {
-      run(loadOpenJobs().then(showBadge));
-      run(resumePaused('siteAccess'));
-      run(tellExplorerPages());
-    });
-
-    // Both events start the background if need be: after an update or a restart exports go on.
-    browser.runtime.onInstalled.addListener(({ reason }) => {
-      run(createMenus());
-      // The version before may not have known of the index.
-      run(rebuildIndex().then(runDueJobs));
-      if (reason === 'install') run(welcome());
-    });
-    browser.runtime.onStartup.addListener(() => {
-      run(createMenus());
-      // The organization's policy may have become another while the browser was closed.
-      run(keepFewerCopies());
-      run(goOnWithBatches(false, false));
-    });
+    followAlarmsAndDownloads();
+    followStorage();
+    followPermissions();
+    followInstallation();
     run(runDueJobs());
     run(checkSettings());
     run(goOnWithBatches());
-    run(loadOpenJobs().then(showBadge));
+    run(showOpenJobs());
     run(keepStorageFromPages());
   },
 });
+
+const report = (error: unknown) => console.error('Export view:', error);
+const run = (work: Promise<unknown>) => void work.catch(report);
+const goOnWithBatches = (interactive?: boolean, spread?: boolean) => goOn(run, interactive, spread);
+const showOpenJobs = () => loadOpenJobs().then(showBadge);
+const tabOf = ({ tab }: MessageSender) => {
+  if (!tab) throw new Error('no tab');
+  return tab;
+};
+
+function answerPages(): void {
+  answerMessages({
+    exportThisView: ({ view }, sender) => exportFromPage(tabOf(sender), view),
+    viewStatus: ({ view }, sender) => loadStatusFor(tabOf(sender), view),
+    showDetails: (_input, sender) => showPopup(tabOf(sender)),
+    exportTab: async ({ tabId, view }) => exportTab(await browser.tabs.get(tabId), view),
+    exportView: ({ view }) => requestExport(view, undefined),
+    fetchExport: ({ view, exportJobId }) => fetchExport(view, exportJobId),
+    listServiceExports: ({ goalsOrganizationId }) => listServiceExports(goalsOrganizationId),
+    renameView: ({ view, name }) => renameView(view, name),
+    retry: ({ jobId, host }) => retryExport(jobId, host),
+    cancel: ({ jobId }) => cancelExport(jobId),
+    remove: ({ jobId }) => removeJob(jobId),
+    removeBroken: removeBrokenRecords,
+    signIn: ({ choose }) => signInByUser(choose),
+    signOut,
+    saveSettings: ({ settings }) => changeSettings(settings),
+    addViews: ({ views, source }) => addViews(views, source),
+    removeView: ({ view }) => removeView(view).then(() => goOnWithBatches()),
+    exportSelected: async ({ views, oneFile = false }) => {
+      const id = await writeBatch(views, oneFile);
+      run(goOnWithBatches(true));
+      return id;
+    },
+    setSchedule: ({ views, rule, oneFile }) =>
+      setSchedule(views, rule ?? undefined, oneFile).then(() => goOnWithBatches()),
+  });
+}
+
+function followAlarmsAndDownloads(): void {
+  browser.alarms.onAlarm.addListener((alarm) => {
+    if (isNextStep(alarm)) run(runDueJobs());
+    if (alarm.name === batchAlarm) run(goOnWithBatches());
+  });
+  browser.downloads.onChanged.addListener(({ id, state }) => {
+    if (!state) return;
+    run(runSavingJobs(id));
+    run(goOnWithBatches());
+  });
+}
+
+function followStorage(): void {
+  browser.storage.onChanged.addListener((changes, area) => {
+    if (area === 'session' && changes.signedInAt) run(resumePaused('signIn'));
+    if (area !== 'managed' && !(area === 'local' && changes.settings)) return;
+    run(tellExplorerPages());
+    run(goOnWithBatches());
+    const { oldValue, newValue } = changes.settings ?? {};
+    if (area === 'managed' || readSettings(oldValue).keepCopies !== readSettings(newValue).keepCopies)
+      run(keepFewerCopies());
+  });
+  listenToSettings(run);
+  onJobsChanged((changes) => {
+    const views = changes.flatMap(({ before, after }) => (before ?? after)?.view ?? []);
+    run(tellExplorerPages(views));
+    run(showOpenJobs());
+    const removed = changes.flatMap(({ before, after }) => (before && !after ? before.id : []));
+    if (removed.length > 0) run(askOfCopies('dropCopies', { ids: removed }));
+    for (const { before, after } of changes) {
+      const news = newsOf(before, after);
+      if (news && after) run(tell(after, news));
+    }
+    if (changes.some(({ after }) => !after || !isOpen(after))) run(goOnWithBatches());
+  });
+}
+
+function followPermissions(): void {
+  // Chromium has notifications only from then on.
+  onAllowedChanged((key, allowed) => {
+    if (key === 'notify' && allowed) listenToNotifications(report);
+  });
+  onSiteAccessChanged(() => {
+    run(showOpenJobs());
+    run(resumePaused('siteAccess'));
+    run(tellExplorerPages());
+  });
+}
+
+/** Both events start the background if need be: after an update or a restart exports go on. */
+function followInstallation(): void {
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    run(createMenus());
+    // The version before may not have known of the index.
+    run(rebuildIndex().then(runDueJobs));
+    if (reason === 'install') run(welcome());
+  });
+  browser.runtime.onStartup.addListener(() => {
+    run(createMenus());
+    // The organization's policy may have become another while the browser was closed.
+    run(keepFewerCopies());
+    run(goOnWithBatches(false, false));
+  });
+}
 
 /** What is told of an export; of a batch's, what all of them have in common is told once. */
 async function tell(job: Job, news: News): Promise<void> {

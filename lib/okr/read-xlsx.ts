@@ -115,14 +115,7 @@ export async function sheetsIn(
   breath: Breath,
   learn?: () => Promise<void>,
 ): Promise<ReadSheet[]> {
-  // Names of parts have no case.
-  const parts = new Map(zip.files.map((entry) => [entry.name.replace(/^\//, '').toLowerCase(), entry]));
-  const read = async (path: string | undefined): Promise<string | undefined> => {
-    const entry = parts.get(path?.toLowerCase() ?? '');
-    return entry && decodeText(await zip.read(entry, limits.bytes, breath)).text;
-  };
-  const relationships = async (path: string) => relationsOf(path, (await read(relationsPath(path))) ?? '');
-
+  const { read, relationships } = partsIn(zip, breath);
   const root = [...(await relationships('')).values()].find(({ type }) => type === 'officeDocument');
   const path = root?.target ?? 'xl/workbook.xml';
   const workbook = await read(path);
@@ -171,6 +164,17 @@ export async function sheetsIn(
   if (view) return [view, ...found.filter((one) => one !== view && sameHeader(view, one))];
   if (!noView) throw new ZipError('zipUnreadable');
   return [noView];
+}
+
+/** A workbook's parts by their paths, whose names have no case. */
+function partsIn(zip: Zip, breath: Breath) {
+  const parts = new Map(zip.files.map((entry) => [entry.name.replace(/^\//, '').toLowerCase(), entry]));
+  const read = async (path: string | undefined): Promise<string | undefined> => {
+    const entry = parts.get(path?.toLowerCase() ?? '');
+    return entry && decodeText(await zip.read(entry, limits.bytes, breath)).text;
+  };
+  const relationships = async (path: string) => relationsOf(path, (await read(relationsPath(path))) ?? '');
+  return { read, relationships };
 }
 
 const headerCells = ({ rows }: ReadSheet): string[] | undefined => {
