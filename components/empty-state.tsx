@@ -5,6 +5,7 @@ import { Icon } from './icon.tsx';
 interface Props {
   /** Of 20 units. */
   icon: string;
+  directed?: boolean;
   title: string;
   text: string;
   /** The one thing to do. */
@@ -12,10 +13,10 @@ interface Props {
 }
 
 /** What stands where there is nothing yet: what would be here, and how it comes about. */
-export function EmptyState({ icon, title, text, children }: Props) {
+export function EmptyState({ icon, directed = false, title, text, children }: Props) {
   return (
     <section class="empty-state">
-      <Icon path={icon} />
+      <Icon path={icon} directed={directed} />
       <h2>{title}</h2>
       <p>{text}</p>
       {children}

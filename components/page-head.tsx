@@ -22,7 +22,7 @@ export function PageHead({ here }: { here?: (typeof pages)[number][0] }) {
       <nav aria-label={t('pages')}>
         {pages.map(([page, label, icon]) => (
           <a key={page} href={`/${page}.html`} aria-current={page === here ? 'page' : undefined}>
-            <Icon path={icon} />
+            <Icon path={icon} directed={icon === viewsIcon} />
             {/* There its own button is called so. */}
             <span>{t(here === 'report' && page === here ? 'report_title' : label)}</span>
           </a>

@@ -1,5 +1,13 @@
 import { sites } from '../lib/goals/hosts.ts';
-import type { MessageKey } from '../lib/texts/i18n.ts';
+import { type MessageKey, t } from '../lib/texts/i18n.ts';
+
+/** What people call each site. */
+export const siteName = (site: string): string | undefined =>
+  ({
+    [sites.goals]: 'Viva Goals',
+    [sites.graph]: 'Microsoft Graph',
+    [sites.login]: t('permissionName_login'),
+  })[site];
 
 /** What each permission of the manifest is for. */
 export const permissionTexts: Record<string, MessageKey> = {

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { requestSites, siteAccessCause } from '../lib/browser/site-access.ts';
 import { type Site, sites } from '../lib/goals/hosts.ts';
 import { type MessageKey, t } from '../lib/texts/i18n.ts';
-import { permissionTexts } from './permission-texts.ts';
+import { permissionTexts, siteName } from './permission-texts.ts';
 import { ProblemPanel } from './problem-panel.tsx';
 
 interface Props {
@@ -40,7 +40,9 @@ export function SiteAccess({ missing, tabHidden = false, waits, primary = false,
       details={
         <ul>
           {missing.map((site) => (
-            <li key={site}>{t(permissionTexts[sites[site]] as MessageKey)}</li>
+            <li key={site}>
+              {t('named', siteName(sites[site]) ?? '', t(permissionTexts[sites[site]] as MessageKey))}
+            </li>
           ))}
         </ul>
       }

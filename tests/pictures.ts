@@ -146,13 +146,14 @@ const ago = (minutes: number) => ({
   requestedAt: now - minutes * minute,
   updatedAt: now - (minutes - 2) * minute,
 });
+const dayAgo = (minutes: number) => new Date(now - minutes * minute).toISOString().slice(0, 10);
 let number = 0;
 const exported = (title: string, minutes: number, kB: number): Job => ({
   ...jobIn('done', {
     ...ago(minutes),
     exportJobId: `j!${++number}`,
     expiresAt: now - (minutes - 1440) * minute,
-    file: { name: `/Downloads/OKR/${title} 2026-11-24.csv`, bytes: kB * 1000, downloadId: number },
+    file: { name: `/Downloads/OKR/${title} ${dayAgo(minutes)}.csv`, bytes: kB * 1000, downloadId: number },
   }),
   id: `done-${number}`,
   title,

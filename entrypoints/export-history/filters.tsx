@@ -34,7 +34,7 @@ export function Filters({ filter, organizations, onChange, children }: Props) {
         >
           {states.map((state) => (
             <option key={state} value={state}>
-              {t(`history_state_${state}`)}
+              {t(state === 'done' ? 'status_done' : `history_state_${state}`)}
             </option>
           ))}
         </select>

@@ -1,6 +1,7 @@
 import doneIcon from 'fluent-icon:checkmark-circle-20-filled';
 import waitsIcon from 'fluent-icon:clock-20-regular';
 import failedIcon from 'fluent-icon:dismiss-circle-20-filled';
+import { Icon } from '../../components/icon.tsx';
 import type { ServiceExport } from '../../lib/jobs/elsewhere.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import { nameOf, type ViewNames } from '../../lib/jobs/view-names.ts';
@@ -32,7 +33,7 @@ export function Found({ found: { view, status, createdAt, expiresAt }, jobs, nam
       </th>
       <td class="when">{createdAt === undefined ? '' : capitalized(formatWhen(createdAt, now))}</td>
       <td class="state">
-        <Badge icon={ended} tone={state === 'succeeded' ? 'done' : ''}>
+        <Badge icon={<Icon path={ended} />} tone={state === 'succeeded' ? 'done' : ''}>
           {statusName(state)}
         </Badge>
         {left ? <span class="quiet"> {t('keptFor', left)}</span> : null}

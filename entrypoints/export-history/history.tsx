@@ -85,19 +85,15 @@ export function History({ stored: first }: { stored: Stored }) {
         ) : null}
         {jobs.length === 0 ? null : (
           <>
-            <p role="status" class="count">
-              {isFilter(filter)
-                ? t('history_count', formatCount(shown.length), formatCount(jobs.length))
-                : ''}
-            </p>
-            {shown.length === 0 ? (
-              <p>
-                {t('history_noMatch')}{' '}
+            <div class="count">
+              <span role="status">{isFilter(filter) ? countText(shown.length, jobs.length) : ''}</span>
+              {shown.length === 0 ? (
                 <button type="button" class="link" onClick={() => setFilter(noFilter)}>
                   {t('history_showAll')}
                 </button>
-              </p>
-            ) : (
+              ) : null}
+            </div>
+            {shown.length === 0 ? null : (
               <table class="exports">
                 <caption class="visually-hidden">{t('exports')}</caption>
                 <thead>
@@ -150,3 +146,6 @@ export function History({ stored: first }: { stored: Stored }) {
     </>
   );
 }
+
+const countText = (shown: number, all: number): string =>
+  shown === 0 ? t('history_noMatch') : t('history_count', formatCount(shown), formatCount(all));

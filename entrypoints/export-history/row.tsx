@@ -48,7 +48,9 @@ export function Row({ job, now, ofDay, ofBatch, names, deeds, adminConsentUrl, w
           {renaming ? (
             <NameForm name={name} onRename={onRename} onClose={() => setRenaming(false)} />
           ) : (
-            <bdi>{name}</bdi>
+            <span class="two-lines" title={name}>
+              <bdi>{name}</bdi>
+            </span>
           )}
         </th>
         <td class="when">{ofDay ? formatClock(requestedAt) : capitalized(formatWhen(requestedAt, now))}</td>

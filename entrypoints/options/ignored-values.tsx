@@ -1,3 +1,4 @@
+import { MessageBar } from '../../components/message-bar.tsx';
 import type { Ignored } from '../../lib/settings/layers.ts';
 import { reasonText } from '../../lib/settings/reasons.ts';
 import { t } from '../../lib/texts/i18n.ts';
@@ -14,13 +15,13 @@ export function IgnoredValues({ ignored, views }: { ignored: Ignored[]; views: u
   const all = [...ignored, ...wrongViews(views)];
   if (all.length === 0) return null;
   return (
-    <div class="notice warning">
+    <MessageBar intent="warning" title={t('options_ignored_title')}>
       <p>{t('options_ignored')}</p>
       <ul>
         {all.map(({ key, reason }) => (
           <li key={key}>{t('named', key, reasonText(reason, key))}</li>
         ))}
       </ul>
-    </div>
+    </MessageBar>
   );
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { later } from '../../components/later.tsx';
+import { MessageBar } from '../../components/message-bar.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { SiteAccess } from '../../components/site-access.tsx';
 import { useMissingSites } from '../../components/use-missing-sites.ts';
@@ -111,9 +112,14 @@ export function Options({ first }: { first: Layers }) {
       <main>
         <h1>{t('options')}</h1>
         {settings.clientId === '' ? (
-          <p class="notice">
-            {t('options_start')} <a href="/welcome.html">{t('setUp')}</a>
-          </p>
+          <MessageBar intent="information" title={t('setUpNeeded')}>
+            <p>{t('options_start')}</p>
+            <div class="actions">
+              <a class="button" href="/welcome.html">
+                {t('setUp')}
+              </a>
+            </div>
+          </MessageBar>
         ) : null}
         <SiteAccess missing={missing} />
         {ignored.length > 0 || layers.views !== undefined ? (

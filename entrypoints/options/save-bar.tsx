@@ -17,7 +17,12 @@ export function SaveBar({ invalid, changed, outcome, onDiscard }: Props) {
   return (
     <div class="actions save">
       <span role="status">{statusText(invalid, changed, outcome)}</span>
-      <button type="submit" class={changed ? 'primary' : ''} ref={save}>
+      <button
+        type="submit"
+        class={changed ? 'primary' : ''}
+        aria-disabled={changed || invalid ? undefined : true}
+        ref={save}
+      >
         {t('save')}
       </button>
       {changed ? (

@@ -27,7 +27,7 @@ export function Header({ openOptions, children }: Props) {
       <nav aria-label={t('pages')}>
         {pages.map(([href, label, icon]) => (
           <a key={href} class="icon-button" href={href} target="_blank" rel="noreferrer" title={t(label)}>
-            <Icon path={icon} />
+            <Icon path={icon} directed={icon === viewsIcon} />
             <span class="visually-hidden">{t(label)}</span>
           </a>
         ))}

@@ -1,16 +1,12 @@
-import doneIcon from 'fluent-icon:checkmark-circle-20-filled';
 import chevron from 'fluent-icon:chevron-right-20-regular';
 import cancelIcon from 'fluent-icon:dismiss-20-regular';
-import failedIcon from 'fluent-icon:dismiss-circle-20-filled';
 import folderIcon from 'fluent-icon:folder-20-regular';
-import endedIcon from 'fluent-icon:prohibited-20-regular';
-import runsIcon from 'fluent-icon:spinner-ios-20-regular';
-import pausedIcon from 'fluent-icon:warning-20-filled';
 import { Icon } from '../../components/icon.tsx';
 import { textsOf } from '../../components/problem-texts.ts';
+import { StatusIcon } from '../../components/status-icon.tsx';
 import type { Deeds } from '../../components/use-deeds.ts';
 import { isOpen, isPaused, type Job } from '../../lib/jobs/job.ts';
-import { elapsedOf, problemOf, type Status, statusOf, statusText } from '../../lib/jobs/status.ts';
+import { elapsedOf, problemOf, statusOf, statusText } from '../../lib/jobs/status.ts';
 import { nameOf, type ViewNames } from '../../lib/jobs/view-names.ts';
 import {
   capitalized,
@@ -53,13 +49,6 @@ export function Recent({ jobs, now, names, deedsFor }: Props) {
   );
 }
 
-const icons: Partial<Record<Status, string>> = {
-  done: doneIcon,
-  failed: failedIcon,
-  paused: pausedIcon,
-  cancelled: endedIcon,
-};
-
 interface RowProps {
   job: Job;
   name: string;
@@ -81,7 +70,7 @@ function Row({ job, name, now, deeds }: RowProps) {
   const leads = status === 'failed' || status === 'paused';
   return (
     <li class={`row ${status}`}>
-      <Icon path={icons[status] ?? runsIcon} class={icons[status] ? '' : 'turns'} />
+      <StatusIcon job={job} />
       {leads ? (
         <>
           <a

@@ -50,8 +50,8 @@ export function View(props: Props) {
   return (
     <section class="view" aria-label={t('currentView')}>
       <div>
-        <h2 dir="auto" title={name}>
-          {name ?? t('currentView')}
+        <h2 title={name}>
+          <bdi>{name ?? t('currentView')}</bdi>
         </h2>
         {situation === 'ready' && job?.phase === 'done' ? (
           <p class="quiet">{t('lastExported', formatWhen(job.updatedAt, now))}</p>

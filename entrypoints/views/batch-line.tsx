@@ -49,7 +49,12 @@ function textOf({ by, startedAt, ended, progress }: NonNullable<ViewsState['batc
 
 function WorkbookLine({ workbook, onShow }: { workbook: Workbook } & Pick<Props, 'onShow'>) {
   const { missing, failed } = workbook;
-  if (failed) return <p role="alert">{notOneFileText(failed)}</p>;
+  if (failed)
+    return (
+      <p role="alert" class="reason">
+        {notOneFileText(failed)}
+      </p>
+    );
   return (
     <>
       <p>

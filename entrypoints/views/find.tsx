@@ -6,7 +6,7 @@ import { unnamed } from '../../lib/jobs/view-names.ts';
 import { send } from '../../lib/messages/messages.ts';
 import type { Problem } from '../../lib/problems/problems.ts';
 import { problemFrom } from '../../lib/problems/refused.ts';
-import { formatCount, formatTime, t } from '../../lib/texts/i18n.ts';
+import { formatCount, formatWhen, t } from '../../lib/texts/i18n.ts';
 import type { ListedView } from '../../lib/views/list.ts';
 
 interface Found {
@@ -78,7 +78,7 @@ export function FindViews({ views, organizationOf, onAdded }: Props) {
                 <span class="quiet">
                   {' · '}
                   <bdi>{organizationOf(one.view)}</bdi>
-                  {one.at === undefined ? '' : ` · ${formatTime(one.at)}`}
+                  {one.at === undefined ? '' : ` · ${formatWhen(one.at)}`}
                 </span>
               </span>
               <button

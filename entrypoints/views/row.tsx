@@ -8,7 +8,7 @@ import { useFocusBack } from '../../components/use-focus-back.ts';
 import { isOpen, type Job } from '../../lib/jobs/job.ts';
 import { problemOf } from '../../lib/jobs/status.ts';
 import { reportUrl } from '../../lib/surfaces/report-url.ts';
-import { formatTime, t } from '../../lib/texts/i18n.ts';
+import { formatWhen, t } from '../../lib/texts/i18n.ts';
 import type { ListedView } from '../../lib/views/list.ts';
 import { NameForm } from '../export-history/name-form.tsx';
 import { firstOffer } from '../export-history/offer.ts';
@@ -51,7 +51,7 @@ export function Row(props: Props) {
         {renaming ? (
           <NameForm name={name} onRename={onRename} onClose={() => setRenaming(false)} />
         ) : (
-          <p class="title">
+          <p class={view.name === undefined ? 'title' : 'title two-lines'} title={name}>
             <bdi>{name}</bdi>
             {view.name === undefined ? (
               <button
@@ -83,7 +83,7 @@ export function Row(props: Props) {
             >
               {problemText(problem, 'title')}
             </button>{' '}
-            <span class="quiet">· {formatTime(last.updatedAt)}</span>
+            <span class="quiet">· {formatWhen(last.updatedAt)}</span>
           </p>
         ) : (
           <p>{last ? lastText(last) : t('views_never')}</p>
@@ -91,7 +91,7 @@ export function Row(props: Props) {
         {schedule ? (
           <p class="quiet">
             {ruleText(schedule.rule)}
-            {nextAt === undefined ? '' : ` · ${t('views_next', formatTime(nextAt))}`}
+            {nextAt === undefined ? '' : ` · ${t('views_next', formatWhen(nextAt))}`}
           </p>
         ) : null}
         {schedule?.skipped ? <p class="quiet">{t('views_skipped')}</p> : null}
@@ -128,4 +128,4 @@ export function Row(props: Props) {
 }
 
 const lastText = (job: Job): string =>
-  isOpen(job) ? t('views_underWay') : `${t(`status_${job.phase as 'done'}`)} · ${formatTime(job.updatedAt)}`;
+  isOpen(job) ? t('views_underWay') : `${t(`status_${job.phase as 'done'}`)} · ${formatWhen(job.updatedAt)}`;

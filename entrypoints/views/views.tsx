@@ -130,7 +130,7 @@ export function Views({ first }: { first: ViewsState }) {
         <AddViews onAdded={reload} />
         <FindViews views={views} organizationOf={organizationOf} onAdded={reload} />
         {views.length === 0 ? (
-          <EmptyState icon={emptyIcon} title={t('views_none')} text={t('views_empty')} />
+          <EmptyState icon={emptyIcon} directed title={t('views_none')} text={t('views_empty')} />
         ) : null}
         {scheduling ? (
           <ScheduleDialog

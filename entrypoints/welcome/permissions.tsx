@@ -1,10 +1,9 @@
 import { browser } from 'wxt/browser';
-import { permissionTexts } from '../../components/permission-texts.ts';
+import { permissionTexts, siteName } from '../../components/permission-texts.ts';
 import { type MessageKey, t } from '../../lib/texts/i18n.ts';
 
-/** What people call each permission; sites by their product's name. */
+/** What people call each permission. */
 const names: Record<string, MessageKey> = {
-  'https://login.microsoftonline.com/*': 'permissionName_login',
   storage: 'permissionName_storage',
   alarms: 'permissionName_alarms',
   downloads: 'permissionName_downloads',
@@ -14,13 +13,9 @@ const names: Record<string, MessageKey> = {
   notifications: 'notifications',
   'downloads.open': 'openFile',
 };
-const products: Record<string, string> = {
-  'https://goals.microsoft.com/*': 'Viva Goals',
-  'https://graph.microsoft.com/*': 'Microsoft Graph',
-};
 const nameOf = (permission: string): string => {
   const key = names[permission];
-  return key ? t(key) : (products[permission] ?? permission);
+  return key ? t(key) : (siteName(permission) ?? permission);
 };
 
 /** What the extension may do in this browser, and why; read from its manifest. */

@@ -43,7 +43,7 @@ export function Welcome({ stored: first }: { stored: Stored }) {
       <main>
         <header>
           <h1>{t('welcomeTitle')}</h1>
-          <p>{t('welcome_intro')}</p>
+          {next === -1 ? null : <p>{t('welcome_intro')}</p>}
         </header>
         <Refusal problem={refused} deeds={{ openOptions }} />
         <SiteAccess missing={missing} />

@@ -42,11 +42,11 @@ export function formatTime(at: number, now = Date.now()): string {
   return format.format(at);
 }
 
-/** "Today", "yesterday" in the middle of a sentence; undefined for any other day. */
+/** "Today", "yesterday", "tomorrow" in the middle of a sentence; undefined for any other day. */
 function nearDay(at: number, now: number): string | undefined {
   const midnight = (time: number) => new Date(time).setHours(0, 0, 0, 0);
   const days = Math.round((midnight(at) - midnight(now)) / 86_400_000);
-  if (days !== 0 && days !== -1) return undefined;
+  if (Math.abs(days) > 1) return undefined;
   const language = formatLanguage();
   const format = madeOfDays.get(language) ?? new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   madeOfDays.set(language, format);

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
 import { actedStates } from './acted-states.ts';
-import { edgeless, invisibleFocus, overflows, setTheme, shownIn, violations } from './axe.ts';
+import { edgeless, invisibleFocus, overflows, setTheme, shownIn, unforced, violations } from './axe.ts';
 import { type PageState, pageStates } from './page-states.ts';
 import { notWhole } from './reflow.ts';
 import { showState, windowOf } from './show-state.ts';
@@ -101,6 +101,7 @@ test.each(states)('$page, $state', async (state) => {
   }
   await setTheme(page, 'high contrast');
   expect(await edgeless(page)).toEqual([]);
+  expect(await unforced(page)).toEqual([]);
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   expect(await invisibleFocus(page)).toEqual([]);
 

@@ -85,6 +85,25 @@ export const edgeless = (page: Page): Promise<string[]> =>
         .map(({ className, textContent }) => `${className} ${textContent}`),
   );
 
+/** What keeps a colour of its own where colours are forced: icons; and buttons that can't be used, which are grey there. */
+export const unforced = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const colorOf = (element: Element) => getComputedStyle(element).color;
+    const probe = document.body.appendChild(document.createElement('i'));
+    probe.style.color = 'GrayText';
+    const gray = colorOf(probe);
+    probe.remove();
+    const seen = (selector: string) =>
+      [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility());
+    const tinted = seen('svg.icon').filter(
+      (icon) => colorOf(icon) !== colorOf(icon.parentElement as Element),
+    );
+    const usable = seen('button:is(:disabled, [aria-disabled=true])').filter((one) => colorOf(one) !== gray);
+    return [...tinted.map((icon) => icon.parentElement as Element), ...usable].map(
+      ({ className, textContent }) => `${className} ${textContent}`,
+    );
+  });
+
 /** Whether a page has to be scrolled sideways. */
 export const overflows = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > innerWidth);

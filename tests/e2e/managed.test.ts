@@ -180,7 +180,7 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
       const text = await page.evaluate(() => document.querySelector<HTMLElement>('.view')?.innerText);
       return text?.includes('next') && text;
     });
-    expect(row).toMatch(/Board\s*Set by your organization[\s\S]*Mon, 9:00.AM · next /);
+    expect(row).toMatch(/Board\s*Set by your organization[\s\S]*Mon, 9:00.AM · next: /);
     await press(page, 'More actions for Board');
     expect(await page.$$eval('[role=menuitem]', (all) => all.map((one) => one.textContent))).toEqual([
       'Open the view',
@@ -197,7 +197,7 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
     await shoot(page, 'views-managed');
     await page.close();
     const told = await options();
-    expect(await told.$$eval('.notice.warning li', (all) => all.map((one) => one.textContent))).toEqual([
+    expect(await told.$$eval('.message-bar.warning li', (all) => all.map((one) => one.textContent))).toEqual([
       'views 2: This is no address of an Explorer view, or its schedule can’t be read.',
     ]);
     expect(await field(told, 'scheduleSpread')).toMatchObject({ value: '0', locked: true, managed: true });
@@ -209,7 +209,7 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
       forbidden.evaluate(
         () =>
           document.body.innerText.includes('Your organization does not allow schedules.') &&
-          !document.body.innerText.includes('next '),
+          !document.body.innerText.includes('next:'),
       ),
     );
     await shoot(forbidden, 'views-forbidden');
@@ -230,8 +230,8 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
         clientId: world.emulator.clientId,
       },
     );
-    await page.waitForSelector('.notice.warning');
-    const reasons = await page.$$eval('.notice.warning li', (all) => all.map((one) => one.textContent));
+    await page.waitForSelector('.message-bar.warning');
+    const reasons = await page.$$eval('.message-bar.warning li', (all) => all.map((one) => one.textContent));
     expect(reasons.sort()).toEqual([
       expect.stringMatching(/^folder: Browsers refuse a folder/),
       'historyDays: It has to be a whole number from 1 to 365.',

@@ -82,7 +82,7 @@ test('what the organization has set is locked, told and followed; another direct
   expect(await value(page, 'tenant')).toEqual(['contoso.com', true]);
   expect(await value(page, 'fileFormat')).toEqual(['Excel (.xlsx)', true]);
   expect(await value(page, 'historyDays')).toEqual(['90', false]);
-  expect(await page.$$eval('.notice.warning li', (all) => all.map((one) => one.textContent))).toEqual([
+  expect(await page.$$eval('.message-bar.warning li', (all) => all.map((one) => one.textContent))).toEqual([
     'colour: There is no such setting.',
     'historyDays: This kind of value can’t be used.',
     'views 2: This is no address of an Explorer view, or its schedule can’t be read.',
@@ -95,7 +95,7 @@ test('what the organization has set is locked, told and followed; another direct
     const text = await list.evaluate(() => document.querySelector<HTMLElement>('.view')?.innerText);
     return text?.includes('next') && text;
   });
-  expect(row).toMatch(/Board\s*Set by your organization[\s\S]*Last day of the month, 9:00.AM · next /);
+  expect(row).toMatch(/Board\s*Set by your organization[\s\S]*Last day of the month, 9:00.AM · next: /);
   expect(row).not.toContain('Remove');
 
   // An export begins without set-up, and lands as an Excel file.

@@ -64,7 +64,7 @@ export function reportRead(theWorld: () => FirefoxWorld): void {
       ['2', 'Below'],
     ]);
     await choose(page, 'Open files', files.path('old.xls'));
-    await alertSays(page, "old.xls This kind of spreadsheet can't be read.");
+    await alertSays(page, 'old.xls This kind of spreadsheet can’t be read.');
     expect(await rowCount(page)).toBe(3);
     expect(theWorld().emulator.requests).toEqual([]);
   });

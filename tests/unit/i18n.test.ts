@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { formatBytes, formatElapsed, formatTime, t } from '../../lib/texts/i18n.ts';
+import { formatBytes, formatElapsed, formatTime, formatWhen, t } from '../../lib/texts/i18n.ts';
 import { noon } from './samples.ts';
 
 const inLanguage = (language: string) =>
@@ -26,6 +26,16 @@ describe('a point in time', () => {
     inLanguage('he');
     expect(formatTime(noon + 86_400_000, noon)).toBe('Nov 24, 2026, 12:00 PM');
   });
+});
+
+test('a day next to today goes by its name', () => {
+  const day = 86_400_000;
+  expect([-day, 0, day, 2 * day].map((away) => formatWhen(noon + away, noon))).toEqual([
+    'yesterday, 12:00',
+    'today, 12:00',
+    'tomorrow, 12:00',
+    '25 Nov 2026, 12:00',
+  ]);
 });
 
 test.each([

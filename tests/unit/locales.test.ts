@@ -41,7 +41,7 @@ const composed = [
     .filter((key) => settingOf(key).needs)
     .flatMap((key) => [`setting_${key}_missing`, `setting_${key}_allow`]),
   ...['done', 'failed', 'paused'].flatMap((news) => [`notify_${news}`, `notify_${news}_todo`]),
-  ...filterStates.map((state) => `history_state_${state}`),
+  ...filterStates.filter((state) => state !== 'done').map((state) => `history_state_${state}`),
 ];
 const report = [
   ...okrStatuses.map((status) => `report_status_${status}`),

@@ -80,7 +80,7 @@ describe('what the organization has set', () => {
 
   test('and can’t be used is named with the reason', async () => {
     await show({}, { colour: 'blue', tenant: 'common', askWhere: 'yes', fileName: 'x'.repeat(201) });
-    expect(await screen.findByText(/^Your organization has set values that can’t be used/)).toBeTruthy();
+    expect(await screen.findByText(/^Some values that your organization has set can’t be used/)).toBeTruthy();
     expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
       'colour: There is no such setting.',
       expect.stringMatching(/^tenant: Viva Goals takes work and school accounts only/),

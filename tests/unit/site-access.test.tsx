@@ -165,7 +165,7 @@ describe('the popup', () => {
     take('graph');
     await show(explorerUrl(view));
     expect(panel()?.textContent).toContain('graph.microsoft.com');
-    expect(panel()?.textContent).toContain('creates the export, asks how far it is');
+    expect(panel()?.textContent).toContain('Microsoft Graph: Creates the export, asks how far it is');
     expect(panel()?.textContent).not.toContain('login.microsoftonline.com');
     fireEvent.click(screen.getByRole('button', { name: 'Allow access' }));
     expect(request).toHaveBeenCalledExactlyOnceWith({ origins: ['https://graph.microsoft.com/*'] });

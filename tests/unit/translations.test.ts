@@ -77,6 +77,11 @@ describe.each(codes)('%s', (code) => {
   });
 });
 
+test.each(languages)('%s: an apostrophe is one, not a typewriter’s', (code) => {
+  const straight = Object.entries(textsOf(code)).filter(([, { message }]) => /\p{L}'/u.test(message));
+  expect(straight.map(([key]) => key)).toEqual([]);
+});
+
 test.runIf(codes.includes('fr'))('French: high punctuation is not parted from its word', () => {
   // The list of characters in a name is no sentence.
   const loose = Object.entries(textsOf('fr'))
