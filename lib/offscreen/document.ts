@@ -96,7 +96,7 @@ async function open(): Promise<Port> {
     await browser.offscreen.createDocument({
       url: 'offscreen.html',
       reasons: ['BLOBS', 'LOCAL_STORAGE'],
-      justification: 'Keeps the sign-in library (MSAL needs a window) and makes the Blob URL of a download.',
+      justification: 'MSAL needs a window, a download a Blob URL.',
     });
   }
   const opened = browser.runtime.connect({ name: portName });
