@@ -19,17 +19,12 @@ const gone =
 
 /** The order of the rows does not matter: of those that match, the most specific one counts (see `weight`). */
 export const rows: Row[] = [
-  // The codes that the documentation of the export jobs names
-  { status: [400, 404], code: 'goalsorganizationidnotfound', is: 'organizationNotFound' },
+  // The codes that the documentation of the export jobs names, or the same in words
   { status: [400, 404], code: 'invalidgoalsorganizationid', is: 'invalidOrganizationId' },
-  { status: [400, 404], code: 'exportjobnotfound', is: 'jobVanished' },
-
-  // The same in words alone
-  { status: [404], words: /organi[sz]ation not found/i, is: 'organizationNotFound' },
-  { status: [404], words: /job not found/i, body: 'error', is: 'jobVanished' },
+  { status: [400, 404], words: /organi[sz]ation ?(id)? ?not ?found/i, is: 'organizationNotFound' },
+  { status: [400, 404], words: /job ?(key|not ?found)/i, body: 'error', is: 'jobVanished' },
 
   { status: [400], is: 'invalidRequest' },
-  { status: [400], words: /job ?key/i, is: 'jobVanished' },
   { status: [403], is: 'forbidden' },
   { status: [404], body: 'error', is: 'unexpectedAnswer' },
   { status: 'from 500', is: 'serverError' },
