@@ -11,6 +11,9 @@ export const managedRefusal: string | undefined =
     ? 'needs root on Linux: policies stand in /etc, and no other Chromium shall see them'
     : undefined;
 
+/** Left alone, Chromium gathers the changes of a policy's files for some seconds (ms). */
+export const noticedWithin = 90_000;
+
 /** Starts a browser in a file system of its own, in which policies stand. */
 export interface Launcher {
   executable: string;

@@ -3,19 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { isOpen, newJob } from '../../lib/jobs/job.ts';
 import { aroundWorker, isAlive, startWorker } from './dying-worker.ts';
-import {
-  ask,
-  batches,
-  day,
-  each,
-  hour,
-  minute,
-  postsEach,
-  setSchedule,
-  start,
-  until,
-  views,
-} from './many-views.ts';
+import * as many from './many-views.ts';
 import { clickNotification, downloads, jobs, opened, settings, told } from './played-browser.ts';
 import { askedOfHost, host } from './played-offscreen.ts';
 import { service } from './played-service.ts';
@@ -24,7 +12,7 @@ import { settle } from './whole-background.ts';
 
 /* The whole background where several views are exported at once: how many at a time, and what is told of them. */
 
-aroundWorker(day);
+aroundWorker(many.day);
 
 const { local } = fakeBrowser.storage;
 
@@ -35,14 +23,14 @@ test('several at once: two at a time, one failure stops nothing, one notificatio
   local.onChanged.addListener(async () => {
     mostAtOnce = Math.max(mostAtOnce, (await jobs()).filter(isOpen).length);
   });
-  await ask('addViews', { views, source: 'pasted' });
-  expect(await ask('addViews', { text: 'x' })).toMatchObject({ error: 'addViews: invalid' });
-  await ask('exportSelected', { views: [...views, views[0]] });
-  await until(start + hour);
+  await many.ask('addViews', { views: many.views, source: 'pasted' });
+  expect(await many.ask('addViews', { text: 'x' })).toMatchObject({ error: 'addViews: invalid' });
+  await many.ask('exportSelected', { views: [...many.views, many.views[0]] });
+  await many.until(many.start + many.hour);
   expect(downloads).toHaveLength(4);
   expect(mostAtOnce).toBe(2);
-  expect(postsEach()).toEqual(each(1));
-  const all = await batches();
+  expect(many.postsEach()).toEqual(many.each(1));
+  const all = await many.batches();
   expect(all).toMatchObject([{ by: 'user', finishedAt: expect.any(Number) }]);
   expect(new Set(told.map(({ id }) => id))).toEqual(new Set([`batch ${all[0]?.id}`]));
   expect(await fakeBrowser.alarms.getAll()).toEqual([]);
@@ -54,9 +42,9 @@ test('several at once: two at a time, one failure stops nothing, one notificatio
 test('a notification that the browser refuses keeps no batch open, and wakes nobody', async () => {
   Object.assign(fakeBrowser.notifications, { create: async () => Promise.reject(new Error('refused')) });
   await startWorker();
-  await ask('exportSelected', { views });
-  await until(start + hour);
-  expect(await batches()).toMatchObject([{ finishedAt: expect.any(Number) }]);
+  await many.ask('exportSelected', { views: many.views });
+  await many.until(many.start + many.hour);
+  expect(await many.batches()).toMatchObject([{ finishedAt: expect.any(Number) }]);
   expect(await fakeBrowser.alarms.getAll()).toEqual([]);
 });
 
@@ -64,13 +52,13 @@ test('an export of the view that a click began is the batch’s', async () => {
   await startWorker();
   await local.set({
     'job:click': {
-      ...newJob('click', views[0] as (typeof views)[0], 'x', Date.now(), account),
+      ...newJob('click', many.views[0] as (typeof many.views)[0], 'x', Date.now(), account),
       dueAt: Date.now() + 9000,
     },
   });
   await local.remove('jobIndex');
-  await ask('exportSelected', { views: views.slice(0, 2) });
-  expect((await batches())[0]?.items.map(({ jobId }) => jobId)).toContain('click');
+  await many.ask('exportSelected', { views: many.views.slice(0, 2) });
+  expect((await many.batches())[0]?.items.map(({ jobId }) => jobId)).toContain('click');
 });
 
 describe('what changed since the exports before', () => {
@@ -79,8 +67,8 @@ describe('what changed since the exports before', () => {
   const asked = () => askedOfHost.filter(([name]) => name === 'changesSince').map(([, input]) => input);
   const export5 = async () => {
     if (!isAlive()) await startWorker();
-    await ask('exportSelected', { views });
-    await until(Date.now() + 10 * minute);
+    await many.ask('exportSelected', { views: many.views });
+    await many.until(Date.now() + 10 * many.minute);
   };
 
   test('is told with the batch; a click opens the report that compares', async () => {
@@ -122,18 +110,18 @@ describe('what changed since the exports before', () => {
     host.changesSince = () => Promise.reject(new Error('gone'));
     await export5();
     expect(titles()).toEqual([['5 of 5 views exported', 'Click to see the exports.']]);
-    expect(await batches()).toMatchObject([{ finishedAt: expect.any(Number) }]);
+    expect(await many.batches()).toMatchObject([{ finishedAt: expect.any(Number) }]);
   });
 
   test('one view: by a click told as ever, by a schedule with its name', async () => {
     await startWorker();
-    await ask('exportSelected', { views: views.slice(0, 1) });
-    await until(Date.now() + 10 * minute);
+    await many.ask('exportSelected', { views: many.views.slice(0, 1) });
+    await many.until(Date.now() + 10 * many.minute);
     expect(told.map(({ id }) => id.split(' ')[0])).toEqual(['done']);
     told.length = 0;
     changed({ newlyAtRisk: 1, shown: { export: 'new', before: 'old' } });
-    await setSchedule(views.slice(0, 1));
-    await until(start + 2 * hour);
+    await many.setSchedule(many.views.slice(0, 1));
+    await many.until(many.start + 2 * many.hour);
     expect(titles()).toEqual([
       [expect.stringMatching(/ is exported$/), 'One objective is newly at risk.\nClick to see what changed.'],
     ]);

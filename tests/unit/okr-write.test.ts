@@ -1,37 +1,18 @@
 // @vitest-environment node
 import { readFileSync } from 'node:fs';
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { breathing } from '../../lib/okr/breath.ts';
 import { compare } from '../../lib/okr/compare.ts';
 import type { Report } from '../../lib/okr/model.ts';
 import { readFiles } from '../../lib/okr/read.ts';
-import { plainOkr } from '../../lib/okr/table-okr.ts';
 import { treeOf, walk } from '../../lib/okr/tree.ts';
-import { clipboardTable } from '../../lib/okr/write/clipboard.ts';
-import { writeCsv } from '../../lib/okr/write/csv.ts';
-import { readEmails } from '../../lib/okr/write/emails.ts';
 import { sheetNames } from '../../lib/okr/write/names.ts';
-import { prepare, preparedCsv } from '../../lib/okr/write/other-tools.ts';
 import { type Labels, okrSheet, workbookOf } from '../../lib/okr/write/workbook.ts';
 import { writeXlsx } from '../../lib/okr/write/xlsx.ts';
 import { checkIn as archived, archiveFiles, objective } from '../fixtures/okr/archive.ts';
-import { xlsxOf } from '../fixtures/okr/xlsx.ts';
+import { header, report, rowsOfFile } from './okr-view.ts';
 
-const header =
-  'Id,Title,Team,Creator,Owner,Period,Start Date,End Date,Description,"Aligned To (weight, Objective ID)",Metric Name,Unit,Target,Object Type,Goal Type,Start,Created At,Last Check-in,Progress %,Actual Progress,Status,Last Check-in Note,Score,Checkins,';
-const checkIn =
-  'Checkin Date: 2025-03-10; User: Ann; Note: one; two\nthree; Metric Name: Progress; Status: On Track; Current Value: 25%; Activity Date: 2025-03-10 20:57:08 UTC;';
-const rowsOfFile = [
-  `1,Grow,Sales,Ann,"Ann, Bob",Q1 2025,2025-01-01,2025-03-31,,,Progress,%,100,Objective,Committed Goal,0,2025-01-01 08:00:00 UTC,2025-03-10,42.92,42.92,On Track,,,"${checkIn}",`,
-  '2,=1+1,Sales; North,Ann,Bob,Q1 2025,2025-01-01,2025-03-31,"a ""b""\r\nc","Grow(weight: 50%, Id: 1)",Deals,,200,Key result,,0,,,50,100,At Risk,,,,',
-  '3,Do it,,Ann,,Own period,,,,"Grow(weight: 50%, Id: 1)Other(weight: 100%, Id: 99)",Progress,%,,Initiative,,0,,,100,100,Closed,,0.7,,',
-].join('\r\n');
-
-async function report(text = `${header}\r\n${rowsOfFile}\r\n`): Promise<Report> {
-  const { reports } = await readFiles([{ name: 'view.csv', bytes: new TextEncoder().encode(text) }]);
-  return reports[0] as Report;
-}
 const labels = new Proxy({} as Labels, {
   get: (_, key) =>
     key === 'kinds' ? new Proxy({}, { get: (_kinds, kind) => `${String(kind)}!` }) : String(key),
@@ -201,148 +182,5 @@ describe('Excel', () => {
       'q',
       'History_',
     ]);
-  });
-});
-
-test('a CSV for spreadsheets has a mark, and nothing in it runs', () => {
-  expect(writeCsv([['a', '=1+1', '-5', '@x', '＝1+1', 'b "c"', 'l\nm']])).toBe(
-    `\ufeffa,"'=1+1",-5,"'@x","'＝1+1","b ""c""","l\nm"\r\n`,
-  );
-});
-
-test('what such a CSV made harmless is read again as it was; of other files nothing is taken', async () => {
-  const titles = ['=1+1', "'=1+1", '- a, b', '@x "y"', '+\nz', '-5', "it's", "'quoted'"];
-  const rows = [['Id', 'Title', 'Status'], ...titles.map((title, at) => [`${at}`, title, 'On Track'])];
-  const read = async (text: string) => {
-    const { reports } = await readFiles([{ name: 'a.csv', bytes: new TextEncoder().encode(text) }]);
-    return reports[0]?.okrs.map(({ title }) => title);
-  };
-  expect(await read(writeCsv(rows))).toEqual(titles);
-  const many = [...rows, ...Array.from({ length: 40 }, (_, at) => [`m${at}`, '=x', ''])];
-  expect((await read(writeCsv(many)))?.at(-1)).toBe('=x');
-  expect(await read('Id,Title,Status\n1,"\'=1+1",On Track\n')).toEqual(["'=1+1"]);
-});
-
-test('a table for the clipboard holds no markup of the file', () => {
-  const { html, text } = clipboardTable([
-    { cells: ['Title'], level: 1 },
-    { cells: ['<img src=x onerror=alert(1)>'], level: 2 },
-  ]);
-  expect(html).toContain('&lt;img src=x');
-  expect(text).toBe('Title\r\n<img src=x onerror=alert(1)>');
-});
-
-test('a text on the clipboard that looks like a formula stays a text in a spreadsheet', () => {
-  const { html, text } = clipboardTable([
-    { cells: ['Title', 'Progress'], level: 1 },
-    { cells: ['=1+1', '-5%'], level: 1 },
-  ]);
-  expect(html).toContain(`<td style="mso-number-format:'\\@'" sdnum="0;0;@"`);
-  expect(html).toContain('<td>-5%</td>');
-  expect(text).toBe("Title\tProgress\r\n'=1+1\t-5%");
-});
-
-describe('for another tool', () => {
-  test('OKR for Jira: its own headers, outline numbers, periods and weights', async () => {
-    const prepared = prepare(await report(), { target: 'jira' });
-    expect(prepared.header.join(', ')).toBe(
-      'Order, Type, Summary, Status, Period, Owner, Weight, OKR type, Labels, Teams, Expected start date, Expected end date, Start value, Current value, Target value, Description',
-    );
-    expect(prepared.rows.map(([order, type, title, , period]) => [order, type, title, period])).toEqual([
-      ['1', 'Objective', 'Grow', 'Q1 Y2025'],
-      ['1.1', 'Key result', '=1+1', 'Q1 Y2025'],
-      ['1.2', 'Key result', 'Do it', 'Own period'],
-    ]);
-    expect(prepared.rows[1]?.slice(6, 12)).toEqual([
-      '50',
-      '',
-      '',
-      'Sales, North',
-      '01/01/2025',
-      '31/03/2025',
-    ]);
-  });
-
-  test('says what is missing or doubtful, by row', async () => {
-    const { doubts } = prepare(await report(), {
-      target: 'jira',
-      emails: await readEmails(new TextEncoder().encode('Name;Mail\nBob;bob@x.example\n')),
-    });
-    expect(
-      doubts.filter(({ kind }) => kind === 'emailMissing').map(({ row, value }) => [row, value]),
-    ).toEqual([[2, 'Ann']]);
-    const guessed = await report('Title,Object Type,Status\nA,Goal,On Track\n');
-    expect(prepare(guessed, { target: 'outline' }).doubts).toContainEqual(
-      expect.objectContaining({ kind: 'kindMissing', row: 2, value: 'Goal' }),
-    );
-    expect(doubts.filter(({ row }) => row === 4).map(({ kind }) => kind)).toEqual([
-      'ownerMissing',
-      'kindNotTaken',
-      'periodUnknown',
-      'datesMissing',
-    ]);
-  });
-
-  test('takes words, columns and dates as they are wanted', async () => {
-    const prepared = prepare(await report(), {
-      target: 'rowIds',
-      columns: { Title: 'id' },
-      statuses: { 'On Track': 'on_track' },
-      dates: 'monthFirst',
-    });
-    expect(prepared.rows[0]?.slice(0, 5)).toEqual(['1', '', 'Objective', '1', 'on_track']);
-    expect(prepared.rows[1]?.[1]).toBe('1');
-    expect(preparedCsv(prepared)).toContain('01/01/2025,03/31/2025');
-    expect(preparedCsv(prepared).startsWith('Row ID,')).toBe(true);
-  });
-});
-
-test('what is taken along of a report is plain data', async () => {
-  const [first] = (await report()).okrs;
-  expect(structuredClone(plainOkr(first as never)).checkIns).toHaveLength(1);
-});
-
-describe('addresses', () => {
-  const utf8 = (text: string) => new TextEncoder().encode(text);
-  const users = [
-    { ID: 1, Name: 'Ann Lee', Email: 'ann@x.org', Manager: { ID: 2, Name: 'Bob Ray', Email: 'bob@x.org' } },
-    { ID: 2, Name: 'Bob Ray', Email: 'bob@x.org', Manager: null },
-  ];
-  const known = [
-    ['ann lee', 'ann@x.org'],
-    ['bob ray', 'bob@x.org'],
-  ];
-  const zip = { 'a/Users_export_file_1.json': utf8(JSON.stringify(users)), 'a/readme.txt': utf8('hello') };
-
-  test.each([
-    ['a table with managers', utf8('Name,Manager,Email\nAnn Lee,Bob Ray,ann@x.org\nBob Ray,Cy,bob@x.org\n')],
-    ['managers first', utf8('Manager;Name;Email\nBob Ray;Ann Lee;ann@x.org\nCy;Bob Ray;bob@x.org\n')],
-    ['names in two cells', utf8('Ann,Lee,ann@x.org\nBob,Ray,bob@x.org\n')],
-    ["an archive's users", utf8(JSON.stringify(users))],
-    ['a whole archive', zipSync(zip)],
-    [
-      'a workbook',
-      xlsxOf([
-        ['Name', 'Mail'],
-        ['Ann Lee', 'ann@x.org'],
-        ['Bob Ray', 'bob@x.org'],
-      ]),
-    ],
-  ])('out of %s', async (_, bytes) => {
-    expect([...(await readEmails(bytes))]).toEqual(expect.arrayContaining(known));
-  });
-
-  test('of two persons with one name nobody', async () => {
-    const found = await readEmails(utf8('Name,Email\nAnn,a1@x.org\nAnn,a2@x.org\nBob,bob@x.org\n'));
-    expect(found.get('ann')).toBeUndefined();
-    expect(found.get('bob')).toBe('bob@x.org');
-  });
-
-  test.each([
-    ['nothing', utf8('')],
-    ['what is no table', utf8('{"a":')],
-    ['a damaged zip', strToU8('PK\u0003\u0004 and no more')],
-  ])('of %s there are none', async (_, bytes) => {
-    expect([...(await readEmails(bytes))]).toEqual([]);
   });
 });

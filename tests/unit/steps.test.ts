@@ -4,36 +4,25 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { takeStep } from '../../lib/jobs/steps.ts';
 import { OffscreenGone } from '../../lib/offscreen/failure.ts';
 import { account } from './samples.ts';
-import {
-  aroundSteps,
-  callOffscreen,
-  getToken,
-  inPhase,
-  noConnection,
-  refusedToken,
-  running,
-  secret,
-  sent,
-  serve,
-} from './step-world.ts';
+import * as world from './step-world.ts';
 
 vi.mock('../../lib/auth/auth.ts', () => import('./step-world.ts'));
 vi.mock('../../lib/offscreen/index.ts', () => import('./step-world.ts'));
 
 /* The steps of an export that has a job at the service: following, fetching, saving. */
 
-aroundSteps();
+world.aroundSteps();
 
 describe('following', () => {
   test('asks for the job by its id, whatever is in it', async () => {
-    serve(running);
-    await takeStep(await inPhase('following', { account, exportJobId: "j!a/b?c#d'" }), false);
-    expect(sent[0]?.url).toMatch(/\/exportJobs\/j!a%2Fb%3Fc%23d'$/);
+    world.serve(world.running);
+    await takeStep(await world.inPhase('following', { account, exportJobId: "j!a/b?c#d'" }), false);
+    expect(world.sent[0]?.url).toMatch(/\/exportJobs\/j!a%2Fb%3Fc%23d'$/);
   });
 
   test('no connection: it may pass, with the id that support asks for', async () => {
-    serve(noConnection);
-    expect(await takeStep(await inPhase('following', { account, exportJobId: 'j!1' }), false)).toEqual({
+    world.serve(world.noConnection);
+    expect(await takeStep(await world.inPhase('following', { account, exportJobId: 'j!1' }), false)).toEqual({
       type: 'delayed',
       cause: { code: 'offline', details: { clientRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/) } },
     });
@@ -41,41 +30,48 @@ describe('following', () => {
 });
 
 test('another export was told to wait: nothing is asked, not even after a token had to be renewed', async () => {
-  const following = await inPhase('following', { account, exportJobId: 'j!1' });
-  serve(() => {
+  const following = await world.inPhase('following', { account, exportJobId: 'j!1' });
+  world.serve(() => {
     // Told to another export while this one renews its token.
     const now = Date.now();
     void fakeBrowser.storage.local.set({ throttling: { since: now, until: now + 60_000 } });
-    return refusedToken()();
+    return world.refusedToken()();
   });
   expect(await takeStep(following, false)).toMatchObject({ type: 'delayed', cause: { code: 'throttled' } });
-  expect(sent).toHaveLength(1);
+  expect(world.sent).toHaveLength(1);
   expect(await takeStep(following, false)).toMatchObject({ type: 'delayed', cause: { code: 'throttled' } });
-  expect(sent).toHaveLength(1);
+  expect(world.sent).toHaveLength(1);
 });
 
 describe('fetching the content', () => {
   const content = { type: 'content', blobUrl: 'blob:1', bytes: 9 };
-  const ready = () => inPhase('ready', { account, exportJobId: 'j!1' });
+  const ready = () => world.inPhase('ready', { account, exportJobId: 'j!1' });
 
   test('in the host, for the export’s account, under the name that the settings ask for', async () => {
     await fakeBrowser.storage.local.set({ settings: { fileName: '{date} {view}', folder: 'OKR' } });
-    callOffscreen.mockResolvedValue(content);
+    world.callOffscreen.mockResolvedValue(content);
     expect(await takeStep(await ready(), false)).toEqual({ ...content, name: 'OKR/2026-11-23 Board.csv' });
-    expect(callOffscreen.mock.calls).toEqual([['fetchContent', { exportJobId: 'j!1', accessToken: secret }]]);
+    expect(world.callOffscreen.mock.calls).toEqual([
+      ['fetchContent', { exportJobId: 'j!1', accessToken: world.secret }],
+    ]);
   });
 
   test('the token is in no outcome', async () => {
-    callOffscreen.mockResolvedValue(content);
-    expect(JSON.stringify(await takeStep(await ready(), false))).not.toContain(secret);
+    world.callOffscreen.mockResolvedValue(content);
+    expect(JSON.stringify(await takeStep(await ready(), false))).not.toContain(world.secret);
   });
 
   test('a refused token is renewed, then the host asks again', async () => {
-    callOffscreen
+    world.callOffscreen
       .mockResolvedValueOnce({ type: 'unauthorized', claims: '{}', cause: { code: 'signInRequired' } })
       .mockResolvedValueOnce(content);
     expect(await takeStep(await ready(), false)).toMatchObject({ type: 'content' });
-    expect(getToken).toHaveBeenLastCalledWith({ account, interactive: false, renew: true, claims: '{}' });
+    expect(world.getToken).toHaveBeenLastCalledWith({
+      account,
+      interactive: false,
+      renew: true,
+      claims: '{}',
+    });
   });
 
   test.each<[string, Error, object]>([
@@ -87,7 +83,7 @@ describe('fetching the content', () => {
     ],
     ['endless words', new Error('x'.repeat(5000)), { type: 'delayed' }],
   ])('%s: it may pass', async (_what, error, outcome) => {
-    callOffscreen.mockRejectedValue(error);
+    world.callOffscreen.mockRejectedValue(error);
     const answer = await takeStep(await ready(), false);
     expect(answer).toMatchObject(outcome);
     expect(JSON.stringify(answer).length).toBeLessThan(500);
@@ -96,15 +92,15 @@ describe('fetching the content', () => {
 
 describe('saving', () => {
   test('without a file there is nothing to save: the content is fetched', async () =>
-    expect(await takeStep(await inPhase('saving'), false)).toEqual({ type: 'lost' }));
+    expect(await takeStep(await world.inPhase('saving'), false)).toEqual({ type: 'lost' }));
 
   test.each([true, false])('asks where, as the settings say (%s)', async (askWhere) => {
     await fakeBrowser.storage.local.set({ settings: { askWhere } });
     const download = vi.fn(async () => 3);
     Object.assign(fakeBrowser.downloads, { download, search: async () => [] });
-    callOffscreen.mockResolvedValue(true);
+    world.callOffscreen.mockResolvedValue(true);
     const file = { name: 'a.csv', bytes: 9, blobUrl: 'blob:1' };
-    expect(await takeStep(await inPhase('saving', { file }), false)).toEqual({
+    expect(await takeStep(await world.inPhase('saving', { file }), false)).toEqual({
       type: 'started',
       downloadId: 3,
     });

@@ -4,7 +4,6 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { permissionTexts } from '../../components/permission-texts.ts';
 import { loadStored } from '../../components/use-stored.ts';
 import { Welcome } from '../../entrypoints/welcome/welcome.tsx';
-import { welcome } from '../../lib/surfaces/welcome.ts';
 import { aroundPages, clipboard, sent } from './pages.ts';
 import { account, jobIn, noon, settings } from './samples.ts';
 
@@ -234,45 +233,4 @@ test('each permission of the manifest is explained', async () => {
   expect(rows).toHaveLength(4);
   for (const row of rows) expect(row.length).toBeGreaterThan(40);
   expect(Object.keys(permissionTexts).length).toBeGreaterThan(8);
-});
-
-describe('on a first day', () => {
-  const create = vi.fn();
-  const getSelf = vi.fn();
-  beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['setTimeout'] });
-    create.mockReset().mockResolvedValue({});
-    getSelf.mockReset().mockResolvedValue({ installType: 'normal' });
-    Object.assign(fakeBrowser.tabs, { create });
-    Object.assign(fakeBrowser.management, { getSelf });
-    return () => vi.useRealTimers();
-  });
-
-  test.each([
-    ['normal', 1000],
-    ['admin', 10_000],
-  ])('it opens (%s), once no policy came within %d ms', async (installType, ms) => {
-    getSelf.mockResolvedValue({ installType });
-    const welcomed = welcome();
-    await vi.advanceTimersByTimeAsync(ms - 1);
-    expect(create).not.toHaveBeenCalled();
-    await vi.advanceTimersByTimeAsync(1);
-    await welcomed;
-    expect(create).toHaveBeenCalledOnce();
-  });
-
-  test('not where everything is settled', async () => {
-    await fakeBrowser.storage.local.set({ settings });
-    await welcome();
-    expect(create).not.toHaveBeenCalled();
-  });
-
-  test('nor where the policy comes a little later', async () => {
-    getSelf.mockResolvedValue({ installType: 'admin' });
-    const welcomed = welcome();
-    await vi.advanceTimersByTimeAsync(500);
-    await fakeBrowser.storage.managed.set({ clientId: settings.clientId });
-    await welcomed;
-    expect(create).not.toHaveBeenCalled();
-  });
 });
