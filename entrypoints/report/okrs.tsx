@@ -24,6 +24,7 @@ export function Okrs({ report, filters, selected, onSelect }: Props) {
     [query.columns, names],
   );
   if (!opened) return null;
+  const more = opened.columns.filter(({ key }) => key !== 'title');
   const sortBy = (by: ColumnKey) =>
     setQuery((last) => ({
       ...last,
@@ -69,23 +70,23 @@ export function Okrs({ report, filters, selected, onSelect }: Props) {
             />
           ) : null,
         )}
-        <MultiSelect
-          label={t('report_columns')}
-          values={opened.columns
-            .filter(({ key }) => key !== 'title')
-            .map(({ key, name }) => ({ value: key, label: columnFor(key, name).label }))}
-          chosen={query.columns}
-          counted={false}
-          onToggle={(value) => {
-            const key = value as ColumnKey;
-            setQuery((last) => ({
-              ...last,
-              columns: last.columns.includes(key)
-                ? last.columns.filter((one) => one !== key)
-                : [...last.columns, key],
-            }));
-          }}
-        />
+        {more.length > 0 ? (
+          <MultiSelect
+            label={t('report_columns')}
+            values={more.map(({ key, name }) => ({ value: key, label: columnFor(key, name).label }))}
+            chosen={query.columns}
+            counted={false}
+            onToggle={(value) => {
+              const key = value as ColumnKey;
+              setQuery((last) => ({
+                ...last,
+                columns: last.columns.includes(key)
+                  ? last.columns.filter((one) => one !== key)
+                  : [...last.columns, key],
+              }));
+            }}
+          />
+        ) : null}
         <fieldset class="shape">
           <legend class="visually-hidden">{t('report_shape')}</legend>
           {(['tree', 'table'] as const).map((shape) => (
@@ -107,7 +108,7 @@ export function Okrs({ report, filters, selected, onSelect }: Props) {
         {filtered ? (
           <Active query={query} opened={opened} filters={filters} clearable={shown?.all !== 0} />
         ) : null}
-        {query.shape === 'tree' && shown?.all !== 0 ? (
+        {opened.isTree && query.shape === 'tree' && shown?.all !== 0 ? (
           <span class="folds">
             <button type="button" class="link" onClick={() => fold({ all: true, open: true }, 0)}>
               {t('report_unfoldAll')}

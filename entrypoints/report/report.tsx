@@ -5,7 +5,7 @@ import type { Facet, Preset, Source } from '../../lib/report/protocol.ts';
 import { t } from '../../lib/texts/i18n.ts';
 import { Changes } from './changes/changes.tsx';
 import { shownText } from './changes/from-to.ts';
-import { ChartsOf } from './charts/charts.tsx';
+import { ChartsOf, hasCharts } from './charts/charts.tsx';
 import { DetailPanel } from './detail/panel.tsx';
 import { DropZone } from './drop.tsx';
 import { Empty } from './empty.tsx';
@@ -126,7 +126,7 @@ export function Report({ worker, meanings: stored, first, against }: Props) {
                 report.setWords(next);
               }}
             />
-            <div class="columns">
+            <div class={selected === undefined && !hasCharts(opened) ? 'columns alone' : 'columns'}>
               <Okrs report={report} filters={filters} selected={selected} onSelect={setSelected} />
               <aside class={selected === undefined ? 'side' : 'side detailed'} aria-label={t('report_aside')}>
                 {selected === undefined ? null : (

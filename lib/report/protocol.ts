@@ -116,6 +116,8 @@ export interface Opened extends Named {
   okrs: number;
   checkIns: number;
   hasCheckIns: boolean;
+  /** Some hang from others. */
+  isTree: boolean;
   /** Per cent. */
   progress?: number | undefined;
   presets: Record<Preset, number>;

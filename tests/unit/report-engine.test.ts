@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Workbook } from 'exceljs';
 import { expect, test } from 'vitest';
+import { hasCharts } from '../../entrypoints/report/charts/charts.tsx';
 import { compare } from '../../lib/okr/compare.ts';
 import type { Report } from '../../lib/okr/model.ts';
 import { readFiles } from '../../lib/okr/read.ts';
@@ -21,6 +22,25 @@ async function opened() {
   const reading = await engine.open({ sources: [source], words: [] }, job());
   return { engine, okrs: reading.opened?.okrs ?? 0 };
 }
+
+test('of a file that knows little nothing is offered that it has not: no empty columns, nothing to unfold, no place for charts', async () => {
+  const reading = async (text: string) => {
+    const few = { name: 'few.csv', bytes: new TextEncoder().encode(text) };
+    const { opened } = await startEngine().open({ sources: [few], words: [] }, job());
+    if (!opened) throw new Error('nothing was read');
+    return { columns: opened.columns.map(({ key }) => key), isTree: opened.isTree, drawn: hasCharts(opened) };
+  };
+  expect(await reading('Title,Status\nA,On Track\n')).toEqual({
+    columns: ['title', 'status'],
+    isTree: false,
+    drawn: false,
+  });
+  expect(await reading('Title,Type,Team,Aligned to\nA,Objective,T,\nB,Key Result,T,A\n')).toEqual({
+    columns: ['title', 'objectType', 'team', 'alignedTo'],
+    isTree: true,
+    drawn: true,
+  });
+});
 
 test('a table for another tool holds all, or what is shown alone', async () => {
   const { engine, okrs } = await opened();

@@ -16,11 +16,14 @@ interface Props {
 /** Bars that are shown before all are asked for. */
 const first = 6;
 
+/** Nobody has one: the column is missing or empty. */
+export const tellNothing = (groups: Group[]): boolean =>
+  groups.every(({ count, value }) => count === 0 || (value === '' && groups.length === 1));
+
 /** How many of each value, parted by status. */
 export function Bars({ facet, groups, chosen, onToggle }: Props) {
   const [all, setAll] = useState(false);
-  // Nobody has one: of a column that is missing or empty there is nothing to tell.
-  if (groups.every(({ count, value }) => count === 0 || (value === '' && groups.length === 1))) return null;
+  if (tellNothing(groups)) return null;
   const nameOf = (value: string) =>
     facet === 'pace' ? t(`report_pace_${value}` as 'report_pace_onTrack') : inLine(value) || t('report_none');
   const most = groups.reduce((found, { count }) => Math.max(found, count), 1);

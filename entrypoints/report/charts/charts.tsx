@@ -1,7 +1,7 @@
-import type { Charts, Facet, Query } from '../../../lib/report/protocol.ts';
+import type { Charts, Facet, Opened, Query } from '../../../lib/report/protocol.ts';
 import { t } from '../../../lib/texts/i18n.ts';
 import type { Filters } from '../report.tsx';
-import { Bars } from './bars.tsx';
+import { Bars, tellNothing } from './bars.tsx';
 import { LineChart } from './line-chart.tsx';
 
 interface Props {
@@ -11,6 +11,10 @@ interface Props {
 }
 
 const shown: Facet[] = ['team', 'owner', 'period', 'pace'];
+
+/** Whether a file has anything to draw, whatever is filtered. */
+export const hasCharts = ({ groups, checkIns }: Opened): boolean =>
+  checkIns > 1 || shown.some((facet) => !tellNothing(groups[facet]));
 
 /** What matches, in bars and a line; each bar is a filter. */
 export function ChartsOf({ charts, query, filters }: Props) {

@@ -70,6 +70,7 @@ export function hold(report: Report, earlier?: Beside): Held {
     ready: makingReady(okrs),
     overview: {
       ...overviewOf(report, summary, presets),
+      isTree: above.some((place) => place >= 0),
       comparison: earlier && comparison && comparedOf(earlier, comparison, places, report.okrs.length),
     },
   };
@@ -95,7 +96,7 @@ function presetsOf({ okrs }: Report, summary: Summary, day: Day): PresetSets {
 }
 
 /** What the page is told of a report, but for what it is compared with. */
-function overviewOf(report: Report, summary: Summary, presets: PresetSets): Opened {
+function overviewOf(report: Report, summary: Summary, presets: PresetSets): Omit<Opened, 'isTree'> {
   const count = (marks: Uint8Array) => marks.reduce((sum, mark) => sum + mark, 0);
   return {
     ...namedOf(report),
@@ -116,17 +117,27 @@ function overviewOf(report: Report, summary: Summary, presets: PresetSets): Open
   };
 }
 
-/** The file's own columns, and what every file can be asked for. */
+/** What may be known of OKRs though their file has no column for it. */
+const toldOtherwise = {
+  title: () => true,
+  objectType: ({ kind }: Okr) => kind !== undefined,
+  status: ({ status }: Okr) => status !== undefined,
+  progress: ({ progress }: Okr) => progress !== undefined,
+  id: ({ link }: Okr) => link !== undefined,
+};
+
+/** The file's own columns, and what else is known of its OKRs. */
 function columnsOf({ columns, hasCheckIns, okrs }: Report): Opened['columns'] {
   const own = columns.map(({ name, field }, at): { key: ColumnKey; name: string } => ({
     key: field ?? `x:${at}`,
     name,
   }));
   const has = new Set(own.map(({ key }) => key));
-  const always = ['title', 'objectType', 'status', 'progress'] as const;
-  const more = always.filter((key) => !has.has(key)).map((key) => ({ key, name: '' }));
-  if (okrs.some(({ link }) => link) && !has.has('id')) more.push({ key: 'id' as never, name: '' });
-  return [...own, ...more, ...(hasCheckIns ? [{ key: 'checkIns' as const, name: '' }] : [])];
+  const more = (Object.keys(toldOtherwise) as (keyof typeof toldOtherwise)[]).filter(
+    (key) => !has.has(key) && okrs.some(toldOtherwise[key]),
+  );
+  if (hasCheckIns) return [...own, ...[...more, 'checkIns' as const].map((key) => ({ key, name: '' }))];
+  return [...own, ...more.map((key) => ({ key, name: '' }))];
 }
 
 /** How many of those that changed most are told with the numbers. */
