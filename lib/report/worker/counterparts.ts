@@ -2,7 +2,7 @@ import type { Report } from '../../okr/model.ts';
 import { namedOf } from './held.ts';
 import type { OpenReport } from './open-files.ts';
 import { ofSameView, sharedIds } from './overlap.ts';
-import { laterOf } from './time-order.ts';
+import { fileOf, laterOf } from './time-order.ts';
 
 /**
  * Of the same view and evidently another export of it. Views of one workbook are no weeks of each other, nor are files of
@@ -10,7 +10,7 @@ import { laterOf } from './time-order.ts';
  */
 export function isWeekBefore(other: OpenReport, newest: OpenReport): boolean {
   const [one, two] = [newest.report, other.report];
-  if (other === newest || one.files[0]?.name === two.files[0]?.name) return false;
+  if (other === newest || fileOf(other) === fileOf(newest)) return false;
   const sameDay = namedOf(one).asOf === namedOf(two).asOf && wordsOf(one.name) !== wordsOf(two.name);
   return !sameDay && laterOf(newest, other).from !== 'opened' && ofSameView(one, two);
 }

@@ -2,6 +2,7 @@ import { type Kind, kinds, type Report } from '../../okr/model.ts';
 import { type Reading as Read, readFiles } from '../../okr/read.ts';
 import type { Trouble } from '../../okr/trouble.ts';
 import type { Source } from '../protocol.ts';
+import { stoodAt } from './as-of.ts';
 import type { Job } from './engine.ts';
 import { localeWords } from './locale-words.ts';
 import { type Dated, newestFirst } from './time-order.ts';
@@ -64,9 +65,22 @@ async function read(sources: Source[], words: [string, Kind][], { signal, onProg
   return reading;
 }
 
-/** The file that a report is from; of a zip that one. */
-const sourceOf = ({ files: [file] }: Report, sources: Source[]): Source | undefined =>
-  sources.find(({ name }) => file?.name === name || file?.name.startsWith(`${name}/`));
+/** The file that a report is from; of a zip that one. Of several with one name its size tells. */
+function sourceOf({ files: [file] }: Report, sources: Source[]): Source | undefined {
+  const named = sources.filter(({ name }) => file?.name === name || file?.name.startsWith(`${name}/`));
+  return named.find((source) => sizeOf(source) === file?.bytes) ?? named[0];
+}
+
+/** Files of one name and day get numbers, as a browser's downloads do. */
+export function numberNames(open: readonly OpenReport[]): void {
+  const seen = new Map<string, number>();
+  for (const { report } of open) {
+    const what = `${report.name}\n${stoodAt(report).day}`;
+    const count = (seen.get(what) ?? 0) + 1;
+    seen.set(what, count);
+    if (count > 1) report.name += ` (${count})`;
+  }
+}
 
 export const bytesOf = (sources: Source[]) =>
   Promise.all(

@@ -3,7 +3,7 @@ import type { Input, Reading, Source } from '../protocol.ts';
 import { counterpartOf, isWeekBefore } from './counterparts.ts';
 import type { Job } from './engine.ts';
 import type { Beside } from './held.ts';
-import { type OpenReport, readAgain, readTogether, sameAs } from './open-files.ts';
+import { numberNames, type OpenReport, readAgain, readTogether, sameAs } from './open-files.ts';
 import { laterOf } from './time-order.ts';
 
 type Words = [string, Kind][];
@@ -75,6 +75,7 @@ export class Shelf {
     const [first] = found;
     if (!first) return { opens: false, troubles };
     this.open = found;
+    numberNames(found);
     const before = found.find((other) => isWeekBefore(other, first));
     this.#look(before ? beside(first, before, true) : alone(first));
     return { opens: true, troubles };
@@ -89,10 +90,12 @@ export class Shelf {
     if (!other) return { troubles };
     if (!shown) {
       this.open = found;
+      numberNames(found);
       this.#look(alone(other));
       return { troubles };
     }
     for (const one of sources.length > 1 ? found : [other]) this.open.push({ ...one, guest: one === other });
+    numberNames(this.open);
     const opened = this.open.find(({ report }) => report === other.report) as OpenReport;
     return { ...this.#compare(opened), troubles };
   }
@@ -131,6 +134,7 @@ export class Shelf {
   async setWords(words: Words, job: Job): Promise<void> {
     const reports = await readAgain(this.open, words, job);
     for (const [at, one] of this.open.entries()) one.report = reports[at] as Report;
+    numberNames(this.open);
   }
 
   /** What came only to be compared with goes when it no longer is. */

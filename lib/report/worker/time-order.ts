@@ -32,13 +32,15 @@ export function laterOf<D extends Dated>(first: D, second: D): { later: D; from:
   );
 }
 
+/** What tells a report's file from others; files of other folders may have its name. */
+export const fileOf = ({ report: { files } }: Dated): string => `${files[0]?.name} ${files[0]?.bytes}`;
+
 /**
  * The newest first, by what is most telling of each; those of one file stay together, in its order. Those that say nothing of
  * their age come last.
  */
 export function newestFirst<D extends Dated>(all: D[]): D[] {
   if (all.length < 2) return all;
-  const fileOf = ({ report }: D) => report.files[0]?.name ?? '';
   const ages = new Map<string, number>();
   for (const one of all) {
     const { report } = one;
