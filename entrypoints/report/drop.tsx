@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../lib/texts/i18n.ts';
+import { droppedFiles } from './dropped-files.ts';
 
 interface Props {
   opened: boolean;
@@ -22,9 +23,10 @@ export function DropZone({ opened, onOpen, onCompare }: Props) {
       if (!holdsFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      const files = [...(event.dataTransfer?.files ?? [])];
       const compares = (event.target as Element).closest?.('[data-drop=compare]') !== null;
-      if (files.length > 0) (opened && compares ? onCompare : onOpen)(files);
+      const use = opened && compares ? onCompare : onOpen;
+      if (event.dataTransfer)
+        droppedFiles(event.dataTransfer).then((files) => files.length > 0 && use(files), reportError);
     };
     const all: [string, (event: DragEvent) => void][] = [
       ['dragenter', enter],

@@ -17,6 +17,7 @@ export interface Trouble {
 
 /** Codes after which nothing of the file is shown. */
 export const unreadableCodes = [
+  'notRead',
   'empty',
   'notAnExport',
   'noKnownColumns',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, expect, test } from 'vitest';
@@ -44,6 +44,12 @@ const files = folderOf({
   'empty.csv': new Uint8Array(),
   'header only.csv': strToU8('Id,Title,Status\n'),
 });
+mkdirSync(files.path('Export/more'), { recursive: true });
+mkdirSync(files.path('Empty'));
+for (const [at, name] of Object.keys(archive).entries())
+  copyFileSync(files.path(name), files.path(`Export/${at % 2 ? 'more/' : ''}${name}`));
+writeFileSync(files.path('Export/.DS_Store'), 'x');
+writeFileSync(files.path('Export/read me.pdf'), 'x');
 afterAll(files.remove);
 
 test('Excel', async () => {
@@ -120,5 +126,23 @@ test('files are dropped anywhere; with one open, on one of two halves', async ()
   await shoot(page, 'report-drop');
   await drag('drop', before, '[data-drop=compare]');
   await regionSays(page, 'Changes', 'Added 4', 'No longer there 1', 'Changed 11');
+  silent();
+});
+
+test('folders are dropped by the browser itself: what is in them is read, of one without anything it is told', async () => {
+  const page = thePage();
+  const driver = await page.createCDPSession();
+  const drop = async (...names: string[]) => {
+    const data = { items: [], files: names.map((name) => files.path(name)), dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await driver.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+  };
+  await until('the page listens', () => page.$('main'));
+  await drop('Empty', 'view.xlsx');
+  await rowCountIs(page, 3);
+  await alertSays(page, 'Empty The browser can’t read it from the disk');
+  await drop('Export');
+  await regionSays(page, 'Summary', 'OKRs 2', 'Check-ins 2', 'At Risk 1');
+  expect(await page.$$eval('[role=alert] *', (shown) => shown.length)).toBe(0);
   silent();
 });

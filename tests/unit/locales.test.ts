@@ -125,7 +125,7 @@ describe.each(entries)('%s', (key, { message, placeholders = {} }) => {
     // The value and the time of the next try.
     if (/^notify_(done|failed|paused)$/.test(key)) return expect(needed).toBe(1);
     if (key.startsWith('report_asOf_')) return expect(needed).toBe(1);
-    if (key.startsWith('problem_')) return expect(needed).toBeLessThanOrEqual(2);
+    if (/^(?:problem|trouble)_/.test(key)) return expect(needed).toBeLessThanOrEqual(2);
     if (needed > 0) expect(code).toMatch(new RegExp(`'${key}'[^;)]{0,40}?,`));
   });
 });

@@ -2,15 +2,15 @@ import { changesSince } from '../../copies/changes-since.ts';
 import { makeWorkbook } from '../../copies/workbook.ts';
 import { breathing, pause as letIn } from '../../okr/breath.ts';
 import { readEmails } from '../../okr/write/emails.ts';
-import type { Answer, Input, Question, Reading, Source } from '../protocol.ts';
+import type { Answer, Input, Question, Reading } from '../protocol.ts';
 import { chartsOf } from './charts.ts';
 import { detailOf } from './detail.ts';
 import { Display } from './display.ts';
 import { type Held, hold, namedOf } from './held.ts';
 import { inCommon } from './in-common.ts';
-import { bytesOf } from './open-files.ts';
 import { csvOf, excelOf, preparedFor } from './save.ts';
 import { Shelf } from './shelf.ts';
+import { bytesOf } from './source-bytes.ts';
 
 export interface Job {
   signal: AbortSignal;
@@ -58,10 +58,10 @@ export function startEngine(): Engine {
     saveExcel: ({ labels }, job) => excelOf(whole(display.held), display.order, labels, job),
     saveCsv: ({ names }) => csvOf(whole(display.held), display.order, display.query, names),
     prepare: (input) => preparedFor(whole(display.held), display.order, input),
-    inCommon: async ({ source }) => inCommon(display.held, await contentOf(source)),
+    inCommon: async ({ source }, job) => inCommon(display.held, await bytesOf(source, job)),
     workbook: (order, job) => makeWorkbook(order, job),
     changesSince: ({ exports }, job) => changesSince(exports, job),
-    emails: async ({ source }) => [...(await readEmails(await contentOf(source)))],
+    emails: async ({ source }, job) => [...(await readEmails(await bytesOf(source, job)))],
   };
 }
 
@@ -115,6 +115,3 @@ function whole(held: Held | undefined): Held {
   if (!held) throw new Error('no report is open');
   return held;
 }
-
-const contentOf = async (source: Source): Promise<Uint8Array> =>
-  (await bytesOf([source]))[0]?.bytes ?? new Uint8Array();

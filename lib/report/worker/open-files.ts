@@ -5,6 +5,7 @@ import type { Source } from '../protocol.ts';
 import { stoodAt } from './as-of.ts';
 import type { Job } from './engine.ts';
 import { localeWords } from './locale-words.ts';
+import { bytesOf, bytesOfAll } from './source-bytes.ts';
 import { type Dated, newestFirst } from './time-order.ts';
 
 /** One of the reports that are open. */
@@ -39,19 +40,22 @@ export async function readTogether(
   return { found: newestFirst(found), troubles };
 }
 
-/** Reads all anew, since words mean something else now; one that is there no more stays as it was. */
+/** Reads all anew, since words mean something else now; what can't be read any more stays as it was. */
 export async function readAgain(open: OpenReport[], words: [string, Kind][], job: Job): Promise<Report[]> {
   const readings = new Map<Source[], Report[]>();
-  for (const { sources } of open)
-    if (!readings.has(sources)) readings.set(sources, (await read(sources, words, job)).reports);
+  for (const { sources } of open) {
+    if (readings.has(sources)) continue;
+    const { reports, troubles } = await read(sources, words, job);
+    readings.set(sources, troubles.some(({ code }) => code === 'notRead') ? [] : reports);
+  }
   return open.map(({ sources, nth, report }) => readings.get(sources)?.[nth] ?? report);
 }
 
-async function read(sources: Source[], words: [string, Kind][], { signal, onProgress }: Job): Promise<Read> {
+async function read(sources: Source[], words: [string, Kind][], job: Job): Promise<Read> {
   const known = words.filter(([, kind]) => kinds.includes(kind));
-  const reading = await readFiles(await bytesOf(sources), {
-    signal,
-    onProgress,
+  const { files, lost } = await bytesOfAll(sources, job);
+  const reading = await readFiles(files, {
+    ...job,
     words: new Map(known),
     otherWords: localeWords,
   });
@@ -62,7 +66,7 @@ async function read(sources: Source[], words: [string, Kind][], { signal, onProg
       Object.assign(report, { takenAt: source.takenAt, takenDay: undefined });
     if (source && 'view' in source && source.view) report.name = source.view;
   }
-  return reading;
+  return { ...reading, troubles: [...lost, ...reading.troubles] };
 }
 
 /** The file that a report is from; of a zip that one. Of several with one name its size tells. */
@@ -82,19 +86,12 @@ export function numberNames(open: readonly OpenReport[]): void {
   }
 }
 
-export const bytesOf = (sources: Source[]) =>
-  Promise.all(
-    sources.map(async (source) => ({
-      name: source.name,
-      bytes:
-        'bytes' in source && source.bytes instanceof Uint8Array
-          ? source.bytes
-          : new Uint8Array(await (source as File).arrayBuffer()),
-    })),
-  );
-
 /** The very same that is open: by the export whose copy it is, else by name and bytes. */
-export async function sameAs(sources: Source[], open: OpenReport[]): Promise<OpenReport | undefined> {
+export async function sameAs(
+  sources: Source[],
+  open: OpenReport[],
+  job: Job,
+): Promise<OpenReport | undefined> {
   const [source] = sources;
   if (!source || sources.length > 1) return undefined;
   const exportId = 'exportId' in source ? source.exportId : undefined;
@@ -108,9 +105,10 @@ export async function sameAs(sources: Source[], open: OpenReport[]): Promise<Ope
     }
     if (!other || one.sources.length > 1 || other.name !== source.name || sizeOf(other) !== sizeOf(source))
       continue;
-    bytes ??= (await bytesOf([source]))[0]?.bytes;
-    // One that was changed since can't be read any more.
-    const held = (await bytesOf([other]).catch(() => []))[0]?.bytes;
+    // What can't be read, or was changed since, is told when it is opened.
+    const read = (one: Source) => bytesOf(one, job).catch(() => undefined);
+    bytes ??= await read(source);
+    const held = await read(other);
     if (held && bytes && equal(held, bytes)) return one;
   }
   return undefined;

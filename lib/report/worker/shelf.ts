@@ -82,7 +82,7 @@ export class Shelf {
   }
 
   async compareFiles(sources: Source[], words: Words, job: Job): Promise<Told> {
-    const same = await sameAs(sources, this.open);
+    const same = await sameAs(sources, this.open, job);
     if (same) return { ...this.#compare(same), troubles: [] };
     const { found, troubles } = await readTogether(sources, words, job);
     const shown = inOrder(this.#looked).later;
