@@ -2,7 +2,9 @@ import { looksLikeCheckIn, parseCheckIn, plainStamp } from './check-in.ts';
 import type { CsvTail } from './csv-tail.ts';
 import type { Header } from './header.ts';
 import { plainId } from './ids.ts';
-import type { Field, Metric, Okr, Parent, Person } from './model.ts';
+import { people, person, split } from './lists.ts';
+import type { Field, Metric, Okr, Parent } from './model.ts';
+import { isBlank, wordsIn } from './nothing.ts';
 import { type Decimal, isPlainNumber, mayBeOpen, parseNumber, parseNumberBy } from './numbers.ts';
 import { parseParents } from './parents.ts';
 import { isYearFirst, type Spelling } from './spelling.ts';
@@ -45,9 +47,9 @@ export function rowReader(reading: Reading): (row: Row) => Okr {
     troubles.add(code, { row: current.row, column: column(field), value });
   const word = (field: Field): string => {
     const written = cell(at[field]);
-    if (!saysNothing(written)) return written;
-    if (written.trim().startsWith('#')) tell('valueUnreadable', field, written);
-    return '';
+    const says = wordsIn(written);
+    if (says === 'failed') tell('valueUnreadable', field, written);
+    return says === 'some' ? written : '';
   };
   const number = (field: Field): number | undefined => {
     const written = cell(at[field]).trim();
@@ -116,15 +118,6 @@ export function rowReader(reading: Reading): (row: Row) => Okr {
   };
 }
 
-/** What programs write where nothing is. */
-const blank = /^(?:[-–—]|n\/?a|nan|nat|none|null|<na>)$/i;
-const isBlank = (text: string): boolean => !text || (text.length < 5 && blank.test(text));
-
-/** The same among words: "Nan" and "Null" are names. And what a spreadsheet has where it could not work something out. */
-const noWord =
-  /^\s*(?:[-–—]|n\/a|N\/A|nan|NaN|NaT|None|null|NULL|<NA>|#(?:[\p{Lu}\d_/]{2,14}[!?]|\p{L}\/\p{L}|NV))\s*$/u;
-const saysNothing = (text: string): boolean => text.length < 20 && noWord.test(text);
-
 const lateNumbers = ['start', 'target', 'current', 'score'] as const;
 
 /** A spreadsheet's own numbers have a point, its texts what the column has. */
@@ -145,7 +138,7 @@ function detailsOf(header: Header, spelling: Spelling, texts: Row['texts']): Det
   const text = (field: Field) => (cells: Cells) => cell(cells, field) || undefined;
   const word = (field: Field) => (cells: Cells) => {
     const written = cell(cells, field);
-    return !written || saysNothing(written) ? undefined : written;
+    return written && wordsIn(written) === 'some' ? written : undefined;
   };
   const number = (field: Field) => (cells: Cells) =>
     numberIn(cell(cells, field), header.at[field], () => spelling.decimal(field), texts);
@@ -207,24 +200,14 @@ function linkedText(text: string): { text: string; link?: string } {
     : { text: text.trim() };
 }
 
-const person = (name: string): Person | undefined => (name.trim() ? { name: name.trim() } : undefined);
-/** Owners are joined by commas; a semicolon is met where another tool has written the file. */
-const people = (text: string): Person[] =>
-  split(text, /[;\n]/.exec(text)?.[0] ?? ',').map((name) => ({ name }));
-
-function split(text: string, by: string): string[] {
-  if (!text) return [];
-  if (!text.includes(by)) return text.trim() ? [text.trim()] : [];
-  return [...new Set(text.split(by).map((part) => part.trim()))].filter(Boolean);
-}
-
 const yes = /^(?:x|yes|true|1|✓)$/i;
 const no = /^(?:no|false|0)$/i;
 
 function tagsOf(cells: Cells, header: Header): string[] {
   const own = header.at.tag === undefined ? '' : (cells.at(header.at.tag) ?? '');
   if (!own && header.tags.length === 0) return [];
-  const several = (text: string) => (saysNothing(text) ? [] : split(text, text.includes(';') ? ';' : ','));
+  const several = (text: string) =>
+    wordsIn(text) === 'some' ? split(text, text.includes(';') ? ';' : ',') : [];
   const named = new Map(header.tags.map(({ at, name }) => [at, name]));
   const places = new Set([...(header.at.tag === undefined ? [] : [header.at.tag]), ...named.keys()]);
   const tags = [...places].flatMap((at) => {

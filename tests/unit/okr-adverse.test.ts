@@ -44,6 +44,20 @@ test('what programs write for nothing is nobody and no team; what a spreadsheet 
   ]);
 });
 
+test('lists that programs have written as texts', async () => {
+  const { okrs, told } = await read(
+    'Id,Title,Owner,Team\n1,A,"[\'Ann\', \'Bo, B.\']","[""X"",""Y""]"\n2,B,System.Object[],[EMEA] Sales\n',
+  );
+  expect(okrs.map(({ owners, teams }) => [owners.map(({ name }) => name), teams])).toEqual([
+    [
+      ['Ann', 'Bo, B.'],
+      ['X', 'Y'],
+    ],
+    [[], ['[EMEA] Sales']],
+  ]);
+  expect(told).toEqual([['valueUnreadable', 3, 'Owner', 'System.Object[]']]);
+});
+
 test('a score in per cent is a share of 1', async () => {
   const { okrs } = await read('Title,Score\nA,70%\nB,0.4\n');
   expect(okrs.map(({ score }) => score)).toEqual([0.7, 0.4]);
