@@ -45,8 +45,10 @@ export function useReport(worker: ReportWorker, meanings: Meanings) {
   const show = useCallback((next: Reading) => {
     const last = before.current;
     before.current = next.opened;
+    // At once: drawn with another query, the rows that came along would be asked for again.
+    if (next.query) answered.current = next.query;
+    setQuery((query) => next.query ?? fitting(query, last, next.opened));
     setReading(next);
-    if (!next.query) setQuery((query) => fitting(query, last, next.opened));
   }, []);
 
   /** Lets the worker read something; what it read is shown, and what it could not is told. */
@@ -96,13 +98,9 @@ export function useReport(worker: ReportWorker, meanings: Meanings) {
       const { shape, language } = latest.current;
       const first = { ...firstQuery, shape, language };
       const next = await read((job) => ask('open', { sources, words, query: first }, job));
-      if (next?.query) {
-        answered.current = next.query;
-        setQuery(next.query);
-      }
       return next !== undefined && next.opened !== undefined;
     },
-    [ask, read, words, answered],
+    [ask, read, words],
   );
   const open = useCallback(
     (sources: Source[]) => {

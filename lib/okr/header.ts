@@ -86,6 +86,9 @@ export function hasUnknown(rows: readonly (readonly string[])[]): boolean {
 /** No header of Viva Goals is longer; a cell with a check-in is, and a row may hold hundreds of them. */
 const longest = 60;
 
+/** So many in one row stand in no other than a header. */
+export const enough = 6;
+
 /** How many of a row's cells are headers of Viva Goals. */
 export const knownIn = (cells: readonly string[]): number =>
   cells.filter((cell) => cell.length <= longest && fieldOf(cell) !== undefined).length;
@@ -98,11 +101,12 @@ export function headerAmong(rows: readonly (readonly string[])[]): number | unde
   let best: number | undefined;
   let most = 0;
   let first = true;
-  rows.forEach((cells, at) => {
+  for (const [at, cells] of rows.entries()) {
     const known = knownIn(cells);
     if (known > most && (known > 1 || first || alone(cells))) [best, most] = [at, known];
+    if (known >= enough) break;
     if (!alone(cells)) first = false;
-  });
+  }
   return best;
 }
 

@@ -11,10 +11,12 @@ const noWord = /^(?:[-–—]|n\/a|N\/A|nan|NaN|NaT|None|null|NULL|<NA>|\\N)$/;
 const failed =
   /^(?:#(?:[\p{Lu}\d_/]{2,14}[!?]|\p{L}\/\p{L}|NV)|\[object Object\]|System\.[\w.]+(?:\[\]|`1\[.*\]))$/u;
 const longest = 80;
+/** As all of these begin, or with a space. */
+const begin = '-–—nN<\\#[S ';
 
 /** `failed`: something is there, and nobody knows what. */
 export function wordsIn(text: string): 'some' | 'none' | 'failed' {
-  if (text.length > longest) return 'some';
+  if (!text || text.length > longest || !begin.includes(text.charAt(0))) return 'some';
   const word = text.trim();
   return noWord.test(word) ? 'none' : failed.test(word) ? 'failed' : 'some';
 }

@@ -1,6 +1,6 @@
 import type { Breath } from './breath.ts';
 import { csvRows } from './csv.ts';
-import { hasUnknown, headerAmong, knownIn } from './header.ts';
+import { enough, hasUnknown, headerAmong, knownIn } from './header.ts';
 import { limits } from './limits.ts';
 import type { Kind, Report } from './model.ts';
 import { textInOneColumn } from './one-column.ts';
@@ -71,21 +71,26 @@ function* cellsOf(text: string): Generator<string[]> {
   for (const { cells } of csvRows(text, ';')) yield cells;
 }
 
+interface Delimited {
+  start: number;
+  delimiter: string;
+  known: number;
+  /** Nobody knows some of its columns. */
+  unknown: boolean;
+}
+
 /** The delimiter by which the most known headers are found, how many these are, and where the table begins. */
-function delimiterOf(text: string): { start: number; delimiter: string; known: number; unknown: boolean } {
+function delimiterOf(text: string): Delimited {
   const told = /^sep=(.)(?:\r\n?|\n)/i.exec(text.slice(0, 20));
   const start = told?.[0].length ?? 0;
-  const found = (told ? [told[1] as string] : delimiters).map((delimiter) => {
+  let best: Delimited | undefined;
+  for (const delimiter of told ? [told[1] as string] : delimiters) {
     const rows: string[][] = [];
     for (const { cells } of csvRows(text.slice(start, start + 200_000), delimiter))
       if (rows.push(cells) >= 30) break;
-    const at = headerAmong(rows);
-    return {
-      delimiter,
-      start,
-      known: at === undefined ? 0 : knownIn(rows[at] ?? []),
-      unknown: hasUnknown(rows),
-    };
-  });
-  return found.reduce((best, one) => (one.known > best.known ? one : best));
+    const known = knownIn(rows[headerAmong(rows) ?? -1] ?? []);
+    if (!best || known > best.known) best = { delimiter, start, known, unknown: hasUnknown(rows) };
+    if (known >= enough) break;
+  }
+  return best as Delimited;
 }

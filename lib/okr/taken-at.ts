@@ -29,6 +29,7 @@ const spanWord = 6;
  * and one that could be in March or in April say nothing.
  */
 export function takenAtOf(name: string): Taken {
+  if (!/\d{4}/.test(name)) return {};
   const seconds = view.exec(name);
   if (seconds) return within(Number(seconds[4]) * 1000);
   const stamp = archive.exec(name);

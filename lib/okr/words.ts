@@ -4,11 +4,11 @@ import type { Field, Kind, Status, StatusWord } from './model.ts';
  * The closed lists of words that Viva Goals knew for kinds and statuses, and the headers of its exports.
  */
 
+const ascii = /^[ -~]*$/;
+
 /** One spelling: lower case, one space, no marks between, none that nobody sees. */
 export const normalized = (word: string): string =>
-  word
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
+  (ascii.test(word) ? word : word.normalize('NFKC').replace(/\p{Cf}/gu, ''))
     .toLowerCase()
     .replace(/[\s_-]+/g, ' ')
     .trim();

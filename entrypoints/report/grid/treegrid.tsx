@@ -142,10 +142,13 @@ function places({ from, to }: { from: number; to: number }, active: number, coun
   return active < from ? [active, ...all] : active >= to ? [...all, active] : all;
 }
 
+/** What else stands in the card (CSS px), about: a few rows more or less are the same window. */
+const aroundRows = 180;
+
 /** Which rows can be seen, and how to bring one into view. */
 function useView(box: { current: HTMLDivElement | null }, count: number) {
-  // None until it is measured, which is before anything is seen: rows are most of what a page costs.
-  const [view, setView] = useState({ from: 0, to: 0, height: 0 });
+  // Guessed until it is measured, before anything is seen: drawn without its rows the page would be laid out twice.
+  const [view, setView] = useState(() => ({ ...windowOf(0, innerHeight - aroundRows, count), height: 0 }));
   const frame = useRef(0);
   const read = useCallback(() => {
     const element = box.current;
