@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { inTime } from '../../lib/browser/in-time.ts';
 import { send } from '../../lib/messages/messages.ts';
 import { reasonOf } from '../../lib/problems/refused.ts';
 import { labelOf, type SettingKey, type Settings } from '../../lib/settings/catalogue.ts';
@@ -67,12 +68,15 @@ function useFile(text: string): string {
   return url;
 }
 
+/** A file may lie on a drive that no longer answers (ms). */
+const readsWithin = 30_000;
+
 async function importFile(file: File): Promise<Result> {
   if (file.size > largestFile) return { failed: t('import_tooLarge') };
   try {
     // The reader of files is as large as the rest of the page, and seldom needed.
     const { importSettings } = await import('../../lib/settings/import.ts');
-    const imported = importSettings(await file.text(), await loadLayers());
+    const imported = importSettings(await inTime('reading', readsWithin, file.text()), await loadLayers());
     if ('own' in imported && Object.keys(imported.own).length > 0)
       await send('saveSettings', { settings: imported.own });
     return imported;
