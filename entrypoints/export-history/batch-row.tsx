@@ -1,10 +1,10 @@
+import { BatchChanges } from '../../components/batch-changes.tsx';
 import { WorkbookFile } from '../../components/workbook-file.tsx';
 import type { ExportFile } from '../../lib/files/export-file.ts';
 import type { Job } from '../../lib/jobs/job.ts';
-import { reportUrl } from '../../lib/surfaces/report-url.ts';
 import { formatClock, formatCount, t } from '../../lib/texts/i18n.ts';
 import { type Batch, progressOf } from '../../lib/views/batch.ts';
-import { atRiskText, notOneFileText } from '../../lib/views/batch-texts.ts';
+import { notOneFileText } from '../../lib/views/batch-texts.ts';
 
 interface Props {
   batch: Batch;
@@ -26,10 +26,7 @@ export function BatchRow({ batch, jobs, onShow }: Props) {
         {changes ? (
           <>
             {' · '}
-            {changes.newlyAtRisk > 0 ? `${atRiskText(changes.newlyAtRisk)} ` : ''}
-            <a href={reportUrl({ id: changes.shown.export }, changes.shown.before)}>
-              {t('views_batch_changes')}
-            </a>
+            <BatchChanges changes={changes} />
           </>
         ) : null}
         {workbook?.saved ? (

@@ -1,7 +1,7 @@
 import type { Copy } from '../../lib/copies/copies.ts';
 import { formatTime, t } from '../../lib/texts/i18n.ts';
-import type { ReportState } from './report.tsx';
 import { FileOptions } from './shown-file.tsx';
+import type { ReportState } from './use-report.ts';
 
 interface Props {
   report: ReportState;

@@ -6,10 +6,10 @@ import { t } from '../../lib/texts/i18n.ts';
 import { CompareChoice } from './compare-choice.tsx';
 import { FileButton } from './file-button.tsx';
 import { formatDay, viewNameOf } from './format.ts';
-import type { ReportState } from './report.tsx';
 import { ShownFile } from './shown-file.tsx';
 import { Toolbar } from './toolbar.tsx';
 import type { Kept } from './use-kept.ts';
+import type { ReportState } from './use-report.ts';
 import type { Taking } from './use-taking.ts';
 
 interface Props {

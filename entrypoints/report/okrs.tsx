@@ -6,7 +6,8 @@ import { filterText, isFiltered, valueText } from './filter-texts.ts';
 import { columnFor } from './grid/columns.ts';
 import { Treegrid } from './grid/treegrid.tsx';
 import { MultiSelect } from './menu.tsx';
-import type { Filters, ReportState } from './report.tsx';
+import type { Filters } from './use-filters.ts';
+import type { ReportState } from './use-report.ts';
 
 interface Props {
   report: ReportState;

@@ -1,7 +1,7 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { PageHead } from '../../components/page-head.tsx';
 import type { ReportWorker } from '../../lib/report/client.ts';
-import type { Facet, Preset, Source } from '../../lib/report/protocol.ts';
+import type { Source } from '../../lib/report/protocol.ts';
 import { t } from '../../lib/texts/i18n.ts';
 import { Changes } from './changes/changes.tsx';
 import { shownText } from './changes/from-to.ts';
@@ -18,6 +18,7 @@ import { FilterOnPaper, PrintTable } from './print-table.tsx';
 import { SummaryOf } from './summary.tsx';
 import { TakingNews } from './toolbar.tsx';
 import { Doubts, Unreadable } from './troubles.tsx';
+import { useFilters } from './use-filters.ts';
 import { useKept } from './use-kept.ts';
 import { type Meanings, useReport } from './use-report.ts';
 import { useTaking } from './use-taking.ts';
@@ -63,20 +64,7 @@ export function Report({ worker, meanings: stored, first, against }: Props) {
     document.title = opened ? `${viewNameOf(opened.name)} – ${t('report_title')}` : t('report_title');
   }, [opened]);
 
-  const filters = useMemo(
-    () => ({
-      toggle: (facet: Facet, value: string) =>
-        setQuery((last) => {
-          const values = last.chosen[facet] ?? [];
-          const next = values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
-          return { ...last, chosen: { ...last.chosen, [facet]: next } };
-        }),
-      preset: (preset: Preset) =>
-        setQuery((last) => ({ ...last, preset: last.preset === preset ? undefined : preset })),
-      clear: () => setQuery((last) => ({ ...last, search: '', chosen: {}, preset: undefined })),
-    }),
-    [setQuery],
-  );
+  const filters = useFilters(setQuery);
 
   return (
     <>
@@ -152,10 +140,3 @@ export function Report({ worker, meanings: stored, first, against }: Props) {
     </>
   );
 }
-
-export interface Filters {
-  toggle(facet: Facet, value: string): void;
-  preset(preset: Preset): void;
-  clear(): void;
-}
-export type ReportState = ReturnType<typeof useReport>;

@@ -1,7 +1,7 @@
 import { type Opened, type Preset, presets, type Query } from '../../lib/report/protocol.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
 import { formatPercent, kindText, statusText, toneOf } from './format.ts';
-import type { Filters } from './report.tsx';
+import type { Filters } from './use-filters.ts';
 
 interface Props {
   opened: Opened;

@@ -14,8 +14,8 @@ import { copyTable } from './copy-table.ts';
 import { viewNameOf } from './format.ts';
 import { columnFor } from './grid/columns.ts';
 import { PrepareDialog } from './prepare/dialog.tsx';
-import type { ReportState } from './report.tsx';
 import { saveFile } from './save-file.ts';
+import type { ReportState } from './use-report.ts';
 import type { Taking } from './use-taking.ts';
 
 interface Props {

@@ -129,6 +129,8 @@ export function useReport(worker: ReportWorker, meanings: Meanings) {
   return { reading, opened, progress, failure, query, setQuery, ...found, ...deeds };
 }
 
+export type ReportState = ReturnType<typeof useReport>;
+
 /** What a query finds: rows at once, charts when these are drawn; a query that was overtaken is not asked. */
 function useFound(ask: Ask, reading: Reading | undefined, query: Query, onFailure: (reason: string) => void) {
   const [found, setFound] = useState<{ in: Reading | undefined; shown: Shown }>();

@@ -1,8 +1,8 @@
+import { BatchChanges } from '../../components/batch-changes.tsx';
 import { WorkbookFile } from '../../components/workbook-file.tsx';
 import type { ExportFile } from '../../lib/files/export-file.ts';
-import { reportUrl } from '../../lib/surfaces/report-url.ts';
 import { formatCount, formatList, formatTime, t } from '../../lib/texts/i18n.ts';
-import { atRiskText, notOneFileText } from '../../lib/views/batch-texts.ts';
+import { notOneFileText } from '../../lib/views/batch-texts.ts';
 import type { Workbook } from '../../lib/views/workbook.ts';
 import type { ViewsState } from './use-views.ts';
 
@@ -17,10 +17,7 @@ export function BatchLine({ batch, onShow }: Props) {
       <p role="status">{batch ? textOf(batch) : ''}</p>
       {batch?.changes ? (
         <p>
-          {batch.changes.newlyAtRisk > 0 ? `${atRiskText(batch.changes.newlyAtRisk)} ` : ''}
-          <a href={reportUrl({ id: batch.changes.shown.export }, batch.changes.shown.before)}>
-            {t('views_batch_changes')}
-          </a>
+          <BatchChanges changes={batch.changes} />
         </p>
       ) : null}
       {batch?.items.some(({ missed }) => missed) ? <p class="quiet">{t('views_missed')}</p> : null}

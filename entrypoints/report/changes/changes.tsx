@@ -3,8 +3,9 @@ import { changeKey } from '../../../lib/report/labels.ts';
 import type { Opened } from '../../../lib/report/protocol.ts';
 import { formatCount, formatList, t } from '../../../lib/texts/i18n.ts';
 import { formatDay, formatNumber, formatPercent, kindText, statusText } from '../format.ts';
-import type { Filters, ReportState } from '../report.tsx';
 import { Chip } from '../summary.tsx';
+import type { Filters } from '../use-filters.ts';
+import type { ReportState } from '../use-report.ts';
 import { ComparedFiles } from './compared.tsx';
 import { isOfOther, labelsOf } from './from-to.ts';
 

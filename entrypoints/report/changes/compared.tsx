@@ -3,7 +3,7 @@ import dismiss from 'fluent-icon:dismiss-20-regular';
 import { Icon } from '../../../components/icon.tsx';
 import type { Opened } from '../../../lib/report/protocol.ts';
 import { formatCount, t } from '../../../lib/texts/i18n.ts';
-import type { ReportState } from '../report.tsx';
+import type { ReportState } from '../use-report.ts';
 import { isOfOther, namedText } from './from-to.ts';
 
 interface Props {

@@ -3,6 +3,7 @@ import { facetKey } from '../../../lib/report/labels.ts';
 import type { Facet, Group, Tone } from '../../../lib/report/protocol.ts';
 import { formatCount, t } from '../../../lib/texts/i18n.ts';
 import { formatPercent, inLine, statusesInOrder, statusText, toneOf } from '../format.ts';
+import { MoreButton } from '../more-button.tsx';
 import { ChartCard } from './chart-card.tsx';
 import { paintBars } from './picture.ts';
 
@@ -88,11 +89,7 @@ export function Bars({ facet, groups, chosen, onToggle }: Props) {
           </li>
         ))}
       </ul>
-      {groups.length > first ? (
-        <button type="button" class="link" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? t('report_fewer') : t('report_more', formatCount(groups.length - first))}
-        </button>
-      ) : null}
+      <MoreButton all={all} more={groups.length - first} onToggle={() => setAll(!all)} />
     </ChartCard>
   );
 }

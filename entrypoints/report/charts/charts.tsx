@@ -1,6 +1,6 @@
 import type { Charts, Facet, Opened, Query } from '../../../lib/report/protocol.ts';
 import { t } from '../../../lib/texts/i18n.ts';
-import type { Filters } from '../report.tsx';
+import type { Filters } from '../use-filters.ts';
 import { Bars, tellNothing } from './bars.tsx';
 import { LineChart } from './line-chart.tsx';
 

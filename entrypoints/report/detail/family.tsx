@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { Detail } from '../../../lib/report/protocol.ts';
-import { formatCount, t } from '../../../lib/texts/i18n.ts';
+import { t } from '../../../lib/texts/i18n.ts';
 import { formatPercent } from '../format.ts';
 import { Status } from '../grid/cell.tsx';
+import { MoreButton } from '../more-button.tsx';
 
 interface Props {
   detail: Pick<Detail, 'parents' | 'children'>;
@@ -55,11 +56,7 @@ export function Family({ detail: { parents, children }, onOpen }: Props) {
               </li>
             ))}
           </ul>
-          {children.length > first ? (
-            <button type="button" class="link" aria-expanded={all} onClick={() => setAll(!all)}>
-              {all ? t('report_fewer') : t('report_more', formatCount(children.length - first))}
-            </button>
-          ) : null}
+          <MoreButton all={all} more={children.length - first} onToggle={() => setAll(!all)} />
         </section>
       ) : null}
     </>
