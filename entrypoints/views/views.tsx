@@ -10,10 +10,11 @@ import { type ExplorerView, explorerUrl, keyOf } from '../../lib/goals/explorer-
 import { unnamed } from '../../lib/jobs/view-names.ts';
 import { send } from '../../lib/messages/messages.ts';
 import type { Rule } from '../../lib/schedule/rule.ts';
-import { formatCount, t } from '../../lib/texts/i18n.ts';
+import { t } from '../../lib/texts/i18n.ts';
 import type { ListedView } from '../../lib/views/list.ts';
 import { organizationsOf } from '../export-history/organizations.ts';
 import { AddViews } from './add.tsx';
+import { ChooseBar } from './choose-bar.tsx';
 import { OneFile } from './one-file.tsx';
 import { Row } from './row.tsx';
 import { useViews, type ViewsState } from './use-views.ts';
@@ -41,7 +42,6 @@ export function Views({ first }: { first: ViewsState }) {
     organizations.get(id) ?? (several ? `${id.slice(0, 8)}…` : '');
   const found = views.filter((view) => nameOf(view).toLowerCase().includes(search.trim().toLowerCase()));
   const selected = found.filter((view) => chosen.has(keyOf(view.view)));
-  const all = found.length > 0 && selected.length === found.length;
   const tell = (deed: Promise<unknown>) => tellOf(deed.then(reload));
   const toggle = (view: ListedView) =>
     setChosen((last) => {
@@ -75,37 +75,16 @@ export function Views({ first }: { first: ViewsState }) {
                 />
               </div>
             ) : null}
-            <div class="bar">
-              <label class="choose">
-                <input
-                  type="checkbox"
-                  checked={all}
-                  ref={(box) => {
-                    if (box) box.indeterminate = selected.length > 0 && !all;
-                  }}
-                  onChange={() => setChosen(all ? new Set() : new Set(found.map(({ view }) => keyOf(view))))}
-                />
-                {t('views_all')}
-              </label>
-              <button type="button" class="primary" disabled={selected.length === 0} onClick={exportSelected}>
-                {t('views_exportSelected')}
-              </button>
-              {schedules ? (
-                <button
-                  type="button"
-                  disabled={selected.length === 0}
-                  onClick={() => setScheduling(selected)}
-                >
-                  {t('views_schedule')}
-                </button>
-              ) : (
-                <span class="quiet">{t('views_noSchedules')}</span>
-              )}
+            <ChooseBar
+              found={found.length}
+              selected={selected.length}
+              schedules={schedules}
+              onAll={(all) => setChosen(new Set(all ? found.map(({ view }) => keyOf(view)) : []))}
+              onExport={exportSelected}
+              onSchedule={() => setScheduling(selected)}
+            >
               <OneFile id="one-file" checked={oneFile} possible={copies} onChange={setOneFile} />
-              <span class="quiet">
-                {selected.length > 0 ? t('views_selected', formatCount(selected.length)) : ''}
-              </span>
-            </div>
+            </ChooseBar>
             {found.length === 0 ? <p>{t('report_noMatch')}</p> : null}
             <ul class="views">
               {found.map((view) => (

@@ -1,14 +1,14 @@
 import mailIcon from 'fluent-icon:mail-add-20-regular';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Preparation, Source } from '../../../lib/okr/write/other-tools.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Source } from '../../../lib/okr/write/other-tools.ts';
 import { type ToolTarget, templates, toolTargets } from '../../../lib/okr/write/templates.ts';
 import type { Ask } from '../../../lib/report/client.ts';
-import type { Opened, PreparedAnswer } from '../../../lib/report/protocol.ts';
+import type { Opened } from '../../../lib/report/protocol.ts';
 import { formatCount, t } from '../../../lib/texts/i18n.ts';
 import { FileButton } from '../file-button.tsx';
-import { saveFile } from '../save-file.ts';
 import { Columns } from './columns.tsx';
 import { Doubts } from './doubts.tsx';
+import { usePreparing } from './use-preparing.ts';
 import { Words } from './words.tsx';
 import './prepare.css';
 
@@ -25,50 +25,10 @@ interface Props {
 /** A table that another tool takes: which, how its columns are filled, and what is missing before it is written. */
 export function PrepareDialog({ ask, opened, shown, name, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [preparation, setPreparation] = useState<Preparation>({ target: 'jira' });
-  // All unless asked otherwise: who moves house and forgot a filter would lose the rest.
-  const [onlyShown, setOnlyShown] = useState(false);
-  const [answer, setAnswer] = useState<PreparedAnswer>();
-  const [failure, setFailure] = useState<string>();
-  const [said, setSaid] = useState('');
+  const preparing = usePreparing(ask, name);
+  const { preparation, change, onlyShown, answer, failure, said } = preparing;
   const template = templates[preparation.target];
-  const change = (next: Partial<Preparation>) => setPreparation((last) => ({ ...last, ...next }));
-
   useEffect(() => dialog.current?.showModal(), []);
-  useEffect(() => {
-    let wanted = true;
-    const failed = (error: unknown) => wanted && setFailure(String(error));
-    ask('prepare', { preparation, onlyShown, save: false }).then(
-      (found) => wanted && setAnswer(found),
-      failed,
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [ask, preparation, onlyShown]);
-
-  const save = async () => {
-    try {
-      const { bytes, rows } = await ask('prepare', { preparation, onlyShown, save: true });
-      if (!bytes) return;
-      const file = `${name} ${preparation.target}.csv`;
-      saveFile(new Blob([bytes], { type: 'text/csv' }), file);
-      setSaid(t('report_take_saved', file, formatCount(rows)));
-    } catch (error) {
-      setFailure(String(error));
-    }
-  };
-  const readEmails = async ([source]: File[]) => {
-    if (!source) return;
-    try {
-      const pairs = await ask('emails', { source });
-      change({ emails: new Map(pairs) });
-      setSaid(t('report_prepare_emailsRead', formatCount(new Set(pairs.map(([, email]) => email)).size)));
-    } catch (error) {
-      setFailure(String(error));
-    }
-  };
-
   return (
     <dialog ref={dialog} class="prepare" aria-labelledby="prepare" onClose={onClose}>
       <h2 id="prepare">{t('report_prepare')}</h2>
@@ -77,7 +37,9 @@ export function PrepareDialog({ ask, opened, shown, name, onClose }: Props) {
           {t('report_prepare_target')}
           <select
             value={preparation.target}
-            onChange={(event) => setPreparation({ target: event.currentTarget.value as ToolTarget })}
+            onChange={(event) =>
+              preparing.setPreparation({ target: event.currentTarget.value as ToolTarget })
+            }
           >
             {toolTargets.map((target) => (
               <option key={target} value={target}>
@@ -103,7 +65,7 @@ export function PrepareDialog({ ask, opened, shown, name, onClose }: Props) {
           <input
             type="checkbox"
             checked={onlyShown}
-            onChange={(event) => setOnlyShown(event.currentTarget.checked)}
+            onChange={(event) => preparing.setOnlyShown(event.currentTarget.checked)}
           />
           {t('report_prepare_onlyShown', formatCount(shown))}
         </label>
@@ -132,7 +94,7 @@ export function PrepareDialog({ ask, opened, shown, name, onClose }: Props) {
         onChange={(periods) => change({ periods })}
       />
       <div class="emails">
-        <FileButton label={t('report_prepare_emails')} icon={mailIcon} onFiles={readEmails} />
+        <FileButton label={t('report_prepare_emails')} icon={mailIcon} onFiles={preparing.readEmails} />
         <p class="quiet">{t('report_prepare_emails_hint')}</p>
       </div>
       <Doubts answer={answer} />
@@ -141,7 +103,7 @@ export function PrepareDialog({ ask, opened, shown, name, onClose }: Props) {
         <bdi>{said}</bdi>
       </p>
       <div class="actions">
-        <button type="button" class="primary" disabled={!answer} onClick={save}>
+        <button type="button" class="primary" disabled={!answer} onClick={preparing.save}>
           {t('report_prepare_save')}
         </button>
         <button type="button" onClick={() => dialog.current?.close()}>
