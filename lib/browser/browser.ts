@@ -20,7 +20,7 @@ const isPromise = (value: unknown): value is Promise<unknown> =>
   typeof (value as Promise<unknown> | undefined)?.then === 'function';
 const limited = new WeakMap<object, object>();
 
-/** The same, but that each promise of its functions ends by time. Looked up with each use, as browsers make them. */
+/** The same interface, but that each promise of its functions ends by time. Members are looked up at each use, since browsers make them lazily. */
 function withLimits<T extends object>(source: T, path: string): T {
   const known = limited.get(source) as T | undefined;
   if (known) return known;

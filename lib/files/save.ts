@@ -63,7 +63,7 @@ async function addressOf({ blobUrl, source }: ExportFile): Promise<string | unde
   return blobUrl && (await askOffscreen('holdsContent', { blobUrl })) ? blobUrl : undefined;
 }
 
-/** Takes a download and its file back: it began after it had been given up for another one, or what came is not the file. */
+/** Undoes a download, its file included: one that began after we had given it up, or one that brought no file of ours. */
 async function undo(id: number): Promise<void> {
   const [late] = await browser.downloads.search({ id });
   if (late?.state === 'complete') await browser.downloads.removeFile(id);
@@ -111,7 +111,7 @@ async function stateOf(download: Download, file: ExportFile): Promise<Saving | S
   return { type: 'saved', name: download.filename, bytes };
 }
 
-/** What came is let go, and fetched anew. */
+/** Drops what came, so that it is fetched anew. */
 async function undone(id: number, cause: Cause): Promise<Saving> {
   await undo(id).catch(() => undefined);
   return { type: 'lost', cause };

@@ -4,7 +4,7 @@ import { stepDue } from './wait.ts';
 
 /* When an export's next step is due. Pure. */
 
-/** A paused or waiting export is due now. */
+/** Makes the next step of a paused or waiting export due now. */
 export const resume = (job: OpenJob, now: number): Job => ({ ...job, updatedAt: now, ...stepDue(now) });
 
 /** After the clock was set back: the same wait, from now on. */

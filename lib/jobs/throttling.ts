@@ -7,7 +7,7 @@ import type { Outcome } from './outcome.ts';
  * Microsoft Graph throttles a user of an application, not one export: when it asks one to wait, all of them do.
  */
 
-/** Requests to the service outside of an export's steps. */
+/** What a request to the service brings that is no step of an export. */
 export type OtherAnswer = { type: 'list' };
 
 /** How long the service throttles us after this outcome: as before, or longer. Pure. */

@@ -1,7 +1,7 @@
 /** Chunks are handed to the browser in Blobs of this size, which it keeps on its disk where they are many (bytes). */
 const blobSize = 4_000_000;
 
-/** Ends a fetch that gets no further for `ms`: `progress` says that it has, `end` that it is over. */
+/** A signal that aborts a fetch which makes no progress for `ms`; the fetch calls `progress` for each chunk and `end` when it is over. */
 export function stallLimit(ms: number): { signal: AbortSignal; progress(): void; end(): void } {
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;

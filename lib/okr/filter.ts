@@ -54,7 +54,7 @@ export function fitsTo(filter: Filter): (okr: Okr) => boolean {
   return (okr) => tests.every((fits) => fits(okr));
 }
 
-/** Makes ready what a search looks through, so that the first one need not. @param checkIns its own, as they were just read */
+/** Prepares what a search looks through, so that the first search need not wait. @param checkIns the OKR's, as they were just read */
 export const warm = (okr: Okr, checkIns: readonly CheckIn[]): void => void searchedText(okr, checkIns);
 
 /** What is searched, made once for each. */

@@ -5,7 +5,7 @@ import { lastTime, nextTime, type Rule } from './rule.ts';
 export interface Past {
   /** When it was set (epoch ms): what lay before is not missed. */
   since: number;
-  /** The time last taken, or let go (epoch ms), and the day that it was there and then ("2026-11-25"); empty: that day may have another. */
+  /** The time that was last taken or skipped (epoch ms), and its local date ("2026-11-25"). An empty date: that day may have another time. */
   last?: { at: number; date: string };
 }
 

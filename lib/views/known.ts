@@ -32,7 +32,7 @@ export async function loadKnown(): Promise<Known> {
   });
 }
 
-/** What is to be written for changed or new views; those without a record are removed. Pure. */
+/** What is to be written for changed or new views, and for those whose keys are removed. Pure. */
 export function viewItems({ stored }: Known, changed: View[], removed: string[] = []): Fields {
   const kept = Object.entries(fieldsOf(stored.views)).filter(([key]) => !removed.includes(key));
   return { views: Object.fromEntries([...kept, ...changed.map((view) => [keyOf(view), view] as const)]) };

@@ -20,7 +20,7 @@ export interface Held {
   okrs: Okr[];
   /** The place of each of the report's OKRs by its key. */
   places: ReadonlyMap<string, number>;
-  /** The place that each hangs from, -1: from none; those that are no longer there stand in no tree. */
+  /** The place of each one's parent, -1: it has none. Of the report's OKRs alone: what only the earlier file has stands in no tree. */
   above: Int32Array;
   /** Places in the order of the tree. */
   treeOrder: Int32Array;

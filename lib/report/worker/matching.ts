@@ -19,7 +19,7 @@ export function matching(held: Held, { search, chosen, preset }: Asked): number[
 export const matchingBut = (held: Held, query: Asked, facet: Facet): number[] =>
   matching(held, { ...query, chosen: { ...query.chosen, [facet]: [] } });
 
-/** What presets, changes and pace leave: sets that are known by now. */
+/** What presets, changes and pace leave, by sets that were worked out before. */
 function candidates(held: Held, { change = [], pace = [] }: Chosen, preset: Query['preset']) {
   const { report, presets } = held;
   const wanted = preset && presets[preset];

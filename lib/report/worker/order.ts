@@ -37,7 +37,7 @@ export function arrange(places: readonly number[], held: Held | undefined, query
 
 const fromNone = ({ okrs }: Held) => new Int32Array(okrs.length).fill(-1);
 
-/** Which of those that match each hangs from; those that are no longer there hang from none. */
+/** For each place the nearest one above it that matches too, -1: there is none; OKRs that only the earlier file has hang from none. */
 function aboveThem(places: readonly number[], held: Held): Int32Array {
   const hit = new Uint8Array(held.okrs.length);
   for (const place of places) hit[place] = 1;

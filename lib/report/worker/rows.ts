@@ -40,7 +40,7 @@ export function rowsOf(
   });
 }
 
-/** Where the tree hides a parent that the OKR has: it does not match, or the file does not hold it. */
+/** The title of a parent that the tree does not show, since it does not match or is not in the file. */
 function underOf({ okrs, above }: Held, { at, parent }: Order, row: number): string | undefined {
   const okr = okrs[at[row] as number];
   const own = okrs[above[at[row] as number] ?? -1];
@@ -49,7 +49,7 @@ function underOf({ okrs, above }: Held, { at, parent }: Order, row: number): str
   return shown ? undefined : okr?.parents[0]?.title || undefined;
 }
 
-/** Only the earlier file has it. Its key says nothing here: without ids it may be another one's of the later file. */
+/** Only the earlier file has it. Told by its place: without ids, its key may be that of another OKR of the later file. */
 export const isGone = ({ report }: Held, at: number): boolean => at >= report.okrs.length;
 
 function changeOf(held: Held, at: number): RowView['change'] {

@@ -23,7 +23,7 @@ export function sorted(
   });
 }
 
-/** For each place a number that sorts as its value does; kept, for comparing texts takes its time. */
+/** For each place a number that sorts as its value does; kept, since comparing texts is slow. */
 function rankOf(held: Held, by: ColumnKey, language: string): Float64Array {
   const kept = ranks.get(held) ?? new Map<string, Float64Array>();
   ranks.set(held, kept);
