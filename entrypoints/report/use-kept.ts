@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type Copy, onCopiesChanged } from '../../lib/copies/copies.ts';
 import type { ExplorerView } from '../../lib/goals/explorer-view.ts';
 import { reasonOf } from '../../lib/problems/refused.ts';
@@ -52,7 +52,7 @@ export function useKept(report: Report, ask: Ask, first?: string, against?: stri
   const shown = idAt(reading?.shown);
   const other = idAt(reading?.against);
   // Reloaded, the page shows what it showed, as far as that is kept: files of the user's own are gone with the page.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (opened) history.replaceState(history.state, '', addressOf(shown, other));
   }, [opened, shown, other]);
   const [related, setRelated] = useState<ExplorerView>();
