@@ -1,10 +1,10 @@
-import { BatchChanges } from '../../components/batch-changes.tsx';
 import { WorkbookFile } from '../../components/workbook-file.tsx';
 import type { ExportFile } from '../../lib/files/export-file.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import { formatClock, formatCount, t } from '../../lib/texts/i18n.ts';
 import { type Batch, progressOf } from '../../lib/views/batch.ts';
 import { notOneFileText } from '../../lib/views/batch-texts.ts';
+import { BatchChanges } from './batch-changes.tsx';
 
 interface Props {
   batch: Batch;

@@ -1,9 +1,9 @@
-import { BatchChanges } from '../../components/batch-changes.tsx';
 import { WorkbookFile } from '../../components/workbook-file.tsx';
 import type { ExportFile } from '../../lib/files/export-file.ts';
 import { formatCount, formatList, formatTime, t } from '../../lib/texts/i18n.ts';
 import { notOneFileText } from '../../lib/views/batch-texts.ts';
 import type { Workbook } from '../../lib/views/workbook.ts';
+import { BatchChanges } from '../export-history/batch-changes.tsx';
 import type { ViewsState } from './use-views.ts';
 
 interface Props extends Pick<ViewsState, 'batch'> {

@@ -1,7 +1,7 @@
-import { reportUrl } from '../lib/surfaces/report-url.ts';
-import { t } from '../lib/texts/i18n.ts';
-import type { Batch } from '../lib/views/batch.ts';
-import { atRiskText } from '../lib/views/batch-texts.ts';
+import { reportUrl } from '../../lib/surfaces/report-url.ts';
+import { t } from '../../lib/texts/i18n.ts';
+import type { Batch } from '../../lib/views/batch.ts';
+import { atRiskText } from '../../lib/views/batch-texts.ts';
 
 /** What changed since the exports before a batch, and where it is told. */
 export function BatchChanges({
