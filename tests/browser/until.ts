@@ -26,6 +26,6 @@ export async function until<T>(
         cause: last,
       });
     // What takes long is asked for less often: asking takes the processor from what is waited for.
-    await new Promise((resolve) => setTimeout(resolve, Math.min(400, Math.max(50, waited / 5))));
+    await new Promise((resolve) => setTimeout(resolve, Math.min(400, Math.max(100, waited / 5))));
   }
 }

@@ -5,7 +5,7 @@ import type { Page } from 'puppeteer-core';
 import { settings } from '../unit/samples.ts';
 import { done, many, type PageState, problem, viewsWith } from './page-states.ts';
 import { reportStates } from './report-states.ts';
-import { choose, press } from './world.ts';
+import { choose, paste, press } from './world.ts';
 
 const nothing = { settings: {}, account: undefined };
 const entered = (selector: string, text: string) => (page: Page) => page.type(selector, text);
@@ -50,7 +50,8 @@ export const actedStates: PageState[] = [
     page: 'views',
     state: 'wrong addresses',
     act: async (page) => {
-      await page.type(
+      await paste(
+        page,
         '#addresses',
         'hello\nhttps://goals.microsoft.com/org_uuid/x/objective-explorer?viewId=1',
       );

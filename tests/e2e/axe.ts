@@ -10,17 +10,14 @@ const run = (options: object) => `axe
   .then(({ violations }) => violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => id + ' (' + help + '): ' + target.join(' ') + ': ' + failureSummary)))`;
 
-/** The rules that ask how a page is drawn: the only ones that another theme or direction can break. */
-const drawn = [
-  'color-contrast',
-  'link-in-text-block',
-  'target-size',
-  'scrollable-region-focusable',
-  'meta-viewport',
-];
+/** The rules that ask for colours: the only ones that another theme can break where everything stays in its place. */
+const colours = ['color-contrast', 'link-in-text-block'];
+/** The rules that ask how a page is drawn: the only ones that another direction or width can break. */
+const drawn = [...colours, 'target-size', 'scrollable-region-focusable', 'meta-viewport'];
 const options = {
   all: { rules: { 'target-size': { enabled: true } } },
   drawn: { runOnly: { type: 'rule', values: drawn } },
+  colours: { runOnly: { type: 'rule', values: colours } },
 };
 
 /**
@@ -40,6 +37,14 @@ export const shownIn = (page: Page): Promise<string> =>
     [...document.querySelectorAll('body *')]
       .map((element) => (element.checkVisibility({ visibilityProperty: true }) ? element.localName : '-'))
       .join(' '),
+  );
+
+/** Where everything is. */
+export const placesIn = (page: Page): Promise<string> =>
+  page.evaluate(() =>
+    JSON.stringify(
+      [...document.querySelectorAll('body *')].map((element) => element.getBoundingClientRect()),
+    ),
   );
 
 /** What can be reached by Tab and does not show it. */

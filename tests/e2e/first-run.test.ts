@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../browser/until.ts';
 import { pageButton, pressPageButton } from './page-button.ts';
-import { companyView, explorerUrl, press, shoot, signInAs, startWorld, type World } from './world.ts';
+import { companyView, explorerUrl, paste, press, shoot, signInAs, startWorld, type World } from './world.ts';
 
 /* A user's first day, from the page that opens by itself to the first file. */
 
@@ -33,11 +33,11 @@ test('it opens by itself, says what an administrator has to do, and leads to the
   await page.click('::-p-aria([name="I have the IDs"][role="radio"])');
   await press(page, 'Save');
   expect(await page.$eval('#client-id-reason', (reason) => reason.textContent)).toContain('Enter the');
-  await page.type('#client-id', world.emulator.clientId);
+  await paste(page, '#client-id', world.emulator.clientId);
   await press(page, 'Save');
   expect(await page.$eval('#tenant-reason', (reason) => reason.textContent)).toContain('Enter your tenant');
   // A registration for one tenant alone takes sign-ins through that tenant only.
-  await page.type('#tenant', world.emulator.tenantId);
+  await paste(page, '#tenant', world.emulator.tenantId);
   await press(page, 'Save');
 
   await stepIs('Sign in');
@@ -74,8 +74,8 @@ test('without a client ID page, popup and click say so and lead there; set up, t
   await shoot(explorer, 'page-set-up');
   page = await welcomePage();
   await page.waitForSelector('#client-id');
-  await page.type('#client-id', world.emulator.clientId);
-  await page.type('#tenant', world.emulator.tenantId);
+  await paste(page, '#client-id', world.emulator.clientId);
+  await paste(page, '#tenant', world.emulator.tenantId);
   await press(page, 'Save');
   await page.waitForSelector('.way > .done');
   await page.close();

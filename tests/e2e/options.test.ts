@@ -25,7 +25,9 @@ const fill = async (page: Page, field: string, value: string) => {
   await page.focus(field);
   await page.$eval(field, (input) => (input as HTMLInputElement).select());
   await page.keyboard.press('Backspace');
-  await page.type(field, value);
+  // The last by hand: it is looked at while one types.
+  await page.keyboard.sendCharacter(value.slice(0, -1));
+  await page.keyboard.type(value.slice(-1));
 };
 
 const reason = (page: Page, field: string) =>

@@ -17,10 +17,23 @@ async function tabOf(world: World): Promise<Page> {
 /** The window in which a page is shown. */
 export const windowOf = ({ page }: PageState) => ({ width: page === 'popup' ? 400 : 1000, height: 700 });
 
-/** Stores what a state has stored, and nothing else. */
+/** Stores what a state has stored, and nothing else; what is there already wakes nobody once more. */
 export const storeState = ({ chromium }: World, state: PageState): Promise<void> =>
   chromium.evaluate(
     async (local: object, session: object) => {
+      const sorted = (value: object) =>
+        JSON.stringify(value, (_key, one) =>
+          one && typeof one === 'object' && !Array.isArray(one)
+            ? Object.fromEntries(Object.entries(one).sort())
+            : one,
+        );
+      const [nowLocal, nowSession] = await Promise.all([
+        chrome.storage.local.get(null),
+        chrome.storage.session.get(null),
+      ]);
+      // What the background derives from the exports.
+      for (const key of Object.keys(nowLocal)) if (/^(jobIndex$|last:)/.test(key)) delete nowLocal[key];
+      if (sorted(nowLocal) === sorted(local) && sorted(nowSession) === sorted(session)) return;
       await chrome.storage.local.clear();
       await chrome.storage.session.clear();
       await chrome.storage.local.set(local);

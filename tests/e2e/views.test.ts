@@ -3,7 +3,16 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Batch } from '../../lib/views/batch.ts';
 import { until } from '../browser/until.ts';
 import { tenant } from '../emulator/tenant.ts';
-import { companyView, explorerUrl, exportSignedIn, press, shoot, startWorld, type World } from './world.ts';
+import {
+  companyView,
+  explorerUrl,
+  exportSignedIn,
+  paste,
+  press,
+  shoot,
+  startWorld,
+  type World,
+} from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -46,7 +55,8 @@ test('addresses are added, wrong ones told and left in the box, and all exported
   const page = await world.chromium.openOwn('views.html');
   await shoot(page, 'views-empty');
   await page.waitForSelector('#addresses');
-  await page.type(
+  await paste(
+    page,
     '::-p-aria([name="Add views"])',
     `${addresses.slice(0, 4).join('\n')}\nhttps://example.com/\n`,
   );
@@ -65,7 +75,7 @@ test('addresses are added, wrong ones told and left in the box, and all exported
 test('what changed since the last time, and one Excel file of all, on request', async () => {
   const page = await world.chromium.openOwn('views.html');
   await page.waitForSelector('#addresses');
-  await page.type('::-p-aria([name="Add views"])', addresses.slice(0, 3).join('\n'));
+  await paste(page, '::-p-aria([name="Add views"])', addresses.slice(0, 3).join('\n'));
   await press(page, 'Add');
   await says(page, 'Added: 3');
   await page.click('::-p-aria([name="Select all"])');
@@ -98,7 +108,7 @@ test('views that the organization exports by other means are found, and added by
     });
   const page = await world.chromium.openOwn('views.html');
   await page.waitForSelector('#addresses');
-  await page.type('::-p-aria([name="Add views"])', addresses[4] ?? '');
+  await paste(page, '::-p-aria([name="Add views"])', addresses[4] ?? '');
   await press(page, 'Add');
   await press(page, 'Find views of the organization');
   await says(page, 'Found: 1');
@@ -115,7 +125,7 @@ test('a view that failed says why, and what to do; its file has a name for peopl
   graph.failNext('create', { status: 403, body: { error: { code: 'Forbidden', message: 'Access denied' } } });
   const page = await world.chromium.openOwn('views.html');
   await page.waitForSelector('#addresses');
-  await page.type('::-p-aria([name="Add views"])', addresses[7] ?? '');
+  await paste(page, '::-p-aria([name="Add views"])', addresses[7] ?? '');
   await press(page, 'Add');
   const name = `Unnamed view (${viewIds[7]?.slice(0, 8)})`;
   await says(page, name);
@@ -134,7 +144,7 @@ test('a view that failed says why, and what to do; its file has a name for peopl
 test('a search that fails says so where it was begun, once, and does not say that there is nothing', async () => {
   const page = await world.chromium.openOwn('views.html');
   await page.waitForSelector('#addresses');
-  await page.type('::-p-aria([name="Add views"])', addresses[8] ?? '');
+  await paste(page, '::-p-aria([name="Add views"])', addresses[8] ?? '');
   await press(page, 'Add');
   await says(page, 'Added: 1');
   world.emulator.graph.failNext('list', {
@@ -156,7 +166,7 @@ test('a search that fails says so where it was begun, once, and does not say tha
 test('on a schedule they are exported by themselves, each once', async () => {
   const page = await world.chromium.openOwn('views.html');
   await page.waitForSelector('#addresses');
-  await page.type('::-p-aria([name="Add views"])', addresses.join('\n'));
+  await paste(page, '::-p-aria([name="Add views"])', addresses.join('\n'));
   await press(page, 'Add');
   await says(page, 'Added: 10');
   await page.click('::-p-aria([name="Select all"])');

@@ -202,6 +202,12 @@ export async function press(page: Page, name: string): Promise<void> {
   await button.click();
 }
 
+/** Pastes into a field what people paste, too: typed, each character is a call, an event and a picture of its own. */
+export async function paste(page: Page, field: string, text: string): Promise<void> {
+  await page.focus(field);
+  await page.keyboard.sendCharacter(text);
+}
+
 /** Opens a menu and chooses from it. */
 export async function chooseFrom(page: Page, menu: string, name: string): Promise<void> {
   await press(page, menu);
