@@ -9,7 +9,6 @@ export interface PageButton {
 }
 
 interface AxNode {
-  ignored?: boolean;
   role?: { value?: string };
   name?: { value?: string };
   backendDOMNodeId?: number;
@@ -26,12 +25,8 @@ async function sessionOf(page: Page): Promise<CDPSession> {
 /** Every such button on the page: there should be one at most. */
 export async function pageButtons(page: Page, name = /^Export view/): Promise<PageButton[]> {
   const session = await sessionOf(page);
-  const { result } = await session.send('Runtime.evaluate', { expression: 'document' });
-  const { nodes } = (await session.send('Accessibility.queryAXTree', {
-    objectId: result.objectId as string,
-    role: 'button',
-  })) as { nodes: AxNode[] };
-  const buttons = nodes.filter((node) => !node.ignored && name.test(node.name?.value ?? ''));
+  const { nodes } = (await session.send('Accessibility.getFullAXTree')) as { nodes: AxNode[] };
+  const buttons = nodes.filter((node) => node.role?.value === 'button' && name.test(node.name?.value ?? ''));
   return Promise.all(
     buttons.map(async (node) => {
       const { model } = await session.send('DOM.getBoxModel', {
