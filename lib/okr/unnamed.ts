@@ -15,18 +15,22 @@ export function nameUnnamed(header: Header, rows: readonly Row[], troubles: Trou
   const before = checkIns?.from ?? width;
   const longer = checkIns ? [] : beyond(header, rows, troubles);
   const nameless = new Set([...[...unnamed].filter((at) => at < before), ...longer]);
-  const open = new Set([...nameless, ...columns.filter(({ field }) => !field).map(({ at }) => at)]);
+  const unknown = columns.filter(({ field }) => !field).map(({ at }) => at);
+  let open = [...nameless, ...unknown].sort((a, b) => a - b);
   const named: Header['columns'] = [];
   const tail = new Set<number>();
   for (const { cells } of rows) {
-    if (open.size === 0) break;
+    if (open.length === 0) break;
+    const found = new Set<number>();
     for (const at of open) {
+      if (at >= cells.length) break;
       const cell = cells.at(at)?.trim();
       if (!cell) continue;
-      open.delete(at);
+      found.add(at);
       if (looksLikeCheckIn(cell)) tail.add(at);
       else if (nameless.has(at)) named.push({ at, name: columnName(at) });
     }
+    if (found.size > 0) open = open.filter((at) => !found.has(at));
   }
   return {
     ...header,

@@ -3,7 +3,7 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { parseDay, parseInstant } from '../../lib/okr/values.ts';
 import { xlsxOf, xlsxParts } from '../fixtures/okr/xlsx.ts';
-import { read } from './okr-read.ts';
+import { read, utf8 } from './okr-read.ts';
 
 /* Files as other people's programs have left them: every value is what the file says, what is not sure is told, nothing is lost. */
 
@@ -144,6 +144,14 @@ describe('JSON', () => {
   test('nothing whole in it, or only whom a record names: damaged', async () => {
     expect((await read('[{"ID": 1,', 'o.json')).troubles).toEqual(['jsonUnreadable']);
     expect((await read(`[${record(1).slice(0, -20)}`, 'o.json')).okrs).toEqual([]);
+  });
+
+  test('a hostile one is not looked through for ever', async () => {
+    const bytes = utf8(`[${'{"'.repeat(2_500_000)}`);
+    const begun = performance.now();
+    expect((await read(bytes, 'a.json')).troubles).toEqual(['jsonUnreadable']);
+    // Far less; by patterns it took more, on a machine that had nothing else to do.
+    expect(performance.now() - begun).toBeLessThan(4000);
   });
 
   test('numbers with more digits than there are are no ids', async () => {
