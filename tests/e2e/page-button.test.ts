@@ -54,7 +54,7 @@ describe('where it stands', () => {
   });
 
   test.each([
-    ['title and toolbar are replaced again and again', { rerenderMs: 120 }],
+    ['title and toolbar are replaced again and again', { rerenderMs: 250 }],
     ['the app is emptied and rendered again', { wipeMs: 300 }],
     ['the Actions menu comes late', { lateMs: 1200 }],
     ['an invisible Actions menu stands first', { duplicateActions: true }],
