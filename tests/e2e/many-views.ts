@@ -71,7 +71,7 @@ export async function scheduleSoon(page: Page, margin = 15_000): Promise<number>
   await pressButton(page, 'Save');
   await until('the schedule stands in the list', () =>
     page.evaluate(
-      () => document.body.innerText.match(/next /g)?.length === document.querySelectorAll('.view').length,
+      () => document.body.innerText.match(/next: /g)?.length === document.querySelectorAll('.view').length,
     ),
   );
   return due;

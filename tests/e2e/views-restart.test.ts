@@ -70,7 +70,7 @@ describe.skipIf(packedRefusal !== undefined)('ten views on a schedule', () => {
 
     const views = await world.chromium.openOwn('views.html');
     await says(views, '10 of 10 views exported');
-    await says(views, 'next ');
+    await says(views, 'next: ');
     await shoot(views, 'views-after-restart');
     const link = await views.$eval('.batch a', (a) => (a as HTMLAnchorElement).pathname + a.search);
     const report = await world.chromium.openOwn(link.slice(1));
