@@ -128,7 +128,11 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
     ? undefined
     : await until('the extension loads', async () => (await browser.extensions()).get(extensionId));
   if (packed) await until('the extension is installed', () => answers(browser, own('manifest.json')), 30_000);
-  const open = (url: string) => openAt(browser, url);
+  const open = async (url: string) => {
+    const page = await browser.newPage();
+    await page.goto(url);
+    return page;
+  };
   const pagesAt = async (prefix: string) =>
     (await browser.pages(true)).filter((page) => page.url().startsWith(prefix));
   if (isNew && !options.welcomed)
@@ -187,25 +191,6 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
       if (!options.home) rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
-}
-
-/** Opens a tab right at an address: the driver's own begins empty, which costs a process and a page more. */
-async function openAt(browser: Browser, url: string): Promise<Page> {
-  const session = await browser.target().createCDPSession();
-  const { targetId } = await session.send('Target.createTarget', { url });
-  await session.detach();
-  const target = await browser.waitForTarget(
-    (one) => (one as unknown as { _targetId: string })._targetId === targetId,
-    { timeout: patience.call },
-  );
-  const page = (await target.page()) as Page;
-  await until(
-    `${url} is loaded`,
-    () => page.evaluate(() => location.href !== 'about:blank' && document.readyState === 'complete'),
-    patience.call,
-  );
-  if (page.url().startsWith('chrome-error:')) throw new Error(`${url} can not be opened`);
-  return page;
 }
 
 /** Whether a page can be opened; leaves none behind. */

@@ -9,7 +9,7 @@ export const patience = { start: 90_000, call: 90_000 };
 export async function until<T>(
   what: string,
   ask: () => T | Promise<T>,
-  longest = 90_000,
+  longest = 120_000,
 ): Promise<Exclude<Awaited<T>, undefined | null | false | '' | 0>> {
   const begun = Date.now();
   for (;;) {
