@@ -75,14 +75,14 @@ function sourceOf({ files: [file] }: Report, sources: Source[]): Source | undefi
   return named.find((source) => sizeOf(source) === file?.bytes) ?? named[0];
 }
 
-/** Files of one name and day get numbers, as a browser's downloads do. */
+/** Files of one name and day get numbers, as a browser's downloads do: the next that is free. */
 export function numberNames(open: readonly OpenReport[]): void {
-  const seen = new Map<string, number>();
+  const taken = new Set<string>();
   for (const { report } of open) {
-    const what = `${report.name}\n${stoodAt(report).day}`;
-    const count = (seen.get(what) ?? 0) + 1;
-    seen.set(what, count);
-    if (count > 1) report.name += ` (${count})`;
+    const { day } = stoodAt(report);
+    const own = report.name;
+    for (let count = 2; taken.has(`${report.name}\n${day}`); count++) report.name = `${own} (${count})`;
+    taken.add(`${report.name}\n${day}`);
   }
 }
 
