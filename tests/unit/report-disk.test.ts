@@ -9,7 +9,7 @@ const good = new File(['Id,Title\n1,A\n'], 'good.csv');
 const fileThat = (arrayBuffer: () => Promise<ArrayBuffer>): File =>
   Object.assign(new File([], 'far.csv'), { arrayBuffer });
 const silent = () => fileThat(() => new Promise(() => undefined));
-const gone = () => fileThat(() => Promise.reject(new DOMException('could not be found', 'NotFoundError')));
+const gone = () => fileThat(() => Promise.reject(new DOMException('could not be found.', 'NotFoundError')));
 const job = (signal = new AbortController().signal) => ({ signal, onProgress: vi.fn() });
 afterEach(() => vi.useRealTimers());
 
@@ -18,7 +18,7 @@ test('one that can not be read is told with the browser’s reason, the others a
   expect(opened?.okrs).toBe(1);
   expect(reports).toHaveLength(1);
   expect(troubles).toMatchObject([{ file: 'far.csv', code: 'notRead' }]);
-  expect(troubles[0]?.value).toContain('could not be found');
+  expect(troubles[0]?.value).toMatch(/could not be found$/);
 });
 
 test('one that never comes can be given up, and what is asked next is answered', async () => {

@@ -21,7 +21,12 @@ export async function bytesOfAll(sources: Source[], job: Job): Promise<Found> {
   const read = await Promise.all(
     sources.map(async (source) => {
       const { name } = source;
-      const failed = (error: unknown): Trouble => ({ file: name, code: 'notRead', value: reasonOf(error) });
+      // A browser's sentence stands in ours.
+      const failed = (error: unknown): Trouble => ({
+        file: name,
+        code: 'notRead',
+        value: reasonOf(error).replace(/\.$/, ''),
+      });
       return bytesOf(source, job).then((bytes) => ({ name, bytes }), failed);
     }),
   );
