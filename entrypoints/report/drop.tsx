@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Source } from '../../lib/report/protocol.ts';
 import { t } from '../../lib/texts/i18n.ts';
 import { droppedFiles } from './dropped-files.ts';
 
 interface Props {
   opened: boolean;
-  onOpen(files: File[]): void;
-  onCompare(files: File[]): void;
+  onOpen(files: Source[]): void;
+  onCompare(files: Source[]): void;
 }
 
 /** Files that are dropped anywhere; where one is open already, on one of two halves. */

@@ -1,3 +1,4 @@
+import { Disclosure } from '../../components/disclosure.tsx';
 import { MessageBar } from '../../components/message-bar.tsx';
 import { isUnreadable, type Trouble } from '../../lib/okr/trouble.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
@@ -7,9 +8,14 @@ const textOf = ({ code, value = '' }: Trouble): string => t(`trouble_${code}`, v
 /** What was opened is another kind of file: the next step is to open one of ours, as the empty page says by itself. */
 const noneOfOurs = new Set<Trouble['code']>(['notAnExport', 'noKnownColumns', 'noRows', 'empty']);
 
+/** How many files are told of one by one; a folder may hold hundreds that are something else. */
+const most = 4;
+
 /** Files that can't be read, and why; told at once to whoever listens. */
 export function Unreadable(props: { troubles: Trouble[]; failure: string | undefined; opened: boolean }) {
   const { troubles, failure, opened } = props;
+  const folders = troubles.filter(({ code }) => code === 'folderCut');
+  const files = troubles.filter(({ code }) => code !== 'folderCut');
   return (
     <div role="alert" class="unreadable">
       {failure ? (
@@ -19,11 +25,30 @@ export function Unreadable(props: { troubles: Trouble[]; failure: string | undef
           </p>
         </MessageBar>
       ) : null}
-      {troubles.map((trouble) => (
-        <MessageBar intent="error" key={`${trouble.file} ${trouble.code}`} title={trouble.file}>
-          <p>
-            {textOf(trouble)} {opened && noneOfOurs.has(trouble.code) ? t('report_empty_what') : ''}
-          </p>
+      {files.length > most ? (
+        <MessageBar intent="error" title={t('report_unreadable', formatCount(files.length))}>
+          <Disclosure>
+            <ul>
+              {files.map((trouble, at) => (
+                <li key={at}>
+                  <bdi>{trouble.file}</bdi>: {textOf(trouble)}
+                </li>
+              ))}
+            </ul>
+          </Disclosure>
+        </MessageBar>
+      ) : (
+        files.map((trouble, at) => (
+          <MessageBar intent="error" key={at} title={trouble.file}>
+            <p>
+              {textOf(trouble)} {opened && noneOfOurs.has(trouble.code) ? t('report_empty_what') : ''}
+            </p>
+          </MessageBar>
+        ))
+      )}
+      {folders.map((trouble, at) => (
+        <MessageBar intent="warning" key={at} title={trouble.file}>
+          <p>{textOf(trouble)}</p>
         </MessageBar>
       ))}
     </div>

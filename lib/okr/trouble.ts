@@ -18,6 +18,7 @@ export interface Trouble {
 /** Codes after which nothing of the file is shown. */
 export const unreadableCodes = [
   'notRead',
+  'folderCut',
   'empty',
   'notAnExport',
   'noKnownColumns',

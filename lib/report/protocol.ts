@@ -202,7 +202,9 @@ export type Source =
       takenAt?: number;
       exportId?: string;
       view?: string;
-    };
+    }
+  /** It can't be had: what is told of it in the place of what it holds. */
+  | { name: string; trouble: Pick<Trouble, 'code' | 'value'> };
 
 export const excelType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 

@@ -48,6 +48,8 @@ mkdirSync(files.path('Export/more'), { recursive: true });
 mkdirSync(files.path('Empty'));
 for (const [at, name] of Object.keys(archive).entries())
   copyFileSync(files.path(name), files.path(`Export/${at % 2 ? 'more/' : ''}${name}`));
+mkdirSync(files.path('Many'));
+for (let at = 0; at < 201; at++) writeFileSync(files.path(`Many/notes ${at}.csv`), 'one,two\n1,2\n');
 writeFileSync(files.path('Export/.DS_Store'), 'x');
 writeFileSync(files.path('Export/read me.pdf'), 'x');
 afterAll(files.remove);
@@ -144,5 +146,10 @@ test('folders are dropped by the browser itself: what is in them is read, of one
   await drop('Export');
   await regionSays(page, 'Summary', 'OKRs 2', 'Check-ins 2', 'At Risk 1');
   expect(await page.$$eval('[role=alert] *', (shown) => shown.length)).toBe(0);
+  // One that was hardly meant: what is no export is told in one, how many were looked at in another.
+  await drop('Many');
+  await alertSays(page, 'Files that can’t be read: 200', 'Many It holds more than 200 files');
+  expect(await page.$$eval('[role=alert] section', (bars) => bars.length)).toBe(2);
+  await regionSays(page, 'Summary', 'OKRs 2');
   silent();
 });

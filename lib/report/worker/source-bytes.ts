@@ -21,6 +21,7 @@ export async function bytesOfAll(sources: Source[], job: Job): Promise<Found> {
   const read = await Promise.all(
     sources.map(async (source) => {
       const { name } = source;
+      if ('trouble' in source) return { file: name, ...source.trouble };
       // A browser's sentence stands in ours.
       const failed = (error: unknown): Trouble => ({
         file: name,
@@ -38,6 +39,7 @@ export async function bytesOfAll(sources: Source[], job: Job): Promise<Found> {
 /** @throws what the browser says of a file that it can't read, NotInTime, or the signal's reason */
 export async function bytesOf(source: Source, { signal, onProgress }: Job): Promise<Uint8Array> {
   if ('bytes' in source && source.bytes instanceof Uint8Array) return source.bytes;
+  if ('trouble' in source) throw new Error(source.trouble.code);
   signal.throwIfAborted();
   const alive = setInterval(() => onProgress(0), sign);
   let cancel = () => undefined;
