@@ -14,7 +14,7 @@ function newsOf(job: Job, names: ViewNames): string {
   const name = nameOf(job, names);
   const problem = problemOf(job);
   if (problem)
-    return `${t('named', name, problemText(problem, 'title'))}. ${problemText(problem, 'happened')}`;
+    return t('sentences', t('named', name, problemText(problem, 'title')), problemText(problem, 'happened'));
   if (job.phase === 'done') return t('notify_done', name);
   return t('named', name, t(isOpen(job) ? 'joined' : statusText(statusOf(job))));
 }

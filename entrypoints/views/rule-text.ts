@@ -24,5 +24,5 @@ export function ruleText(rule: Rule): string {
           ? t('views_day_last')
           : t('views_dayOfMonth', formatCount(rule.day))
         : t(`views_often_${rule.every}`);
-  return `${days}, ${at}`;
+  return t('dayAndTime', days, at);
 }

@@ -190,7 +190,7 @@ describe.skipIf(managedRefusal)('settings that the organization has set', () => 
     await page.close();
     const told = await options();
     expect(await told.$$eval('.message-bar.warning li', (all) => all.map((one) => one.textContent))).toEqual([
-      'views 2: This is no address of an Explorer view, or its schedule can’t be read.',
+      'views 2: This is not the address of an Explorer view, or its schedule can’t be read.',
     ]);
     expect(await field(told, 'scheduleSpread')).toMatchObject({ value: '0', locked: true, managed: true });
     await told.close();

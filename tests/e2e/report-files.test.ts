@@ -77,7 +77,7 @@ test('an archive, zipped or file by file; its markup is text', async () => {
 });
 
 test.each([
-  ['notes.csv', 'None of its columns is one of Viva Goals.'],
+  ['notes.csv', 'None of its columns comes from Viva Goals.'],
   ['photo.csv', 'This is not a file that was exported from Viva Goals.'],
   ['broken.zip', 'The zip file is damaged or protected.'],
   ['empty.csv', 'The file is empty.'],

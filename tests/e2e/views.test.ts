@@ -114,7 +114,7 @@ test('views that the organization exports by other means are found, and added by
   await says(page, 'Found: 1');
   await shoot(page, 'views-found');
   await press(page, `Add: Unnamed view (${viewIds[5]?.slice(0, 8)})`);
-  await says(page, 'No views that are not in the list already.');
+  await says(page, 'No other views found.');
   await until('both are in the list', () =>
     page.evaluate(() => document.querySelectorAll('.view').length === 2),
   );

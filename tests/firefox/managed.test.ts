@@ -85,7 +85,7 @@ test('what the organization has set is locked, told and followed; another direct
   expect(await page.$$eval('.message-bar.warning li', (all) => all.map((one) => one.textContent))).toEqual([
     'colour: There is no such setting.',
     'historyDays: This kind of value can’t be used.',
-    'views 2: This is no address of an Explorer view, or its schedule can’t be read.',
+    'views 2: This is not the address of an Explorer view, or its schedule can’t be read.',
   ]);
   await shoot(page, 'firefox-options-managed');
 

@@ -105,6 +105,10 @@ test('in the builds those that are put together, or asked for by the manifest, k
   expect([...names, 'extensionName', 'textLanguage'].filter((key) => short.has(key))).toEqual([]);
 });
 
+test('between texts stands no English punctuation: `named`, `sentences` and `dayAndTime` have each language’s own', () => {
+  expect(code.match(/\{'[.,:;] '\}|\bt\([^`]*?\)\}[.,:;] \$\{|\}[.,:;] \$\{t\(/g)).toBeNull();
+});
+
 test('no key is left over', () => {
   const named = new Set([...composed, ...written, ...[...code.matchAll(/'(\w+)'/g)].map(([, key]) => key)]);
   expect(keys.filter((key) => !named.has(key))).toEqual([]);

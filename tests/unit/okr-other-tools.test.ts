@@ -183,7 +183,7 @@ test('what was copied or saved out of a report in another language is known agai
   const files = [
     'ID;Titel;Besitzer;Status;Fortschritt;Fällig;Zielwert;Art\n1;A;X;Gefährdet;12,5;31.12.2025;1.000;Schlüsselergebnis\n',
     'ID\tタイトル\t所有者\t進捗\t期限\n1\tA\tX\t12.5\t2025-12-31\n',
-    'Identifiant,Titre,Responsable,Progression,Échéance\n1,A,X,"12,5","31/12/2025"\n',
+    'ID,Titre,Propriétaire,Progression,Échéance\n1,A,X,"12,5","31/12/2025"\n',
     'المعرّف,العنوان,المالك\n1,A,X\n',
   ];
   for (const [at, text] of files.entries()) {

@@ -94,8 +94,7 @@ export function ChangeText({ change }: { change: Change }) {
     : [valueText(kind, before), valueText(kind, after)];
   return (
     <span class="change">
-      {t(changeKey(kind))}
-      {': '}
+      {t('named', t(changeKey(kind)), '')}
       {sets ? (
         <bdi>{sets}</bdi>
       ) : (

@@ -7,7 +7,7 @@ export function namedText({ name, asOf, asOfFrom }: Named): string {
   const view = isolate(viewNameOf(name));
   const day = isolate(formatDay(asOf));
   if (asOfFrom === 'today') return view;
-  return asOfFrom === 'export' ? `${view} (${day})` : `${view} (${t('report_column_lastCheckIn')}: ${day})`;
+  return `${view} (${asOfFrom === 'export' ? day : t('named', t('report_column_lastCheckIn'), day)})`;
 }
 
 /** Files of different things: what is only in one of them was neither added nor removed. */
@@ -18,7 +18,11 @@ export const isOfOther = ({ overlap }: NonNullable<Opened['comparison']>): boole
 export function shownText(opened: Opened): string {
   const { comparison } = opened;
   if (!comparison)
-    return `${viewNameOf(opened.name)}. ${t(`report_asOf_${opened.asOfFrom}`, formatDay(opened.asOf))}`;
+    return t(
+      'sentences',
+      viewNameOf(opened.name),
+      t(`report_asOf_${opened.asOfFrom}`, formatDay(opened.asOf)),
+    );
   const fromTo = t('report_changes_fromTo', namedText(comparison.before), namedText(opened));
   const { added, gone } = labelsOf(comparison);
   const counts = [
@@ -26,7 +30,7 @@ export function shownText(opened: Opened): string {
     `${gone} ${formatCount(comparison.gone)}`,
     `${t('report_change_changed')} ${formatCount(comparison.changed)}`,
   ];
-  return `${fromTo}. ${formatList(counts)}`;
+  return t('sentences', fromTo, formatList(counts));
 }
 
 export const labelsOf = (comparison: NonNullable<Opened['comparison']>) =>

@@ -17,7 +17,7 @@ export function Doubts({ answer }: { answer: PreparedAnswer | undefined }) {
         {doubts.slice(0, listed).map(({ kind, row, title, value }, at) => (
           <li key={at}>
             <span class="quiet">{t('report_row', formatCount(row))}</span> <bdi>{title}</bdi>
-            {': '}
+            {t('named', '', '')}
             {t(`report_prepare_doubt_${kind}`)}
             {value ? (
               <>
