@@ -13,7 +13,7 @@ interface Props {
   filters: Filters;
 }
 
-/** What is looked for among the OKRs, which columns are shown, and whether as a tree. */
+/** What is looked for among the OKRs, and which columns are shown. */
 export function FindBar({ opened, query, setQuery, filters }: Props) {
   const more = opened.columns.filter(({ key }) => key !== 'title');
   const toggleColumn = (key: ColumnKey) =>
@@ -62,19 +62,25 @@ export function FindBar({ opened, query, setQuery, filters }: Props) {
           onToggle={(value) => toggleColumn(value as ColumnKey)}
         />
       ) : null}
-      <fieldset class="shape">
-        <legend class="visually-hidden">{t('report_shape')}</legend>
-        {(['tree', 'table'] as const).map((shape) => (
-          <button
-            key={shape}
-            type="button"
-            aria-pressed={query.shape === shape}
-            onClick={() => setQuery((last) => ({ ...last, shape }))}
-          >
-            {t(`report_shape_${shape}`)}
-          </button>
-        ))}
-      </fieldset>
     </search>
+  );
+}
+
+/** As a tree, or as a flat table. */
+export function ShapeSwitch({ query, setQuery }: Pick<Props, 'query' | 'setQuery'>) {
+  return (
+    <fieldset class="shape">
+      <legend class="visually-hidden">{t('report_shape')}</legend>
+      {(['tree', 'table'] as const).map((shape) => (
+        <button
+          key={shape}
+          type="button"
+          aria-pressed={query.shape === shape}
+          onClick={() => setQuery((last) => ({ ...last, shape }))}
+        >
+          {t(`report_shape_${shape}`)}
+        </button>
+      ))}
+    </fieldset>
   );
 }

@@ -3,7 +3,7 @@ import type { ColumnKey } from '../../lib/report/protocol.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
 import { ActiveFilters } from './active-filters.tsx';
 import { isFiltered } from './filter-texts.ts';
-import { FindBar } from './find-bar.tsx';
+import { FindBar, ShapeSwitch } from './find-bar.tsx';
 import { columnFor } from './grid/columns.ts';
 import { Treegrid } from './grid/treegrid.tsx';
 import type { Filters } from './use-filters.ts';
@@ -43,12 +43,7 @@ export function Okrs({ report, filters, selected, onSelect }: Props) {
       </h2>
       <FindBar opened={opened} query={query} setQuery={setQuery} filters={filters} />
       <div class="found">
-        <p role="status" class="quiet">
-          {shown && filtered ? t('history_count', formatCount(shown.all), formatCount(opened.okrs)) : ''}
-        </p>
-        {filtered ? (
-          <ActiveFilters query={query} opened={opened} filters={filters} clearable={shown?.all !== 0} />
-        ) : null}
+        <ShapeSwitch query={query} setQuery={setQuery} />
         {opened.isTree && query.shape === 'tree' && shown?.all !== 0 ? (
           <span class="folds">
             <button type="button" class="link" onClick={() => fold({ all: true, open: true }, 0)}>
@@ -58,6 +53,12 @@ export function Okrs({ report, filters, selected, onSelect }: Props) {
               {t('report_foldAll')}
             </button>
           </span>
+        ) : null}
+        <p role="status" class="quiet">
+          {shown && filtered ? t('history_count', formatCount(shown.all), formatCount(opened.okrs)) : ''}
+        </p>
+        {filtered ? (
+          <ActiveFilters query={query} opened={opened} filters={filters} clearable={shown?.all !== 0} />
         ) : null}
       </div>
       <div class="box">

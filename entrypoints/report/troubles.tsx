@@ -1,4 +1,3 @@
-import { Disclosure } from '../../components/disclosure.tsx';
 import { MessageBar } from '../../components/message-bar.tsx';
 import { isUnreadable, type Trouble } from '../../lib/okr/trouble.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
@@ -27,15 +26,16 @@ export function Unreadable(props: { troubles: Trouble[]; failure: string | undef
       ) : null}
       {files.length > most ? (
         <MessageBar intent="error" title={t('report_unreadable', formatCount(files.length))}>
-          <Disclosure>
-            <ul>
-              {files.map((trouble, at) => (
-                <li key={at}>
-                  <bdi>{trouble.file}</bdi>: {textOf(trouble)}
-                </li>
-              ))}
-            </ul>
-          </Disclosure>
+          <ul>
+            {files.map((trouble, at) => (
+              <li key={at}>
+                <strong>
+                  <bdi>{trouble.file}</bdi>
+                </strong>{' '}
+                {textOf(trouble)}
+              </li>
+            ))}
+          </ul>
         </MessageBar>
       ) : (
         files.map((trouble, at) => (

@@ -148,7 +148,12 @@ test('folders are dropped by the browser itself: what is in them is read, of one
   expect(await page.$$eval('[role=alert] *', (shown) => shown.length)).toBe(0);
   // One that was hardly meant: what is no export is told in one, how many were looked at in another.
   await drop('Many');
-  await alertSays(page, 'Files that can’t be read: 200', 'Many It holds more than 200 files');
+  await alertSays(
+    page,
+    'Files that can’t be read: 200',
+    'notes 7.csv None of its columns',
+    'Many It holds more than 200 files',
+  );
   expect(await page.$$eval('[role=alert] section', (bars) => bars.length)).toBe(2);
   await regionSays(page, 'Summary', 'OKRs 2');
   silent();
