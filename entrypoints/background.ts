@@ -14,6 +14,7 @@ import { resumePaused, runDueJobs, runSavingJobs } from '../lib/jobs/runner.ts';
 import { loadViewNames } from '../lib/jobs/view-names.ts';
 import { onJobsChanged, rebuildIndex, removeBrokenRecords, removeJob } from '../lib/jobs/write.ts';
 import { answerMessages, type MessageSender } from '../lib/messages/answer-messages.ts';
+import { report } from '../lib/problems/refused.ts';
 import { readSettings } from '../lib/settings/catalogue.ts';
 import { onAllowedChanged } from '../lib/settings/needs.ts';
 import { showBadge } from '../lib/surfaces/badge.ts';
@@ -44,7 +45,6 @@ export default defineBackground({
   },
 });
 
-const report = (error: unknown) => console.error('Export view:', error);
 const run = (work: Promise<unknown>) => void work.catch(report);
 const goOnWithBatches = (interactive?: boolean, spread?: boolean) => goOn(run, interactive, spread);
 const showOpenJobs = () => loadOpenJobs().then(showBadge);

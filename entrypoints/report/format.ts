@@ -1,43 +1,36 @@
 import { statuses } from '../../lib/okr/model.ts';
 import { normalized, statusOf } from '../../lib/okr/words.ts';
 import type { Cell, ColumnKey, Tone } from '../../lib/report/protocol.ts';
-import { formatList, type MessageKey, t } from '../../lib/texts/i18n.ts';
-import { formatLanguage } from '../../lib/texts/language.ts';
-
-const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
-function once<F extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => F): F {
-  const whole = `${formatLanguage()} ${key}`;
-  const known = (made.get(whole) as F | undefined) ?? make();
-  made.set(whole, known);
-  return known;
-}
+import { formatList, formatter, type MessageKey, t } from '../../lib/texts/i18n.ts';
 
 /** A day: `2025-05-12` as the reader writes it. What is no day stays as it is. */
 export function formatDay(day: string, style: 'medium' | 'long' = 'medium'): string {
   const at = Date.parse(day.slice(0, 10));
   if (!/^\d{4}-\d{2}-\d{2}/.test(day) || Number.isNaN(at)) return day;
-  return once(
+  return formatter(
     `day ${style}`,
-    () => new Intl.DateTimeFormat(formatLanguage(), { dateStyle: style, timeZone: 'UTC' }),
+    (language) => new Intl.DateTimeFormat(language, { dateStyle: style, timeZone: 'UTC' }),
   ).format(at);
 }
 
 /** A month of an axis: `May 25`. */
 export const formatMonth = (ms: number): string =>
-  once(
+  formatter(
     'month',
-    () => new Intl.DateTimeFormat(formatLanguage(), { month: 'short', year: '2-digit', timeZone: 'UTC' }),
+    (language) => new Intl.DateTimeFormat(language, { month: 'short', year: '2-digit', timeZone: 'UTC' }),
   ).format(ms);
 
 /** Per cent: 42.9 as `42.9%`. */
 export const formatPercent = (value: number, digits = 1): string =>
-  once(
+  formatter(
     `percent ${digits}`,
-    () => new Intl.NumberFormat(formatLanguage(), { style: 'percent', maximumFractionDigits: digits }),
+    (language) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: digits }),
   ).format(value / 100);
 
 export const formatNumber = (value: number): string =>
-  once('number', () => new Intl.NumberFormat(formatLanguage(), { maximumFractionDigits: 4 })).format(value);
+  formatter('number', (language) => new Intl.NumberFormat(language, { maximumFractionDigits: 4 })).format(
+    value,
+  );
 
 /** Any value as text. */
 export function formatCell(cell: Cell): string {

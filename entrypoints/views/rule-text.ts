@@ -1,5 +1,5 @@
 import type { Rule } from '../../lib/schedule/rule.ts';
-import { formatCount, t } from '../../lib/texts/i18n.ts';
+import { formatCount, formatList, t } from '../../lib/texts/i18n.ts';
 import { formatLanguage } from '../../lib/texts/language.ts';
 
 /** 1 is Monday. */
@@ -16,9 +16,7 @@ export function ruleText(rule: Rule): string {
   );
   const days =
     rule.every === 'week'
-      ? new Intl.ListFormat(formatLanguage(), { type: 'unit' }).format(
-          rule.weekdays.map((day) => weekdayName(day, 'short')),
-        )
+      ? formatList(rule.weekdays.map((day) => weekdayName(day, 'short')))
       : rule.every === 'month'
         ? rule.day === 'last'
           ? t('views_day_last')

@@ -10,33 +10,12 @@ export class NotInTime extends Error {
  * The answer of a call that may stay open for ever.
  * @param what the call, for the error's text
  * @param ms `Infinity`: it may take as long as it likes
- * @param late takes an answer that comes after that: for what has to be undone
  * @throws NotInTime
  */
-export function inTime<T>(
-  what: string,
-  ms: number,
-  call: Promise<T>,
-  late: (answer: T) => unknown = () => undefined,
-): Promise<T> {
+export function inTime<T>(what: string, ms: number, call: Promise<T>): Promise<T> {
   if (!Number.isFinite(ms)) return call;
   return new Promise((resolve, reject) => {
-    let ended = false;
-    const timer = setTimeout(() => {
-      ended = true;
-      reject(new NotInTime(what, ms));
-    }, ms);
-    call.then(
-      (answer) => {
-        clearTimeout(timer);
-        // What can't be undone stays as it is.
-        if (ended) void Promise.resolve(late(answer)).catch(() => undefined);
-        else resolve(answer);
-      },
-      (error: unknown) => {
-        clearTimeout(timer);
-        reject(error);
-      },
-    );
+    const timer = setTimeout(() => reject(new NotInTime(what, ms)), ms);
+    void call.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

@@ -1,7 +1,7 @@
 import type { Browser } from 'wxt/browser';
 import { browser } from '../browser/browser.ts';
 import { inTime, NotInTime } from '../browser/in-time.ts';
-import { askOffscreen } from '../offscreen/ask.ts';
+import { askOffscreen, letContentGo } from '../offscreen/ask.ts';
 import type { Cause, Setback } from '../problems/problems.ts';
 import { reasonOf } from '../problems/refused.ts';
 import type { ExportFile, Saving } from './export-file.ts';
@@ -36,8 +36,9 @@ export async function saveFile(file: ExportFile, askWhere: boolean): Promise<Sav
       ...(askWhere ? { saveAs: true } : {}),
       conflictAction: 'uniquify',
     });
-    const undoLate = (id: number) => (letGo ? undo(id) : undefined);
-    const downloadId = await inTime('downloads.download', answersWithin, begun, undoLate);
+    // What can't be undone stays as it is.
+    void begun.then((id) => (letGo ? undo(id) : undefined)).catch(() => undefined);
+    const downloadId = await inTime('downloads.download', answersWithin, begun);
     return { type: 'started', downloadId, ...(file.source ? { received: 0 } : {}) };
   } catch (error) {
     if (!(error instanceof NotInTime)) return setbackFor(reasonOf(error));
@@ -45,7 +46,7 @@ export async function saveFile(file: ExportFile, askWhere: boolean): Promise<Sav
     if (begunAllTheSame) return stateOf(begunAllTheSame, file);
     // Fetched anew it has another address: no late download can be taken for the next one.
     letGo = true;
-    if (file.blobUrl) await askOffscreen('releaseContent', { blobUrl: url }).catch(() => undefined);
+    if (file.blobUrl) await letContentGo(url);
     return { type: 'lost' };
   }
 }

@@ -1,8 +1,7 @@
 import { browser } from '../browser/browser.ts';
+import { report } from '../problems/refused.ts';
 
 /* The one alarm of all exports, and a timer where that is soon. */
-
-const report = (error: unknown) => console.error('Export view:', error);
 
 const alarmName = 'next-step';
 /** Within this time (ms) the worker stays awake by itself and a timer is exact; an alarm takes over if it does not. */

@@ -20,8 +20,6 @@ export function restartWait(job: Job, now: number): Job {
   };
 }
 
-/**
- * When the step of an export is due, epoch ms; undefined when it waits for an event. When the clock was set back, the
- * wait starts anew.
- */
-export const nextDue = (job: Job, now: number): number | undefined => restartWait(job, now).wait?.until;
+/** When the step of an export is due (epoch ms); `Infinity` when it waits for an event. When the clock was set back, the wait starts anew. */
+export const nextDue = (job: Job, now: number): number =>
+  restartWait(job, now).wait?.until ?? Number.POSITIVE_INFINITY;

@@ -1,5 +1,5 @@
 import { baseName } from '../files/file-name.ts';
-import { askOffscreen } from '../offscreen/ask.ts';
+import { askOffscreen, letContentGo } from '../offscreen/ask.ts';
 import { reasonOf } from '../problems/refused.ts';
 import { loadSettings } from '../storage/storage.ts';
 import type { Job } from './job.ts';
@@ -16,5 +16,5 @@ export async function keepCopy({ id, view, title, file, updatedAt }: Job, blobUr
     const reason = await askOffscreen('keepCopy', wanted).catch(reasonOf);
     if (reason) await updateJob(id, (job) => ({ ...job, noCopy: reason }));
   }
-  await askOffscreen('releaseContent', { blobUrl });
+  await letContentGo(blobUrl);
 }

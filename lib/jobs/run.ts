@@ -1,7 +1,7 @@
 import { isSigningIn, presentSignIn } from '../auth/window.ts';
 import { browser } from '../browser/browser.ts';
 import { keepAwake } from '../browser/keep-awake.ts';
-import { askOffscreen } from '../offscreen/ask.ts';
+import { letContentGo } from '../offscreen/ask.ts';
 import { closeOffscreen } from '../offscreen/index.ts';
 import { loadOffscreenHolds } from '../storage/storage.ts';
 import { runLater, setNext, watch, watchdog } from './alarm.ts';
@@ -47,7 +47,7 @@ export const runOf = async (id: string): Promise<void> => running.get(id)?.done.
 async function takeSteps(id: string, interactive: boolean): Promise<void> {
   for (;;) {
     const job = await loadJob(id);
-    if (!job || !isOpen(job) || (nextDue(job, Date.now()) ?? Number.POSITIVE_INFINITY) > Date.now()) return;
+    if (!job || !isOpen(job) || nextDue(job, Date.now()) > Date.now()) return;
     // In parallel, so that the check takes no extra time.
     const [lack] = await Promise.all([lacksAccess(job), watch()]);
     const outcome = lack ?? (await keepAwake(takeStep(job, interactive)));
@@ -62,8 +62,7 @@ async function keep(id: string, outcome: Outcome, moment: Moment): Promise<Job |
   try {
     return await updateJob(id, (current) => advance(current, outcome, moment));
   } catch (error) {
-    if (outcome.type === 'content')
-      await askOffscreen('releaseContent', { blobUrl: outcome.blobUrl }).catch(() => undefined);
+    if (outcome.type === 'content') await letContentGo(outcome.blobUrl);
     throw error;
   }
 }
@@ -73,14 +72,12 @@ export async function release(job: Job | undefined, blobUrl = job?.file?.blobUrl
   const { source, downloadId } = job?.file ?? {};
   if (source && downloadId !== undefined) await browser.downloads.cancel(downloadId).catch(() => undefined);
   if (!job || !blobUrl) return;
-  // If it can't be released, it is freed with the document, or with the browser.
-  if (job.phase !== 'done') return askOffscreen('releaseContent', { blobUrl }).catch(() => undefined);
+  if (job.phase !== 'done') return letContentGo(blobUrl);
   if (copying.has(job.id)) return;
   copying.add(job.id);
   void keepCopy(job, blobUrl)
     .finally(() => copying.delete(job.id))
     .then(schedule)
-    // What is not released is freed with the offscreen document.
     .catch(() => undefined);
 }
 
@@ -103,7 +100,7 @@ async function scheduleNext(): Promise<void> {
   const open = await loadOpenJobs();
   // An event that could not be handled is handled later.
   const unseen = missed.size > 0 ? now + watchdog : Number.POSITIVE_INFINITY;
-  await setNext(Math.min(unseen, ...open.map((job) => nextDue(job, now) ?? Number.POSITIVE_INFINITY)));
+  await setNext(Math.min(unseen, ...open.map((job) => nextDue(job, now))));
   const idle = open.length === 0 && running.size + copying.size === 0 && !isSigningIn();
   if (idle && !(await loadOffscreenHolds())) await closeOffscreen();
 }

@@ -28,7 +28,7 @@ export async function runDueJobs(): Promise<void> {
   // Written down: else the wait would start anew each time, until the clock is back where it was.
   for (const { id, updatedAt } of await loadOpenJobs())
     if (now < updatedAt) await updateJob(id, (job) => restartWait(job, now));
-  const due = (await loadOpenJobs()).filter((job) => (nextDue(job, now) ?? Number.POSITIVE_INFINITY) <= now);
+  const due = (await loadOpenJobs()).filter((job) => nextDue(job, now) <= now);
   const runs = await Promise.allSettled(due.map(({ id }) => runJob(id, false)));
   const failed = runs.find(({ status }) => status === 'rejected');
   // The alarm stands a minute ahead: at once would be for ever, where the disk is full.

@@ -16,19 +16,19 @@ export const isolate = (value: string): string =>
 /** A text for somewhere else than the screen: without those invisible marks, which would become part of a link. */
 export const withoutIsolates = (text: string): string => text.replace(/[\u2068\u2069]/g, '');
 
-const made = new Map<string, Intl.NumberFormat>();
-const madeOfTimes = new Map<string, Intl.DateTimeFormat>();
-const madeOfLists = new Map<string, Intl.ListFormat>();
-const madeOfDays = new Map<string, Intl.RelativeTimeFormat>();
+const made = new Map<string, unknown>();
 
-/** Making a formatter costs far more than using it, above all the first in a process. */
-function numbers(options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+/** A formatter for the reader. Making one costs far more than using it, above all the first in a process: it is made once in a language. */
+export function formatter<F>(key: string, make: (language: string) => F): F {
   const language = formatLanguage();
-  const key = JSON.stringify([language, options]);
-  const format = made.get(key) ?? new Intl.NumberFormat(language, options);
-  made.set(key, format);
+  const whole = `${language} ${key}`;
+  const format = (made.get(whole) as F | undefined) ?? make(language);
+  made.set(whole, format);
   return format;
 }
+
+const numbers = (options: Intl.NumberFormatOptions = {}): Intl.NumberFormat =>
+  formatter(JSON.stringify(options), (language) => new Intl.NumberFormat(language, options));
 
 /** A point in time: the time of day, with the date where it is not today's. */
 export function formatTime(at: number, now = Date.now()): string {
@@ -36,10 +36,7 @@ export function formatTime(at: number, now = Date.now()): string {
   const style: Intl.DateTimeFormatOptions = sameDay
     ? { timeStyle: 'short' }
     : { dateStyle: 'medium', timeStyle: 'short' };
-  const key = `${formatLanguage()} ${sameDay}`;
-  const format = madeOfTimes.get(key) ?? new Intl.DateTimeFormat(formatLanguage(), style);
-  madeOfTimes.set(key, format);
-  return format.format(at);
+  return formatter(`time ${sameDay}`, (language) => new Intl.DateTimeFormat(language, style)).format(at);
 }
 
 /** "Today", "yesterday", "tomorrow" in the middle of a sentence; undefined for any other day. */
@@ -47,10 +44,8 @@ function nearDay(at: number, now: number): string | undefined {
   const midnight = (time: number) => new Date(time).setHours(0, 0, 0, 0);
   const days = Math.round((midnight(at) - midnight(now)) / 86_400_000);
   if (Math.abs(days) > 1) return undefined;
-  const language = formatLanguage();
-  const format = madeOfDays.get(language) ?? new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  madeOfDays.set(language, format);
-  return format.format(days, 'day');
+  const make = (language: string) => new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  return formatter('near', make).format(days, 'day');
 }
 
 /** As it begins a line. */
@@ -101,12 +96,8 @@ export function formatDuration(ms: number): string {
 }
 
 /** Several things, one after the other: `a, b, c`. */
-export function formatList(parts: string[]): string {
-  const language = formatLanguage();
-  const format = madeOfLists.get(language) ?? new Intl.ListFormat(language, { type: 'unit' });
-  madeOfLists.set(language, format);
-  return format.format(parts);
-}
+export const formatList = (parts: string[]): string =>
+  formatter('list', (language) => new Intl.ListFormat(language, { type: 'unit' })).format(parts);
 
 export const formatCount = (count: number): string => numbers().format(count);
 

@@ -3,15 +3,13 @@ import type { Job } from '../jobs/job.ts';
 import { schedule } from '../jobs/run.ts';
 import { loadViewNames, nameOf } from '../jobs/view-names.ts';
 import { inTurn, writeItems } from '../jobs/write.ts';
+import { report } from '../problems/refused.ts';
 import { loadSettings } from '../storage/storage.ts';
 import { notifyBatch } from '../surfaces/notify.ts';
 import { type Batch, type BatchItem, progressOf } from './batch.ts';
 import { batchItems, loadKnown } from './known.ts';
 import { isToldAsOne } from './news.ts';
 import { isSettled, takeStep } from './workbook.ts';
-
-/** The batch goes on without it. */
-const report = (error: unknown): undefined => void console.error('Export view:', error);
 
 /**
  * What is left to do once all exports of a batch have ended. Each step is written down: where the background ends in the

@@ -4,7 +4,7 @@ import { exportFileName } from '../files/file-name.ts';
 import { saveFile } from '../files/save.ts';
 import type { Job } from '../jobs/job.ts';
 import { loadViewNames, nameOf } from '../jobs/view-names.ts';
-import { askOffscreen } from '../offscreen/ask.ts';
+import { askOffscreen, letContentGo } from '../offscreen/ask.ts';
 import type { ProblemCode } from '../problems/problems.ts';
 import { reasonOf } from '../problems/refused.ts';
 import { loadSettings, saveOffscreenHolds } from '../storage/storage.ts';
@@ -31,7 +31,7 @@ export const isSettled = ({ saved, failed }: Workbook): boolean => saved === tru
 export async function takeStep(batch: Batch, done: Job[]): Promise<Workbook> {
   const { made, file, missing } = batch.workbook ?? { made: 0 };
   if (!file) return made < madeAtMost ? make(batch, done, made) : end({ made, failed: {} });
-  const { fileName: _, askWhere } = await loadSettings();
+  const { askWhere } = await loadSettings();
   const saving = await saveFile(file, askWhere);
   const known = defined({ made, missing });
   if (saving.type === 'started') return { ...known, file: { ...file, downloadId: saving.downloadId } };
@@ -63,7 +63,7 @@ async function make(batch: Batch, done: Job[], made: number): Promise<Workbook> 
 
 /** Lets the offscreen document close. */
 async function end(workbook: Workbook, file?: ExportFile): Promise<Workbook> {
-  if (file?.blobUrl) await askOffscreen('releaseContent', { blobUrl: file.blobUrl }).catch(() => undefined);
+  if (file?.blobUrl) await letContentGo(file.blobUrl);
   await saveOffscreenHolds(false);
   return workbook;
 }

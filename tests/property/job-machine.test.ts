@@ -113,8 +113,8 @@ function* live(events: Event[], outcomes: Record<OpenPhase, Outcome[]>) {
       job = restartWait(job, now);
     } else if (happened.do === 'step') {
       const due = nextDue(job, now);
-      if (due !== undefined) now = Math.max(now, due) + happened.late;
-      if (due !== undefined || (isOpen(job) && job.phase === 'saving')) {
+      if (Number.isFinite(due)) now = Math.max(now, due) + happened.late;
+      if (Number.isFinite(due) || (isOpen(job) && job.phase === 'saving')) {
         const choices = outcomes[job.phase as OpenPhase];
         outcome = choices[happened.pick % choices.length] as Outcome;
         job = advance(job, outcome, { now, random: happened.random });
