@@ -57,21 +57,35 @@ function close(): void {
 }
 
 /** Where a call failed, the next one opens the database anew: an opening that never ends would hold up all of them. */
-const ended = <T>(call: Promise<T>): Promise<T> =>
-  inTime('copies', timeout, call).catch((error: unknown) => {
+async function ended<T>(call: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
+  try {
+    return await inTime('copies', timeout, database().then(call));
+  } catch (error) {
     close();
     throw error;
-  });
+  }
+}
 
 const channelName = 'copies';
 
-/** The same for a call that changes something; whoever listens is told. */
-async function changed<T>(call: Promise<T>): Promise<T> {
-  const result = await ended(call);
+/** Changes what is kept, all or nothing; whoever listens is told. @param choose what goes, and what comes */
+async function change(
+  choose: (all: Copy[]) => { dropped: Copy[]; added?: { copy: Copy; content: Uint8Array<ArrayBuffer> } },
+): Promise<void> {
+  await ended(async (db) => {
+    const transaction = db.transaction(['copies', 'contents'], 'readwrite');
+    const copies = transaction.objectStore('copies');
+    const contents = transaction.objectStore('contents');
+    const { dropped, added } = choose(await copies.getAll());
+    await Promise.all([
+      ...dropped.flatMap(({ id }) => [copies.delete(id), contents.delete(id)]),
+      ...(added ? [copies.put(added.copy), contents.put(added.content, added.copy.id)] : []),
+      transaction.done,
+    ]);
+  });
   const channel = new BroadcastChannel(channelName);
   channel.postMessage('');
   channel.close();
-  return result;
 }
 
 /** Calls back when copies were kept or removed, by whatever page. @returns what ends it */
@@ -83,58 +97,28 @@ export function onCopiesChanged(listener: () => void): () => void {
 
 /** All that is kept, newest first. */
 export const listCopies = (): Promise<Copy[]> =>
-  ended(
-    (async () => {
-      const copies = await (await database()).getAll('copies');
-      return copies.sort((a, b) => b.takenAt - a.takenAt);
-    })(),
-  );
+  ended(async (db) => (await db.getAll('copies')).sort((a, b) => b.takenAt - a.takenAt));
 
 export const loadCopy = (id: string): Promise<{ copy: Copy; content: Uint8Array<ArrayBuffer> } | undefined> =>
-  ended(
-    (async () => {
-      const transaction = (await database()).transaction(['copies', 'contents']);
-      const [copy, content] = await Promise.all([
-        transaction.objectStore('copies').get(id),
-        transaction.objectStore('contents').get(id),
-      ]);
-      return copy && content && { copy, content };
-    })(),
-  );
+  ended(async (db) => {
+    const transaction = db.transaction(['copies', 'contents']);
+    const [copy, content] = await Promise.all([
+      transaction.objectStore('copies').get(id),
+      transaction.objectStore('contents').get(id),
+    ]);
+    return copy && content && { copy, content };
+  });
 
 /** Keeps a copy, whole or not at all, and drops what is too much by then. */
 export const addCopy = (copy: Copy, content: Uint8Array<ArrayBuffer>, keep: number): Promise<void> =>
-  changed(
-    (async () => {
-      const transaction = (await database()).transaction(['copies', 'contents'], 'readwrite');
-      const copies = transaction.objectStore('copies');
-      const contents = transaction.objectStore('contents');
-      const all = [...(await copies.getAll()).filter(({ id }) => id !== copy.id), copy];
-      const dropped = tooMany(all, keep, mostBytes);
-      await Promise.all([
-        ...dropped.flatMap(({ id }) => [copies.delete(id), contents.delete(id)]),
-        ...(dropped.includes(copy) ? [] : [copies.put(copy), contents.put(content, copy.id)]),
-        transaction.done,
-      ]);
-    })(),
-  );
+  change((all) => {
+    const dropped = tooMany([...all.filter(({ id }) => id !== copy.id), copy], keep, mostBytes);
+    return dropped.includes(copy) ? { dropped } : { dropped, added: { copy, content } };
+  });
 
 /** Removes those that `isWaste` picks. */
 export const dropCopies = (isWaste: (copy: Copy, all: Copy[]) => boolean): Promise<void> =>
-  changed(
-    (async () => {
-      const transaction = (await database()).transaction(['copies', 'contents'], 'readwrite');
-      const copies = transaction.objectStore('copies');
-      const contents = transaction.objectStore('contents');
-      const all = await copies.getAll();
-      await Promise.all([
-        ...all
-          .filter((copy) => isWaste(copy, all))
-          .flatMap(({ id }) => [copies.delete(id), contents.delete(id)]),
-        transaction.done,
-      ]);
-    })(),
-  );
+  change((all) => ({ dropped: all.filter((copy) => isWaste(copy, all)) }));
 
 export const dropAllCopies = (): Promise<void> => dropCopies(() => true);
 
