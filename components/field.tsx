@@ -4,7 +4,7 @@ interface Props {
   /** Of what it is entered with. */
   id: string;
   label: string;
-  hint: string;
+  hint?: string;
   /** What is wrong with the value, if it can be wrong; empty: nothing. */
   reason?: string;
   check?: boolean;
@@ -21,9 +21,11 @@ export function Field({ id, label, hint, reason, check = false, children }: Prop
     <div class={check ? 'field check' : 'field'}>
       <label for={id}>{label}</label>
       {children}
-      <p id={`${id}-hint`} class="quiet">
-        {hint}
-      </p>
+      {hint === undefined ? null : (
+        <p id={`${id}-hint`} class="quiet">
+          {hint}
+        </p>
+      )}
       {reason === undefined ? null : (
         <p id={`${id}-reason`} class="reason" role="status">
           {reason}

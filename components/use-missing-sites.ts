@@ -9,4 +9,4 @@ export const useMissingSites = (first: Site[] = []): Site[] =>
     load: () => missingSites(),
     listen: onSiteAccessChanged,
     isSame: (before, now) => `${before}` === `${now}`,
-  });
+  })[0];

@@ -31,4 +31,4 @@ export const useBatches = (stored: object): Batch[] =>
     first: [],
     load: async () => (await (await import('../../lib/views/known.ts')).loadKnown()).batches,
     about: stored,
-  });
+  })[0];

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
+import { Select } from '../../components/select.tsx';
 import type { Deeds } from '../../components/use-deeds.ts';
 import type { ServiceExport, ServiceExports } from '../../lib/jobs/elsewhere.ts';
 import type { Job } from '../../lib/jobs/job.ts';
@@ -45,17 +46,7 @@ export function Elsewhere({ organizations, jobs, names, now, deeds, onFetch }: P
       <h2 id="elsewhere">{t('elsewhere')}</h2>
       <p class="quiet">{t('elsewhere_hint')}</p>
       {organizations.size > 1 ? (
-        <select
-          aria-label={t('organization')}
-          value={chosen}
-          onChange={(event) => ask(event.currentTarget.value)}
-        >
-          {[...organizations].map(([id, name]) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
+        <Select aria-label={t('organization')} value={chosen} options={[...organizations]} onChange={ask} />
       ) : null}
       {organizations.size === 0 ? <OrganizationForm onGiven={ask} /> : null}
       <p role="status">{summary(found, others.length)}</p>

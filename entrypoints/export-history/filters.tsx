@@ -1,4 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import { Field } from '../../components/field.tsx';
+import { Select } from '../../components/select.tsx';
 import { t } from '../../lib/texts/i18n.ts';
 import { type Filter, states } from './filter.ts';
 
@@ -15,8 +17,7 @@ interface Props {
 export function Filters({ filter, organizations, onChange, children }: Props) {
   return (
     <search class="filters">
-      <div class="field text">
-        <label for="text">{t('history_search')}</label>
+      <Field id="text" label={t('history_search')}>
         <input
           id="text"
           type="search"
@@ -24,39 +25,29 @@ export function Filters({ filter, organizations, onChange, children }: Props) {
           autocomplete="off"
           onInput={(event) => onChange({ ...filter, text: event.currentTarget.value })}
         />
-      </div>
-      <div class="field">
-        <label for="state">{t('history_state')}</label>
-        <select
+      </Field>
+      <Field id="state" label={t('history_state')}>
+        <Select
           id="state"
           value={filter.state}
-          onChange={(event) => onChange({ ...filter, state: event.currentTarget.value as Filter['state'] })}
-        >
-          {states.map((state) => (
-            <option key={state} value={state}>
-              {t(state === 'done' ? 'status_done' : `history_state_${state}`)}
-            </option>
-          ))}
-        </select>
-      </div>
+          options={states.map((state) => [state, stateName(state)])}
+          onChange={(state) => onChange({ ...filter, state })}
+        />
+      </Field>
       {organizations.size > 1 ? (
-        <div class="field">
-          <label for="organization">{t('organization')}</label>
-          <select
+        <Field id="organization" label={t('organization')}>
+          <Select
             id="organization"
             value={filter.goalsOrganizationId}
-            onChange={(event) => onChange({ ...filter, goalsOrganizationId: event.currentTarget.value })}
-          >
-            <option value="">{t('history_state_all')}</option>
-            {[...organizations].map(([id, name]) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </div>
+            options={[['', t('history_state_all')], ...organizations]}
+            onChange={(goalsOrganizationId) => onChange({ ...filter, goalsOrganizationId })}
+          />
+        </Field>
       ) : null}
       {children}
     </search>
   );
 }
+
+const stateName = (state: Filter['state']): string =>
+  t(state === 'done' ? 'status_done' : `history_state_${state}`);

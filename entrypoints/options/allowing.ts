@@ -20,7 +20,7 @@ export const useToAllow = (settings: Settings): SettingKey[] =>
     },
     listen: (reload) => onAllowedChanged(reload),
     about: settings,
-  });
+  })[0];
 
 /**
  * Asks for what changed settings need, and gives back what they no longer do. To be called by a click, before anything else is

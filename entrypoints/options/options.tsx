@@ -4,6 +4,7 @@ import { later } from '../../components/later.tsx';
 import { MessageBar } from '../../components/message-bar.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { SiteAccess } from '../../components/site-access.tsx';
+import { onWritten, useFresh } from '../../components/use-fresh.ts';
 import { useMissingSites } from '../../components/use-missing-sites.ts';
 import { send } from '../../lib/messages/messages.ts';
 import { reasonOf } from '../../lib/problems/refused.ts';
@@ -16,13 +17,13 @@ import {
   validateSetting,
 } from '../../lib/settings/catalogue.ts';
 import { type Layers, notManaged } from '../../lib/settings/layers.ts';
+import { loadLayers } from '../../lib/storage/storage.ts';
 import { type MessageKey, t } from '../../lib/texts/i18n.ts';
 import { askFor, useToAllow } from './allowing.ts';
 import { MoveSettings } from './move.tsx';
 import { type Outcome, SaveBar } from './save-bar.tsx';
 import { SettingField } from './setting-field.tsx';
 import { SignIn } from './sign-in.tsx';
-import { useLayers } from './use-layers.ts';
 
 const Copies = later(() => import('./copies.tsx').then((part) => part.Copies));
 const Diagnostics = later(() => import('../../components/diagnostics.tsx').then((part) => part.Diagnostics));
@@ -33,7 +34,7 @@ const IgnoredValues = later(() => import('./ignored-values.tsx').then((part) => 
  * and not yet saved; the rest it shows as it is stored.
  */
 export function Options({ first }: { first: Layers }) {
-  const [layers, reload] = useLayers(first);
+  const [layers, reload] = useFresh({ first, load: loadLayers, listen: onWritten });
   const missing = useMissingSites();
   const [typed, setTyped] = useState<Partial<Settings>>({});
   const [outcome, setOutcome] = useState<Outcome>();
@@ -48,7 +49,7 @@ export function Options({ first }: { first: Layers }) {
 
   /** What is kept by now needs no place here any more, unless something else was typed since. */
   const kept = async (own: Partial<Settings>, sameOnly: boolean) => {
-    await reload();
+    await reload().catch(() => undefined);
     setTyped((now) =>
       Object.fromEntries(
         Object.entries(now).filter(([key, value]) => {

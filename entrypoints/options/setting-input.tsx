@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { Select } from '../../components/select.tsx';
 import { type SettingKey, type SettingValue, settingOf } from '../../lib/settings/catalogue.ts';
 
 interface Props {
@@ -28,15 +29,7 @@ export function SettingInput({ name, value, invalid, locked, describedBy, onChan
   // A policy may have said it in other words.
   const chosen = choices?.find(([known]) => known === value) ?? choices?.at(-1);
   if (choices && !locked)
-    return (
-      <select {...shared} value={chosen?.[0]} onChange={(event) => onChange(event.currentTarget.value)}>
-        {choices.map(([known, label]) => (
-          <option key={known} value={known}>
-            {label}
-          </option>
-        ))}
-      </select>
-    );
+    return <Select {...shared} value={chosen?.[0]} options={choices} onChange={onChange} />;
   const ofText = { ...shared, readOnly: locked, 'aria-invalid': invalid, autocomplete: 'off' as const };
   if (typeof value === 'number') return <NumberInput {...ofText} value={value} onChange={onChange} />;
   return (

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
+import { Select } from '../../components/select.tsx';
 import { type Kind, kinds } from '../../lib/okr/model.ts';
 import type { Opened } from '../../lib/report/protocol.ts';
 import { t } from '../../lib/texts/i18n.ts';
@@ -39,19 +40,14 @@ export function MeaningsOf({ doubtful, meanings, onChange }: Props) {
         {doubtful.map(({ word, kind }) => (
           <label key={word}>
             <bdi>{word}</bdi>
-            <select
+            <Select
               value={meanings[word.toLowerCase()] ?? ''}
-              onChange={(event) => choose(word, event.currentTarget.value)}
-            >
-              <option value="">
-                {kind ? t('report_meanings_guess', t(`report_kind_${kind}`)) : t('report_meanings_none')}
-              </option>
-              {kinds.map((one) => (
-                <option key={one} value={one}>
-                  {t(`report_kind_${one}`)}
-                </option>
-              ))}
-            </select>
+              options={[
+                ['', kind ? t('report_meanings_guess', t(`report_kind_${kind}`)) : t('report_meanings_none')],
+                ...kinds.map((one) => [one, t(`report_kind_${one}`)] as const),
+              ]}
+              onChange={(one) => choose(word, one)}
+            />
           </label>
         ))}
       </div>

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useFresh } from '../../components/use-fresh.ts';
 import { type Copy, onCopiesChanged } from '../../lib/copies/copies.ts';
 import type { ExplorerView } from '../../lib/goals/explorer-view.ts';
 import { reasonOf } from '../../lib/problems/refused.ts';
@@ -16,13 +17,8 @@ interface Report {
 
 /** The user's own exports of which a copy is kept: opened, and compared with each other. */
 export function useKept(report: Report, ask: Ask, first?: string, against?: string) {
-  const [copies, setCopies] = useState<Copy[]>([]);
+  const [copies] = useFresh<Copy[]>({ first: [], load: loadKept, listen: onCopiesChanged });
   const [missing, setMissing] = useState<string>();
-  useEffect(() => {
-    const look = () => void loadKept().then(setCopies);
-    look();
-    return onCopiesChanged(look);
-  }, []);
 
   /** A copy may be waited for: by then something else may have been chosen. */
   const turn = useRef(0);

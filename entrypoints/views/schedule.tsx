@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Field } from '../../components/field.tsx';
+import { Select } from '../../components/select.tsx';
 import type { Rule } from '../../lib/schedule/rule.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
 import type { ListedView } from '../../lib/views/list.ts';
@@ -47,16 +49,14 @@ export function ScheduleDialog({ views, copies, onSet, onClose }: Props) {
         {count < views.length ? (
           <p class="quiet">{t('views_locked', formatCount(views.length - count))}</p>
         ) : null}
-        <div class="field">
-          <label for="often">{t('views_often')}</label>
-          <select id="often" value={every} onChange={(event) => setEvery(event.currentTarget.value as Every)}>
-            {often.map((one) => (
-              <option key={one} value={one}>
-                {t(`views_often_${one}`)}
-              </option>
-            ))}
-          </select>
-        </div>
+        <Field id="often" label={t('views_often')}>
+          <Select
+            id="often"
+            value={every}
+            options={often.map((one) => [one, t(`views_often_${one}`)])}
+            onChange={(one) => setEvery(one)}
+          />
+        </Field>
         {every === 'week' ? (
           <fieldset class="weekdays">
             <legend>{t('views_weekdays')}</legend>
@@ -82,33 +82,23 @@ export function ScheduleDialog({ views, copies, onSet, onClose }: Props) {
           </fieldset>
         ) : null}
         {every === 'month' ? (
-          <div class="field">
-            <label for="day">{t('views_day')}</label>
-            <select id="day" value={day} onChange={(event) => setDay(event.currentTarget.value)}>
-              {Array.from({ length: 31 }, (_, index) => String(index + 1)).map((one) => (
-                <option key={one} value={one}>
-                  {formatCount(Number(one))}
-                </option>
-              ))}
-              <option value="last">{t('views_day_last')}</option>
-            </select>
-          </div>
+          <Field id="day" label={t('views_day')}>
+            <Select id="day" value={day} options={daysOfMonth()} onChange={setDay} />
+          </Field>
         ) : null}
         {every === 'never' ? null : (
-          <div class="field">
-            <label for="at">{t('views_at')}</label>
-            <input
-              id="at"
-              type="time"
-              required
-              value={at}
-              onInput={(event) => setAt(event.currentTarget.value)}
-            />
-            <p class="quiet">{t('views_at_hint')}</p>
-          </div>
-        )}
-        {every === 'never' ? null : (
-          <OneFile id="scheduled-one-file" checked={oneFile} possible={copies} onChange={setOneFile} />
+          <>
+            <Field id="at" label={t('views_at')} hint={t('views_at_hint')}>
+              <input
+                id="at"
+                type="time"
+                required
+                value={at}
+                onInput={(event) => setAt(event.currentTarget.value)}
+              />
+            </Field>
+            <OneFile id="scheduled-one-file" checked={oneFile} possible={copies} onChange={setOneFile} />
+          </>
         )}
         <div class="actions">
           <button type="submit" class="primary" disabled={count === 0}>
@@ -122,6 +112,11 @@ export function ScheduleDialog({ views, copies, onSet, onClose }: Props) {
     </dialog>
   );
 }
+
+const daysOfMonth = (): [value: string, label: string][] => [
+  ...Array.from({ length: 31 }, (_, at): [string, string] => [String(at + 1), formatCount(at + 1)]),
+  ['last', t('views_day_last')],
+];
 
 function ruleOf(every: Every, at: string, weekdays: number[], day: string): Rule | null {
   if (every === 'never') return null;

@@ -1,5 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
-import { browser } from 'wxt/browser';
+import { onWritten, useFresh } from '../../components/use-fresh.ts';
 import { adminConsentUrl } from '../../lib/auth/sign-in-config.ts';
 import { loadSettings } from '../../lib/storage/storage.ts';
 import { type Batch, type Progress, progressOf } from '../../lib/views/batch.ts';
@@ -47,24 +46,18 @@ async function stateOf(batch: Batch): Promise<NonNullable<ViewsState['batch']>> 
 const pause = 150;
 
 /** The list, kept up to date. */
-export function useViews(first: ViewsState): [ViewsState, () => Promise<void>] {
-  const [state, setState] = useState(first);
-  const reload = () => loadViews().then(setState);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const onChanged = () => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        // The next change reads it again.
-        void reload().catch(() => undefined);
-      }, pause);
-    };
-    browser.storage.onChanged.addListener(onChanged);
-    onChanged();
-    return () => {
-      clearTimeout(timer);
-      browser.storage.onChanged.removeListener(onChanged);
-    };
-  }, []);
-  return [state, reload];
+export const useViews = (first: ViewsState) => useFresh({ first, load: loadViews, listen: onSwarm });
+
+function onSwarm(reload: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const end = onWritten(() => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      reload();
+    }, pause);
+  });
+  return () => {
+    clearTimeout(timer);
+    end();
+  };
 }

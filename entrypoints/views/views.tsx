@@ -1,6 +1,7 @@
 import emptyIcon from 'fluent-icon:apps-list-20-regular';
 import { useState } from 'preact/hooks';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { Field } from '../../components/field.tsx';
 import { later } from '../../components/later.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { Refusal } from '../../components/refusal.tsx';
@@ -64,8 +65,7 @@ export function Views({ first }: { first: ViewsState }) {
         {views.length === 0 ? null : (
           <section aria-label={t('views')}>
             {views.length >= many ? (
-              <div class="field">
-                <label for="search">{t('history_search')}</label>
+              <Field id="search" label={t('history_search')}>
                 <input
                   id="search"
                   type="search"
@@ -73,7 +73,7 @@ export function Views({ first }: { first: ViewsState }) {
                   value={search}
                   onInput={(event) => setSearch(event.currentTarget.value)}
                 />
-              </div>
+              </Field>
             ) : null}
             <ChooseBar
               found={found.length}

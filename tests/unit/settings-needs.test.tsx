@@ -65,7 +65,8 @@ test('what the browser was not allowed is said', async () => {
 
 test('on by the organization or another machine, and not yet allowed here: said, and the browser can be asked', async () => {
   Object.assign(fakeBrowser.permissions, { contains: async () => false });
-  render(<Options first={layersOf(settings, { notify: true })} />);
+  await fakeBrowser.storage.managed.set({ notify: true });
+  render(<Options first={layersOf({}, { notify: true })} />);
   expect(await screen.findByText('The browser does not allow notifications.')).toBeTruthy();
   expect([box().checked, box().getAttribute('aria-disabled')]).toEqual([true, 'true']);
   press('Notify me');

@@ -1,6 +1,7 @@
 import dismiss from 'fluent-icon:dismiss-20-regular';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../../../components/icon.tsx';
+import { useFresh } from '../../../components/use-fresh.ts';
 import type { Ask } from '../../../lib/report/client.ts';
 import type { Detail } from '../../../lib/report/protocol.ts';
 import { t } from '../../../lib/texts/i18n.ts';
@@ -19,19 +20,10 @@ interface Props {
 
 /** All that is known of one OKR. It takes the focus, and gives it back to its row. */
 export function DetailPanel({ at, ask, onOpen, onClose }: Props) {
-  const [detail, setDetail] = useState<Detail>();
+  const load = () => ask('detail', { at }).catch((): undefined => void onClose());
+  const [detail] = useFresh<Detail | undefined>({ first: undefined, load, about: at });
   const panel = useRef<HTMLElement>(null);
   const from = useRef(document.activeElement);
-  useEffect(() => {
-    let wanted = true;
-    ask('detail', { at }).then(
-      (found) => wanted && setDetail(found),
-      () => wanted && onClose(),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [at, ask, onClose]);
   const shown = detail?.at === at ? detail : undefined;
   useEffect(() => {
     if (shown) panel.current?.querySelector<HTMLElement>('h2')?.focus();

@@ -1,3 +1,4 @@
+import { Select } from '../../../components/select.tsx';
 import { type Source, sources } from '../../../lib/okr/write/other-tools.ts';
 import type { Template } from '../../../lib/okr/write/templates.ts';
 import type { KnownColumn, Opened } from '../../../lib/report/protocol.ts';
@@ -35,26 +36,20 @@ interface Props {
 /** Which column of the file becomes what. */
 export function Columns({ template, opened, chosen, onChange }: Props) {
   const own = opened.columns.filter(({ key }) => key.startsWith('x:'));
+  const options = [
+    ...sources.map((one): [Source, string] => [one, labelOf(one)]),
+    ...own.map(({ key, name }): [Source, string] => [key as Source, name]),
+  ];
   return (
     <div class="mapping">
       {template.columns.map(({ header, source }) => (
         <label key={header}>
           <span>{header}</span>
-          <select
+          <Select
             value={chosen[header] ?? source}
-            onChange={(event) => onChange(header, event.currentTarget.value as Source)}
-          >
-            {sources.map((one) => (
-              <option key={one} value={one}>
-                {labelOf(one)}
-              </option>
-            ))}
-            {own.map(({ key, name }) => (
-              <option key={key} value={key}>
-                {name}
-              </option>
-            ))}
-          </select>
+            options={options}
+            onChange={(one) => onChange(header, one)}
+          />
         </label>
       ))}
     </div>

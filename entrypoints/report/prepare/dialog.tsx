@@ -1,7 +1,8 @@
 import mailIcon from 'fluent-icon:mail-add-20-regular';
 import { useEffect, useRef } from 'preact/hooks';
+import { Select } from '../../../components/select.tsx';
 import type { Source } from '../../../lib/okr/write/other-tools.ts';
-import { type ToolTarget, templates, toolTargets } from '../../../lib/okr/write/templates.ts';
+import { templates, toolTargets } from '../../../lib/okr/write/templates.ts';
 import type { Ask } from '../../../lib/report/client.ts';
 import type { Opened } from '../../../lib/report/protocol.ts';
 import { formatCount, t } from '../../../lib/texts/i18n.ts';
@@ -11,6 +12,12 @@ import { Doubts } from './doubts.tsx';
 import { usePreparing } from './use-preparing.ts';
 import { Words } from './words.tsx';
 import './prepare.css';
+
+const dateForms = [
+  ['iso', '2025-01-31'],
+  ['dayFirst', '31/01/2025'],
+  ['monthFirst', '01/31/2025'],
+] as const;
 
 interface Props {
   ask: Ask;
@@ -35,29 +42,19 @@ export function PrepareDialog({ ask, opened, shown, name, onClose }: Props) {
       <div class="fields">
         <label>
           {t('report_prepare_target')}
-          <select
+          <Select
             value={preparation.target}
-            onChange={(event) =>
-              preparing.setPreparation({ target: event.currentTarget.value as ToolTarget })
-            }
-          >
-            {toolTargets.map((target) => (
-              <option key={target} value={target}>
-                {t(`report_prepare_target_${target}`)}
-              </option>
-            ))}
-          </select>
+            options={toolTargets.map((target) => [target, t(`report_prepare_target_${target}`)])}
+            onChange={(target) => preparing.setPreparation({ target })}
+          />
         </label>
         <label>
           {t('report_prepare_dates')}
-          <select
+          <Select
             value={preparation.dates ?? template.dates}
-            onChange={(event) => change({ dates: event.currentTarget.value as 'iso' })}
-          >
-            <option value="iso">2025-01-31</option>
-            <option value="dayFirst">31/01/2025</option>
-            <option value="monthFirst">01/31/2025</option>
-          </select>
+            options={dateForms}
+            onChange={(dates) => change({ dates })}
+          />
         </label>
       </div>
       {shown < opened.okrs ? (
