@@ -1,5 +1,5 @@
+import { type Fields, isObject } from '../data/data.ts';
 import { get, namesOf, textOf } from './archive-values.ts';
-import { isRecord, type JsonRecord } from './json-record.ts';
 import { limits } from './limits.ts';
 import type { Column, Field } from './model.ts';
 
@@ -30,11 +30,11 @@ const known = new Map<string, Field>([
 
 export interface Columns {
   columns: Column[];
-  cellsOf(record: JsonRecord): string[];
+  cellsOf(record: Fields): string[];
 }
 
 /** A column for each key that the records have, and for each within `Outcome`, as they come. */
-export function columnsOf(records: readonly JsonRecord[]): Columns {
+export function columnsOf(records: readonly Fields[]): Columns {
   const paths = new Map<string, string[]>();
   const meet = (path: string[]) => {
     const name = path.join('/');
@@ -43,7 +43,7 @@ export function columnsOf(records: readonly JsonRecord[]): Columns {
   for (const record of records)
     for (const key of Object.keys(record)) {
       const value = record[key];
-      if (key === 'Outcome' && isRecord(value)) for (const within of Object.keys(value)) meet([key, within]);
+      if (key === 'Outcome' && isObject(value)) for (const within of Object.keys(value)) meet([key, within]);
       else meet([key]);
     }
   return {
@@ -55,9 +55,9 @@ export function columnsOf(records: readonly JsonRecord[]): Columns {
   };
 }
 
-function cellAt(record: JsonRecord, [key, within]: string[]): string {
+function cellAt(record: Fields, [key, within]: string[]): string {
   const value = get(record, key as string);
-  if (within !== undefined) return isRecord(value) ? textOf(get(value, within)) : '';
+  if (within !== undefined) return isObject(value) ? textOf(get(value, within)) : '';
   // As the CSV of a view joins them.
   return key === 'Teams' ? namesOf(value).join('; ') : textOf(value).slice(0, limits.cell);
 }

@@ -1,7 +1,7 @@
+import { type Fields, isObject } from '../data/data.ts';
 import { columnsOf } from './archive-columns.ts';
 import { parseJson } from './damaged-json.ts';
 import { knownIn } from './header.ts';
-import { isRecord, type JsonRecord } from './json-record.ts';
 import type { Row } from './table.ts';
 import { decodeText } from './text.ts';
 import type { Troubles } from './troubles.ts';
@@ -59,7 +59,7 @@ export function readArchiveFile(
     else if (kind) files.push({ name, bytes: bytes.length, kind, records: [...records], troubles });
   }
   if (files.length > 0) return { files };
-  const alone = isRecord(json) ? (byColumns(json) ?? [json]) : [];
+  const alone = isObject(json) ? (byColumns(json) ?? [json]) : [];
   const [table] = [alone, ...lists].filter(isTable).sort((a, b) => headersIn(b) - headersIn(a));
   if (table) return { files, table: rowsOf(table) };
   troubles.add('notAnExport');
@@ -75,15 +75,15 @@ function listsIn(json: unknown, depth = 0): unknown[][] {
   if (Array.isArray(json) && (kindOfRecords(json) || isTable(json) || depth === deepest || !json.some(wraps)))
     return [json];
   if (depth === deepest) return [];
-  const inner = Array.isArray(json) ? json : isRecord(json) ? Object.values(json) : [];
+  const inner = Array.isArray(json) ? json : isObject(json) ? Object.values(json) : [];
   return inner.filter((value) => typeof value === 'object').flatMap((value) => listsIn(value, depth + 1));
 }
 
 /** Records out of a record of columns: `{"Id": {"0": 7}, "Title": {"0": "A"}}`, `{"Id": [7], "Title": ["A"]}`. */
-function byColumns(json: JsonRecord): unknown[] | undefined {
+function byColumns(json: Fields): unknown[] | undefined {
   const columns = Object.entries(json);
   if (!columns.every(([, values]) => typeof values === 'object' && values !== null)) return;
-  const rows = new Map<string, JsonRecord>();
+  const rows = new Map<string, Fields>();
   for (const [name, values] of columns)
     for (const [at, value] of Object.entries(values as object)) {
       const row = rows.get(at) ?? Object.create(null);
@@ -95,24 +95,24 @@ function byColumns(json: JsonRecord): unknown[] | undefined {
 
 const wraps = (value: unknown): boolean =>
   Array.isArray(value) ||
-  (isRecord(value) && Object.values(value).some((one) => Array.isArray(one) && one.some(isRecord)));
+  (isObject(value) && Object.values(value).some((one) => Array.isArray(one) && one.some(isObject)));
 
-const headersIn = (records: readonly unknown[]): number => knownIn(Object.keys(records.find(isRecord) ?? {}));
+const headersIn = (records: readonly unknown[]): number => knownIn(Object.keys(records.find(isObject) ?? {}));
 const isTable = (records: readonly unknown[]): boolean => headersIn(records) > 1;
 
 /** Records as the rows of a table. */
 function rowsOf(records: readonly unknown[]): Row[] {
-  const { columns, cellsOf } = columnsOf(records.filter(isRecord));
+  const { columns, cellsOf } = columnsOf(records.filter(isObject));
   return [
     { row: 0, cells: columns.map(({ name }) => name) },
-    ...records.map((record, at) => ({ row: at + 1, cells: isRecord(record) ? cellsOf(record) : [] })),
+    ...records.map((record, at) => ({ row: at + 1, cells: isObject(record) ? cellsOf(record) : [] })),
   ];
 }
 
 function kindOfRecords(records: readonly unknown[]): ArchiveKind | undefined {
   // Some may be damaged.
   for (const record of records.slice(0, 100)) {
-    if (!isRecord(record)) continue;
+    if (!isObject(record)) continue;
     const found = signs.find(([, keys]) => keys.every((key) => Object.hasOwn(record, key)));
     if (found) return found[0];
   }

@@ -1,3 +1,4 @@
+import { type Fields, isObject } from '../data/data.ts';
 import {
   dayIn,
   get,
@@ -12,7 +13,6 @@ import {
   textOf,
 } from './archive-values.ts';
 import { plainId } from './ids.ts';
-import { isRecord, type JsonRecord } from './json-record.ts';
 import type { CheckIn, Metric, Okr, Parent } from './model.ts';
 import { parseNumber } from './numbers.ts';
 import { statusOf } from './words.ts';
@@ -64,10 +64,10 @@ function defined<T extends object>(value: { [K in keyof T]: T[K] | undefined }):
 }
 
 /** `Parent IDs` says which; `Alignment`, which has another length at times, their weights and titles. */
-function parentsOf(record: JsonRecord): Parent[] {
+function parentsOf(record: Fields): Parent[] {
   const aligned = new Map<string, Parent>();
   for (const one of listOf(get(record, 'Alignment'))) {
-    if (!isRecord(one)) continue;
+    if (!isObject(one)) continue;
     const id = stringOf(get(one, 'ID'));
     const weight = parseNumber(stringOf(get(one, 'Weight')));
     aligned.set(id, { id, title: nameOf(one), ...(weight !== undefined && { weight }) });
@@ -79,7 +79,7 @@ function parentsOf(record: JsonRecord): Parent[] {
 
 function metricOf({ record, row, tell }: Place): Metric {
   const outcome = get(record, 'Outcome');
-  if (!isRecord(outcome)) return {};
+  if (!isObject(outcome)) return {};
   const place = { record: outcome, row, tell };
   const unit = stringOf(get(outcome, 'Metric Unit'));
   return defined<Metric>({
@@ -104,7 +104,7 @@ export function readCheckIn(place: Place, okr: Okr, persons: Persons): CheckIn {
     activityAt: instantOf(place, 'Activity Date'),
     user: persons.personOf(get(record, 'Check In Owner')),
     // Beside it stands HTML of a stranger's.
-    note: isRecord(note) ? stringOf(get(note, 'Check In Note')) : stringOf(note),
+    note: isObject(note) ? stringOf(get(note, 'Check In Note')) : stringOf(note),
     metric,
     status: statusOf(stringOf(get(record, 'Status'))),
     value:

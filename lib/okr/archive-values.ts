@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord } from './json-record.ts';
+import { type Fields, isObject } from '../data/data.ts';
 import type { Person } from './model.ts';
 import { parseNumber } from './numbers.ts';
 import type { Trouble, TroubleCode } from './trouble.ts';
@@ -6,13 +6,13 @@ import { parseInstant } from './values.ts';
 
 /** Where something stands, and whom to tell of it. */
 export interface Place {
-  record: JsonRecord;
+  record: Fields;
   /** From 1. */
   row: number;
   tell(code: TroubleCode, place: Pick<Trouble, 'row' | 'column' | 'value'>): void;
 }
 
-export const get = (record: JsonRecord, key: string): unknown =>
+export const get = (record: Fields, key: string): unknown =>
   Object.hasOwn(record, key) ? record[key] : undefined;
 
 export const stringOf = (value: unknown): string =>
@@ -29,7 +29,7 @@ const namesOfNames = ['Name', 'Title', 'Tag Name', 'name', 'title', 'displayName
 
 /** What names something: `{ID, Name}`, `{ID, Title}`, as other programs spell it, or the name alone. */
 export function nameOf(value: unknown): string {
-  if (!isRecord(value)) return stringOf(value);
+  if (!isObject(value)) return stringOf(value);
   for (const key of namesOfNames) {
     const name = stringOf(get(value, key));
     if (name) return name;
@@ -66,9 +66,9 @@ export function personsFrom(users: readonly unknown[]) {
   /** Each once: the same few are named in all records. */
   const met = new Map<string, Person>();
   const personOf = (value: unknown): Person | undefined => {
-    const known = isRecord(value) ? byId.get(stringOf(get(value, 'ID'))) : undefined;
+    const known = isObject(value) ? byId.get(stringOf(get(value, 'ID'))) : undefined;
     const name = nameOf(value) || known?.name;
-    const email = (isRecord(value) && stringOf(get(value, 'Email'))) || known?.email;
+    const email = (isObject(value) && stringOf(get(value, 'Email'))) || known?.email;
     if (!name && !email) return undefined;
     const key = `${name}\n${email}`;
     const person = met.get(key) ?? { name: name || (email as string), ...(email && { email }) };
@@ -77,7 +77,7 @@ export function personsFrom(users: readonly unknown[]) {
   };
   for (const user of users) {
     const person = personOf(user);
-    if (isRecord(user) && person) byId.set(stringOf(get(user, 'ID')), person);
+    if (isObject(user) && person) byId.set(stringOf(get(user, 'ID')), person);
   }
   return {
     all: [...byId.values()],
@@ -98,7 +98,7 @@ export function textOf(value: unknown, depth = 0): string {
   if (depth >= deepest) return '…';
   const texts = (values: unknown[]) => values.map((one) => textOf(one, depth + 1)).filter(Boolean);
   if (Array.isArray(value)) return texts(value).join(value.some(hasWeight) ? '; ' : ', ');
-  const record = value as JsonRecord;
+  const record = value as Fields;
   if (hasWeight(record))
     return `${nameOf(record)}(weight: ${textOf(record.Weight, depth + 1)}, Id: ${textOf(record.ID, depth + 1)})`;
   return (
@@ -109,4 +109,4 @@ export function textOf(value: unknown, depth = 0): string {
   );
 }
 
-const hasWeight = (value: unknown): boolean => isRecord(value) && Object.hasOwn(value, 'Weight');
+const hasWeight = (value: unknown): boolean => isObject(value) && Object.hasOwn(value, 'Weight');

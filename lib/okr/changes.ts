@@ -1,4 +1,5 @@
 import type { Change, ChangeKind } from './compare.ts';
+import { type FieldValue, valuesOf } from './field-values.ts';
 import type { Field, Metric, Okr } from './model.ts';
 import { normalized } from './words.ts';
 
@@ -24,26 +25,12 @@ export const fieldOf: Record<ChangeKind, Field> = {
   goalType: 'goalType',
 };
 
-type Reader = (okr: Okr) => string | number | undefined | readonly string[];
+type Reader = (okr: Okr) => FieldValue;
 
-const readers: Record<ChangeKind, Reader> = {
-  status: ({ status }) => status?.word,
-  progress: ({ progress }) => progress,
-  current: ({ metric }) => metric.current,
-  score: ({ score }) => score,
-  target: ({ metric }) => metric.target,
-  start: ({ metric }) => metric.start,
-  due: ({ due }) => due,
-  startDate: ({ start }) => start,
-  owners: ({ owners }) => owners.map(({ name }) => name),
-  teams: ({ teams }) => teams,
-  title: ({ title }) => title,
+/** What is compared, where it is not what the column holds. */
+const own: Partial<Record<ChangeKind, Reader>> = {
   parents: ({ parents }) => parents.map(({ title, id }) => title || (id ?? '')),
-  kind: ({ kindWord }) => kindWord,
-  period: ({ period }) => period,
   metric: ({ metric }) => nameOf(metric),
-  description: ({ description }) => description,
-  tags: ({ tags }) => tags,
   // `Committed` in an archive is `Committed Goal` in a view.
   goalType: ({ goalType }) => goalType?.replace(/ goal$/i, ''),
 };
@@ -71,7 +58,8 @@ export function changesOf(before: Okr, after: Okr, asked: readonly ChangeKind[])
 }
 
 function changeOf(kind: ChangeKind, before: Okr, after: Okr): Change | undefined {
-  const [one, other] = [readers[kind](before), readers[kind](after)];
+  const read = own[kind] ?? (valuesOf[fieldOf[kind]] as Reader);
+  const [one, other] = [read(before), read(after)];
   if (Array.isArray(one) && Array.isArray(other))
     return one.length === 0 && other.length === 0 ? undefined : setChange(kind, before, after, one, other);
   if (typeof one === 'number' && typeof other === 'number') {

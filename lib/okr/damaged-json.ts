@@ -1,4 +1,4 @@
-import { isRecord } from './json-record.ts';
+import { isObject } from '../data/data.ts';
 import { limits } from './limits.ts';
 import type { Troubles } from './troubles.ts';
 
@@ -70,7 +70,7 @@ function recordsIn(text: string, troubles: Troubles): unknown[][] | undefined {
     row = records.push(parsed(record) ?? record);
   }
   if (cut !== undefined) troubles.add('recordUnreadable', { row: row + 1, value: text.slice(cut) });
-  const found = [...lists.values()].filter((records) => records.some(isRecord));
+  const found = [...lists.values()].filter((records) => records.some(isObject));
   return found.length > 0 ? found : undefined;
 }
 

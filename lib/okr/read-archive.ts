@@ -1,10 +1,10 @@
+import { isObject } from '../data/data.ts';
 import { columnsOf } from './archive-columns.ts';
 import type { ArchiveFile, ArchiveKind } from './archive-files.ts';
 import { readCheckIn, readObjective } from './archive-records.ts';
 import { get, type Persons, type Place, personsFrom, stringOf } from './archive-values.ts';
 import type { Breath } from './breath.ts';
 import { sortCheckIns } from './check-in.ts';
-import { isRecord } from './json-record.ts';
 import { tellKinds } from './kinds.ts';
 import { limits } from './limits.ts';
 import { linkParents, tellCircles } from './links.ts';
@@ -63,7 +63,7 @@ function* placesIn(file: ArchiveFile | undefined): Generator<Place> {
   const { records, troubles } = file;
   const tell: Place['tell'] = (code, place) => troubles.add(code, place);
   for (const [i, record] of records.entries())
-    if (isRecord(record)) yield { record, row: i + 1, tell };
+    if (isObject(record)) yield { record, row: i + 1, tell };
     else troubles.add('recordUnreadable', { row: i + 1, value: String(record) });
 }
 

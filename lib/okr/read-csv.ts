@@ -1,27 +1,23 @@
-import type { Breath } from './breath.ts';
 import { csvRows } from './csv.ts';
 import { enough, hasUnknown, headerAmong, knownIn } from './header.ts';
 import { limits } from './limits.ts';
-import type { Kind, Report } from './model.ts';
+import type { Report } from './model.ts';
 import { textInOneColumn } from './one-column.ts';
-import { cellsBeforeCheckIns, headerWithin, type Row, reportOf } from './table.ts';
+import { cellsBeforeCheckIns, type FileReading, headerWithin, type Row, reportOf } from './table.ts';
 import { decodeText } from './text.ts';
-import type { Troubles } from './troubles.ts';
 
 const delimiters = [',', ';', '\t', '|'];
 
 /** Reads an exported view, also one that a spreadsheet has written again with another delimiter. */
 export async function readCsv(
   { name, bytes }: { name: string; bytes: Uint8Array },
-  words: ReadonlyMap<string, Kind> | undefined,
-  troubles: Troubles,
-  breath: Breath,
-  learn: () => Promise<void>,
+  reading: FileReading,
 ): Promise<Report | undefined> {
+  const { troubles, breath } = reading;
   const { text: all, guessed, damaged } = decodeText(bytes);
   if (guessed) troubles.add('encodingGuessed');
   if (damaged) troubles.add('unknownCharacters');
-  const { text, start, delimiter } = await tableIn(all, learn);
+  const { text, start, delimiter } = await tableIn(all, reading.learn);
   // As `write/csv` begins, which puts apostrophes before what would run.
   const own = bytes[0] === 0xef && /^[^\n]*\r\n/.test(text);
   const rows: Row[] = [];
@@ -53,7 +49,7 @@ export async function readCsv(
     return;
   }
   const file = { name, bytes: bytes.length, kind: 'csv' as const };
-  return reportOf({ file, rows, usual: delimiter === ',' ? '.' : undefined }, words, troubles, breath);
+  return reportOf({ file, rows, usual: delimiter === ',' ? '.' : undefined }, reading);
 }
 
 /** The text that holds the table, once its columns are known as far as anybody knows them. */

@@ -1,20 +1,17 @@
 import { type ArchiveFile, readArchiveFile } from './archive-files.ts';
 import type { Breath } from './breath.ts';
 import { limits } from './limits.ts';
-import type { Kind, Report } from './model.ts';
+import type { Report } from './model.ts';
 import { readCsv } from './read-csv.ts';
 import { isXlsx, readXlsx } from './read-xlsx.ts';
-import { reportOf } from './table.ts';
+import { type FileReading, reportOf } from './table.ts';
 import { contentOf } from './text.ts';
 import type { Trouble, TroubleCode } from './trouble.ts';
 import { Troubles } from './troubles.ts';
 import { type Budget, gunzip, openZip, type Zip, ZipError } from './zip.ts';
 
 /** What belongs to one reading of several files. */
-export interface Session {
-  words: ReadonlyMap<string, Kind> | undefined;
-  /** Makes words of other languages known. */
-  learn: () => Promise<void>;
+export interface Session extends Pick<FileReading, 'words' | 'learn'> {
   budget: Budget;
   /** Views, and the files of each archive, in the order of the files. */
   found: (Report | ArchiveFile[])[];
@@ -57,7 +54,8 @@ export async function readInto(
 ): Promise<Outcome> {
   const troubles = new Troubles(file.name);
   try {
-    const outcome = await readAny(session, file, troubles, breath, within);
+    const { words, learn } = session;
+    const outcome = await readAny(session, file, { words, learn, troubles, breath }, within);
     return outcome ?? { read: false, troubles: troubles.list };
   } catch (error) {
     // Damaged in the whole; or this machine has no room for it.
@@ -72,11 +70,10 @@ export async function readInto(
 async function readAny(
   session: Session,
   file: Source,
-  troubles: Troubles,
-  breath: Breath,
+  reading: FileReading,
   within: Within,
 ): Promise<Outcome | undefined> {
-  const { words, learn } = session;
+  const { troubles, breath } = reading;
   if (file.bytes.length > limits.bytes) {
     troubles.add('tooBig');
     return;
@@ -86,9 +83,9 @@ async function readAny(
       troubles.add('empty');
       return;
     case 'text':
-      return keep(session, await readCsv(file, words, troubles, breath, learn));
+      return keep(session, await readCsv(file, reading));
     case 'json':
-      return readJson(session, file, troubles, breath, within);
+      return readJson(session, file, reading, within);
     case 'gzip': {
       if (within.depth >= limits.depth) {
         troubles.add('fileIgnored');
@@ -108,8 +105,7 @@ async function readAny(
       const { name, bytes } = file;
       const size = { name, bytes: bytes.length };
       let outcome: Outcome | undefined;
-      for (const report of await readXlsx(size, zip, words, troubles, breath, learn))
-        outcome = keep(session, report);
+      for (const report of await readXlsx(size, zip, reading)) outcome = keep(session, report);
       return outcome;
     }
     default:
@@ -128,21 +124,17 @@ function keep(session: Session, report: Report | undefined): Outcome | undefined
 async function readJson(
   session: Session,
   file: Source,
-  troubles: Troubles,
-  breath: Breath,
+  reading: FileReading,
   within: Within,
 ): Promise<Outcome | undefined> {
-  const { files, table } = readArchiveFile(file, troubles);
+  const { files, table } = readArchiveFile(file, reading.troubles);
   let outcome: Outcome | undefined;
   for (const one of files) outcome = keepArchiveFile(session, one, within);
   if (!table) return outcome;
-  await session.learn();
+  await reading.learn();
   const { name, bytes } = file;
   const source = { name, bytes: bytes.length, kind: 'json' as const };
-  return keep(
-    session,
-    await reportOf({ file: source, rows: table, usual: '.' }, session.words, troubles, breath),
-  );
+  return keep(session, await reportOf({ file: source, rows: table, usual: '.' }, reading));
 }
 
 function keepArchiveFile(session: Session, file: ArchiveFile, { zip }: Within): Outcome {

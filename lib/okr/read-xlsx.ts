@@ -2,10 +2,10 @@ import type { Breath } from './breath.ts';
 import { csvRows } from './csv.ts';
 import { hasUnknown, headerAmong, knownIn, readHeader } from './header.ts';
 import { limits } from './limits.ts';
-import type { Kind, Report } from './model.ts';
+import type { Report } from './model.ts';
 import { textInOneColumn } from './one-column.ts';
 import { addOwnCheckIns } from './own-check-ins.ts';
-import { type Row, reportOf } from './table.ts';
+import { type FileReading, type Row, reportOf } from './table.ts';
 import { takenIn } from './taken-at.ts';
 import { decodeText } from './text.ts';
 import { Troubles } from './troubles.ts';
@@ -16,6 +16,9 @@ import { sharedStrings } from './xlsx-strings.ts';
 import { attributeOf, tokensOf } from './xml.ts';
 import { type Zip, ZipError } from './zip.ts';
 
+/** A file, without its content. */
+type Size = { name: string; bytes: number };
+
 /** Whether a zip is a spreadsheet. */
 export const isXlsx = ({ files }: Zip): boolean => files.some(({ name }) => /^\/?xl\//i.test(name));
 
@@ -23,20 +26,14 @@ export const isXlsx = ({ files }: Zip): boolean => files.some(({ name }) => /^\/
  * Reads the sheet that was open when the file was saved (where it holds no view, the first that does), and behind it the others
  * that have its columns. Of a workbook that this extension made the sheets that hold views.
  */
-export async function readXlsx(
-  file: { name: string; bytes: number },
-  zip: Zip,
-  words: ReadonlyMap<string, Kind> | undefined,
-  troubles: Troubles,
-  breath: Breath,
-  learn: () => Promise<void>,
-): Promise<Report[]> {
+export async function readXlsx(file: Size, zip: Zip, reading: FileReading): Promise<Report[]> {
+  const { troubles, breath } = reading;
   const reports: Report[] = [];
   try {
-    const sheets = await sheetsIn(zip, troubles, (share) => breath(0.4 * share), learn);
+    const sheets = await sheetsIn(zip, { ...reading, breath: (share) => breath(0.4 * share) });
     for (const [i, { name, rows, takenAt }] of sheets.entries()) {
       const own = i === 0 ? troubles : new Troubles(file.name);
-      const report = await reportIn(file, rows, words, own, breath);
+      const report = await reportIn(file, rows, { ...reading, troubles: own });
       // What the file is called may be anybody's.
       if (report && takenAt) Object.assign(report, { takenDay: undefined }, takenIn(takenAt));
       if (report) reports.push(sheets.length > 1 ? { ...report, name } : report);
@@ -48,15 +45,9 @@ export async function readXlsx(
   return reports;
 }
 
-function reportIn(
-  file: { name: string; bytes: number },
-  rows: SheetRow[],
-  words: ReadonlyMap<string, Kind> | undefined,
-  troubles: Troubles,
-  breath: Breath,
-): Promise<Report | undefined> {
+function reportIn(file: Size, rows: SheetRow[], reading: FileReading): Promise<Report | undefined> {
   const inner = textInOneColumn([rows[0]?.cells ?? []], Math.max(1, knownIn(rows[0]?.cells ?? [])));
-  if (inner !== undefined) return reportInLines(file, rows, words, troubles, breath);
+  if (inner !== undefined) return reportInLines(file, rows, reading);
   const header = headerAmong(rows.slice(0, 30).map(({ cells }) => cells));
   const { at } = readHeader(rows[header ?? 0]?.cells ?? []);
   const linkOf = ({ links }: SheetRow) => links?.get(at.id ?? -1) ?? links?.get(at.title ?? -1);
@@ -69,30 +60,17 @@ function reportIn(
       }),
       usual: undefined,
     },
-    words,
-    troubles,
-    breath,
+    reading,
   );
 }
 
 /** A CSV of which a spreadsheet has put whole lines into its first column. */
-function reportInLines(
-  file: { name: string; bytes: number },
-  sheet: SheetRow[],
-  words: ReadonlyMap<string, Kind> | undefined,
-  troubles: Troubles,
-  breath: Breath,
-): Promise<Report | undefined> {
+function reportInLines(file: Size, sheet: SheetRow[], reading: FileReading): Promise<Report | undefined> {
+  const lines = sheet.map((row) => row.cells);
   const rows: Row[] = [];
-  for (const { cells } of csvRows(
-    textInOneColumn(
-      sheet.map((row) => row.cells),
-      1,
-    ) ?? '',
-    ',',
-  ))
+  for (const { cells } of csvRows(textInOneColumn(lines, 1) ?? '', ','))
     rows.push({ row: rows.length + 1, cells });
-  return reportOf({ file: { ...file, kind: 'xlsx' }, rows, usual: '.' }, words, troubles, breath);
+  return reportOf({ file: { ...file, kind: 'xlsx' }, rows, usual: '.' }, reading);
 }
 
 interface Relationship {
@@ -111,9 +89,7 @@ interface ReadSheet {
 
 export async function sheetsIn(
   zip: Zip,
-  troubles: Troubles,
-  breath: Breath,
-  learn?: () => Promise<void>,
+  { troubles, breath, learn }: Pick<FileReading, 'troubles' | 'breath'> & Partial<FileReading>,
 ): Promise<ReadSheet[]> {
   const { read, relationships } = partsIn(zip, breath);
   const root = [...(await relationships('')).values()].find(({ type }) => type === 'officeDocument');

@@ -33,15 +33,24 @@ export interface Table {
   usual: Decimal | undefined;
 }
 
+/** What the reading of a file of any kind goes by. */
+export interface FileReading {
+  /** What the user says that words for kinds mean. */
+  words: ReadonlyMap<string, Kind> | undefined;
+  /** Makes words of other languages known. */
+  learn: () => Promise<void>;
+  /** Of the file. */
+  troubles: Troubles;
+  breath: Breath;
+}
+
 /** How far down a header is looked for. */
 export const headerWithin = 30;
 
 /** @returns undefined where nothing can be shown; `troubles` says why */
 export async function reportOf(
   { file, rows, usual }: Table,
-  words: ReadonlyMap<string, Kind> | undefined,
-  troubles: Troubles,
-  breath: Breath,
+  { words, troubles, breath }: FileReading,
 ): Promise<Report | undefined> {
   const at = headerAmong(rows.slice(0, headerWithin).map(allCells));
   if (at === undefined) {

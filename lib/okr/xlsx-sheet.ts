@@ -65,7 +65,7 @@ export async function sheetRows(
       }
       last = placeOf(attributeOf(token, 'r'), last + 1);
       if (rows.length > limits.rows || left <= 0) {
-        troubles.add(left <= 0 ? 'tooManyCells' : 'tooManyCells', { row: last });
+        troubles.add('tooManyCells', { row: last });
         break;
       }
       row = { row: last, cells: [], texts: none };

@@ -1,6 +1,7 @@
 import type { ChangesSince } from '../copies/changes-since.ts';
 import type { MadeWorkbook, WorkbookOrder } from '../copies/workbook.ts';
 import type { Change, ChangeKind } from '../okr/compare.ts';
+import type { FieldValue } from '../okr/field-values.ts';
 import { type Field, fields, type Kind, type Okr, type Status } from '../okr/model.ts';
 import type { Line, MeanPoint } from '../okr/timeline.ts';
 import type { Trouble } from '../okr/trouble.ts';
@@ -50,7 +51,7 @@ export interface Query {
 }
 
 /** What stands in a cell. Numbers and days (ISO 8601) are formatted for their reader by the page. */
-export type Cell = string | number | string[] | undefined;
+export type Cell = FieldValue;
 
 export interface RowView {
   /** The OKR: its place in the file; names it in every question. */

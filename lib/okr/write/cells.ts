@@ -1,5 +1,5 @@
+import { joined, valuesOf } from '../field-values.ts';
 import type { Field, Okr, Report } from '../model.ts';
-import { checkInCountOf } from '../table-okr.ts';
 import type { SheetCell } from './sheet.ts';
 
 /** A column of what is written: one of the file's, or one that every OKR has. */
@@ -38,9 +38,9 @@ export const percentCell = (perCent: number | undefined): SheetCell =>
 const metricCell = (value: number | undefined, unit: string | undefined): SheetCell =>
   unit === '%' ? percentCell(value) : value;
 
+/** What a spreadsheet has a type for. */
 const readers: Partial<Record<Field | 'checkIns', (okr: Okr) => SheetCell>> = {
   id: ({ id }) => (id && /^\d{1,15}$/.test(id) && String(Number(id)) === id ? Number(id) : id),
-  title: ({ title }) => title,
   startDate: ({ start }) => dayCell(start),
   endDate: ({ due }) => dayCell(due),
   createdAt: ({ createdAt }) => dayCell(createdAt),
@@ -49,23 +49,23 @@ const readers: Partial<Record<Field | 'checkIns', (okr: Okr) => SheetCell>> = {
   start: ({ metric }) => metricCell(metric.start, metric.unit),
   target: ({ metric }) => metricCell(metric.target, metric.unit),
   current: ({ metric }) => metricCell(metric.current, metric.unit),
-  score: ({ score }) => score,
-  status: ({ status }) => status?.word,
-  checkIns: checkInCountOf,
-  objectType: ({ kindWord }) => kindWord,
-  owner: ({ owners }) => owners.map(({ name }) => name).join(', '),
-  team: ({ teams }) => teams.join('; '),
-  tag: ({ tags }) => tags.join('; '),
-  period: ({ period }) => period,
-  description: ({ description }) => description,
-  creator: ({ creator }) => creator?.name,
 };
+
+/** What a file may say with other words than the model: its own cells are written. */
+const asInFile = new Set<unknown>(['alignedTo', 'metricName', 'unit', 'goalType', 'lastNote']);
+
+function read(okr: Okr, field: Field | 'checkIns'): SheetCell {
+  const typed = readers[field];
+  if (typed || asInFile.has(field)) return typed?.(okr);
+  const value = valuesOf[field]?.(okr);
+  return Array.isArray(value) ? joined(value, field) : value;
+}
 
 /** What a cell holds: what could be read of it with its type, else what the file says. */
 export function cellOf(okr: Okr, { field, at, read: own }: OutColumn): SheetCell {
   if (own) return own(okr);
-  const read = field && readers[field]?.(okr);
-  if (read !== undefined && read !== '') return read;
+  const known = field && read(okr, field);
+  if (known !== undefined && known !== '') return known;
   return at === undefined ? undefined : okr.cells[at] || undefined;
 }
 

@@ -38,7 +38,7 @@ async function claimsIn(bytes: Uint8Array): Promise<Claim[][]> {
       const zip = openZip(bytes, { bytes: limits.unpackedBytes });
       const breath = breathing({});
       if (isXlsx(zip))
-        return (await sheetsIn(zip, new Troubles(''), breath)).flatMap(({ rows }) =>
+        return (await sheetsIn(zip, { troubles: new Troubles(''), breath })).flatMap(({ rows }) =>
           columnsIn(rows.map(({ cells }) => cells)),
         );
       const found: Claim[][] = [];

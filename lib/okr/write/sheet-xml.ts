@@ -1,13 +1,9 @@
 import type { Breath } from '../breath.ts';
 import { columnName } from './names.ts';
+import { main, office, relationshipsXml } from './relationships.ts';
 import type { SharedStrings } from './shared-strings.ts';
 import { type Cut, most, type Sheet, type SheetCell } from './sheet.ts';
 import { headerStyle, linkStyle, styleOf } from './styles.ts';
-import { xmlText } from './xml-text.ts';
-
-const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-const relations = 'http://schemas.openxmlformats.org/package/2006/relationships';
 
 /** What the rows of a worksheet become. */
 interface Written {
@@ -50,12 +46,10 @@ const columnXml = ({ width }: Sheet['columns'][number], at: number): string =>
   `<col min="${at + 1}" max="${at + 1}" width="${Math.min(255, Math.max(4, width))}" customWidth="1"/>`;
 
 const relationshipsOf = (links: Written['links']): string =>
-  `<Relationships xmlns="${relations}">${links
-    .map(
-      ([, address], at) =>
-        `<Relationship Id="rId${at + 1}" Type="${office}/hyperlink" Target="${xmlText(address)}" TargetMode="External"/>`,
-    )
-    .join('')}</Relationships>`;
+  relationshipsXml(
+    links.map(([, address]) => [`${office}/hyperlink`, address]),
+    ' TargetMode="External"',
+  );
 
 async function written(
   rows: readonly Sheet['rows'][number][],

@@ -1,6 +1,7 @@
 import type { Breath } from '../breath.ts';
 import { columnName, sheetNames } from './names.ts';
 import { pack } from './pack.ts';
+import { main, office, relationshipsXml } from './relationships.ts';
 import { sharedStrings } from './shared-strings.ts';
 import { type Cut, most, type Sheet, sheetMark, takenMark } from './sheet.ts';
 import { sheetParts } from './sheet-xml.ts';
@@ -8,9 +9,8 @@ import { stylesXml } from './styles.ts';
 import { xmlText } from './xml-text.ts';
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-const relations = 'http://schemas.openxmlformats.org/package/2006/relationships';
-const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const coreProperties =
+  'http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties';
 const types = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
 /**
@@ -26,7 +26,8 @@ export async function writeXlsx(
 ): Promise<{ bytes: Uint8Array; cut: Cut }> {
   const strings = sharedStrings();
   const cut: Cut = { rows: 0, cells: 0, links: 0 };
-  const parts: Record<string, string> = {};
+  // Content types first: some readers look at the first entry.
+  const parts: Record<string, string> = { '[Content_Types].xml': contentTypes(sheets.length) };
   const names = sheetNames(sheets.map(({ name }) => name));
   for (const [at, sheet] of sheets.entries()) {
     const { xml, links } = await sheetParts(sheet, strings, cut, breath);
@@ -36,32 +37,24 @@ export async function writeXlsx(
   parts['xl/sharedStrings.xml'] = declaration + strings.xml();
   parts['xl/styles.xml'] = declaration + stylesXml;
   parts['xl/workbook.xml'] = declaration + workbookXml(sheets, names);
-  parts['xl/_rels/workbook.xml.rels'] = `${declaration}<Relationships xmlns="${relations}">${sheets
-    .map((_, at) => relation(at + 1, `${office}/worksheet`, `worksheets/sheet${at + 1}.xml`))
-    .join('')}${relation(sheets.length + 1, `${office}/styles`, 'styles.xml')}${relation(
-    sheets.length + 2,
-    `${office}/sharedStrings`,
-    'sharedStrings.xml',
-  )}</Relationships>`;
+  parts['xl/_rels/workbook.xml.rels'] =
+    declaration +
+    relationshipsXml([
+      ...sheets.map((_, at) => [`${office}/worksheet`, `worksheets/sheet${at + 1}.xml`] as const),
+      [`${office}/styles`, 'styles.xml'],
+      [`${office}/sharedStrings`, 'sharedStrings.xml'],
+    ]);
   parts['_rels/.rels'] =
-    `${declaration}<Relationships xmlns="${relations}">${relation(1, `${office}/officeDocument`, 'xl/workbook.xml')}${relation(
-      2,
-      'http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties',
-      'docProps/core.xml',
-    )}</Relationships>`;
+    declaration +
+    relationshipsXml([
+      [`${office}/officeDocument`, 'xl/workbook.xml'],
+      [coreProperties, 'docProps/core.xml'],
+    ]);
   parts['docProps/core.xml'] =
     `${declaration}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${xmlText(title)}</dc:title></cp:coreProperties>`;
-  parts['[Content_Types].xml'] = contentTypes(sheets.length);
-  // Content types first: some readers look at the first entry.
-  const first = '[Content_Types].xml';
-  const { [first]: contents, ...others } = parts;
-  const texts = Object.entries({ [first]: contents as string, ...others });
-  const bytes = await pack(texts, (share) => breath(0.7 + 0.3 * share));
+  const bytes = await pack(Object.entries(parts), (share) => breath(0.7 + 0.3 * share));
   return { bytes, cut };
 }
-
-const relation = (id: number, type: string, target: string): string =>
-  `<Relationship Id="rId${id}" Type="${type}" Target="${target}"/>`;
 
 function workbookXml(sheets: readonly Sheet[], names: readonly string[]): string {
   const filters = sheets.map(({ columns, rows, holds, takenAt }, at) => {

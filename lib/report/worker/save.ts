@@ -1,4 +1,5 @@
 import { breathing } from '../../okr/breath.ts';
+import { joined } from '../../okr/field-values.ts';
 import { isOpen } from '../../okr/numbers.ts';
 import { writeCsv } from '../../okr/write/csv.ts';
 import { preparedCsv, prepare as preparedOf } from '../../okr/write/other-tools.ts';
@@ -45,10 +46,9 @@ export function csvOf(held: Held, order: Order, query: Query, names: Record<Colu
   return { bytes: owned(new TextEncoder().encode(writeCsv([header, ...rows]))), rows: rows.length };
 }
 
-/** Owners are joined by commas and the others by semicolons, as in Viva Goals' own files. */
 const textOf = (cell: Cell, key: ColumnKey): string =>
   Array.isArray(cell)
-    ? cell.join(key === 'owner' ? ', ' : '; ')
+    ? joined(cell, key)
     : typeof cell === 'string' && numbers.has(key) && isOpen(cell)
       ? `'${cell}`
       : String(cell ?? '');
