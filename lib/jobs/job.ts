@@ -6,20 +6,22 @@ import type { Problem, ProblemCode } from '../problems/problems.ts';
 import { isForUser, stepDue, type Wait } from './wait.ts';
 
 /** Phases of an export that goes on; each names what is to be done next. */
-export type OpenPhase =
+const openPhases = [
   /** To be created at the service. */
-  | 'requested'
+  'requested',
   /** The POST went out and its answer is not written down: the service has to be asked for the job. */
-  | 'creating'
+  'creating',
   /** The service works on it. */
-  | 'following'
+  'following',
   /** Succeeded: the content is to be fetched. */
-  | 'ready'
+  'ready',
   /** The content is in the browser: it is to be saved, or is being saved, as a file. */
-  | 'saving';
+  'saving',
+] as const;
+export type OpenPhase = (typeof openPhases)[number];
 
-type EndPhase = 'done' | 'failed' | 'cancelled';
-export type Phase = OpenPhase | EndPhase;
+export const phases = [...openPhases, 'done', 'failed', 'cancelled'] as const;
+export type Phase = (typeof phases)[number];
 
 /** One thing that happened to an export: for those who have to find out why it took long, or failed. */
 export interface JobEvent {

@@ -1,7 +1,7 @@
 import { type Fields, isNumber, isObject, isText } from '../data/data.ts';
 import { isExplorerView } from '../goals/explorer-view.ts';
 import { problemKinds } from '../problems/problems.ts';
-import { isEnded, type Job, type Phase } from './job.ts';
+import { isEnded, type Job, type Phase, phases } from './job.ts';
 import { toVersion3 } from './record-2.ts';
 import { ends } from './wait.ts';
 
@@ -21,23 +21,12 @@ const migrations: Record<number, (record: Fields) => Fields> = {
   2: toVersion3,
 };
 
-const phases: Record<Phase, true> = {
-  requested: true,
-  creating: true,
-  following: true,
-  ready: true,
-  saving: true,
-  done: true,
-  failed: true,
-  cancelled: true,
-};
-
 type Check = (value: unknown) => boolean;
 const maybe =
   (check: Check): Check =>
   (value) =>
     value === undefined || check(value);
-const isPhase: Check = (value) => isText(value) && Object.hasOwn(phases, value);
+const isPhase: Check = (value) => phases.includes(value as Phase);
 const isProblem: Check = (value) =>
   isObject(value) &&
   isText(value.code) &&
