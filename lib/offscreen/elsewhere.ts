@@ -72,9 +72,10 @@ function readInner(json: unknown): { status: number; headers: Headers; body: str
 }
 
 async function readAddress(location: string | null, details: ProblemDetails): Promise<Elsewhere | Setback> {
-  const url = URL.parse(location ?? '');
+  if (!location || !URL.canParse(location)) return cannotBeHad(details);
+  const url = new URL(location);
   // At Graph itself it takes the token, which no download of the browser's has.
-  if (url?.protocol !== 'https:' || url.origin === graphOrigin || url.username || url.password)
+  if (url.protocol !== 'https:' || url.origin === graphOrigin || url.username || url.password)
     return cannotBeHad(details);
   const trusted = !url.port && trustedHosts.test(url.hostname);
   return { type: 'elsewhere', url: url.href, host: url.host, source: await hashOf(url.href), trusted };

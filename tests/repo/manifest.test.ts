@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { explorerPattern } from '../../lib/goals/explorer-view.ts';
 
@@ -77,4 +78,19 @@ describe.each([
     expect(scripts[0]?.all_frames).toBeUndefined();
     expect(explorerPattern.startsWith('https://goals.microsoft.com/')).toBe(true);
   });
+});
+
+/** Chrome 121 to 136; Firefox' oldest, 142, has them all. */
+const tooNew =
+  /\bURL\.parse\(|\bPromise\.try\(|\bArray\.fromAsync\(|\bRegExp\.escape\(|\bIterator\.from\(|\.(?:union|intersection|difference|symmetricDifference|isSubsetOf|isSupersetOf|isDisjointFrom)\(|\.(?:keys|values|entries)\(\)\.(?:map|filter|some|every|find|take|drop|flatMap|reduce|toArray)\(/;
+
+test('our code asks for nothing that the oldest Chrome, 120, has not', () => {
+  expect(manifestOf('chrome').minimum_chrome_version).toBe('120');
+  const files = ['lib', 'entrypoints', 'components'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => join(folder, name)),
+  );
+  expect(files.length).toBeGreaterThan(300);
+  expect(files.filter((file) => tooNew.test(readFileSync(file, 'utf8')))).toEqual([]);
 });
