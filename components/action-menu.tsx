@@ -93,38 +93,24 @@ export function ActionMenu({ label, items, head, children }: Props) {
               {head}
             </p>
           ) : null}
-          {items.map((item) =>
-            'href' in item ? (
-              <a
-                key={item.label}
-                role="menuitem"
-                tabIndex={-1}
-                href={item.href}
-                target="_blank"
-                rel="noreferrer"
-                onClick={close}
-              >
-                {item.label}
-              </a>
-            ) : (
-              <button
-                type="button"
-                key={item.label}
-                role="menuitem"
-                tabIndex={-1}
-                onClick={() => {
-                  close();
-                  item.deed();
-                }}
-              >
-                {item.label}
-              </button>
-            ),
-          )}
+          {items.map((item) => (
+            <Item key={item.label} item={item} onChosen={close} />
+          ))}
         </div>
       ) : null}
     </div>
   );
+}
+
+function Item({ item, onChosen }: { item: MenuItem; onChosen(): void }) {
+  const shared = { role: 'menuitem', tabIndex: -1, children: item.label } as const;
+  if ('href' in item)
+    return <a {...shared} href={item.href} target="_blank" rel="noreferrer" onClick={onChosen} />;
+  const choose = () => {
+    onChosen();
+    item.deed();
+  };
+  return <button type="button" {...shared} onClick={choose} />;
 }
 
 /** Which item a key leads to from the one that has the focus. */

@@ -7,15 +7,7 @@ import type { Ask } from '../../lib/report/client.ts';
 import type { Source } from '../../lib/report/protocol.ts';
 import { loadSettings } from '../../lib/storage/storage.ts';
 
-/** The export that the page was opened for. */
-export const exportIn = (search: string): string | undefined =>
-  new URLSearchParams(search).get('export') ?? undefined;
-
-/** The export that it is compared with, if any. */
-export const compareIn = (search: string): string | undefined =>
-  new URLSearchParams(search).get('compare') ?? undefined;
-
-/** The page's address with these two. */
+/** The page's address, with the export that it shows and the one that it is compared with. */
 export function addressOf(exportId: string | undefined, other: string | undefined): string {
   const asked = new URLSearchParams({
     ...(exportId && { export: exportId }),

@@ -8,7 +8,7 @@ import { Icon } from '../../components/icon.tsx';
 import type { Ask } from '../../lib/report/client.ts';
 import { labelsIn } from '../../lib/report/labels.ts';
 import { type ColumnKey, excelType, type Opened, type Written } from '../../lib/report/protocol.ts';
-import { formatCount, t } from '../../lib/texts/i18n.ts';
+import { formatCount, type MessageKey, t } from '../../lib/texts/i18n.ts';
 import { labelsOf } from './changes/from-to.ts';
 import { copyTable } from './copy-table.ts';
 import { viewNameOf } from './format.ts';
@@ -33,7 +33,6 @@ export function Toolbar({ report, opened, ask, taking }: Props) {
   const view = viewNameOf(opened.name).replace(/[\\/:*?"<>|]/g, '_');
   // Of its export, where that day is known: whoever opens the file takes it for that.
   const name = opened.asOfFrom === 'export' && !view.includes(opened.asOf) ? `${view} ${opened.asOf}` : view;
-  const disabled = shown === undefined;
   const saveExcel = () =>
     take(async (work) => {
       const labels = { ...labelsIn(t), ...(opened.comparison && labelsOf(opened.comparison)) };
@@ -54,28 +53,21 @@ export function Toolbar({ report, opened, ask, taking }: Props) {
     take(async () =>
       t('report_take_copied', formatCount(shown ? await copyTable(ask, shown, query, opened) : 0)),
     );
+  const deeds: [icon: string, label: MessageKey, deed: () => void][] = [
+    [excelIcon, 'report_take_excel', saveExcel],
+    [csvIcon, 'report_take_csv', saveCsv],
+    [copyIcon, 'report_take_copy', copy],
+    [printIcon, 'report_print', () => print()],
+    [prepareIcon, 'report_prepare', () => setPreparing(true)],
+  ];
   return (
     <div class="toolbar" role="toolbar" aria-label={t('report_takeAlong')}>
-      <button type="button" disabled={disabled} onClick={saveExcel}>
-        <Icon path={excelIcon} />
-        {t('report_take_excel')}
-      </button>
-      <button type="button" disabled={disabled} onClick={saveCsv}>
-        <Icon path={csvIcon} />
-        {t('report_take_csv')}
-      </button>
-      <button type="button" disabled={disabled} onClick={copy}>
-        <Icon path={copyIcon} />
-        {t('report_take_copy')}
-      </button>
-      <button type="button" disabled={disabled} onClick={() => print()}>
-        <Icon path={printIcon} />
-        {t('report_print')}
-      </button>
-      <button type="button" disabled={disabled} onClick={() => setPreparing(true)}>
-        <Icon path={prepareIcon} />
-        {t('report_prepare')}
-      </button>
+      {deeds.map(([icon, label, deed]) => (
+        <button key={label} type="button" disabled={shown === undefined} onClick={deed}>
+          <Icon path={icon} />
+          {t(label)}
+        </button>
+      ))}
       {preparing ? (
         <PrepareDialog
           ask={ask}

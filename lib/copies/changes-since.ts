@@ -1,3 +1,4 @@
+import { sameView } from '../goals/explorer-view.ts';
 import { type Comparison, compare } from '../okr/compare.ts';
 import type { Okr } from '../okr/model.ts';
 import type { ReadOptions } from '../okr/read.ts';
@@ -34,9 +35,7 @@ export async function changesSince(
 }
 
 const isBefore = (other: Copy, { view, takenAt }: Copy): boolean =>
-  other.takenAt < takenAt &&
-  other.view.goalsOrganizationId === view.goalsOrganizationId &&
-  other.view.explorerViewId === view.explorerViewId;
+  other.takenAt < takenAt && sameView(other.view, view);
 
 /** Those that came into the view at risk count, too: a view may be of nothing else. */
 function atRiskNow({ added, changed }: Comparison): Okr[] {

@@ -129,13 +129,16 @@ export async function readAnswer(response: Response, clientRequestId: string): P
     retryAfter,
     serviceTime: Number.isNaN(serviceTime) ? undefined : serviceTime,
     claims,
-    details: {
-      clientRequestId,
-      date: new Date().toISOString(),
-      ...readDetails(status, headers, json),
-    },
+    details: detailsOf(response, clientRequestId, json),
   });
 }
+
+/** What support asks for of an answer; what it does not say itself is ours. */
+export const detailsOf = ({ status, headers }: Response, clientRequestId: string, json?: unknown) => ({
+  clientRequestId,
+  date: new Date().toISOString(),
+  ...readDetails(status, headers, json),
+});
 
 /** Far more than the longest list of jobs; only an attack, or a file, is longer (bytes). */
 const mostBytes = 8_000_000;

@@ -2,10 +2,10 @@ import { dropCopies, keepFewer } from '../copies/copies.ts';
 import { keepCopy } from '../copies/keep.ts';
 import { defined } from '../data/data.ts';
 import { isOfGraph } from '../graph/decode.ts';
-import { fetchGraph, looksOf, readAnswer } from '../graph/gateway.ts';
+import { detailsOf, fetchGraph, looksOf, readAnswer } from '../graph/gateway.ts';
 import { retryAfterOf } from '../graph/retry.ts';
 import { isUnauthorized, setbackOf, unauthorized } from '../graph/setbacks.ts';
-import type { ProblemCode, ProblemDetails, Setback } from '../problems/problems.ts';
+import type { ProblemCode, Setback } from '../problems/problems.ts';
 import { excelType } from '../report/protocol.ts';
 import { findElsewhere } from './elsewhere.ts';
 import { limitOf } from './limits.ts';
@@ -76,12 +76,7 @@ async function fetchContent(
     return setbackOf(answer);
   }
 
-  const details: ProblemDetails = {
-    status: 200,
-    clientRequestId,
-    date: response.headers.get('date') ?? new Date().toISOString(),
-    ...requestIdOf(response.headers),
-  };
+  const details = detailsOf(response, clientRequestId);
   const retryAfter = retryAfterOf(response.headers, Date.now());
   const delayed = (code: ProblemCode): Setback =>
     defined({ type: 'delayed', cause: { code, details }, retryAfter });
@@ -114,11 +109,6 @@ async function unpacked(blob: Blob, signal: AbortSignal): Promise<Blob> {
   if (first !== 0x1f || second !== 0x8b) return blob;
   return new Response(blob.stream().pipeThrough(new DecompressionStream('gzip'), { signal })).blob();
 }
-
-const requestIdOf = (headers: Headers) => {
-  const requestId = headers.get('request-id');
-  return requestId ? { requestId } : {};
-};
 
 /** What arrived instead of a file, if it is none. Only Graph's own word is taken for the end of the service. */
 async function notCsv(blob: Blob, headers: Headers): Promise<ProblemCode | undefined> {
