@@ -15,15 +15,13 @@ import { goalsOrigin } from '../../lib/goals/hosts.ts';
 import { isOpen } from '../../lib/jobs/job.ts';
 import { send } from '../../lib/messages/messages.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
-import { entriesOf, useBatches } from './batches.ts';
+import { useBatches } from './batches.ts';
+import { Exports } from './exports.tsx';
 import { type Filter, isFilter, matches, noFilter } from './filter.ts';
 import { Filters } from './filters.tsx';
-import { groupsOf } from './groups.ts';
 import { News } from './news.tsx';
 import { organizationsOf } from './organizations.ts';
-import { Row } from './row.tsx';
 
-const BatchRow = later(() => import('./batch-row.tsx').then((part) => part.BatchRow));
 const Elsewhere = later(() => import('./elsewhere.tsx').then((part) => part.Elsewhere));
 
 /** The export that the page was opened for, in its address. */
@@ -94,51 +92,18 @@ export function History({ stored: first }: { stored: Stored }) {
               ) : null}
             </div>
             {shown.length === 0 ? null : (
-              <table class="exports">
-                <caption class="visually-hidden">{t('exports')}</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('view')}</th>
-                    <th scope="col">{t('history_when')}</th>
-                    <th scope="col">{t('history_file')}</th>
-                    <th scope="col">{t('history_state')}</th>
-                    <td />
-                  </tr>
-                </thead>
-                {groupsOf(shown, now).map(({ title, jobs: group, ofDay = false }) => (
-                  <tbody key={title}>
-                    <tr class="group">
-                      <th scope="rowgroup" colSpan={5}>
-                        {title}
-                      </th>
-                    </tr>
-                    {entriesOf(group, batches).flatMap(({ batch, jobs: together }) => [
-                      batch && ofDay ? (
-                        <BatchRow
-                          key={batch.id}
-                          batch={batch}
-                          jobs={jobs}
-                          onShow={(file) => tell(showSaved(file))}
-                        />
-                      ) : null,
-                      ...together.map((job) => (
-                        <Row
-                          key={job.id}
-                          job={job}
-                          now={now}
-                          ofDay={ofDay}
-                          ofBatch={batch !== undefined && ofDay}
-                          names={names}
-                          deeds={deedsFor(job, now)}
-                          adminConsentUrl={consentUrl}
-                          wanted={job.id === wanted}
-                          onRename={(name) => tell(send('renameView', { view: job.view, name }))}
-                        />
-                      )),
-                    ])}
-                  </tbody>
-                ))}
-              </table>
+              <Exports
+                shown={shown}
+                jobs={jobs}
+                batches={batches}
+                names={names}
+                now={now}
+                adminConsentUrl={consentUrl}
+                wanted={wanted}
+                deedsFor={deedsFor}
+                onShow={(file) => tell(showSaved(file))}
+                onRename={(view, name) => tell(send('renameView', { view, name }))}
+              />
             )}
           </>
         )}

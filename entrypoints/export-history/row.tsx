@@ -13,7 +13,7 @@ import { NameForm } from './name-form.tsx';
 import { firstOffer } from './offer.ts';
 import { State } from './state.tsx';
 
-interface Props {
+export interface RowProps {
   job: Job;
   now: number;
   /** The day stands above. */
@@ -29,7 +29,7 @@ interface Props {
 }
 
 /** One export of the history: its row, and below it, where asked for, all that is known of it. */
-export function Row({ job, now, ofDay, ofBatch, names, deeds, adminConsentUrl, wanted, onRename }: Props) {
+export function Row({ job, now, ofDay, ofBatch, names, deeds, adminConsentUrl, wanted, onRename }: RowProps) {
   const { file, requestedAt } = job;
   const name = nameOf(job, names);
   const [opened, setOpened] = useState<'menu' | 'state' | undefined>(wanted ? 'menu' : undefined);

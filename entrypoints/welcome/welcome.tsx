@@ -1,41 +1,29 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { MessageBar } from '../../components/message-bar.tsx';
 import { PageHead } from '../../components/page-head.tsx';
-import { buttonsOf, ProblemPanel } from '../../components/problem-panel.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { SiteAccess } from '../../components/site-access.tsx';
 import { useDeeds } from '../../components/use-deeds.ts';
 import { useMissingSites } from '../../components/use-missing-sites.ts';
 import { type Stored, useStored } from '../../components/use-stored.ts';
-import { adminConsentUrl } from '../../lib/auth/sign-in-config.ts';
 import { goalsOrigin } from '../../lib/goals/hosts.ts';
 import { send } from '../../lib/messages/messages.ts';
 import { t } from '../../lib/texts/i18n.ts';
 import { Connect } from './connect.tsx';
 import { ExportHint } from './export-hint.tsx';
-import { Approval } from './messages.tsx';
 import { Permissions } from './permissions.tsx';
+import { SignIn } from './sign-in.tsx';
 import { Step } from './step.tsx';
-
-/** Buttons of a problem that sign in. */
-const waysIn = new Set(['signIn', 'retry', 'switchAccount']);
 
 /** The way to the first export in three steps; each shows what came of it. */
 export function Welcome({ stored: first }: { stored: Stored }) {
   const { settings, managed, account, jobs, signInProblem } = useStored(first);
-  const { refused, tell, openOptions, signIn, signInDeeds } = useDeeds();
+  const { refused, tell, openOptions, signInDeeds } = useDeeds();
   const missing = useMissingSites();
   const connected = settings.clientId !== '';
   const exported = jobs.some(({ phase }) => phase === 'done');
   const next = [connected, account !== undefined, exported].indexOf(false);
   const way = useFocusOnNext(next);
-  const consentUrl = connected ? adminConsentUrl(settings) : undefined;
-  // A problem comes with its own way to sign in; two would be one too many.
-  const mended =
-    signInProblem !== undefined &&
-    buttonsOf({ problem: signInProblem, deeds: signInDeeds, adminConsentUrl: consentUrl }).some((name) =>
-      waysIn.has(name),
-    );
 
   return (
     <>
@@ -88,25 +76,7 @@ export function Welcome({ stored: first }: { stored: Stored }) {
               ) : undefined
             }
           >
-            <p>{t('welcome_signIn_hint')}</p>
-            {connected && !mended ? (
-              <div class="actions">
-                <button type="button" class={next === 1 ? 'primary' : ''} onClick={() => signIn(false)}>
-                  {t('signIn')}
-                </button>
-              </div>
-            ) : null}
-            {signInProblem ? (
-              <ProblemPanel
-                heading="h3"
-                problem={signInProblem}
-                waits={false}
-                deeds={signInDeeds}
-                adminConsentUrl={consentUrl}
-                primary={next === 1}
-              />
-            ) : null}
-            {connected ? <Approval settings={settings} /> : null}
+            <SignIn settings={settings} problem={signInProblem} deeds={signInDeeds} next={next === 1} />
           </Step>
           <Step
             number={3}
