@@ -35,6 +35,6 @@ export const valuesOf: Partial<Record<Field | 'checkIns', (okr: Okr) => FieldVal
   checkIns: checkInCountOf,
 };
 
-/** Several in one cell: owners are joined by commas and the others by semicolons, as in Viva Goals' own files. */
+/** Several in one cell: owners are joined by commas and the others by semicolons, as in Viva Goals' own files; names with a comma too. */
 export const joined = (values: readonly string[], field: string): string =>
-  values.join(field === 'owner' ? ', ' : '; ');
+  values.join(field === 'owner' && !values.some((name) => name.includes(',')) ? ', ' : '; ');

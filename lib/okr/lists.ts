@@ -15,7 +15,3 @@ function inList(text: string): string[] | undefined {
 }
 
 export const person = (name: string): Person | undefined => (name.trim() ? { name: name.trim() } : undefined);
-
-/** Owners are joined by commas; a semicolon is met where another tool has written the file. */
-export const people = (text: string): Person[] =>
-  split(text, /[;\n]/.exec(text)?.[0] ?? ',').map((name) => ({ name }));

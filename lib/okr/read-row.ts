@@ -2,7 +2,7 @@ import { looksLikeCheckIn, parseCheckIn, plainStamp } from './check-in.ts';
 import type { CsvTail } from './csv-tail.ts';
 import type { Header } from './header.ts';
 import { plainId } from './ids.ts';
-import { people, person, split } from './lists.ts';
+import { person, split } from './lists.ts';
 import type { Field, Metric, Okr, Parent } from './model.ts';
 import { isBlank, wordsIn } from './nothing.ts';
 import { type Decimal, isPlainNumber, mayBeOpen, parseNumber, parseNumberBy } from './numbers.ts';
@@ -29,7 +29,7 @@ export function rowReader(reading: Reading): (row: Row) => Okr {
   const { header, spelling, troubles } = reading;
   const { at } = header;
   const column = (field: Field) => header.columns.find((one) => one.field === field)?.name ?? field;
-  const ownersOf = remembered(people);
+  const ownersOf = remembered(spelling.people);
   const teamsOf = remembered((text) => split(text, ';'));
   const statusIn = remembered(statusOf);
   const wordIn = remembered((text) => text.trim());

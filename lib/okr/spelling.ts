@@ -1,19 +1,22 @@
 import { plainSigns } from './characters.ts';
 import type { Header } from './header.ts';
-import type { Field } from './model.ts';
+import type { Field, Person } from './model.ts';
 import { type Decimal, decimalOf, parseNumberBy } from './numbers.ts';
+import { peopleIn } from './people.ts';
 import type { Row } from './table.ts';
 import { type DateOrder, firstYear } from './values.ts';
 
 /*
- * How a spreadsheet has rewritten a file's dates and numbers: `3/4/2025` and `1.000` can be read in two ways, and what else stands
- * in the column, then in the file, says which it is.
+ * How a file's dates, numbers and names are written: `3/4/2025`, `1.000` and `Doe, Jane` can be read in two ways, and what else
+ * stands in the column, then in the file, says which it is.
  */
 
 export interface Spelling {
   /** What the column of a field says, undefined where nobody knows; looked for when the first value asks for it. */
   dateOrder(field: Field): DateOrder | undefined;
   decimal(field: Field): Decimal | undefined;
+  /** Persons in a cell. */
+  people(cell: string): Person[];
   /** Progress stands as `0.45` for 45 %: what a program makes of a spreadsheet's percentages. */
   shares: boolean;
   /** All rows are read: whatever asks has asked. */
@@ -50,6 +53,7 @@ export function spellingOf(rows: readonly Row[], { at }: Header, usual: Decimal 
   return {
     dateOrder: (field) => (dates ?? readDates())[field],
     decimal,
+    people: peopleIn(() => left, at),
     shares: areShares(rows, at, decimal),
     done() {
       left = [];

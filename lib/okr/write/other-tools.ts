@@ -1,3 +1,4 @@
+import { joined } from '../field-values.ts';
 import type { Okr, Report } from '../model.ts';
 import { type TreeNode, treeOf, walk } from '../tree.ts';
 import { writePlainCsv } from './csv.ts';
@@ -146,7 +147,11 @@ const texts: Record<(typeof sources)[number], (place: Place, filling: Filling) =
     preparation.statuses?.[status?.word ?? ''] ?? text(status?.word),
   period: ({ okr: { period } }, { preparation, template }) =>
     preparation.periods?.[period ?? ''] ?? periodText(period, template.period),
-  owners: ({ okr }) => okr.owners.map(({ name }) => name).join(', '),
+  owners: ({ okr }) =>
+    joined(
+      okr.owners.map(({ name }) => name),
+      'owner',
+    ),
   ownerEmails: ({ okr }, { template, emailOf }) =>
     okr.owners
       .map(({ name, email }) => email ?? emailOf(name) ?? (template.ownerNames ? name : ''))
