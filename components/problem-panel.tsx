@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Account } from '../lib/auth/account.ts';
 import { explorerUrl } from '../lib/goals/explorer-view.ts';
 import { kindOf, type Problem, type ProblemAction } from '../lib/problems/problems.ts';
-import { formatTime, type MessageKey, t, withoutIsolates } from '../lib/texts/i18n.ts';
+import { formatTime, inARow, type MessageKey, t, withoutIsolates } from '../lib/texts/i18n.ts';
 import { CopyButton } from './copy-button.tsx';
 import { Disclosure } from './disclosure.tsx';
 import { Ids } from './ids.tsx';
@@ -101,9 +101,7 @@ export function ProblemPanel(props: Props) {
   };
   return (
     <MessageBar intent={intentOf(problem.code, waits)} title={title} heading={heading} class="problem">
-      <p>
-        {sentence} {waits ? goesOn(problem) : ''}
-      </p>
+      <p>{inARow(sentence, waits ? goesOn(problem) : '')}</p>
       {props.children}
       <div class="actions">
         {buttonsOf(props).map((name, at) => button(name, primary && at === 0 && name !== 'cancel'))}

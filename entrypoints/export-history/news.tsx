@@ -3,7 +3,7 @@ import { problemText } from '../../components/problem-texts.ts';
 import { isOpen, type Job } from '../../lib/jobs/job.ts';
 import { problemOf, statusOf, statusText } from '../../lib/jobs/status.ts';
 import { nameOf, type ViewNames } from '../../lib/jobs/view-names.ts';
-import { t } from '../../lib/texts/i18n.ts';
+import { inARow, t } from '../../lib/texts/i18n.ts';
 
 /** What is worth saying of an export; empty while it merely goes on. */
 const stateOf = (job: Job): string =>
@@ -33,7 +33,7 @@ export function News({ jobs, names }: Props) {
     const before = known.current ?? states;
     known.current = states;
     const fresh = jobs.filter((job) => stateOf(job) !== '' && stateOf(job) !== before.get(job.id));
-    if (fresh.length > 0) setNews(fresh.map((job) => newsOf(job, names)).join(' '));
+    if (fresh.length > 0) setNews(inARow(...fresh.map((job) => newsOf(job, names))));
   }, [jobs]);
   return (
     <p role="status" class="visually-hidden">

@@ -5,19 +5,14 @@ import { isOpen, type Job } from '../../lib/jobs/job.ts';
 import { elapsedOf, problemOf, statusOf, statusText } from '../../lib/jobs/status.ts';
 import { formatElapsed, t } from '../../lib/texts/i18n.ts';
 
-/** An export's state in a few words: why it stands still, or how far it is. */
-export function stateText(job: Job, now: number): string {
-  const problem = problemOf(job);
-  if (problem) return problemText(problem, 'title');
-  const text = t(statusText(statusOf(job)));
-  return isOpen(job) ? `${text} · ${formatElapsed(elapsedOf(job, now))}` : text;
-}
-
-/** The same with its icon, in its colour. */
+/** An export's state in a few words: why it stands still, or how far it is; with its icon, in its colour. */
 export function State({ job, now }: { job: Job; now: number }) {
+  const problem = problemOf(job);
   return (
     <Badge icon={<StatusIcon job={job} />} tone={statusOf(job)}>
-      {stateText(job, now)}
+      {problem ? problemText(problem, 'title') : t(statusText(statusOf(job)))}
+      {/* A dot between them would begin the line that narrow columns put the time on. */}
+      {isOpen(job) && !problem ? <span class="quiet"> {formatElapsed(elapsedOf(job, now))}</span> : null}
     </Badge>
   );
 }

@@ -1,6 +1,6 @@
 import { MessageBar } from '../../components/message-bar.tsx';
 import { isUnreadable, type Trouble } from '../../lib/okr/trouble.ts';
-import { formatCount, t } from '../../lib/texts/i18n.ts';
+import { formatCount, inARow, t } from '../../lib/texts/i18n.ts';
 
 const textOf = ({ code, value = '' }: Trouble): string => t(`trouble_${code}`, value);
 
@@ -41,7 +41,7 @@ export function Unreadable(props: { troubles: Trouble[]; failure: string | undef
         files.map((trouble, at) => (
           <MessageBar intent="error" key={at} title={trouble.file}>
             <p>
-              {textOf(trouble)} {opened && noneOfOurs.has(trouble.code) ? t('report_empty_what') : ''}
+              {inARow(textOf(trouble), opened && noneOfOurs.has(trouble.code) ? t('report_empty_what') : '')}
             </p>
           </MessageBar>
         ))

@@ -16,6 +16,10 @@ export const isolate = (value: string): string =>
 /** A text for somewhere else than the screen: without those invisible marks, which would become part of a link. */
 export const withoutIsolates = (text: string): string => text.replace(/[\u2068\u2069]/g, '');
 
+/** Sentences in a row: behind a full-width stop stands no blank. */
+export const inARow = (...sentences: string[]): string =>
+  sentences.filter(Boolean).join(' ').replaceAll('。 ', '。');
+
 const made = new Map<string, unknown>();
 
 /** A formatter for the reader. Making one costs far more than using it, above all the first in a process: it is made once in a language. */
@@ -94,6 +98,10 @@ export function formatDuration(ms: number): string {
     roundingMode: 'floor',
   } as Intl.NumberFormatOptions).format(value);
 }
+
+/** Sentences in a row: behind a full-width stop stands no blank. */
+export const inARow = (...sentences: string[]): string =>
+  sentences.filter(Boolean).join(' ').replaceAll('。 ', '。');
 
 /** Several things, one after the other: `a, b, c`. */
 export const formatList = (parts: string[]): string =>

@@ -1,7 +1,15 @@
 // @vitest-environment node
 import { describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { formatBytes, formatElapsed, formatTime, formatWhen, t } from '../../lib/texts/i18n.ts';
+import {
+  formatBytes,
+  formatElapsed,
+  formatList,
+  formatTime,
+  formatWhen,
+  inARow,
+  t,
+} from '../../lib/texts/i18n.ts';
 import { noon } from './samples.ts';
 
 const inLanguage = (language: string) =>
@@ -38,6 +46,11 @@ test('a day next to today goes by its name', () => {
   ]);
 });
 
+test('sentences in a row have a blank between them, but none behind a full-width stop', () => {
+  expect(inARow('One.', '', 'Two.')).toBe('One. Two.');
+  expect(inARow('未登录。', '登录后会自动继续。')).toBe('未登录。登录后会自动继续。');
+});
+
 test.each([
   [0, '0:00'],
   [999, '0:00'],
@@ -61,6 +74,15 @@ test.each([
   [2_500_000_000, '2.5 GB'],
   [4_000_000_000_000, '4,000 GB'],
 ])('%d bytes are %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+
+test.each([
+  ['en', 'Ada, Zoë, 李'],
+  ['zh-CN', 'Ada、Zoë、李'],
+  ['ja', 'Ada、Zoë、李'],
+])('in %s several things are %s: something stands between them', (language, text) => {
+  inLanguage(language);
+  expect(formatList(['Ada', 'Zoë', '李'])).toBe(text);
+});
 
 test('digits and units are those of the language', () => {
   inLanguage('ar-EG');
