@@ -99,13 +99,9 @@ export function formatDuration(ms: number): string {
   } as Intl.NumberFormatOptions).format(value);
 }
 
-/** Sentences in a row: behind a full-width stop stands no blank. */
-export const inARow = (...sentences: string[]): string =>
-  sentences.filter(Boolean).join(' ').replaceAll('。 ', '。');
-
-/** Several things, one after the other: `a, b, c`. */
+/** Several things, one after the other: `a, b, c`. (As units, Chinese would put nothing between them.) */
 export const formatList = (parts: string[]): string =>
-  formatter('list', (language) => new Intl.ListFormat(language, { type: 'unit' })).format(parts);
+  formatter('list', (language) => new Intl.ListFormat(language, { style: 'narrow' })).format(parts);
 
 export const formatCount = (count: number): string => numbers().format(count);
 
