@@ -18,7 +18,7 @@ interface Props {
 
 /** The OKRs one by one: found, filtered, sorted. */
 export function Okrs({ report, filters, selected, onSelect }: Props) {
-  const { opened, query, setQuery, shown, fetchRows, fold } = report;
+  const { opened, query, setQuery, shown, shownFor, fetchRows, fold } = report;
   const names = useMemo(() => new Map(opened?.columns.map(({ key, name }) => [key, name])), [opened]);
   const columns = useMemo(
     () => query.columns.map((key) => columnFor(key, names.get(key))),
@@ -55,7 +55,9 @@ export function Okrs({ report, filters, selected, onSelect }: Props) {
           </span>
         ) : null}
         <p role="status" class="quiet">
-          {shown && filtered ? t('history_count', formatCount(shown.all), formatCount(opened.okrs)) : ''}
+          {shown && shownFor && isFiltered(shownFor)
+            ? t('history_count', formatCount(shown.all), formatCount(opened.okrs))
+            : ''}
         </p>
         {filtered ? (
           <ActiveFilters query={query} opened={opened} filters={filters} clearable={shown?.all !== 0} />

@@ -46,7 +46,7 @@ interface Props {
 export function Report({ worker, meanings: stored, first, against }: Props) {
   const [meanings, setMeanings] = useState(stored);
   const report = useReport(worker, meanings);
-  const { reading, opened, progress, failure, query, setQuery, shown, charts } = report;
+  const { reading, opened, progress, failure, query, setQuery, shown, shownFor, charts } = report;
   const taking = useTaking(opened);
   const kept = useKept(report, worker.ask, first, against);
   const openFiles = (sources: Source[]) => {
@@ -102,7 +102,7 @@ export function Report({ worker, meanings: stored, first, against }: Props) {
         )}
         {opened ? (
           <>
-            <FilterOnPaper shown={shown} opened={opened} query={query} />
+            <FilterOnPaper shown={shown} opened={opened} query={shownFor ?? query} />
             <SummaryOf opened={opened} query={query} filters={filters} />
             <Doubts troubles={opened.troubles} />
             <Changes report={report} opened={opened} filters={filters} onOpen={setSelected} />

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Kind } from '../../lib/okr/model.ts';
 import { reasonOf } from '../../lib/problems/refused.ts';
 import type { Ask, ReportWorker } from '../../lib/report/client.ts';
@@ -135,52 +135,35 @@ export type ReportState = ReturnType<typeof useReport>;
 function useFound(ask: Ask, reading: Reading | undefined, query: Query, onFailure: (reason: string) => void) {
   const [found, setFound] = useState<{ in: Reading | undefined; shown: Shown }>();
   const [charts, setCharts] = useState<Charts>();
-  const now = useRef({ reading, query });
-  now.current = { reading, query };
+  const now = useRef(reading);
+  now.current = reading;
   /** The query whose rows came last. */
   const answered = useRef<Query | undefined>(undefined);
-  /** The charts that are being made: a query that comes meanwhile ends that. */
-  const charting = useRef<AbortController | undefined>(undefined);
-  const busy = useRef(false);
-  const due = useRef(false);
-  const show = useCallback((shown: Shown) => setFound({ in: now.current.reading, shown }), []);
+  const asking = useRef<Promise<unknown>>(Promise.resolve());
+  const show = useCallback((shown: Shown) => setFound({ in: now.current, shown }), []);
 
-  const next = useCallback(async () => {
-    if (busy.current) return;
-    busy.current = true;
-    try {
-      while (due.current) {
-        due.current = false;
-        const asked = now.current.query;
-        if (asked !== answered.current) {
-          const shown = await ask('query', asked);
-          answered.current = asked;
-          show(shown);
-          due.current ||= now.current.query !== asked;
-        }
-        if (!due.current) await whenIdle();
-        if (due.current) continue;
-        charting.current = new AbortController();
-        const { signal } = charting.current;
-        try {
-          setCharts(await ask('charts', {}, { signal }));
-        } catch (error) {
-          if (!signal.aborted) throw error;
-        }
-      }
-    } catch (error) {
-      onFailure(reasonOf(error));
-    } finally {
-      busy.current = false;
-    }
-  }, [ask, show, onFailure]);
-
-  useEffect(() => {
+  // Before the page is laid out: the worker need not wait for that.
+  useLayoutEffect(() => {
     if (!reading?.opened) return;
-    due.current = true;
-    charting.current?.abort();
-    void next();
-  }, [reading, query, next]);
+    const overtaken = new AbortController();
+    const { signal } = overtaken;
+    const find = async () => {
+      await asking.current;
+      if (signal.aborted) return;
+      if (query !== answered.current) {
+        const asked = ask('query', query);
+        asking.current = asked.catch(() => undefined);
+        show(await asked);
+        answered.current = query;
+      }
+      await whenIdle();
+      if (!signal.aborted) setCharts(await ask('charts', {}, { signal }));
+    };
+    find().catch((error) => {
+      if (!signal.aborted) onFailure(reasonOf(error));
+    });
+    return () => overtaken.abort();
+  }, [reading, query, ask, show, onFailure]);
 
   const fetchRows = useCallback((from: number, count: number) => ask('rows', { from, count }), [ask]);
   const fold = useCallback(
@@ -191,5 +174,5 @@ function useFound(ask: Ask, reading: Reading | undefined, query: Query, onFailur
   );
   // Rows of other files are never shown as these'.
   const shown = found && found.in === reading ? found.shown : reading?.opened && reading.rows;
-  return { shown, charts, fetchRows, fold, answered };
+  return { shown, shownFor: answered.current, charts, fetchRows, fold, answered };
 }

@@ -8,11 +8,26 @@ type Asked = Pick<Query, 'search' | 'chosen' | 'preset'>;
 
 /** Places of the OKRs that a query means, in the file's order; of those that are no longer there where it asks for them. */
 export function matching(held: Held, { search, chosen, preset }: Asked): number[] {
-  const fits = fitsTo({ ...chosen, search });
+  const found = searched(held, search);
+  const fits = fitsTo(chosen);
   const may = candidates(held, chosen, preset);
   const places: number[] = [];
-  for (const [at, okr] of held.okrs.entries()) if (may(okr, at) && fits(okr)) places.push(at);
+  for (const [at, okr] of held.okrs.entries())
+    if ((!found || found[at] === 1) && may(okr, at) && fits(okr)) places.push(at);
   return places;
+}
+
+const lastSearches = new WeakMap<Held, { search: string; found: Uint8Array }>();
+
+/** Which OKRs a search finds, 1 at the place of each; kept, for filters and charts ask again, and the texts are most of a file. */
+function searched(held: Held, search: string): Uint8Array | undefined {
+  if (search.trim() === '') return undefined;
+  const last = lastSearches.get(held);
+  if (last?.search === search) return last.found;
+  const fits = fitsTo({ search });
+  const found = Uint8Array.from(held.okrs, (okr) => (fits(okr) ? 1 : 0));
+  lastSearches.set(held, { search, found });
+  return found;
 }
 
 /** What a query means but for one facet: what else could be chosen there. */
