@@ -4,13 +4,21 @@ import type { Cell, ColumnKey, Tone } from '../../lib/report/protocol.ts';
 import { formatList, formatter, type MessageKey, t } from '../../lib/texts/i18n.ts';
 
 /** A day: `2025-05-12` as the reader writes it. What is no day stays as it is. */
-export function formatDay(day: string, style: 'medium' | 'long' = 'medium'): string {
+export function formatDay(day: string, style: 'medium' | 'long' | 'column' = 'medium'): string {
   const at = Date.parse(day.slice(0, 10));
   if (!/^\d{4}-\d{2}-\d{2}/.test(day) || Number.isNaN(at)) return day;
-  return formatter(
-    `day ${style}`,
-    (language) => new Intl.DateTimeFormat(language, { dateStyle: style, timeZone: 'UTC' }),
-  ).format(at);
+  return formatter(`day ${style}`, style === 'column' ? daysOfColumn : daysIn(style)).format(at);
+}
+
+const daysIn = (dateStyle?: 'medium' | 'long') => (language: string) =>
+  new Intl.DateTimeFormat(language, { dateStyle, timeZone: 'UTC' });
+
+/** In digits where the usual way takes more room than a column has: 13 letters, of which some take that of two. */
+function daysOfColumn(language: string): Intl.DateTimeFormat {
+  const usual = daysIn('medium')(language);
+  const day = usual.format(Date.UTC(2025, 11, 30));
+  const wide = day.match(/[\u2e80-\uffff]/g)?.length ?? 0;
+  return day.length + wide > 13 ? daysIn()(language) : usual;
 }
 
 /** A month of an axis: `May 25`. */
@@ -90,7 +98,7 @@ const kinds = new Set<ColumnKey>(['objectType', 'goalType', 'okrType', 'typeName
 /** What a column's cell says to its reader. */
 export function columnText(column: ColumnKey, cell: Cell): string {
   if (typeof cell !== 'string' || cell === '') return formatCell(cell);
-  if (days.has(column)) return formatDay(cell);
+  if (days.has(column)) return formatDay(cell, 'column');
   return kinds.has(column) ? kindText(cell) : cell;
 }
 

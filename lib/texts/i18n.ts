@@ -9,12 +9,15 @@ export function t(key: MessageKey, ...values: string[]): string {
   return browser.i18n.getMessage(key as never, values.map(isolate));
 }
 
-/** A path, a link or a reason in a text that reads the other way keeps its order: slashes and quotes stay where they are. */
+/**
+ * A path, a link or a reason in a text that reads the other way keeps its order: slashes and quotes stay where they are.
+ * What holds such a value itself is a text of ours, which reads as its language does; by its first letter nobody could tell.
+ */
 export const isolate = (value: string): string =>
-  value && readsFromRightToLeft() ? `\u2068${value}\u2069` : value;
+  value && readsFromRightToLeft() ? `${value.includes('\u2068') ? '\u2067' : '\u2068'}${value}\u2069` : value;
 
 /** A text for somewhere else than the screen: without those invisible marks, which would become part of a link. */
-export const withoutIsolates = (text: string): string => text.replace(/[\u2068\u2069]/g, '');
+export const withoutIsolates = (text: string): string => text.replace(/[\u2067-\u2069]/g, '');
 
 /** Sentences in a row: behind a full-width stop stands no blank. */
 export const inARow = (...sentences: string[]): string =>

@@ -1,6 +1,7 @@
 // @vitest-environment node
-import { expect, test } from 'vitest';
-import { viewNameOf } from '../../entrypoints/report/format.ts';
+import { expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { columnText, viewNameOf } from '../../entrypoints/report/format.ts';
 import { deedOf } from '../../entrypoints/report/grid/keys.ts';
 import { rowHeight, scrollTo, windowOf } from '../../entrypoints/report/grid/window.ts';
 
@@ -50,4 +51,13 @@ test('a row is brought into view by as little as it takes', () => {
 test('the name of a view out of that of its file', () => {
   expect(viewNameOf('VivaGoals_15999_board_review_2025_05_05_1746435600')).toBe('board review');
   expect(viewNameOf('Q3 company OKRs 2026-11-25')).toBe('Q3 company OKRs 2026-11-25');
+});
+
+test.each([
+  ['en', 'Dec 30, 2025'],
+  ['pt-BR', '30/12/2025'],
+  ['zh-CN', '2025/12/30'],
+])('in %s a day fits into its column: %s', (language, text) => {
+  vi.spyOn(fakeBrowser.i18n, 'getUILanguage').mockReturnValue(language);
+  expect(columnText('endDate', '2025-12-30')).toBe(text);
 });

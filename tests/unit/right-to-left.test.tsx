@@ -17,6 +17,13 @@ test('a value keeps its order in a text that reads the other way', () => {
   expect(t('problem_internal_happened', '')).not.toMatch(/[\u2068\u2069]/);
 });
 
+test('a text of ours within another reads as our language does, also where it begins with a value', () => {
+  const inner = t('dayAndTime', 'اليوم', '6:32');
+  expect(inner).toMatch(/^\u2068/);
+  expect(t('views_next', inner)).toContain(`\u2067${inner}\u2069`);
+  expect(withoutIsolates(t('views_next', inner))).not.toMatch(/[\u2066-\u2069]/);
+});
+
 test('in a text from left to right there is nothing to keep', () => {
   vi.spyOn(fakeBrowser.i18n, 'getUILanguage').mockReturnValue('he');
   expect(t('problem_downloadFailed_happened', link)).not.toContain(isolated);

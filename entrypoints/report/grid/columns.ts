@@ -1,6 +1,5 @@
 import { type ColumnKey, type KnownColumn, knownColumns } from '../../../lib/report/protocol.ts';
 import { t } from '../../../lib/texts/i18n.ts';
-import { formatDay } from '../format.ts';
 
 export interface Column {
   key: ColumnKey;
@@ -18,6 +17,9 @@ const widthOf: Partial<Record<KnownColumn, string>> = {
   status: '140px',
   progress: '152px',
   period: '108px',
+  startDate: '108px',
+  endDate: '108px',
+  createdAt: '108px',
   lastCheckIn: '116px',
   checkIns: '96px',
   score: '80px',
@@ -28,14 +30,6 @@ const widthOf: Partial<Record<KnownColumn, string>> = {
   current: '96px',
 };
 
-const days = new Set<ColumnKey>(['startDate', 'endDate', 'createdAt']);
-
-/** As their reader writes them: ten to eighteen letters, some of them as wide as high. */
-function widthOfDays(): string {
-  const letters = [...formatDay('2025-12-30')].reduce((sum, one) => sum + (one > '\u2e80' ? 14 : 7.5), 20);
-  return `${Math.max(108, Math.ceil(letters))}px`;
-}
-
 const numbers = new Set<ColumnKey>(['checkIns', 'score', 'start', 'current', 'target']);
 
 export const isKnown = (key: ColumnKey): key is KnownColumn => knownColumns.includes(key as KnownColumn);
@@ -44,7 +38,7 @@ export const isKnown = (key: ColumnKey): key is KnownColumn => knownColumns.incl
 export const columnFor = (key: ColumnKey, name = ''): Column => ({
   key,
   label: isKnown(key) ? t(`report_column_${key}`) : name || '–',
-  width: days.has(key) ? widthOfDays() : (isKnown(key) && widthOf[key]) || '160px',
+  width: (isKnown(key) && widthOf[key]) || '160px',
   number: numbers.has(key),
 });
 
