@@ -5,7 +5,7 @@ import { keyOf } from '../../lib/goals/explorer-view.ts';
 import { send } from '../../lib/messages/messages.ts';
 import { formatCount, t } from '../../lib/texts/i18n.ts';
 import { loadKnown } from '../../lib/views/known.ts';
-import { type Pasted, readPasted, type WrongLine } from '../../lib/views/pasted.ts';
+import type { Pasted, WrongLine } from '../../lib/views/pasted.ts';
 
 /** Adds views by their addresses: the right ones are kept, the wrong ones stay in the box, each with its reason. */
 export function AddViews({ onAdded }: { onAdded(): Promise<void> }) {
@@ -13,6 +13,7 @@ export function AddViews({ onAdded }: { onAdded(): Promise<void> }) {
   const [text, setText] = useState('');
   const [result, setResult] = useState<Pasted>();
   const add = async () => {
+    const { readPasted } = await import('../../lib/views/pasted.ts');
     const { views } = await loadKnown();
     const pasted = readPasted(text, new Set(views.map(keyOf)));
     if (pasted.views.length > 0) await send('addViews', { views: pasted.views, source: 'pasted' });

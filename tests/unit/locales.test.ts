@@ -14,7 +14,6 @@ import { type ProblemCode, problemKinds } from '../../lib/problems/problems.ts';
 import { changeKey, facetKey } from '../../lib/report/labels.ts';
 import { facets, knownColumns, presets } from '../../lib/report/protocol.ts';
 import { settingKeys, settingOf } from '../../lib/settings/catalogue.ts';
-import { shortNames } from '../../modules/small-texts.ts';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
 import type { Texts } from '../../scripts/texts.ts';
 
@@ -94,15 +93,6 @@ test('where what happened can’t be told without its value, as on the page, a p
     messages[`problem_${code}_happened`].message.includes('$'),
   );
   expect(codes.map(todoOf)).toEqual(codes.map((code) => `problem_${code}_todo`));
-});
-
-test('in the builds those that are put together, or asked for by the manifest, keep their names', () => {
-  const short = shortNames(keys, code, code);
-  expect(short.size).toBeGreaterThan(100);
-  // Some of them stand whole in a table.
-  const names = composed.filter((key) => !code.includes(`'${key}'`));
-  expect(names.length).toBeGreaterThan(200);
-  expect([...names, 'extensionName', 'textLanguage'].filter((key) => short.has(key))).toEqual([]);
 });
 
 test('between texts stands no English punctuation: `named`, `sentences` and `dayAndTime` have each language’s own', () => {
