@@ -6,7 +6,7 @@ import { t } from '../../lib/texts/i18n.ts';
 export function Empty() {
   return (
     <section class="card start">
-      <Icon path={docIcon} class="large" />
+      <Icon path={docIcon} />
       <h2>{t('report_empty')}</h2>
       <p>{t('report_empty_what')}</p>
       <p>

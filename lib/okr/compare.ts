@@ -44,8 +44,6 @@ export interface ChangedOkr {
   after: Okr;
   /** Ordered as `changeKinds`. */
   changes: Change[];
-  /** Check-ins that only the later file has. */
-  newCheckIns: number;
   /** Found by title, period and owners: a file has no ids. */
   byTitle?: true;
   /** How much it matters; more is more. */
@@ -110,23 +108,10 @@ export function compare(before: Report, after: Report, options: CompareOptions =
       continue;
     }
     for (const { kind } of changes) comparison.counts.set(kind, (comparison.counts.get(kind) ?? 0) + 1);
-    comparison.changed.push({
-      ...pair,
-      changes,
-      newCheckIns: newCheckIns(pair.before, pair.after),
-      weight: weightOf(changes, pair.after),
-    });
+    comparison.changed.push({ ...pair, changes, weight: weightOf(changes, pair.after) });
   }
   comparison.changed.sort((a, b) => b.weight - a.weight);
   return comparison;
 }
 
 const fieldsIn = ({ columns }: Report) => new Set(columns.map(({ field }) => field));
-
-function newCheckIns({ checkIns: before }: Okr, { checkIns: after }: Okr): number {
-  const known = new Set(before.map(sameness));
-  return after.filter((checkIn) => !known.has(sameness(checkIn))).length;
-}
-
-const sameness = ({ activityAt, date, note, value }: Okr['checkIns'][number]): string =>
-  [activityAt ?? date, note.replace(/\s+/g, ' '), value?.text].join('\n');

@@ -1,4 +1,4 @@
-export type OldEncoding = 'windows-1252' | 'windows-1251' | 'shift_jis' | 'gb18030' | 'euc-kr';
+type OldEncoding = 'windows-1252' | 'windows-1251' | 'shift_jis' | 'gb18030' | 'euc-kr';
 
 /** As many bytes say it as well as all. */
 const enough = 200_000;

@@ -1,4 +1,4 @@
-import { type OldEncoding, oldEncodingOf } from './encodings.ts';
+import { oldEncodingOf } from './encodings.ts';
 
 /*
  * What bytes are, by their content, and their text. Names of files say little: a CSV may be called .txt, an XLSX .zip.
@@ -30,37 +30,28 @@ function startOf(text: string): Content {
   return /^<(?:!doctype html|html|head|body|style|table|\?xml)[\s>]/i.test(start) ? 'binary' : 'text';
 }
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | OldEncoding;
-
 /**
  * @returns the text without byte-order mark; `guessed` where it is not Unicode, `damaged` where characters were lost
  */
-export function decodeText(bytes: Uint8Array): {
-  text: string;
-  encoding: Encoding;
-  guessed?: true;
-  damaged?: true;
-} {
+export function decodeText(bytes: Uint8Array): { text: string; guessed?: true; damaged?: true } {
   const wide = wideEncoding(bytes);
   if (wide) {
     const text = new TextDecoder(wide).decode(bytes);
-    return text.includes('\ufffd') ? { text, encoding: wide, damaged: true } : { text, encoding: wide };
+    return text.includes('\ufffd') ? { text, damaged: true } : { text };
   }
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
     const text = new TextDecoder().decode(bytes);
     const lost = text.match(/\ufffd/g)?.length ?? 0;
     const kept = text.match(/[^\0-\x7f\ufffd]/g)?.length ?? 0;
     // Cut off within a character, or some bytes of many are broken; else it is the encoding of old spreadsheets.
-    if (kept >= lost || (lost === 1 && text.endsWith('\ufffd')))
-      return { text, encoding: 'utf-8', damaged: true };
-    const encoding = oldEncodingOf(bytes);
-    return { text: new TextDecoder(encoding).decode(bytes), encoding, guessed: true };
+    if (kept >= lost || (lost === 1 && text.endsWith('\ufffd'))) return { text, damaged: true };
+    return { text: new TextDecoder(oldEncodingOf(bytes)).decode(bytes), guessed: true };
   }
 }
 
-function wideEncoding(bytes: Uint8Array): Encoding | undefined {
+function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   // Without a mark: of the ASCII in a header every other byte is 0.

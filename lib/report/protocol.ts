@@ -149,7 +149,6 @@ export interface Compared {
   added: number;
   gone: number;
   changed: number;
-  unchanged: number;
   byTitle: number;
   ambiguous: number;
   /** Columns that one of the files lacks. */

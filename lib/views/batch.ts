@@ -16,9 +16,7 @@ export interface BatchItem {
   begun?: true;
   /** Is to have a sheet in the batch's one Excel file. */
   oneFile?: true;
-  /** The time of its schedule (epoch ms, without the spread). */
-  dueAt?: number;
-  /** How many times before that were missed. */
+  /** How many times of its schedule before this one were missed. */
   missed?: number;
 }
 

@@ -13,7 +13,6 @@ export interface ListedView {
   view: ExplorerView;
   name?: string;
   source: Source;
-  addedAt: number;
   schedule?: Schedule;
   /** When it is next exported by itself (epoch ms). */
   nextAt?: number;
@@ -39,7 +38,7 @@ export async function listViews(known: Known): Promise<ListedView[]> {
     const last = lastOf.get(key);
     const name = nameIn(names, view) ?? last?.title;
     const nextAt = nextTimeOf(stored, known, settings, Date.now());
-    const { source, addedAt, schedule } = stored;
-    return defined({ view, source, addedAt, name, schedule, nextAt, last });
+    const { source, schedule } = stored;
+    return defined({ view, source, name, schedule, nextAt, last });
   });
 }

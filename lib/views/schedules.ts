@@ -54,7 +54,7 @@ export function dueSchedules(
     const told = { oneFile, missed: missed || undefined };
     const schedule = defined({ rule, since, last: { at, date }, byPolicy, skipped, ...told });
     changed.push({ ...view, schedule });
-    if (!skipped) items.push(defined({ view: idsOf(view), jobId: crypto.randomUUID(), dueAt: at, ...told }));
+    if (!skipped) items.push(defined({ view: idsOf(view), jobId: crypto.randomUUID(), ...told }));
   }
   return { changed, items };
 }

@@ -52,7 +52,7 @@ export function Changes({ report, opened, filters, onOpen }: Props) {
         {chip('gone', labels.gone, gone)}
         {chip('changed', t('report_change_changed'), changed)}
       </div>
-      <div class="chips minor">{counts.map(({ kind, count }) => chip(kind, t(changeKey(kind)), count))}</div>
+      <div class="chips">{counts.map(({ kind, count }) => chip(kind, t(changeKey(kind)), count))}</div>
       {top.length > 0 ? (
         <ul class="told">
           {top.slice(0, told).map(({ at, title, changes }) => (
