@@ -1,11 +1,10 @@
+/** Characters of a short name; what differs may make it longer. */
+const most = 32;
 /** Of what is cut out of a long name so much stays at its start and end. */
 const ends = 8;
 
-/**
- * Names for a narrow list: of a long one its start, its end, and in between what tells it from the others stay.
- * @param most characters; what differs may make one longer
- */
-export function shortNames(names: readonly string[], most = 32): string[] {
+/** Names for a narrow list: of a long one its start, its end, and in between what tells it from the others stay. */
+export function shortNames(names: readonly string[]): string[] {
   return names.map((name) => {
     const others = names.filter((other) => other !== name);
     if (name.length <= most) return name;

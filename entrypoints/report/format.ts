@@ -4,13 +4,13 @@ import type { Cell, ColumnKey, Tone } from '../../lib/report/protocol.ts';
 import { formatList, formatter, type MessageKey, t } from '../../lib/texts/i18n.ts';
 
 /** A day: `2025-05-12` as the reader writes it. What is no day stays as it is. */
-export function formatDay(day: string, style: 'medium' | 'long' | 'column' = 'medium'): string {
+export function formatDay(day: string, style: 'medium' | 'column' = 'medium'): string {
   const at = Date.parse(day.slice(0, 10));
   if (!/^\d{4}-\d{2}-\d{2}/.test(day) || Number.isNaN(at)) return day;
-  return formatter(`day ${style}`, style === 'column' ? daysOfColumn : daysIn(style)).format(at);
+  return formatter(`day ${style}`, style === 'column' ? daysOfColumn : daysIn('medium')).format(at);
 }
 
-const daysIn = (dateStyle?: 'medium' | 'long') => (language: string) =>
+const daysIn = (dateStyle?: 'medium') => (language: string) =>
   new Intl.DateTimeFormat(language, { dateStyle, timeZone: 'UTC' });
 
 /** In digits where the usual way takes more room than a column has: 13 letters, of which some take that of two. */

@@ -70,19 +70,17 @@ export interface Comparison {
   counts: Map<ChangeKind, number>;
 }
 
-export interface CompareOptions {
-  /** A new quarter's OKRs are clones with new ids: match what is left by title (and owners), whatever the period. */
-  clonesByTitle?: boolean;
-}
-
-/** What is different between two exports, in time order. */
-export function compare(before: Report, after: Report, options: CompareOptions = {}): Comparison {
+/**
+ * What is different between two exports, in time order.
+ * @param clonesByTitle a new quarter's OKRs are clones with new ids: what is left is matched by title (and owners), whatever the period
+ */
+export function compare(before: Report, after: Report, clonesByTitle = false): Comparison {
   const known = fieldsIn(before);
   const knownAfter = fieldsIn(after);
   const matched = pairs(
     before.okrs,
     after.okrs,
-    options.clonesByTitle === true,
+    clonesByTitle,
     (field) => known.has(field) && knownAfter.has(field),
   );
   const unknown = changeKinds.filter((kind) => {

@@ -4,9 +4,9 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-/** CRC-32 as zip files have it; `before` is that of what came before. */
-export function crc32(bytes: Uint8Array, before = 0): number {
-  let crc = ~before;
+/** CRC-32 as zip files have it. */
+export function crc32(bytes: Uint8Array): number {
+  let crc = ~0;
   for (let i = 0; i < bytes.length; i++)
     crc = (crc >>> 8) ^ (table[(crc ^ (bytes[i] as number)) & 255] as number);
   return ~crc >>> 0;

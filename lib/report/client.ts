@@ -17,8 +17,8 @@ interface Waiting {
 }
 
 /** The worker that holds the files. A dead one ends what waits, and what comes after it. */
-export function startWorker(make = makeWorker) {
-  const worker = make();
+export function startWorker() {
+  const worker = new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module' });
   const waiting = new Map<number, Waiting>();
   let last = 0;
   let dead: string | undefined;
@@ -76,5 +76,3 @@ export function startWorker(make = makeWorker) {
 
 export type ReportWorker = ReturnType<typeof startWorker>;
 export type Ask = ReportWorker['ask'];
-
-const makeWorker = () => new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module' });

@@ -48,7 +48,7 @@ export function namedOf(report: Report): Named {
 /** Works out what a report says, and what changed since the earlier one. */
 export function hold(report: Report, earlier?: Beside): Held {
   const { day } = stoodAt(report);
-  const comparison = earlier && compare(earlier.report, report, { clonesByTitle: earlier.clones });
+  const comparison = earlier && compare(earlier.report, report, earlier.clones);
   const okrs = comparison ? [...report.okrs, ...comparison.gone] : report.okrs;
   const { places, above } = skeletonOf(report.okrs);
   const fields = new Set(report.columns.map(({ field }) => field));
