@@ -17,6 +17,8 @@ export function AddViews({ onAdded }: { onAdded(): Promise<void> }) {
     const { views } = await loadKnown();
     const pasted = readPasted(text, new Set(views.map(keyOf)));
     if (pasted.views.length > 0) await send('addViews', { views: pasted.views, source: 'pasted' });
+    // Told once they stand there.
+    await onAdded();
     setResult(pasted);
     const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
     // Once, however many of its addresses are wrong.
@@ -25,7 +27,7 @@ export function AddViews({ onAdded }: { onAdded(): Promise<void> }) {
   const submit = (event: Event) => {
     event.preventDefault();
     setResult(undefined);
-    if (text.trim()) tell(add().then(onAdded));
+    if (text.trim()) tell(add());
     else document.getElementById('addresses')?.focus();
   };
   return (
