@@ -13,6 +13,15 @@ export const isText = (value: unknown): value is string => typeof value === 'str
 /** A number that can be reckoned with; every time (epoch ms) is one. */
 export const isNumber = (value: unknown): value is number => Number.isFinite(value);
 
+/** What a text holds as JSON; undefined where it is none. */
+export function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 type Optional<T> = { [K in keyof T]: undefined extends T[K] ? K : never }[keyof T];
 type Defined<T> = Omit<T, Optional<T>> & { [K in Optional<T>]?: Exclude<T[K], undefined> };
 

@@ -1,5 +1,5 @@
 import { inTime } from '../browser/in-time.ts';
-import { defined } from '../data/data.ts';
+import { defined, jsonIn } from '../data/data.ts';
 import { graphOrigin } from '../goals/hosts.ts';
 import type { ProblemDetails } from '../problems/problems.ts';
 import { readClaims } from './challenge.ts';
@@ -116,7 +116,7 @@ export async function readAnswer(response: Response, clientRequestId: string): P
   const text = await inTime('the body', timeout, readText(response)).catch((cause) => {
     throw new NoAnswer(clientRequestId, cause, retryAfter);
   });
-  const json = parse(text);
+  const json = jsonIn(text);
   const serviceTime = Date.parse(headers.get('date') ?? '');
   const claims = status === 401 ? readClaims(headers.get('www-authenticate')) : undefined;
   return defined({
@@ -156,14 +156,6 @@ export async function readText(response: Response): Promise<string> {
   }
   await reader?.cancel();
   return text;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 export function looksOf(text: string, contentType: string | null): 'empty' | 'html' | 'other' {

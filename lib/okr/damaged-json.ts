@@ -1,4 +1,4 @@
-import { isObject } from '../data/data.ts';
+import { isObject, jsonIn } from '../data/data.ts';
 import { limits } from './limits.ts';
 import type { Troubles } from './troubles.ts';
 
@@ -9,18 +9,10 @@ import type { Troubles } from './troubles.ts';
 
 /** @returns undefined where there is nothing to be read */
 export function parseJson(text: string, troubles: Troubles): unknown {
-  const whole = parsed(text);
+  const whole = jsonIn(text);
   if (whole !== undefined) return whole;
   const better = mended(text);
-  return parsed(better) ?? recordsIn(better, troubles);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return jsonIn(better) ?? recordsIn(better, troubles);
 }
 
 /** Where a text ends that begins with a quote: behind it. */
@@ -67,7 +59,7 @@ function recordsIn(text: string, troubles: Troubles): unknown[][] | undefined {
     lists.set(list, records);
     const record = text.slice(from, to);
     // A text among records is told as what can't be read.
-    row = records.push(parsed(record) ?? record);
+    row = records.push(jsonIn(record) ?? record);
   }
   if (cut !== undefined) troubles.add('recordUnreadable', { row: row + 1, value: text.slice(cut) });
   const found = [...lists.values()].filter((records) => records.some(isObject));

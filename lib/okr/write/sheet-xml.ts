@@ -5,6 +5,13 @@ import type { SharedStrings } from './shared-strings.ts';
 import { type Cut, most, type Sheet, type SheetCell } from './sheet.ts';
 import { headerStyle, linkStyle, styleOf } from './styles.ts';
 
+/** What the sheets of a workbook are written with. */
+export interface Writing {
+  strings: SharedStrings;
+  cut: Cut;
+  breath: Breath;
+}
+
 /** What the rows of a worksheet become. */
 interface Written {
   lines: string[];
@@ -16,17 +23,15 @@ interface Written {
 /** A worksheet and, where it has links, its relationships. */
 export async function sheetParts(
   { columns: allColumns, rows: allRows }: Sheet,
-  strings: SharedStrings,
-  cut: Cut,
-  breath: Breath,
+  writing: Writing,
 ): Promise<{ xml: string; links: string }> {
   const columns = allColumns.slice(0, most.columns);
   const rows = allRows.slice(0, most.rows - 1);
-  cut.rows += allRows.length - rows.length;
+  writing.cut.rows += allRows.length - rows.length;
   const letters = columns.map((_, at) => columnName(at));
   const names = columns.map(({ name }) => name);
-  const head = row(1, names, letters, strings, cut, { style: headerStyle });
-  const { lines, links, deepest } = await written(rows, letters, strings, cut, breath);
+  const head = row(1, names, letters, writing, { style: headerStyle });
+  const { lines, links, deepest } = await written(rows, letters, writing);
   const last = `${letters.at(-1) ?? 'A'}${rows.length + 1}`;
   const hyperlinks = links.map(([place], at) => `<hyperlink ref="${place}" r:id="rId${at + 1}"/>`).join('');
   const xml = [
@@ -54,9 +59,7 @@ const relationshipsOf = (links: Written['links']): string =>
 async function written(
   rows: readonly Sheet['rows'][number][],
   letters: readonly string[],
-  strings: SharedStrings,
-  cut: Cut,
-  breath: Breath,
+  writing: Writing,
 ): Promise<Written> {
   const links: Written['links'] = [];
   const lines: string[] = [];
@@ -68,7 +71,7 @@ async function written(
     for (const [column, told] of own) {
       // An address that is none makes Excel repair the whole file.
       const address = URL.canParse(told) ? new URL(told).href : '';
-      if (!address || links.length >= most.links || address.length > 2000) cut.links++;
+      if (!address || links.length >= most.links || address.length > 2000) writing.cut.links++;
       else if (column < letters.length) {
         links.push([`${letters[column]}${number}`, address]);
         linked.add(column);
@@ -76,8 +79,8 @@ async function written(
     }
     const level = Math.min(most.outline, outline);
     deepest = Math.max(deepest, level);
-    lines.push(row(number, cells, letters, strings, cut, { level, linked }));
-    await breath((0.7 * at) / rows.length);
+    lines.push(row(number, cells, letters, writing, { level, linked }));
+    await writing.breath((0.7 * at) / rows.length);
   }
   return { lines, links, deepest };
 }
@@ -92,8 +95,7 @@ function row(
   number: number,
   cells: readonly SheetCell[],
   letters: readonly string[],
-  strings: SharedStrings,
-  cut: Cut,
+  { strings, cut }: Writing,
   { style = 0, level = 0, linked }: RowStyle,
 ): string {
   let xml = level > 0 ? `<row r="${number}" outlineLevel="${level}">` : `<row r="${number}">`;

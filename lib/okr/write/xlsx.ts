@@ -30,7 +30,7 @@ export async function writeXlsx(
   const parts: Record<string, string> = { '[Content_Types].xml': contentTypes(sheets.length) };
   const names = sheetNames(sheets.map(({ name }) => name));
   for (const [at, sheet] of sheets.entries()) {
-    const { xml, links } = await sheetParts(sheet, strings, cut, breath);
+    const { xml, links } = await sheetParts(sheet, { strings, cut, breath });
     parts[`xl/worksheets/sheet${at + 1}.xml`] = declaration + xml;
     if (links) parts[`xl/worksheets/_rels/sheet${at + 1}.xml.rels`] = declaration + links;
   }
