@@ -1,32 +1,25 @@
 import { useState } from 'preact/hooks';
 import { Refusal } from '../../components/refusal.tsx';
 import { useDeeds } from '../../components/use-deeds.ts';
-import { keyOf } from '../../lib/goals/explorer-view.ts';
-import { send } from '../../lib/messages/messages.ts';
-import { formatCount, t } from '../../lib/texts/i18n.ts';
-import { loadKnown } from '../../lib/views/known.ts';
-import type { Pasted, WrongLine } from '../../lib/views/pasted.ts';
+import { t } from '../../lib/texts/i18n.ts';
+import type { Taken } from './take-pasted.ts';
 
 /** Adds views by their addresses: the right ones are kept, the wrong ones stay in the box, each with its reason. */
 export function AddViews({ onAdded }: { onAdded(): Promise<void> }) {
   const { refused, tell, openOptions } = useDeeds(true);
   const [text, setText] = useState('');
-  const [result, setResult] = useState<Pasted>();
+  const [taken, setTaken] = useState<Taken>();
   const add = async () => {
-    const { readPasted } = await import('../../lib/views/pasted.ts');
-    const { views } = await loadKnown();
-    const pasted = readPasted(text, new Set(views.map(keyOf)));
-    if (pasted.views.length > 0) await send('addViews', { views: pasted.views, source: 'pasted' });
+    const { takePasted } = await import('./take-pasted.ts');
+    const now = await takePasted(text);
     // Told once they stand there.
     await onAdded();
-    setResult(pasted);
-    const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
-    // Once, however many of its addresses are wrong.
-    setText(lines.filter((_, at) => pasted.wrong.some(({ line }) => line === at + 1)).join('\n'));
+    setTaken(now);
+    setText(now.left);
   };
   const submit = (event: Event) => {
     event.preventDefault();
-    setResult(undefined);
+    setTaken(undefined);
     if (text.trim()) tell(add());
     else document.getElementById('addresses')?.focus();
   };
@@ -48,14 +41,14 @@ export function AddViews({ onAdded }: { onAdded(): Promise<void> }) {
       />
       <div class="actions">
         <button type="submit">{t('views_add')}</button>
-        <span role="status">{result ? addedText(result) : ''}</span>
+        <span role="status">{taken?.said}</span>
       </div>
       <Refusal problem={refused} deeds={{ openOptions }} />
-      {result && result.wrong.length > 0 ? (
+      {taken && taken.wrong.length > 0 ? (
         <ul class="wrong" aria-label={t('views_wrong')}>
-          {result.wrong.map(({ line, text: address, reason }) => (
+          {taken.wrong.map(({ line, address, reason }) => (
             <li key={`${line} ${address}`}>
-              {reasonText(reason)} <bdi class="quiet">{address}</bdi>
+              {reason} <bdi class="quiet">{address}</bdi>
             </li>
           ))}
         </ul>
@@ -63,15 +56,3 @@ export function AddViews({ onAdded }: { onAdded(): Promise<void> }) {
     </form>
   );
 }
-
-function addedText({ views, duplicates, wrong }: Pasted): string {
-  const parts = [t('views_added', formatCount(views.length))];
-  if (duplicates.length > 0) parts.push(t('views_known', formatCount(duplicates.length)));
-  if (wrong.length > 0) parts.push(t('views_notAdded', formatCount(wrong.length)));
-  return parts.join(' · ');
-}
-
-const reasonText = (reason: WrongLine['reason']): string =>
-  reason === 'notExplorer' || reason === 'tooMany'
-    ? t(`views_wrong_${reason}`)
-    : t(`problem_${reason}_title`);
