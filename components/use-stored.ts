@@ -106,7 +106,8 @@ export function useStored(first: Stored, loadNow = loadStored, about = ''): Stor
 export function useNow(runs: boolean): number {
   const [now, setNow] = useState(Date.now());
   useEffect(() => {
-    setNow(Date.now());
+    // Not for nothing: everything would be drawn anew.
+    setNow((shown) => (Date.now() - shown < 1000 ? shown : Date.now()));
     const timer = setInterval(() => setNow(Date.now()), runs ? 1000 : 60_000);
     return () => clearInterval(timer);
   }, [runs]);

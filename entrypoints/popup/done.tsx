@@ -1,3 +1,4 @@
+import { AfterPaint } from '../../components/after-paint.tsx';
 import { MessageBar } from '../../components/message-bar.tsx';
 import { NotExcel } from '../../components/not-excel.tsx';
 import type { Deeds } from '../../components/use-deeds.ts';
@@ -20,8 +21,12 @@ export function Done({ job, now, deeds, onExport }: Props) {
     <>
       <MessageBar intent="success" title={t('status_done')} heading="h3">
         <p>
-          {capitalized(formatWhen(job.updatedAt, now))}
-          {file ? ` · ${formatBytes(file.bytes)}` : ''}
+          <AfterPaint>
+            {() => {
+              const when = capitalized(formatWhen(job.updatedAt, now));
+              return file ? `${when} · ${formatBytes(file.bytes)}` : when;
+            }}
+          </AfterPaint>
         </p>
         {file ? (
           <p class="quiet file" title={baseName(file.name)}>

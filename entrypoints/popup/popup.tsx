@@ -49,13 +49,13 @@ export function Popup({ stored: first, tab: firstTab, missing: firstMissing }: P
   const situation = situationOf({ needsSetUp, locked: missing.length > 0, page, current, now });
   usePrimaryFocus(`${situation} ${current?.id}`);
 
-  const consentUrl = needsSetUp ? undefined : adminConsentUrl(settings);
   // With site access "On click", Chrome gives it for the tab in which the toolbar button was clicked; else its address stays hidden.
   const tabHidden = missing.includes('goals') && tab.url === undefined;
   const held = jobs.find((job) => isOpen(job) && job.wait.for === 'siteAccess');
   // A failed sign-in of the view's own export is told with that.
   const told = situation === 'paused' || situation === 'failed';
   const signInFailed = situation === 'setUp' || told ? undefined : signInProblem;
+  const consentUrl = !needsSetUp && (told || signInFailed) ? adminConsentUrl(settings) : undefined;
   const others = situation === 'ready' ? jobs : jobs.filter((job) => job !== current);
 
   const onView = view && situation !== 'setUp';

@@ -1,6 +1,7 @@
 import chevron from 'fluent-icon:chevron-right-20-regular';
 import cancelIcon from 'fluent-icon:dismiss-20-regular';
 import folderIcon from 'fluent-icon:folder-20-regular';
+import { AfterPaint } from '../../components/after-paint.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { textsOf } from '../../components/problem-texts.ts';
 import { StatusIcon } from '../../components/status-icon.tsx';
@@ -42,7 +43,11 @@ export function Recent({ jobs, now, names, deedsFor }: Props) {
       </div>
       <ul>
         {shown.map((job) => (
-          <Row key={job.id} job={job} name={nameOf(job, names)} now={now} deeds={deedsFor(job, now)} />
+          <li key={job.id} class={`row ${statusOf(job)}`}>
+            <AfterPaint>
+              {() => <Row job={job} name={nameOf(job, names)} now={now} deeds={deedsFor(job, now)} />}
+            </AfterPaint>
+          </li>
         ))}
       </ul>
     </section>
@@ -69,7 +74,7 @@ function Row({ job, name, now, deeds }: RowProps) {
   // What is to be done about a problem stands in the history.
   const leads = status === 'failed' || status === 'paused';
   return (
-    <li class={`row ${status}`}>
+    <>
       <StatusIcon job={job} />
       {leads ? (
         <>
@@ -90,7 +95,7 @@ function Row({ job, name, now, deeds }: RowProps) {
           <RowButton label="stopFollowing" icon={cancelIcon} name={name} deed={deeds.cancel} />
         </>
       )}
-    </li>
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { AfterPaint } from '../../components/after-paint.tsx';
 import { Steps } from '../../components/steps.tsx';
 import type { Deeds } from '../../components/use-deeds.ts';
 import type { Job } from '../../lib/jobs/job.ts';
@@ -24,7 +25,7 @@ export function Running({ job, now, deeds, children }: Props) {
       <div class="state">
         <span>{stateText(job)}</span>
         <span class="quiet" dir="auto">
-          {formatElapsed(elapsedOf(job, now))}
+          <AfterPaint>{() => formatElapsed(elapsedOf(job, now))}</AfterPaint>
         </span>
       </div>
       <Steps job={job} />

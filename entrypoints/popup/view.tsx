@@ -1,5 +1,6 @@
 import exportIcon from 'fluent-icon:arrow-download-20-regular';
 import type { ComponentChildren } from 'preact';
+import { AfterPaint } from '../../components/after-paint.tsx';
 import { Disclosure } from '../../components/disclosure.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Ids } from '../../components/ids.tsx';
@@ -54,7 +55,9 @@ export function View(props: Props) {
           <bdi>{name ?? t('currentView')}</bdi>
         </h2>
         {situation === 'ready' && job?.phase === 'done' ? (
-          <p class="quiet">{t('lastExported', formatWhen(job.updatedAt, now))}</p>
+          <p class="quiet">
+            <AfterPaint>{() => t('lastExported', formatWhen(job.updatedAt, now))}</AfterPaint>
+          </p>
         ) : null}
         {account && account.homeAccountId !== signedIn?.homeAccountId ? (
           <p class="quiet">{t('named', t('account'), account.username)}</p>

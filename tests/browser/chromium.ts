@@ -146,6 +146,8 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
       patience,
     );
     await popup.waitForSelector('main');
+    // The rest comes with the second frame.
+    await popup.waitForFunction(() => !document.querySelector('.row:not(:has(.icon))'));
     return popup;
   };
   let observer: Page | undefined;

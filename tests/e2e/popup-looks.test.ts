@@ -21,6 +21,22 @@ async function popupIn(world: World, pages: Map<string, Page>, state: PageState)
   return chromium.popup(page);
 }
 
+type Moved = Record<'previousRect' | 'currentRect', DOMRectReadOnly>;
+/** What moved up or down after it was painted: the second frame fills the room that the first one kept for it. */
+const shifts = () =>
+  new Promise<string[]>((resolve) => {
+    const moved: string[] = [];
+    const note = (list: PerformanceObserverEntryList) =>
+      void moved.push(
+        ...(list.getEntries() as (PerformanceEntry & { sources: Moved[] })[])
+          .flatMap(({ sources }) => sources)
+          .filter(({ previousRect: was, currentRect: is }) => was.y !== is.y || was.height !== is.height)
+          .map((one) => JSON.stringify(one)),
+      );
+    new PerformanceObserver(note).observe({ type: 'layout-shift', buffered: true });
+    new PerformanceObserver(() => resolve(moved)).observe({ type: 'paint', buffered: true });
+  });
+
 describe.each(['en-US', 'de'])('%s', (language) => {
   let world: World;
   const pages = new Map<string, Page>();
@@ -44,7 +60,9 @@ describe.each(['en-US', 'de'])('%s', (language) => {
         rows: [...document.querySelectorAll<HTMLElement>('.row')].map(({ offsetHeight }) => offsetHeight),
       };
     });
+    const moved = await popup.evaluate(shifts);
     await popup.close();
+    expect(moved).toEqual([]);
     expect(seen.lang).toBe(language.split('-')[0]);
     expect(seen.height).toBeLessThanOrEqual(highest);
     expect(seen.header).toBeLessThanOrEqual(41);

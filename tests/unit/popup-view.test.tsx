@@ -105,17 +105,17 @@ describe('each state has one thing to do, or none', () => {
     expect(primary()).toEqual(['Export view']);
   });
 
-  test('done a while ago: ready for the next, and says when the last one was', () => {
+  test('done a while ago: ready for the next, and says when the last one was', async () => {
     show(jobIn('done', { file }), { now: noon + 3_600_000 });
     expect(primary()).toEqual(['Export view']);
-    expect(text()).toMatch(/Last exported today, (12:01|12:01\sPM)/);
+    await vi.waitFor(() => expect(text()).toMatch(/Last exported today, (12:01|12:01\sPM)/));
   });
 });
 
 describe('a running export', () => {
-  test('tells how long it has taken', () => {
+  test('tells how long it has taken', async () => {
     show(jobIn('following', { status: 'running' }));
-    expect(text()).toContain('2:05');
+    await vi.waitFor(() => expect(text()).toContain('2:05'));
     expect(stations()).toHaveLength(5);
   });
 
@@ -135,10 +135,10 @@ describe('a running export', () => {
   });
 });
 
-test('the file is named without its folders, with its size', () => {
+test('the file is named without its folders, with its size', async () => {
   show(jobIn('done', { file }));
   expect(text()).toContain('Company OKRs 2026-11-23.csv');
-  expect(text()).toContain('1.4 MB');
+  await vi.waitFor(() => expect(text()).toContain('1.4 MB'));
   expect(text()).not.toContain('/downloads');
   document.body.replaceChildren();
   show(jobIn('done', { file: { ...file, name: 'C:\\Users\\a\\Downloads\\b.csv' } }));
