@@ -1,19 +1,13 @@
 import type { Rule } from '../../lib/schedule/rule.ts';
-import { formatCount, formatList, t } from '../../lib/texts/i18n.ts';
+import { formatClock, formatCount, formatList, t } from '../../lib/texts/i18n.ts';
 import { formatLanguage } from '../../lib/texts/language.ts';
 
 /** 1 is Monday. */
 export const weekdayName = (day: number, style: 'long' | 'short' = 'long'): string =>
-  new Intl.DateTimeFormat(formatLanguage(), { weekday: style, timeZone: 'UTC' }).format(
-    Date.UTC(2024, 0, day),
-  );
+  new Intl.DateTimeFormat(formatLanguage(), { weekday: style }).format(new Date(2024, 0, day));
 
 /** A rule as its reader says it: `Every Monday, 09:00`. */
 export function ruleText(rule: Rule): string {
-  const [hours, minutes] = rule.at.split(':').map(Number) as [number, number];
-  const at = new Intl.DateTimeFormat(formatLanguage(), { timeStyle: 'short', timeZone: 'UTC' }).format(
-    Date.UTC(2024, 0, 1, hours, minutes),
-  );
   const days =
     rule.every === 'week'
       ? formatList(rule.weekdays.map((day) => weekdayName(day, 'short')))
@@ -22,5 +16,5 @@ export function ruleText(rule: Rule): string {
           ? t('views_day_last')
           : t('views_dayOfMonth', formatCount(rule.day))
         : t(`views_often_${rule.every}`);
-  return t('dayAndTime', days, at);
+  return t('dayAndTime', days, formatClock(Date.parse(`2024-01-01T${rule.at}`)));
 }
