@@ -3,11 +3,19 @@ import { normalized, statusOf } from '../../lib/okr/words.ts';
 import type { Cell, ColumnKey, Tone } from '../../lib/report/protocol.ts';
 import { formatList, formatter, type MessageKey, t } from '../../lib/texts/i18n.ts';
 
+const made = new Map<string, unknown>();
+/** Asked for once: the browser takes its time to tell the language, and rows ask hundreds of times while one scrolls. */
+function own<F>(key: string, make: (language: string) => F): F {
+  const format = (made.get(key) as F | undefined) ?? formatter(key, make);
+  made.set(key, format);
+  return format;
+}
+
 /** A day: `2025-05-12` as the reader writes it. What is no day stays as it is. */
 export function formatDay(day: string, style: 'medium' | 'column' = 'medium'): string {
   const at = Date.parse(day.slice(0, 10));
   if (!/^\d{4}-\d{2}-\d{2}/.test(day) || Number.isNaN(at)) return day;
-  return formatter(`day ${style}`, style === 'column' ? daysOfColumn : daysIn('medium')).format(at);
+  return own(`day ${style}`, style === 'column' ? daysOfColumn : daysIn('medium')).format(at);
 }
 
 const daysIn = (dateStyle?: 'medium') => (language: string) =>
@@ -23,22 +31,20 @@ function daysOfColumn(language: string): Intl.DateTimeFormat {
 
 /** A month of an axis: `May 25`. */
 export const formatMonth = (ms: number): string =>
-  formatter(
+  own(
     'month',
     (language) => new Intl.DateTimeFormat(language, { month: 'short', year: '2-digit', timeZone: 'UTC' }),
   ).format(ms);
 
 /** Per cent: 42.9 as `42.9%`. */
 export const formatPercent = (value: number, digits = 1): string =>
-  formatter(
+  own(
     `percent ${digits}`,
     (language) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: digits }),
   ).format(value / 100);
 
 export const formatNumber = (value: number): string =>
-  formatter('number', (language) => new Intl.NumberFormat(language, { maximumFractionDigits: 4 })).format(
-    value,
-  );
+  own('number', (language) => new Intl.NumberFormat(language, { maximumFractionDigits: 4 })).format(value);
 
 /** Any value as text. */
 export function formatCell(cell: Cell): string {

@@ -18,20 +18,22 @@ export function plainText(row: RowView, column: ColumnKey): string | undefined {
 }
 
 function TitleOf({ row }: { row: RowView }) {
-  const under = row.under && t('report_under', inLine(row.under));
+  const title = (
+    <span class="text" dir="auto" title={inLine(row.title)}>
+      {row.change === 'added' || row.change === 'gone' ? (
+        <span class={`mark ${row.change}`}>{t(`report_change_${row.change}`)}</span>
+      ) : null}
+      {inLine(row.title) || t('report_untitled')}
+    </span>
+  );
+  if (!row.under) return title;
+  const under = t('report_under', inLine(row.under));
   return (
     <span class="name">
-      <span class="text" dir="auto" title={inLine(row.title)}>
-        {row.change === 'added' || row.change === 'gone' ? (
-          <span class={`mark ${row.change}`}>{t(`report_change_${row.change}`)}</span>
-        ) : null}
-        {inLine(row.title) || t('report_untitled')}
+      {title}
+      <span class="under text" dir="auto" title={under}>
+        {under}
       </span>
-      {under ? (
-        <span class="under text" dir="auto" title={under}>
-          {under}
-        </span>
-      ) : null}
     </span>
   );
 }
@@ -44,27 +46,30 @@ export const Status = ({ word }: { word: string }) => (
   </span>
 );
 
-const clamp = (value: number): number => Math.min(Math.max(value, 0), 100);
-
 /** Progress as a bar, which ends at 100 %, and as the number that it is; the one of the other file beneath. */
 export function Progress({ value, before }: { value: number | undefined; before?: number | undefined }) {
   if (value === undefined && before === undefined) return null;
+  const was = before === value ? undefined : before;
   return (
     <span class="progress">
-      <span class="bars" aria-hidden="true">
-        <span class="track">
-          <span class="now" style={{ inlineSize: `${clamp(value ?? 0)}%` }} />
+      {was === undefined ? (
+        <Track value={value} />
+      ) : (
+        <span class="bars">
+          <Track value={value} />
+          <Track value={was} old />
         </span>
-        {before === undefined || before === value ? null : (
-          <span class="track old">
-            <span style={{ inlineSize: `${clamp(before)}%` }} />
-          </span>
-        )}
-      </span>
+      )}
       <span class="value">{value === undefined ? '–' : formatPercent(value)}</span>
-      {before === undefined || before === value ? null : (
-        <span class="visually-hidden">{t('report_before', formatPercent(before))}</span>
+      {was === undefined ? null : (
+        <span class="visually-hidden">{t('report_before', formatPercent(was))}</span>
       )}
     </span>
   );
 }
+
+const Track = ({ value = 0, old = false }: { value: number | undefined; old?: boolean }) => (
+  <span class={old ? 'track old' : 'track'} aria-hidden="true">
+    <span style={{ inlineSize: `${Math.min(Math.max(value, 0), 100)}%` }} />
+  </span>
+);

@@ -1,4 +1,5 @@
-import chevron from 'fluent-icon:chevron-right-16-regular';
+import openIcon from 'fluent-icon:chevron-down-16-regular';
+import foldedIcon from 'fluent-icon:chevron-right-16-regular';
 import { useMemo } from 'preact/hooks';
 import { Icon } from '../../../components/icon.tsx';
 import type { RowView } from '../../../lib/report/protocol.ts';
@@ -43,7 +44,8 @@ function draw({ at, row, tree, columns, focused, selected }: Props) {
         'aria-expanded': row.open,
       }
     : {};
-  const indent = tree ? { paddingInlineStart: `${4 + 20 * (Math.min(row.level, 9) - 1)}px` } : undefined;
+  const hasFold = tree && row.open !== undefined;
+  const indent = 4 + 20 * (Math.min(row.level, 9) - 1) + (hasFold ? 0 : foldWidth);
   return (
     <div
       role="row"
@@ -66,10 +68,10 @@ function draw({ at, row, tree, columns, focused, selected }: Props) {
             class={`cell${title ? ' title' : ''}${number ? ' number' : ''}${text === undefined ? '' : ' text'}`}
             aria-colindex={index + 1}
             tabIndex={focused === index ? 0 : -1}
-            {...(title && { style: indent })}
+            {...(title && tree && { style: { paddingInlineStart: `${indent}px` } })}
             {...(text !== undefined && { title: text, dir: number ? undefined : 'auto' })}
           >
-            {title && tree ? <Fold open={row.open} /> : null}
+            {title && hasFold ? <Fold open={row.open === true} /> : null}
             {text ?? <CellContent row={row} column={key} />}
           </div>
         );
@@ -78,12 +80,12 @@ function draw({ at, row, tree, columns, focused, selected }: Props) {
   );
 }
 
+/** With the gap behind it (CSS px): the titles of those without one stand where the others do. */
+const foldWidth = 32;
+
 /** For the mouse: the keyboard has left and right. */
-const Fold = ({ open }: { open: boolean | undefined }) =>
-  open === undefined ? (
-    <span class="leaf" />
-  ) : (
-    <span class={`fold${open ? ' open' : ''}`} aria-hidden="true">
-      <Icon path={chevron} size={16} directed={!open} />
-    </span>
-  );
+const Fold = ({ open }: { open: boolean }) => (
+  <span class="fold" aria-hidden="true">
+    {open ? <Icon path={openIcon} size={16} /> : <Icon path={foldedIcon} size={16} directed />}
+  </span>
+);
