@@ -35,8 +35,15 @@ export const scrolled = (page: Page, selector: string): Promise<number> =>
     distance,
   );
 
-/** The same through a table of texts that has no script: what this machine can do. */
-export async function plainTable({ world, empty }: Bench, content: Buffer): Promise<number> {
+/** What else is scrolled the same way: what this machine can do. */
+interface Floors {
+  /** A table of texts that has no script. */
+  table: number;
+  /** A box that holds nothing but lines as its background: what the browser itself takes. */
+  box: number;
+}
+
+export async function floors({ world, empty }: Bench, content: Buffer): Promise<Floors> {
   const count = Math.ceil((frames * distance) / rowHeight) + 100;
   const rows: string[][] = [];
   for (const { cells } of csvRows(content.toString('utf8', 0, 10_000_000), ',')) {
@@ -44,8 +51,29 @@ export async function plainTable({ world, empty }: Bench, content: Buffer): Prom
     if (rows.length >= count) break;
   }
   const page = await world.chromium.open(`chrome-extension://${empty.id}/popup.html`);
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 2_000));
   try {
     await page.bringToFront();
+    await page.evaluate(
+      (height: number, whole: number) => {
+        const box = document.createElement('div');
+        Object.assign(box.style, {
+          blockSize: '60vh',
+          overflow: 'auto',
+          contain: 'strict',
+          background: 'Canvas',
+        });
+        const lines = document.createElement('div');
+        lines.style.blockSize = `${whole * height}px`;
+        lines.style.background = `repeating-linear-gradient(#fff 0 ${height - 1}px, #ccc 0 ${height}px)`;
+        box.append(lines);
+        document.body.replaceChildren(box);
+      },
+      rowHeight,
+      count,
+    );
+    await settled();
+    const box = await scrolled(page, 'div');
     await page.evaluate(
       (texts: string[][], height: number) => {
         const box = document.createElement('div');
@@ -67,8 +95,8 @@ export async function plainTable({ world, empty }: Bench, content: Buffer): Prom
       rows,
       rowHeight,
     );
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
-    return await scrolled(page, 'div');
+    await settled();
+    return { table: await scrolled(page, 'div'), box };
   } finally {
     await page.close();
   }

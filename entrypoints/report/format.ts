@@ -4,8 +4,9 @@ import type { Cell, ColumnKey, Tone } from '../../lib/report/protocol.ts';
 import { formatList, formatter, type MessageKey, t } from '../../lib/texts/i18n.ts';
 
 const made = new Map<string, unknown>();
-/** Asked for once: the browser takes its time to tell the language, and rows ask hundreds of times while one scrolls. */
+/** Found once for all that is drawn at a time: the browser takes its time to tell the language, and rows ask in every cell. */
 function own<F>(key: string, make: (language: string) => F): F {
+  if (made.size === 0) queueMicrotask(() => made.clear());
   const format = (made.get(key) as F | undefined) ?? formatter(key, make);
   made.set(key, format);
   return format;
