@@ -30,15 +30,13 @@ export const isSigningIn = (): boolean => begun > 0;
 /** Longer than the browser is told to take without a window (ms). */
 const silentLimit = 20_000;
 /** How long the browser may take to load and show a window (ms). */
-const showsWithin = 10_000;
+const showsWithin = 60_000;
+/** How often a browser that shows another sign-in window is asked for ours (ms). */
+const askedEvery = 2_000;
 
-/** The sign-in window that was asked for. */
+/** The sign-in window that was asked for; its id once one has opened. */
 interface Shown {
-  since: number;
-  /** A window that opened meanwhile. */
   windowId?: number | undefined;
-  /** Abandons this window, so that a new one can open. */
-  again(): void;
 }
 let shown: Shown | undefined;
 
@@ -57,58 +55,67 @@ export function signInByWindow({ byClick, ...request }: SignInRequest): Promise<
   return inTurn(() => open(request)).finally(() => begun--);
 }
 
-/** The user clicks while a sign-in window should stand open: brings it to the front, or, where there is none to be seen, opens another. */
+/** The user clicks while a sign-in window should stand open: brings it to the front. */
 export async function presentSignIn(): Promise<void> {
-  const asked = shown;
-  if (!asked || (await bringToFront(asked))) return;
-  if (Date.now() - asked.since >= showsWithin) asked.again();
+  const windowId = shown && (await openWindow());
+  if (windowId !== undefined)
+    await browser.windows.update(windowId, { focused: true }).catch(() => undefined);
 }
 
-async function bringToFront({ windowId }: Shown): Promise<boolean> {
+/** Of a window with another page than Microsoft's only its opening was seen. */
+async function openWindow(): Promise<number | undefined> {
   const tabs = await browser.tabs.query({ url: sites.login, windowType: 'popup' }).catch(() => []);
-  for (const id of [tabs[0]?.windowId, windowId]) {
-    const focus = id === undefined ? undefined : browser.windows.update(id, { focused: true });
-    if (await focus?.catch(() => undefined)) return true;
-  }
-  return false;
+  for (const id of [tabs[0]?.windowId, shown?.windowId])
+    if (id !== undefined && (await browser.windows.get(id).catch(() => undefined))) return id;
 }
-
-const again = Symbol('again');
 
 async function open({ interactive, ...request }: SignInRequest): Promise<Token> {
-  for (;;) {
-    const { url, state } = await askOffscreen('begin', defined(request));
-    // If this fails, the next sign-in that begins clears it.
-    const abort = () => askOffscreen('abort', { state }).catch(() => undefined);
-    const answer = await (interactive ? show(url) : tryUnseen(url)).catch(async (error: unknown) => {
-      await abort();
-      if (error instanceof SignInFailed || (interactive && error instanceof NotInTime)) throw error;
-      throw new SignInFailed({ code: 'on_window', message: reasonOf(error) });
-    });
-    if (typeof answer === 'string' && answer) return askOffscreen('finish', { url: answer });
+  const { url, state } = await askOffscreen('begin', defined(request));
+  // If this fails, the next sign-in that begins clears it.
+  const abort = () => askOffscreen('abort', { state }).catch(() => undefined);
+  const answer = await (interactive ? show(url) : tryUnseen(url)).catch(async (error: unknown) => {
     await abort();
-    if (answer !== again)
-      throw new SignInFailed({ code: 'cancelled', message: 'The sign-in window gave no answer.' });
-  }
+    if (error instanceof SignInFailed || (interactive && error instanceof NotInTime)) throw error;
+    throw new SignInFailed({ code: 'on_window', message: reasonOf(error) });
+  });
+  if (answer) return askOffscreen('finish', { url: answer });
+  await abort();
+  throw new SignInFailed({ code: 'cancelled', message: 'The sign-in window gave no answer.' });
 }
 
-/** Browsers may load the page and never show it: `again` when a click gave that up. Its late answer is nobody's. */
-async function show(url: string): Promise<string | undefined | typeof again> {
+async function show(url: string): Promise<string | undefined> {
   const { onCreated } = browser.windows;
+  const asked: Shown = {};
   const note = ({ id, type }: { id?: number | undefined; type?: string | undefined }) => {
-    if (asked && type === 'popup') asked.windowId = id;
+    if (type === 'popup') asked.windowId = id;
   };
-  let asked: Shown | undefined;
-  const givenUp = new Promise<typeof again>((resolve) => {
-    asked = shown = { since: Date.now(), again: () => resolve(again) };
-  });
+  shown = asked;
   onCreated.addListener(note);
   try {
-    return await Promise.race([browser.identity.launchWebAuthFlow({ url, interactive: true }), givenUp]);
+    return await Promise.race([launch(url, asked), notShown()]);
   } finally {
     onCreated.removeListener(note);
     shown = undefined;
   }
+}
+
+/** Chromium opens one at a time, and keeps one that a background before this one asked for: that is to be finished first. */
+async function launch(url: string, asked: Shown): Promise<string | undefined> {
+  for (let first = true; shown === asked; first = false)
+    try {
+      return await browser.identity.launchWebAuthFlow({ url, interactive: true });
+    } catch (error) {
+      if (!/only one/i.test(reasonOf(error))) throw error;
+      if (first) await presentSignIn();
+      await sleep(askedEvery);
+    }
+}
+
+/** Chromium shows the window when its page has loaded; while any part of it stays open, never. @throws SignInFailed */
+async function notShown(): Promise<never> {
+  do await sleep(showsWithin);
+  while ((await openWindow()) !== undefined);
+  throw new SignInFailed({ code: 'page_unavailable', message: 'The browser shows no sign-in window.' });
 }
 
 /** Asks once more where the browser's word does not tell what was the matter. */
@@ -131,3 +138,5 @@ const launchUnseen = (url: string, options: object = {}): Promise<string | undef
     silentLimit,
     browser.identity.launchWebAuthFlow({ url, interactive: false, ...options }),
   );
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

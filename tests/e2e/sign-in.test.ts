@@ -66,6 +66,35 @@ test('the worker dies while the window is open: nothing of that stands in the wa
   );
 });
 
+test('the worker dies while the window is open, which stays: what is finished there counts', async () => {
+  const page = await world.openExplorer();
+  await pressPageButton(page);
+  const window = await world.chromium.signInWindow();
+  await world.chromium.killWorker();
+  // Chromium opens no second window.
+  await chooseFrom(await world.chromium.popup(page), 'Account', 'Sign in');
+  await until('it is asked for', () => world.chromium.evaluate(() => chrome.offscreen.hasDocument()));
+  await signInAs(window, world.emulator.users.alice);
+  await world.job('is done', ({ phase }) => phase === 'done');
+  expect(world.emulator.graph.jobs).toHaveLength(1);
+});
+
+test('a part of the sign-in page never comes, so that Chromium shows no window: told; when it comes, one signs in there', async () => {
+  const { emulator, chromium } = world;
+  emulator.entra.partStalls = true;
+  const page = await world.openExplorer();
+  await pressPageButton(page);
+  await world.job('waits for its user', ({ wait }) => wait?.for === 'signIn');
+  expect(await chromium.signInWindows()).toEqual([]);
+  const { popup, text } = await problem(page, 'never-shown');
+  expect(text).toContain('Microsoft’s sign-in page did not load');
+  await press(popup, 'Sign in');
+  emulator.entra.partStalls = false;
+  await signInAs(await chromium.signInWindow(), emulator.users.alice);
+  await world.job('is done', ({ phase }) => phase === 'done');
+  expect(emulator.graph.jobs).toHaveLength(1);
+});
+
 test('the permission is declined', async () => {
   Object.assign(world.emulator.entra, { adminConsented: false, consent: 'user' });
   const page = await world.openExplorer();

@@ -56,8 +56,10 @@ export function createEntra(clientId: string, redirectUris: string[]): Entra {
   const handle: Entra['handle'] = async (request, response, entry) => {
     if (state.knobs.down) return drop(response);
     const { pathname } = request.url;
-    if (pathname === '/shared/entra.css')
+    if (pathname === '/shared/entra.css') {
+      while (state.knobs.partStalls) await sleep(100);
       return send(response, 200, stylesheet, { 'Content-Type': 'text/css; charset=utf-8' });
+    }
     if (pathname === '/favicon.ico') return send(response, 204, '');
     if (pathname === '/common/discovery/instance') return sendJson(response, 200, instanceDiscovery);
 

@@ -64,6 +64,8 @@ export interface EntraKnobs {
   adminConsented: boolean;
   /** How long the authorize and token endpoints take to answer, ms. */
   stallMs: number;
+  /** A part of the sign-in page does not come, as long as this holds. */
+  partStalls: boolean;
   /** Every connection is cut. */
   down: boolean;
   /** JSON text of the claims that tokens need from now on. */
@@ -78,6 +80,7 @@ export const defaultKnobs = (): EntraKnobs => ({
   consent: 'admin',
   adminConsented: true,
   stallMs: 0,
+  partStalls: false,
   down: false,
   requiredClaims: undefined,
   singleTenant: false,
