@@ -2,5 +2,4 @@
 export interface Account {
   homeAccountId: string;
   username: string;
-  tenantId: string;
 }

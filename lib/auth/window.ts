@@ -50,14 +50,14 @@ export function signInByWindow({ byClick, ...request }: SignInRequest): Promise<
     const message = 'A sign-in window is open.';
     return Promise.reject(new SignInFailed({ code: 'interaction_required', message }));
   }
-  void presentSignIn();
+  if (shown || request.interactive) void presentSignIn();
   begun++;
   return inTurn(() => open(request)).finally(() => begun--);
 }
 
-/** The user clicks while a sign-in window should stand open: brings it to the front. */
+/** The user clicks while a sign-in window may stand open: brings it to the front. */
 export async function presentSignIn(): Promise<void> {
-  const windowId = shown && (await openWindow());
+  const windowId = await openWindow();
   if (windowId !== undefined)
     await browser.windows.update(windowId, { focused: true }).catch(() => undefined);
 }
@@ -101,21 +101,20 @@ async function show(url: string): Promise<string | undefined> {
 
 /** Chromium opens one at a time, and keeps one that a background before this one asked for: that is to be finished first. */
 async function launch(url: string, asked: Shown): Promise<string | undefined> {
-  for (let first = true; shown === asked; first = false)
+  while (shown === asked)
     try {
       return await browser.identity.launchWebAuthFlow({ url, interactive: true });
     } catch (error) {
       if (!/only one/i.test(reasonOf(error))) throw error;
-      if (first) await presentSignIn();
       await sleep(askedEvery);
     }
 }
 
-/** Chromium shows the window when its page has loaded; while any part of it stays open, never. @throws SignInFailed */
+/** Chromium shows the window when its page has loaded; while any part of it stays open, never. @throws Error */
 async function notShown(): Promise<never> {
   do await sleep(showsWithin);
   while ((await openWindow()) !== undefined);
-  throw new SignInFailed({ code: 'page_unavailable', message: 'The browser shows no sign-in window.' });
+  throw new Error('The window could not be loaded.');
 }
 
 /** Asks once more where the browser's word does not tell what was the matter. */

@@ -69,10 +69,9 @@ function msal(): IPublicClientApplication {
   return running.client;
 }
 
-const accountOf = ({ homeAccountId, username, tenantId }: AccountInfo): Account => ({
+const accountOf = ({ homeAccountId, username }: AccountInfo): Account => ({
   homeAccountId,
   username,
-  tenantId,
 });
 
 const tokenOf = (result: AuthenticationResult): Token => ({

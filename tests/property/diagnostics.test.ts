@@ -33,7 +33,7 @@ const personalJob: fc.Arbitrary<Job> = fc
     return {
       ...jobIn(phase as Job['phase']),
       title: secret,
-      account: { homeAccountId: secret, username: secret, tenantId: secret },
+      account: { homeAccountId: secret, username: secret },
       status,
       updatedAt: at,
       file: { name: `/${secret}/a.csv`, bytes: 1, blobUrl: `blob:${secret}` },

@@ -13,7 +13,7 @@ const organizations = ['94a356ab-53d5-40e7-8a85-053d6d3b9eb3', '2c8b5fd3-67c3-46
 const views = organizations.flatMap((goalsOrganizationId) =>
   ['1', '2', '3'].map((explorerViewId) => ({ goalsOrganizationId, explorerViewId })),
 );
-const accounts = ['alice', 'bob'].map((name) => ({ homeAccountId: name, username: name, tenantId: 't' }));
+const accounts = ['alice', 'bob'].map((name) => ({ homeAccountId: name, username: name }));
 const start = Date.UTC(2026, 10, 23, 12);
 const { local } = fakeBrowser.storage;
 

@@ -8,7 +8,7 @@ export const now = Date.parse('2026-11-23T12:00:00Z');
 export const moment = { now, random: 0 };
 const view = { goalsOrganizationId: '94a356ab-53d5-40e7-8a85-053d6d3b9eb3', explorerViewId: '48213' };
 export const file = { name: 'a.csv', bytes: 3, blobUrl: 'blob:x' };
-export const account = { homeAccountId: 'a.b', username: 'alice@contoso.com', tenantId: 'b' };
+export const account = { homeAccountId: 'a.b', username: 'alice@contoso.com' };
 
 export const inPhase = (phase: Job['phase'], more: Partial<Job> = {}): Job => ({
   ...newJob('1', view, 'Board report', now - 60_000),

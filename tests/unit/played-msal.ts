@@ -15,7 +15,7 @@ import { account as alice } from './samples.ts';
  */
 
 export { alice };
-export const bob = { homeAccountId: 'bob.t', username: 'bob@contoso.com', tenantId: 't' };
+export const bob = { homeAccountId: 'bob.t', username: 'bob@contoso.com' };
 export const secret = 'eyJ-secret-access-token';
 export const tokenOf = (account: typeof alice, fromCache = false, expiresAt = 0): Token => ({
   accessToken: secret,

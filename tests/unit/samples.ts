@@ -10,7 +10,7 @@ export const view = {
   explorerViewId: 'e5e7a3c1-8cdf-409d-9ce9-ff730d65d95e',
 };
 export const otherView = { ...view, explorerViewId: '2c8b5fd3-67c3-4677-8eb3-e0066c4d2fd7' };
-export const account = { homeAccountId: 'alice.t', username: 'alice@contoso.com', tenantId: 't' };
+export const account = { homeAccountId: 'alice.t', username: 'alice@contoso.com' };
 export const settings: Settings = readSettings({ clientId: '00001111-aaaa-2222-bbbb-3333cccc4444' });
 export const noon = new Date(2026, 10, 23, 12).getTime();
 

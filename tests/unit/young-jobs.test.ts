@@ -9,7 +9,7 @@ import { addJob } from '../../lib/jobs/write.ts';
 import { errorOf } from '../../lib/offscreen/failure.ts';
 import { serve } from '../../lib/offscreen/serve.ts';
 
-const account = { homeAccountId: 'alice.t', username: 'alice@contoso.com', tenantId: 't' };
+const account = { homeAccountId: 'alice.t', username: 'alice@contoso.com' };
 vi.mock('../../lib/auth/auth.ts', () => ({
   getToken: async () => ({ type: 'token', accessToken: 't', account }),
 }));
