@@ -51,8 +51,12 @@ export const formatNumber = (value: number): string =>
 export function formatCell(cell: Cell): string {
   if (cell === undefined) return '';
   if (typeof cell === 'number') return formatNumber(cell);
-  return Array.isArray(cell) ? (cell.length > 1 ? formatList(cell) : (cell[0] ?? '')) : cell;
+  return Array.isArray(cell) ? (cell.length > 1 ? listText(cell) : (cell[0] ?? '')) : cell;
 }
+
+/** Several values; names such as “Doe, Jane” are told apart by semicolons. */
+export const listText = (values: string[]): string =>
+  values.some((value) => value.includes(',')) ? values.join('; ') : formatList(values);
 
 /** More of a text than this is never seen in one line; drawn, it would hold up the page. */
 const mostInLine = 500;

@@ -36,6 +36,7 @@ export function Unreadable(props: { troubles: Trouble[]; failure: string | undef
               </li>
             ))}
           </ul>
+          {opened && files.some(({ code }) => noneOfOurs.has(code)) ? <p>{t('report_empty_what')}</p> : null}
         </MessageBar>
       ) : (
         files.map((trouble, at) => (

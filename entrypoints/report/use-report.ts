@@ -1,5 +1,6 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Kind } from '../../lib/okr/model.ts';
+import { learn } from '../../lib/okr/words.ts';
 import { reasonOf } from '../../lib/problems/refused.ts';
 import type { Ask, ReportWorker } from '../../lib/report/client.ts';
 import type { Charts, Input, Opened, Query, Reading, Shown, Source } from '../../lib/report/protocol.ts';
@@ -43,6 +44,7 @@ export function useReport(worker: ReportWorker, meanings: Meanings) {
   const turn = useRef(0);
   const before = useRef<Opened | undefined>(undefined);
   const show = useCallback((next: Reading) => {
+    if (next.learned) learn(next.learned);
     const last = before.current;
     before.current = next.opened;
     // At once: drawn with another query, the rows that came along would be asked for again.

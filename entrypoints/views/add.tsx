@@ -13,9 +13,10 @@ export function AddViews({ onAdded }: { onAdded(): Promise<void> }) {
     const { takePasted } = await import('./take-pasted.ts');
     const now = await takePasted(text);
     // Told once they stand there.
-    await onAdded();
+    await onAdded().catch(() => undefined);
     setTaken(now);
-    setText(now.left);
+    // What was typed meanwhile stays.
+    setText((typed) => (typed === text ? now.left : typed));
   };
   const submit = (event: Event) => {
     event.preventDefault();

@@ -21,6 +21,7 @@ interface SignInRequest {
 // Firefox knows neither and throws on them.
 const waitForScripts = { abortOnLoadForNonInteractive: false, timeoutMsForNonInteractive: 10_000 };
 
+const isFirefox = () => import.meta.env.BROWSER === 'firefox';
 const inTurn = createQueue();
 let begun = 0;
 
@@ -64,9 +65,8 @@ export async function presentSignIn(): Promise<void> {
 
 /** Of a window with another page than Microsoft's only its opening was seen. */
 async function openWindow(): Promise<number | undefined> {
-  const tabs = await browser.tabs.query({ url: sites.login, windowType: 'popup' }).catch(() => []);
-  for (const id of [tabs[0]?.windowId, shown?.windowId])
-    if (id !== undefined && (await browser.windows.get(id).catch(() => undefined))) return id;
+  const [tab] = await browser.tabs.query({ url: sites.login, windowType: 'popup' }).catch(() => []);
+  return tab?.windowId ?? shown?.windowId;
 }
 
 async function open({ interactive, ...request }: SignInRequest): Promise<Token> {
@@ -87,12 +87,13 @@ async function show(url: string): Promise<string | undefined> {
   const { onCreated } = browser.windows;
   const asked: Shown = {};
   const note = ({ id, type }: { id?: number | undefined; type?: string | undefined }) => {
-    if (type === 'popup') asked.windowId = id;
+    if (type === 'popup') asked.windowId ??= id;
   };
   shown = asked;
   onCreated.addListener(note);
   try {
-    return await Promise.race([launch(url, asked), notShown()]);
+    const answer = launch(url, asked);
+    return await (isFirefox() ? answer : Promise.race([answer, notShown()]));
   } finally {
     onCreated.removeListener(note);
     shown = undefined;
@@ -112,19 +113,18 @@ async function launch(url: string, asked: Shown): Promise<string | undefined> {
 
 /** Chromium shows the window when its page has loaded; while any part of it stays open, never. @throws Error */
 async function notShown(): Promise<never> {
-  do await sleep(showsWithin);
-  while ((await openWindow()) !== undefined);
+  await sleep(showsWithin);
+  if (await openWindow()) await new Promise(() => undefined);
   throw new Error('The window could not be loaded.');
 }
 
 /** Asks once more where the browser's word does not tell what was the matter. */
 async function tryUnseen(url: string): Promise<string | undefined> {
-  const isFirefox = import.meta.env.BROWSER === 'firefox';
-  return launchUnseen(url, isFirefox ? {} : waitForScripts).catch(async (error: unknown) => {
+  return launchUnseen(url, isFirefox() ? {} : waitForScripts).catch(async (error: unknown) => {
     const unclear =
-      !(error instanceof NotInTime) && (isFirefox || /not be loaded|timed out/i.test(reasonOf(error)));
+      !(error instanceof NotInTime) && (isFirefox() || /not be loaded|timed out/i.test(reasonOf(error)));
     const why = unclear ? await whyNoAnswer(url) : 'page';
-    if (why === 'redirect' && isFirefox) return launchUnseen(url);
+    if (why === 'redirect' && isFirefox()) return launchUnseen(url);
     if (why === 'unavailable') throw new Error('network');
     if (typeof why === 'string') throw error;
     throw new SignInFailed({ code: 'on_page', message: why.error });

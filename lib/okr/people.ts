@@ -29,13 +29,14 @@ export function peopleIn(rows: () => readonly Row[], at: Header['at']): (cell: s
   };
 }
 
-/** One person has created an OKR, and what stands between semicolons is one, too. */
+/** One person has created an OKR; owners that are apart by semicolons, or hold no comma, are whole too. */
 function* wholeNames(rows: readonly Row[], { creator, owner }: Header['at']): Generator<string> {
   for (const { cells } of rows) {
     if (creator !== undefined) yield cells.at(creator) ?? '';
     const owners = owner === undefined ? '' : (cells.at(owner) ?? '');
     const separator = separatorIn(owners);
     if (separator) yield* split(owners, separator);
+    else if (!owners.includes(',')) yield owners;
   }
 }
 
@@ -51,14 +52,15 @@ function namesOf(whole: Iterable<string>): Names {
   return { known, withComma: 2 * withComma > known.size };
 }
 
-/** "Doe, Jane, Admin, Roe, Rick": two parts are a name, unless one of them is known to be one by itself. */
+/** "Doe, Jane, Admin, Roe, Rick": two parts are a name, unless it is known that one of them is, or begins another. */
 function inPairs(cell: string, { known }: Names): string[] {
   const parts = partsOf(cell);
   const found = new Set<string>();
   for (let at = 0; at < parts.length; at++) {
-    const [one = '', next] = parts.slice(at, at + 2);
+    const [one = '', next, afterNext] = parts.slice(at, at + 3);
     const both = `${one}, ${next}`;
-    const isPair = next !== undefined && (known.has(both) || !(known.has(one) || known.has(next)));
+    const others = [one, `${next}`, `${next}, ${afterNext}`];
+    const isPair = next !== undefined && (known.has(both) || !others.some((other) => known.has(other)));
     found.add(isPair ? both : one);
     if (isPair) at++;
   }

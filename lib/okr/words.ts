@@ -82,6 +82,9 @@ export interface Words {
 }
 const learned: Words = { headers: new Map(), statuses: new Map(), kinds: new Map() };
 
+/** For those who read no files: what those who do have learned. */
+export const learnedWords = (): Words | undefined => (learned.headers.size > 0 ? learned : undefined);
+
 /** A word that means two things means none. */
 export function learn(words: Words): void {
   for (const what of ['headers', 'statuses', 'kinds'] as const) {

@@ -5,6 +5,7 @@ import type { FieldValue } from '../okr/field-values.ts';
 import { type Field, fields, type Kind, type Okr, type Status } from '../okr/model.ts';
 import type { Line, MeanPoint } from '../okr/timeline.ts';
 import type { Trouble } from '../okr/trouble.ts';
+import type { Words } from '../okr/words.ts';
 import type { Doubt, Preparation } from '../okr/write/other-tools.ts';
 import type { Cut } from '../okr/write/sheet.ts';
 import type { Labels } from '../okr/write/workbook.ts';
@@ -190,6 +191,8 @@ export interface Reading {
   /** What they answer, where the question came with the files. */
   query?: Query | undefined;
   troubles: Trouble[];
+  /** Statuses and the like of other languages, if a file has them. */
+  learned?: Words | undefined;
 }
 
 /** Bytes with the name of their file. */

@@ -91,6 +91,14 @@ test.each([
   expect(await rowCount(page)).toBe(3);
 });
 
+test('statuses of another language are told in the reader’s', async () => {
+  const page = thePage();
+  const rows = ['Id;Titel;Status', '1;Mehr Umsatz;Gefährdet', '2;Weniger Fehler;Auf Kurs'];
+  writeFileSync(files.path('deutsch.csv'), `${rows.join('\r\n')}\r\n`);
+  await choose(page, 'Open files', files.path('deutsch.csv'));
+  await regionSays(page, 'Summary', 'On Track 1', 'At Risk 1');
+});
+
 test('of several files the readable ones are shown, and the others named', async () => {
   const page = thePage();
   await choose(page, 'Open files', files.path('notes.csv'), before, files.path('broken.zip'));

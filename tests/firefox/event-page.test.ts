@@ -48,6 +48,7 @@ test('a sign-in that takes long is redeemed, and a content that takes long is fe
 });
 
 test('it is suspended again and again: the export goes on', async () => {
+  await patience(30_000);
   await world.fresh();
   Object.assign(world.emulator.graph, {
     timing: { notStartedMs: 2000, runningMs: 5000 },
@@ -55,7 +56,8 @@ test('it is suspended again and again: the export goes on', async () => {
   });
   await exportSigningIn(world);
   await world.job('is followed', ({ phase }) => phase === 'following');
-  await patience(300);
+  // Less than it is waited between two questions, more than work takes to give a sign.
+  await patience(1500);
   await world.job('is done', ({ phase }) => phase === 'done');
   await expectOneFile();
 });

@@ -42,6 +42,27 @@ test('a name that is known to be whole stays one', async () => {
   ]);
 });
 
+test('what is known to be whole keeps its neighbours apart', async () => {
+  expect(
+    await ownersIn([
+      ['Doe, Jane', 'Madonna, Doe, Jane, Roe, Rick'],
+      ['Roe, Rick', 'Roe, Rick'],
+    ]),
+  ).toEqual([['Madonna', 'Doe, Jane', 'Roe, Rick'], ['Roe, Rick']]);
+});
+
+test('one creator with a comma in their name does not make one of two owners', async () => {
+  const creator = 'Contoso, Inc.';
+  expect(
+    await ownersIn([
+      [creator, 'Ann'],
+      [creator, 'Bob'],
+      [creator, 'Ann, Bob'],
+      [creator, 'Cid, Dan'],
+    ]),
+  ).toEqual([['Ann'], ['Bob'], ['Ann', 'Bob'], ['Cid', 'Dan']]);
+});
+
 test('where names hold none, or nobody knows, each part is a name', async () => {
   expect(
     await ownersIn([

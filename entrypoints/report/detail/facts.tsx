@@ -1,6 +1,6 @@
 import type { Detail } from '../../../lib/report/protocol.ts';
-import { formatList, t } from '../../../lib/texts/i18n.ts';
-import { formatDay, formatNumber, kindText } from '../format.ts';
+import { t } from '../../../lib/texts/i18n.ts';
+import { formatDay, formatNumber, kindText, listText } from '../format.ts';
 import { Progress, Status } from '../grid/cell.tsx';
 
 /** What the columns say of it: how it stands, and each value with its name. */
@@ -10,8 +10,8 @@ export function Facts({ detail: { okr, others } }: { detail: Detail }) {
     value === undefined ? '' : `${formatNumber(value)}${metric.unit ? ` ${metric.unit}` : ''}`;
   const facts: [string, string | undefined][] = [
     [t('report_column_objectType'), kindText(okr.kindWord)],
-    [t('report_column_owner'), formatList(okr.owners.map(({ name }) => name))],
-    [t('report_column_team'), formatList(okr.teams)],
+    [t('report_column_owner'), listText(okr.owners.map(({ name }) => name))],
+    [t('report_column_team'), listText(okr.teams)],
     [t('report_column_period'), okr.period],
     [t('report_column_startDate'), okr.start && formatDay(okr.start)],
     [t('report_column_endDate'), okr.due && formatDay(okr.due)],
@@ -21,7 +21,7 @@ export function Facts({ detail: { okr, others } }: { detail: Detail }) {
     [t('report_column_target'), number(metric.target)],
     [t('report_column_score'), okr.score === undefined ? '' : formatNumber(okr.score)],
     [t('report_column_goalType'), okr.goalType && kindText(okr.goalType)],
-    [t('report_column_tag'), formatList(okr.tags)],
+    [t('report_column_tag'), listText(okr.tags)],
     [t('report_column_creator'), okr.creator?.name],
     [t('report_column_id'), okr.id],
     ...others.map(({ name, value }): [string, string] => [name, value]),

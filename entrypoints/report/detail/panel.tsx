@@ -20,7 +20,9 @@ interface Props {
 
 /** All that is known of one OKR. It takes the focus, and gives it back to its row. */
 export function DetailPanel({ at, ask, onOpen, onClose }: Props) {
-  const load = () => ask('detail', { at }).catch((): undefined => void onClose());
+  const wanted = useRef(at);
+  wanted.current = at;
+  const load = () => ask('detail', { at }).catch((): undefined => void (wanted.current === at && onClose()));
   const [detail] = useFresh<Detail | undefined>({ first: undefined, load, about: at });
   const panel = useRef<HTMLElement>(null);
   const from = useRef(document.activeElement);

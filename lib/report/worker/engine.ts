@@ -1,6 +1,7 @@
 import { changesSince } from '../../copies/changes-since.ts';
 import { makeWorkbook } from '../../copies/workbook.ts';
 import { breathing, pause as letIn } from '../../okr/breath.ts';
+import { learnedWords } from '../../okr/words.ts';
 import { readEmails } from '../../okr/write/emails.ts';
 import type { Answer, Input, Question, Reading } from '../protocol.ts';
 import { chartsOf } from './charts.ts';
@@ -80,6 +81,7 @@ function showing(shelf: Shelf, display: Display) {
       opened: held?.overview,
       rows,
       troubles: [],
+      learned: learnedWords(),
       ...told,
     };
   };
