@@ -1,5 +1,5 @@
 import { inTime } from '../../lib/browser/in-time.ts';
-import { reasonOf } from '../../lib/problems/refused.ts';
+import { notRead } from '../../lib/report/not-read.ts';
 import type { Source } from '../../lib/report/protocol.ts';
 
 /** What is taken out of a folder: the kinds of files that can be read. */
@@ -30,13 +30,13 @@ export async function droppedFiles({ items, files }: DataTransfer): Promise<Sour
 async function sourcesIn(folder: FileSystemDirectoryEntry): Promise<Source[]> {
   const entries: FileSystemFileEntry[] = [];
   const listed = inTime('folder', longest, list(folder, entries));
-  const incomplete = await listed.catch((error: unknown) => notRead(folder.name, error));
+  const incomplete = await listed.catch((error: unknown) => ({ name: folder.name, trouble: notRead(error) }));
   const sources = await Promise.all(
     entries
       .slice(0, most)
       .map((entry) =>
         inTime('file', longest, new Promise<File>((resolve, reject) => entry.file(resolve, reject))).catch(
-          (error: unknown) => notRead(entry.name, error),
+          (error: unknown) => ({ name: entry.name, trouble: notRead(error) }),
         ),
       ),
   );
@@ -68,8 +68,3 @@ async function* entriesOf(folder: FileSystemDirectoryEntry): AsyncGenerator<File
     yield* some;
   }
 }
-
-const notRead = (name: string, error: unknown): Source => ({
-  name,
-  trouble: { code: 'notRead', value: reasonOf(error).replace(/\.$/, '') },
-});

@@ -1,6 +1,6 @@
 import { inTime } from '../../browser/in-time.ts';
 import type { Trouble } from '../../okr/trouble.ts';
-import { reasonOf } from '../../problems/refused.ts';
+import { notRead } from '../not-read.ts';
 import type { Source } from '../protocol.ts';
 import type { Job } from './engine.ts';
 
@@ -22,13 +22,10 @@ export async function bytesOfAll(sources: Source[], job: Job): Promise<Found> {
     sources.map(async (source) => {
       const { name } = source;
       if ('trouble' in source) return { file: name, ...source.trouble };
-      // A browser's sentence stands in ours.
-      const failed = (error: unknown): Trouble => ({
-        file: name,
-        code: 'notRead',
-        value: reasonOf(error).replace(/\.$/, ''),
-      });
-      return bytesOf(source, job).then((bytes) => ({ name, bytes }), failed);
+      return bytesOf(source, job).then(
+        (bytes) => ({ name, bytes }),
+        (error: unknown): Trouble => ({ file: name, ...notRead(error) }),
+      );
     }),
   );
   job.signal.throwIfAborted();
