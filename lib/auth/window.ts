@@ -1,6 +1,6 @@
 import { browser } from '../browser/browser.ts';
 import { inTime, NotInTime } from '../browser/in-time.ts';
-import { defined } from '../data/data.ts';
+import { defined, isText } from '../data/data.ts';
 import { sites } from '../goals/hosts.ts';
 import { askOffscreen } from '../offscreen/ask.ts';
 import { SignInFailed, type Token } from '../offscreen/operations.ts';
@@ -126,7 +126,7 @@ async function tryUnseen(url: string): Promise<string | undefined> {
     const why = unclear ? await whyNoAnswer(url) : 'page';
     if (why === 'redirect' && isFirefox()) return launchUnseen(url);
     if (why === 'unavailable') throw new Error('network');
-    if (typeof why === 'string') throw error;
+    if (isText(why)) throw error;
     throw new SignInFailed({ code: 'on_page', message: why.error });
   });
 }

@@ -51,7 +51,5 @@ export function readClaims(header: string | null): string | undefined {
   }
 }
 
-function toBase64(text: string): string {
-  const plain = text.replace(/-/g, '+').replace(/_/g, '/').replace(/=+$/, '');
-  return plain + '='.repeat((4 - (plain.length % 4)) % 4);
-}
+/** Without padding, as `atob` takes it, too. */
+const toBase64 = (text: string): string => text.replace(/-/g, '+').replace(/_/g, '/').replace(/=+$/, '');

@@ -1,7 +1,7 @@
 import { loadAccessProblem } from '../browser/site-access.ts';
 import { sameView } from '../goals/explorer-view.ts';
 import { kindOf } from '../problems/problems.ts';
-import { watch, whenDue } from './alarm.ts';
+import { watch, watchdog, whenDue } from './alarm.ts';
 import { retry } from './deeds.ts';
 import { nextDue, restartWait, resume } from './due.ts';
 import { isOpen } from './job.ts';
@@ -14,12 +14,17 @@ import { updateJob } from './write.ts';
 
 whenDue(() => runDueJobs());
 
+/** When a step last could not be written down (epoch ms). */
+let failedAt = Number.NEGATIVE_INFINITY;
+
 /**
  * Takes every step that is due, and sets the alarm for the next one. Goes by what is due alone: a step that is under way, or a call
- * that is not answered, keeps no other export waiting, and whatever fails here is done again within a minute.
+ * that is not answered, keeps no other export waiting. Whatever fails here is done again after a minute: where the disk is full it
+ * stays due, and the service would be asked for it again and again.
  */
 export async function runDueJobs(): Promise<void> {
   await watch();
+  if (Math.abs(Date.now() - failedAt) < watchdog) return;
   for (const event of missed) {
     await wakeAfter(event);
     missed.delete(event);
@@ -29,10 +34,10 @@ export async function runDueJobs(): Promise<void> {
   for (const { id, updatedAt } of await loadOpenJobs())
     if (now < updatedAt) await updateJob(id, (job) => restartWait(job, now));
   const due = (await loadOpenJobs()).filter((job) => nextDue(job, now) <= now);
-  const runs = await Promise.allSettled(due.map(({ id }) => runJob(id, false)));
-  const failed = runs.find(({ status }) => status === 'rejected');
-  // The alarm stands a minute ahead: at once would be for ever, where the disk is full.
-  if (failed) throw (failed as PromiseRejectedResult).reason;
+  await Promise.all(due.map(({ id }) => runJob(id, false))).catch((error) => {
+    failedAt = Date.now();
+    throw error;
+  });
   await schedule();
 }
 

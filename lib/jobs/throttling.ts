@@ -1,5 +1,6 @@
 import { longestExport } from '../graph/retry.ts';
 import type { Setback } from '../problems/problems.ts';
+import { report } from '../problems/refused.ts';
 import { loadThrottling, saveThrottling, type Throttling } from '../storage/storage.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -30,14 +31,21 @@ export function throttledBy(known: Throttling | undefined, now: number): Setback
   return { type: 'delayed', cause: { code: 'throttled' }, retryAfter: known.until - now };
 }
 
+/** The last that could not be written down. */
+let unwritten: Throttling | undefined;
+
 /** Writes down how long the service asked to wait, if it did. */
 export async function noteThrottling<T extends Outcome | OtherAnswer>(outcome: T): Promise<T> {
   if (!throttlingAfter(undefined, outcome, Date.now())) return outcome;
   const before = await loadThrottling();
   const after = throttlingAfter(before, outcome, Date.now());
-  if (after && after !== before) await saveThrottling(after);
+  if (after && after !== before)
+    await saveThrottling(after).catch((error) => {
+      unwritten = after;
+      report(error);
+    });
   return outcome;
 }
 
 export const throttledNow = async (): Promise<Setback | undefined> =>
-  throttledBy(await loadThrottling(), Date.now());
+  throttledBy(unwritten, Date.now()) ?? throttledBy(await loadThrottling(), Date.now());

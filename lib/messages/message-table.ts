@@ -1,4 +1,4 @@
-import { type Fields, isObject } from '../data/data.ts';
+import { type Fields, isObject, isText } from '../data/data.ts';
 import { type ExplorerView, isExplorerView } from '../goals/explorer-view.ts';
 import { isJobId } from '../graph/decode.ts';
 import type { ServiceExports } from '../jobs/elsewhere.ts';
@@ -28,7 +28,7 @@ const aView: Check = ({ view }) => isExplorerView(view);
 const someViews: Check = ({ views }) =>
   Array.isArray(views) && views.length > 0 && views.length <= viewsAtMost && views.every(isExplorerView);
 const maybeOneFile: Check = ({ oneFile = false }) => typeof oneFile === 'boolean';
-const aJob: Check = ({ jobId }) => typeof jobId === 'string' && jobId !== '';
+const aJob: Check = ({ jobId }) => isText(jobId) && jobId !== '';
 
 type View = { view: ExplorerView };
 type Views = { views: ExplorerView[] };
@@ -51,10 +51,10 @@ export const messageTable = {
     aView({ view: { goalsOrganizationId, explorerViewId: 'any' } }),
   ),
   /** An empty name takes it back. */
-  renameView: own<View & { name: string }>((input) => aView(input) && typeof input.name === 'string'),
+  renameView: own<View & { name: string }>((input) => aView(input) && isText(input.name)),
   /** `host`: the user agreed to have the file fetched from there. */
   retry: own<OfJob & { host?: string }>(
-    (input) => aJob(input) && (input.host === undefined || typeof input.host === 'string'),
+    (input) => aJob(input) && (input.host === undefined || isText(input.host)),
   ),
   cancel: own<OfJob>(aJob),
   remove: own<OfJob>(aJob),

@@ -73,7 +73,8 @@ describe('storage at its quota', () => {
     await pressPageButton(page);
     await world.job('is followed', ({ phase }) => phase === 'following');
     await fillStorage();
-    // What is written down of a refusal is longer than of a job that still runs: a record of the same length has room.
+    // What is written down of a refusal is longer than of a job that still runs: a record of the same length has room. For a minute
+    // nothing is tried again.
     graph.failNext('get', throttled());
     await until('the storage says so', () =>
       world.chromium.evaluate(
