@@ -57,11 +57,7 @@ export function Row({ job, now, ofDay, ofBatch, names, deeds, adminConsentUrl, w
         <td class="file">
           {file ? (
             <span class="name-and-size">
-              <bdi>{fileName}</bdi>{' '}
-              <span class="size">
-                <span class="between">· </span>
-                {formatBytes(file.bytes)}
-              </span>
+              <bdi>{fileName}</bdi> <span class="quiet">{formatBytes(file.bytes)}</span>
             </span>
           ) : (
             <span aria-hidden="true">–</span>

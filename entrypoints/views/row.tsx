@@ -51,8 +51,10 @@ export function Row(props: Props) {
         {renaming ? (
           <NameForm name={name} onRename={onRename} onClose={() => setRenaming(false)} />
         ) : (
-          <p class={view.name === undefined ? 'title' : 'title two-lines'} title={name}>
-            <bdi>{name}</bdi>
+          <p class="title">
+            <span class="two-lines" title={name}>
+              <bdi>{name}</bdi>
+            </span>
             {view.name === undefined ? (
               <button
                 type="button"
