@@ -2,6 +2,8 @@
 export type Breath = (share: number) => Promise<void> | undefined;
 
 const most = 40;
+/** Asked before each row of a table, it would take longer than some of what it is asked for. */
+export const rowsAtOnce = 64;
 
 /** @throws the signal's reason, out of what the breath returns */
 export function breathing({

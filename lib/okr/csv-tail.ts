@@ -22,12 +22,14 @@ const unwrapped = (cell: string): string =>
 export class Bounds {
   readonly text: string;
   readonly own: boolean;
-  #places = new Int32Array(1024);
+  #places: Int32Array;
   #length = 0;
 
   constructor(text: string, own: boolean) {
     this.text = text;
     this.own = own;
+    // For cells of 32 characters: most files need no more.
+    this.#places = new Int32Array(1024 + (text.length >> 4));
   }
 
   get length(): number {
@@ -94,6 +96,18 @@ export class CsvCells {
     const at = this.#from + place;
     return within(cellOf(text, this.#bounds.begin(at), this.#bounds.end(at), own));
   }
+}
+
+/** Asks where a cell stands, if it is not empty, without taking it out of its text. */
+export function look<T>(
+  cells: readonly string[] | CsvCells,
+  place: number | undefined,
+  by: (text: string, begin: number, end: number) => T,
+): T | undefined {
+  if (place === undefined) return undefined;
+  if (cells instanceof CsvCells) return cells.look(place, by);
+  const cell = cells[place];
+  return cell ? by(cell, 0, cell.length) : undefined;
 }
 
 /**

@@ -22,9 +22,11 @@ const recentDays = 30;
 export const isAtRiskOrBehind = ({ status }: Okr): boolean =>
   status?.known === 'atRisk' || status?.known === 'behind';
 
-/** @param today a day, in the reader's zone */
-export const isRecentlyClosed = (okr: Okr, today: Day): boolean =>
-  okr.status?.known === 'closed' && (lastCheckInOf(okr) ?? '') >= addDays(today, -recentDays);
+/** @param today a day, in the reader's zone @returns which were closed of late */
+export function recentlyClosed(today: Day): (okr: Okr) => boolean {
+  const since = addDays(today, -recentDays);
+  return (okr) => okr.status?.known === 'closed' && (lastCheckInOf(okr) ?? '') >= since;
+}
 
 /** Whether an OKR matches. */
 export function fitsTo(filter: Filter): (okr: Okr) => boolean {

@@ -11,6 +11,21 @@ const digitsAlone = /^-?\d{1,15}(?:\.\d{1,15})?$/;
 /** Whether it is a number as nearly every file has them. */
 export const isPlainNumber = (text: string): boolean => digitsAlone.test(text);
 
+/** Whether such a number stands there, and can be read in one way alone. By hand: a large file has hundreds of thousands. */
+export function isClearNumber(text: string, begin: number, end: number): boolean {
+  const mark = text.charCodeAt(end - 4);
+  if (end - begin > 15 || (end - begin > 4 && mark === dot)) return false;
+  let digits = 0;
+  let dots = 0;
+  for (let at = begin; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === dot && digits > 0 && dots === 0) [dots, digits] = [1, 0];
+    else if (code >= 48 && code <= 57) digits++;
+    else return false;
+  }
+  return digits > 0;
+}
+
 /** `1.000`, `1,000`: one, or one thousand. */
 const twoWays = /^-?[1-9]\d{0,2}[.,]\d{3}$/;
 
@@ -81,7 +96,7 @@ export const parseNumber = (text: string): number | undefined =>
   isPlainNumber(text) ? Number(text) : parseNumberBy(text, () => '.');
 
 /** Whether a number may be one that can be read in two ways. */
-export const mayBeOpen = (text: string): boolean => {
+const mayBeOpen = (text: string): boolean => {
   const mark = text.charCodeAt(text.length - 4);
   return (mark === dot || mark === comma) && twoWays.test(text);
 };

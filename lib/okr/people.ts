@@ -43,7 +43,8 @@ function* wholeNames(rows: readonly Row[], { creator, owner }: Header['at']): Ge
 function namesOf(whole: Iterable<string>): Names {
   const known = new Set<string>();
   let withComma = 0;
-  for (const cell of whole) {
+  // Many rows have the same one.
+  for (const cell of new Set(whole)) {
     const name = partsOf(cell).join(', ');
     if (!name || known.has(name)) continue;
     known.add(name);

@@ -1,11 +1,11 @@
 import { looksLikeCheckIn, parseCheckIn, plainStamp } from './check-in.ts';
-import type { CsvTail } from './csv-tail.ts';
+import { type CsvTail, look } from './csv-tail.ts';
 import type { Header } from './header.ts';
 import { plainId } from './ids.ts';
 import { person, split } from './lists.ts';
 import type { Field, Metric, Okr, Parent } from './model.ts';
 import { isBlank, wordsIn } from './nothing.ts';
-import { type Decimal, isPlainNumber, mayBeOpen, parseNumber, parseNumberBy } from './numbers.ts';
+import { type Decimal, isClearNumber, parseNumber, parseNumberBy } from './numbers.ts';
 import { parseParents } from './parents.ts';
 import { isYearFirst, type Spelling } from './spelling.ts';
 import type { Row } from './table.ts';
@@ -83,11 +83,8 @@ export function rowReader(reading: Reading): (row: Row) => Okr {
     const status = statusIn(word('status'));
     if (status && !status.known) tell('statusUnknown', 'status', status.word);
     // Read when they are asked for; here it is told where they can't be.
-    for (const field of lateNumbers) {
-      const text = cell(at[field]);
-      if (text && (!isPlainNumber(text) || mayBeOpen(text))) number(field);
-    }
-    if (!isPlainInstant(cell(at.createdAt))) date('createdAt');
+    for (const field of lateNumbers) if (look(cells, at[field], isClearNumber) === false) number(field);
+    if (look(cells, at.createdAt, isPlainInstant) === false) date('createdAt');
     const address = link ?? linked;
     const told = {
       key: id,

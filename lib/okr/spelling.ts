@@ -1,4 +1,5 @@
 import { plainSigns } from './characters.ts';
+import { look } from './csv-tail.ts';
 import type { Header } from './header.ts';
 import type { Field, Person } from './model.ts';
 import { type Decimal, decimalOf, parseNumberBy } from './numbers.ts';
@@ -119,24 +120,13 @@ function decided<T>(votes: Votes<T>, usual: T | undefined): Spelled<T> {
   );
 }
 
-/** Calls with where a cell stands, if it is not empty, without taking it out of its text. */
-function look<T>(
-  { cells }: Row,
-  place: number,
-  by: (text: string, begin: number, end: number) => T,
-): T | undefined {
-  if (!Array.isArray(cells)) return cells.look(place, by);
-  const cell = cells[place];
-  return cell ? by(cell, 0, cell.length) : undefined;
-}
-
 const dot = 46;
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 function numberVote(row: Row, place: number): Decimal | undefined {
   // A spreadsheet's own numbers say nothing of its texts.
   if (row.texts && !row.texts.has(place)) return undefined;
-  return look(row, place, decimalIn);
+  return look(row.cells, place, decimalIn);
 }
 
 /** By hand: nearly all are `100`, `100.0`, `42.92`. */
@@ -164,7 +154,7 @@ export const isYearFirst = (text: string, at = 0): boolean =>
 const numbered = /^\s*(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?!\d)/;
 
 function dateVote(row: Row, place: number, tellDotted: () => void): DateOrder | undefined {
-  return look(row, place, (text, begin, end) => {
+  return look(row.cells, place, (text, begin, end) => {
     if (isYearFirst(text, begin)) return undefined;
     const [, first, mark, second, year = ''] = numbered.exec(plainSigns(text.slice(begin, end))) ?? [];
     if (mark === '.') tellDotted();

@@ -53,8 +53,9 @@ export function summarize(okrs: readonly Okr[], today: Day, knows: Knows = () =>
     checkIns += checkInCountOf(okr);
     if (isOverdue(okr, today)) overdue.push(place);
     if (knowsParents && isUnaligned(okr)) withoutParent.push(place);
-    if (knowsCheckIns && isOpen(okr))
-      for (const { day, places } of since) if ((lastCheckInOf(okr) ?? '') < day) places.push(place);
+    if (!knowsCheckIns || !isOpen(okr)) continue;
+    const last = lastCheckInOf(okr) ?? '';
+    for (const { day, places } of since) if (last < day) places.push(place);
   }
   return defined({
     okrs: okrs.length,
@@ -71,21 +72,45 @@ export type Groups = Pick<Summary, 'kinds' | 'statuses' | 'teams' | 'owners' | '
 
 /** OKRs by what they have in common. */
 export function groupsIn(okrs: readonly Okr[]): Groups {
-  const known = new Map<string, string | undefined>();
-  for (const { status } of okrs) if (status) known.set(status.word, status.known);
+  const words = statusWords(okrs);
+  const by = (namesOf: (okr: Okr) => string | readonly string[]) => groups(okrs, words, namesOf);
   return {
     kinds: inOrder(
-      groups(okrs, ({ kind, kindWord }) => kind ?? kindWord),
+      by(({ kind, kindWord }) => kind ?? kindWord),
       (name) => kinds.indexOf(name as never),
     ),
     statuses: inOrder(
-      groups(okrs, ({ status }) => status?.word ?? ''),
-      (word) => statuses.indexOf(known.get(word) as never),
+      by(({ status }) => status?.word ?? ''),
+      (word) => statuses.indexOf(words.known.get(word) as never),
     ),
-    teams: groups(okrs, ({ teams }) => teams),
-    owners: groups(okrs, ({ owners }) => owners.map(({ name }) => name)),
-    periods: groups(okrs, ({ period }) => period ?? ''),
+    teams: by(({ teams }) => teams),
+    owners: by(({ owners }) => owners.map(({ name }) => name)),
+    periods: by(({ period }) => period ?? ''),
   };
+}
+
+/** The words for statuses, numbered, so that each is looked up once. */
+interface StatusWords {
+  words: string[];
+  known: Map<string, string | undefined>;
+  /** The number of each OKR's; '' for those without. */
+  of: Int32Array;
+}
+
+function statusWords(okrs: readonly Okr[]): StatusWords {
+  const known = new Map<string, string | undefined>();
+  const numbers = new Map<string, number>();
+  const of = Int32Array.from(okrs, ({ status }) => {
+    const word = status?.word ?? '';
+    let number = numbers.get(word);
+    if (number === undefined) {
+      number = numbers.size;
+      numbers.set(word, number);
+      known.set(word, status?.known);
+    }
+    return number;
+  });
+  return { words: [...numbers.keys()], known, of };
 }
 
 const isOpen = ({ status }: Okr): boolean => status?.known !== 'closed' && status?.known !== 'postponed';
@@ -95,27 +120,33 @@ const isOverdue = (okr: Okr, today: Day): boolean => okr.due !== undefined && ok
 const isUnaligned = ({ parents }: Okr): boolean => parents.length === 0;
 
 /** One OKR may be in several groups, or in none but that of those without: ''. */
-function groups(okrs: readonly Okr[], namesOf: (okr: Okr) => string | readonly string[]): Group[] {
+function groups(
+  okrs: readonly Okr[],
+  { words, of }: StatusWords,
+  namesOf: (okr: Okr) => string | readonly string[],
+): Group[] {
   const found = new Map<string, Counting>();
   const groupOf = (name: string): Counting => {
     let one = found.get(name);
     if (!one) {
-      one = { count: 0, sum: 0, withProgress: 0, statuses: new Map() };
+      one = { count: 0, sum: 0, withProgress: 0, statuses: [] };
       found.set(name, one);
     }
     return one;
   };
-  for (const okr of okrs) {
+  for (let at = 0; at < okrs.length; at++) {
+    const okr = okrs[at] as Okr;
+    const status = of[at] as number;
     const names = namesOf(okr);
-    if (typeof names === 'string') count(groupOf(names), okr);
-    else if (names.length === 0) count(groupOf(''), okr);
-    else for (const name of names) count(groupOf(name), okr);
+    if (typeof names === 'string') count(groupOf(names), okr, status);
+    else if (names.length === 0) count(groupOf(''), okr, status);
+    else for (const name of names) count(groupOf(name), okr, status);
   }
   return Array.from(found, ([name, { count, sum, withProgress, statuses }]) => {
-    const words = new Map<string, number>();
-    for (const [status, { times }] of statuses)
-      words.set(status?.word ?? '', times + (words.get(status?.word ?? '') ?? 0));
-    const group = { name, count, statuses: words };
+    const byWord = Object.entries(statuses).map(
+      ([at, times]) => [words[Number(at)] as string, times] as const,
+    );
+    const group = { name, count, statuses: new Map(byWord) };
     return withProgress > 0 ? { ...group, progress: sum / withProgress } : group;
   });
 }
@@ -124,15 +155,13 @@ interface Counting {
   count: number;
   sum: number;
   withProgress: number;
-  /** By the words as they were read, which are shared: nothing has to be compared. */
-  statuses: Map<Okr['status'], { times: number }>;
+  /** By the numbers of the words; with holes, since a file may have as many words as rows. */
+  statuses: number[];
 }
 
-function count(group: Counting, { status, progress }: Okr): void {
+function count(group: Counting, { progress }: Okr, status: number): void {
   group.count++;
-  const times = group.statuses.get(status);
-  if (times) times.times++;
-  else group.statuses.set(status, { times: 1 });
+  group.statuses[status] = (group.statuses[status] ?? 0) + 1;
   if (progress === undefined) return;
   group.sum += clamped(progress);
   group.withProgress++;

@@ -40,7 +40,7 @@ export function decodeText(bytes: Uint8Array): { text: string; guessed?: true; d
     return text.includes('\ufffd') ? { text, damaged: true } : { text };
   }
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    return { text: utf8(bytes) };
   } catch {
     const text = new TextDecoder().decode(bytes);
     const lost = text.match(/\ufffd/g)?.length ?? 0;
@@ -49,6 +49,19 @@ export function decodeText(bytes: Uint8Array): { text: string; guessed?: true; d
     if (kept >= lost || (lost === 1 && text.endsWith('\ufffd'))) return { text, damaged: true };
     return { text: new TextDecoder(oldEncodingOf(bytes)).decode(bytes), guessed: true };
   }
+}
+
+/** Bytes that are decoded at once. Taken as a whole, a large file takes a third longer, and is slower to read. */
+const atOnce = 2 ** 18;
+
+/** @throws where it is another encoding, or damaged */
+function utf8(bytes: Uint8Array): string {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const parts: string[] = [];
+  for (let at = 0; at < bytes.length; at += atOnce)
+    parts.push(decoder.decode(bytes.subarray(at, at + atOnce), { stream: true }));
+  parts.push(decoder.decode());
+  return parts.join('');
 }
 
 function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {

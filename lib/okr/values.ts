@@ -147,24 +147,32 @@ const zoneAtEnd = /(:\d{2}(?:\.\d+)?) ?[+-]\d{2}:?\d{2}$/;
 /** Which is the next day's beginning, too. */
 const endOfDay = /[T ]24:00(?::00(?:\.0+)?)?Z?$/;
 
-const plainTime = / (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d UTC$/;
+/** Whether an instant stands there as nearly every file has them, `2025-01-31 14:36:20 UTC`, without making one of it. */
+export const isPlainInstant = (text: string, begin = 0, end = text.length): boolean =>
+  end - begin === 23 &&
+  isDay(text, begin) &&
+  twoDigits(text, begin + 11) < 24 &&
+  twoDigits(text, begin + 14) < 60 &&
+  twoDigits(text, begin + 17) < 60 &&
+  text.charCodeAt(begin + 10) === space &&
+  text.charCodeAt(begin + 13) === colon &&
+  text.charCodeAt(begin + 16) === colon &&
+  text.startsWith(' UTC', begin + 19);
 
-/** Whether it is an instant as nearly every file has them, without making one of it. */
-export const isPlainInstant = (text: string): boolean =>
-  text.length === 23 && isDay(text) && plainTime.test(text);
-
-/** Whether a text begins with a day of the calendar, `2025-01-31`. By hand: a large file has hundreds of thousands. */
-function isDay(text: string): boolean {
-  if (text.charCodeAt(4) !== hyphen || text.charCodeAt(7) !== hyphen) return false;
-  const month = twoDigits(text, 5);
-  const day = twoDigits(text, 8);
-  const rest = twoDigits(text, 2);
-  const year = 100 * twoDigits(text, 0) + rest;
+/** Whether a day of the calendar begins there, `2025-01-31`. By hand: a large file has hundreds of thousands. */
+function isDay(text: string, begin = 0): boolean {
+  if (text.charCodeAt(begin + 4) !== hyphen || text.charCodeAt(begin + 7) !== hyphen) return false;
+  const month = twoDigits(text, begin + 5);
+  const day = twoDigits(text, begin + 8);
+  const rest = twoDigits(text, begin + 2);
+  const year = 100 * twoDigits(text, begin) + rest;
   if (Number.isNaN(month + day) || !isYear(year) || month < 1 || month > 12 || day < 1) return false;
   return day <= 28 || day <= daysIn(year, month);
 }
 
+const space = 32;
 const hyphen = 45;
+const colon = 58;
 
 function twoDigits(text: string, at: number): number {
   const tens = text.charCodeAt(at) - 48;

@@ -1,5 +1,5 @@
 import { type ChangedOkr, type Comparison, changeKinds, compare } from '../../okr/compare.ts';
-import { isAtRiskOrBehind, isRecentlyClosed } from '../../okr/filter.ts';
+import { isAtRiskOrBehind, recentlyClosed } from '../../okr/filter.ts';
 import type { Okr, Report } from '../../okr/model.ts';
 import { type Summary, summarize } from '../../okr/statistics.ts';
 import { skeletonOf, treeOrderOf } from '../../okr/tree.ts';
@@ -83,14 +83,18 @@ function presetsOf({ okrs }: Report, summary: Summary, day: Day): PresetSets {
     return marks;
   };
   const without = (days: number) => marked(summary.withoutCheckIn.find((one) => one.days === days)?.places);
-  const fitting = (fits: (okr: Okr) => boolean) => Uint8Array.from(okrs, (okr) => (fits(okr) ? 1 : 0));
+  const fitting = (fits: (okr: Okr) => boolean) => {
+    const marks = new Uint8Array(okrs.length);
+    for (let at = 0; at < okrs.length; at++) if (fits(okrs[at] as Okr)) marks[at] = 1;
+    return marks;
+  };
   return {
     overdue: marked(summary.overdue),
     noCheckIn7: without(7),
     noCheckIn14: without(14),
     noCheckIn30: without(30),
     atRiskOrBehind: fitting(isAtRiskOrBehind),
-    recentlyClosed: fitting((okr) => isRecentlyClosed(okr, day)),
+    recentlyClosed: fitting(recentlyClosed(day)),
     unaligned: marked(summary.withoutParent),
   };
 }
