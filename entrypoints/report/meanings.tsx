@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { Select } from '../../components/select.tsx';
+import { ownOf } from '../../lib/data/data.ts';
 import { type Kind, kinds } from '../../lib/okr/model.ts';
 import type { Opened } from '../../lib/report/protocol.ts';
 import { t } from '../../lib/texts/i18n.ts';
@@ -41,7 +42,7 @@ export function MeaningsOf({ doubtful, meanings, onChange }: Props) {
           <label key={word}>
             <bdi>{word}</bdi>
             <Select
-              value={meanings[word.toLowerCase()] ?? ''}
+              value={ownOf(meanings, word.toLowerCase()) ?? ''}
               options={[
                 ['', kind ? t('report_meanings_guess', t(`report_kind_${kind}`)) : t('report_meanings_none')],
                 ...kinds.map((one) => [one, t(`report_kind_${one}`)] as const),

@@ -13,6 +13,10 @@ export const isText = (value: unknown): value is string => typeof value === 'str
 /** A number that can be reckoned with; every time (epoch ms) is one. */
 export const isNumber = (value: unknown): value is number => Number.isFinite(value);
 
+/** What a record has under a stranger's word, which may be one that every object has something under: `constructor`. */
+export const ownOf = <T>(record: Readonly<Record<string, T>> | undefined, word = ''): T | undefined =>
+  record && Object.hasOwn(record, word) ? record[word] : undefined;
+
 /** What a text holds as JSON; undefined where it is none. */
 export function jsonIn(text: string): unknown {
   try {

@@ -13,16 +13,21 @@ interface Row {
   is: ProblemCode;
 }
 
-/** In the words of Graph's front and of the frameworks behind it: nothing is at this address any more. */
+/** In the words of Graph's front, which names the part of the address in any language, and of the frameworks behind it: nothing is there any more. */
 const gone =
-  /\bsegment\b.*\bnot (be )?found\b|\bnot (be )?found\b.*\bsegment\b|could not find (a property named|(the )?segment|resource)|no (odata route|http resource|type was found)|\b(api|service|endpoint|feature|version|viva goals)\b.*\b(retired|removed|discontinued|deprecated|shut down|no longer (available|supported))/i;
+  /\bsegment|'(goals|exportJobs)'|could not find (a property|resource)|no (odata route|http resource|type was found)|\b(api|service|endpoint|feature|version|viva goals)\b.*(retired|removed|discontinued|deprecated|shut down|no longer)/i;
 
 /** The order of the rows does not matter: of those that match, the most specific one counts (see `weight`). */
 export const rows: Row[] = [
   // The codes that the documentation of the export jobs names, or the same in words
   { status: [400, 404], code: 'invalidgoalsorganizationid', is: 'invalidOrganizationId' },
   { status: [400, 404], words: /organi[sz]ation ?(id)? ?not ?found/i, is: 'organizationNotFound' },
-  { status: [400, 404], words: /job ?(key|not ?found)/i, body: 'error', is: 'jobVanished' },
+  {
+    status: [400, 404, 410],
+    words: /job( ?key|( was)? ?not ?found|[\w ]* expired)/i,
+    body: 'error',
+    is: 'jobVanished',
+  },
 
   { status: [400], is: 'invalidRequest' },
   { status: [403], is: 'forbidden' },
@@ -30,8 +35,7 @@ export const rows: Row[] = [
   { status: 'from 500', is: 'serverError' },
 
   // Retired services answer 410, their successor's page, or nothing at all
-  { status: [404], is: 'serviceRetired' },
-  { status: [410], is: 'serviceRetired' },
+  { status: [404, 410], is: 'serviceRetired' },
   { status: [200, 404], body: 'empty', is: 'serviceRetired' },
   { status: [200, 400, 404, 405, 410], body: 'html', is: 'serviceRetired' },
   { status: 'below 500', words: gone, is: 'serviceRetired' },

@@ -110,8 +110,11 @@ function innermost(error: Fields): Fields {
   return inner;
 }
 
-/** The job that a conflict is about. */
-export const readTarget = (body: unknown): string | undefined => jobId(readError(body)?.target);
+/** The job that a conflict is about: its id or its address. */
+export const readTarget = (body: unknown): string | undefined => {
+  const target = jobId(readError(body)?.target);
+  return target && (readLocation(target) ?? target);
+};
 
 /** Every `code` that stands in a body, in lower case: of an error and of those in it, however they are wrapped. */
 export const codesIn = (text: string): string[] =>

@@ -17,7 +17,11 @@ import type { CheckIn, Metric, Okr, Parent } from './model.ts';
 import { parseNumber } from './numbers.ts';
 import { statusOf } from './words.ts';
 
-const units: Record<string, string> = { number: '', percentage: '%', dollar: '$' };
+const units = new Map([
+  ['number', ''],
+  ['percentage', '%'],
+  ['dollar', '$'],
+]);
 
 /** Reads one record of the objectives. Keys, kinds and check-ins follow when all are known. */
 export function readObjective(place: Place, persons: Persons, cells: string[]): Okr {
@@ -73,7 +77,9 @@ function parentsOf(record: Fields): Parent[] {
     aligned.set(id, { id, title: nameOf(one), ...(weight !== undefined && { weight }) });
   }
   const told = get(record, 'Parent IDs');
-  const ids = Array.isArray(told) ? told.map(stringOf) : [...aligned.keys()];
+  // In a table that was made of it they stand in one text.
+  const ids = listOf(told).flatMap((one) => stringOf(one).split(/[,;\s]+/));
+  if (!told) ids.push(...aligned.keys());
   return [...new Set(ids)].filter(Boolean).map((id) => aligned.get(id) ?? { id, title: '' });
 }
 
@@ -84,7 +90,7 @@ function metricOf({ record, row, tell }: Place): Metric {
   const unit = stringOf(get(outcome, 'Metric Unit'));
   return defined<Metric>({
     name: stringOf(get(outcome, 'Metric Name')) || undefined,
-    unit: get(outcome, 'Metric Unit') === undefined ? undefined : (units[unit.toLowerCase()] ?? unit),
+    unit: get(outcome, 'Metric Unit') === undefined ? undefined : (units.get(unit.toLowerCase()) ?? unit),
     start: numberIn(place, 'Start'),
     target: numberIn(place, 'Target'),
     current: undefined,

@@ -67,10 +67,20 @@ function changeOf(kind: ChangeKind, before: Okr, after: Okr): Change | undefined
     return { kind, before: String(one), after: String(other), numbers: { before: one, after: other } };
   }
   const [was, is] = [String(one ?? ''), String(other ?? '')];
-  if (was === is) return;
+  if (was === is || meansTheSame(kind, before, after)) return;
   const same = words.includes(kind) ? normalized(was) === normalized(is) : spaced(was) === spaced(is);
   return same ? undefined : { kind, before: was, after: is };
 }
+
+/** Words of two languages, or of an organization that has renamed its own. */
+const meansTheSame = (kind: ChangeKind, before: Okr, after: Okr): boolean =>
+  kind === 'status'
+    ? before.status?.known !== undefined && before.status.known === after.status?.known
+    : kind === 'kind' &&
+      before.kind !== undefined &&
+      before.kind === after.kind &&
+      !before.kindDoubtful &&
+      !after.kindDoubtful;
 
 /** One spelling: of spaces, and of letters with marks. */
 export const spaced = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();

@@ -1,3 +1,4 @@
+import { spaced } from './changes.ts';
 import type { Header } from './header.ts';
 import { split } from './lists.ts';
 import type { Person } from './model.ts';
@@ -73,3 +74,6 @@ const partsOf = (cell: string): string[] =>
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean);
+
+/** One spelling of a name: of case, spaces, and letters with marks. */
+export const nameKey = (name: string): string => spaced(name).toLowerCase();

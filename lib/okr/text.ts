@@ -36,13 +36,13 @@ function startOf(text: string): Content {
 export function decodeText(bytes: Uint8Array): { text: string; guessed?: true; damaged?: true } {
   const wide = wideEncoding(bytes);
   if (wide) {
-    const text = new TextDecoder(wide).decode(bytes);
+    const text = unmarked(new TextDecoder(wide).decode(bytes));
     return text.includes('\ufffd') ? { text, damaged: true } : { text };
   }
   try {
-    return { text: utf8(bytes) };
+    return { text: unmarked(utf8(bytes)) };
   } catch {
-    const text = new TextDecoder().decode(bytes);
+    const text = unmarked(new TextDecoder().decode(bytes));
     const lost = text.match(/\ufffd/g)?.length ?? 0;
     const kept = text.match(/[^\0-\x7f\ufffd]/g)?.length ?? 0;
     // Cut off within a character, or some bytes of many are broken; else it is the encoding of old spreadsheets.
@@ -63,6 +63,9 @@ function utf8(bytes: Uint8Array): string {
   parts.push(decoder.decode());
   return parts.join('');
 }
+
+/** Programs that put a mark before a file that has one leave two. */
+const unmarked = (text: string): string => (text.startsWith('\ufeff') ? text.replace(/^\ufeff+/, '') : text);
 
 function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';

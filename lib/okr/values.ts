@@ -12,7 +12,10 @@ const iso = new RegExp(
   String.raw`^(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?:(?:T|,? )${time} ?(?:Z|UTC|GMT|([+-]\d{2}):?(\d{2})?)?)?$`,
   'i',
 );
-const local = new RegExp(String.raw`^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:,? ${time})?(?: UTC)?$`, 'i');
+const local = new RegExp(
+  String.raw`^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:,?(?: \p{L}{1,3}\.?)? ${time})?(?: UTC| ?([+-]\d{2}):?(\d{2}))?$`,
+  'iu',
+);
 /** Days since 1899-12-30 as spreadsheets count them: 1954 to 2119. */
 const serial = /^(?:[2-7]\d{4})(?:[.,]\d+)?$/;
 
@@ -34,32 +37,25 @@ export function parseInstant(text: string, order?: DateOrder): Instant | undefin
   const trimmed = plainDate(text);
   const match = iso.exec(trimmed);
   if (match) {
-    const [, year, mark, month = '', day = '', hour, minute, second, half, zone, zoneMinutes = '0'] = match;
+    const [, year, mark, month = '', day = '', hour, minute, second, half, ...zone] = match;
     if (!mark && (month + day).length < 4) return;
-    const offset = zone
-      ? Math.sign(Number(`${zone}1`)) * (Math.abs(Number(zone)) * 60 + Number(zoneMinutes))
-      : 0;
-    return instantOf(Number(year), Number(month), Number(day), hourOf(hour, half), minute, second, offset);
+    return instantOf(Number(year), Number(month), Number(day), hourOf(hour, half), minute, second, zone);
   }
-  const other = local.exec(trimmed);
+  const other = local.exec(withoutWeekday(trimmed));
   if (other) {
-    const [, first = '', mark, second, year = '', hour, minute, seconds, half] = other;
+    const [, first = '', mark, second = '', year = '', hour, minute, seconds, half, ...zone] = other;
     const short = year.length === 2;
-    if (short && order === 'yearFirst' && mark !== '.')
-      return instantOf(
-        wholeYear(first),
-        Number(second),
-        Number(year),
-        hourOf(hour, half),
-        minute,
-        seconds,
-        0,
-      );
-    if (short && Number(year) < firstYear) return;
+    const yearFirst = short && order === 'yearFirst' && mark !== '.';
+    if (short && !yearFirst && Number(year) < firstYear) return;
     const dayFirst = mark === '.' || Number(first) > 12 || order === 'dayFirst';
-    if (!dayFirst && Number(second) <= 12 && order !== 'monthFirst' && first !== second) return;
-    const [day, month] = dayFirst ? [first, second] : [second, first];
-    return instantOf(wholeYear(year), Number(month), Number(day), hourOf(hour, half), minute, seconds, 0);
+    const known = yearFirst || dayFirst || order === 'monthFirst' || first === second;
+    if (!known && Number(second) <= 12) return;
+    const [y, month, day] = yearFirst
+      ? [first, second, year]
+      : dayFirst
+        ? [year, second, first]
+        : [year, first, second];
+    return instantOf(wholeYear(y), Number(month), Number(day), hourOf(hour, half), minute, seconds, zone);
   }
   if (serial.test(trimmed)) return serialInstant(Number(trimmed.replace(',', '.')));
   const [, ms, seconds, zone] = epoch.exec(trimmed) ?? [];
@@ -67,8 +63,14 @@ export function parseInstant(text: string, order?: DateOrder): Instant | undefin
   return /\p{L}/u.test(trimmed) ? worded(trimmed) : undefined;
 }
 
+/** Before a date in numbers: `Fri 31/01/2025`, `Fr., 31.01.2025`, `vendredi 31/01/2025`. Of words that nobody knows only short ones do. */
+const withoutWeekday = (text: string): string =>
+  text.replace(/^(\p{L}[\p{L}\p{M}]*)\.?,? (?=\d{1,2}[./-]\d)/u, (all, word: string) =>
+    word.length < 4 || wordsOfDates().get(word.toLowerCase()) === 0 ? '' : all,
+  );
+
 /** As programs count, from 1970: milliseconds, seconds; in JSON of .NET `/Date(1738281600000+0100)/`. */
-const epoch = /^(?:\\?\/Date\((?=\d))?(?:(1\d{12})|(1\d{9}))([+-]\d{4})?(?:\)\\?\/)?$/;
+const epoch = /^(?:\\?\/Date\((?=\d))?(?:(1\d{12})|(1\d{9}))(?:\.0+)?([+-]\d{4})?(?:\)\\?\/)?$/;
 
 /** @param zone of the clock that it was read from, which says what day it was */
 function epochInstant(ms: number, zone = '+0000'): Instant {
@@ -92,11 +94,11 @@ function worded(text: string): Instant | undefined {
   const [one = '', two = ''] = numbers;
   const [day, year] = one.length === 4 ? [two, one] : [one, two];
   if (day.length > 2 || (year.length !== 4 && year.length !== 2)) return;
-  const [, hour, minute, second, half] = clock ?? [];
-  return instantOf(wholeYear(year), month, Number(day), hourOf(hour, half), minute, second, 0);
+  const [, hour, minute, second, half, ...zone] = clock ?? [];
+  return instantOf(wholeYear(year), month, Number(day), hourOf(hour, half), minute, second, zone);
 }
 
-const clockIn = new RegExp(String.raw`(?<![\d.])${time}(?: UTC| GMT)?$`, 'i');
+const clockIn = new RegExp(String.raw`(?<![\d.])${time}(?: UTC| GMT)?(?: ?([+-]\d{2}):?(\d{2}))?$`, 'i');
 
 const wholeYear = (year: string): number => Number(year.length === 2 ? `20${year}` : year);
 
@@ -108,7 +110,7 @@ const [before, after] = [halves(beforeNoon), halves(afterNoon)];
 
 /** One spelling of what is only spelled in another way, above all in East Asia. */
 function plainDate(text: string): string {
-  const plain = plainSigns(text.trim());
+  const plain = zoneAsNumber(plainSigns(text.trim()).replace(/^'/, ''));
   const spelled = /[^ -~]/.test(plain) ? eastAsian(plain) : plain;
   return (
     spelled
@@ -136,12 +138,22 @@ const eastAsian = (text: string): string =>
 const hourOf = (hour: string | undefined, half: string | undefined): string | undefined =>
   hour && half ? String((Number(hour) % 12) + (half.toUpperCase() === 'P' ? 12 : 0)) : hour;
 
+/** Programs name a zone beside its offset, and put the year last: `14:36:20 GMT+0100 (…)`, `14:36:20Z[UTC]`, `14:36:20 UTC 2025`. */
+const zoneAsNumber = (text: string): string =>
+  text.length > longestDate
+    ? text
+    : text
+        .replace(/(:\d{2}.*?) ?(?:\(.*\)|\[.*\])$/, '$1')
+        .replace(/ (\d\d:\d\d:\d\d)( UTC| GMT| [+-]\d{4})? (\d{4})$/, ' $3 $1$2')
+        .replace(/(:\d{2}(?:\.\d+)?) ?(?:UTC|GMT)?([+-]\d{2}):?(\d{2})(?: [A-Z]{2,5})?$/, '$1 $2:$3');
+const longestDate = 120;
+
 /** As `parseInstant`, the day alone, as it is told: midnight somewhere is that day, whatever the day in UTC. */
 export const parseDay = (text: string, order?: DateOrder): Day | undefined =>
-  parseInstant(text.length > 15 ? text.replace(zoneAtEnd, '$1').replace(endOfDay, '') : text, order)?.slice(
-    0,
-    10,
-  );
+  parseInstant(
+    text.length > 15 ? zoneAsNumber(text).replace(zoneAtEnd, '$1').replace(endOfDay, '') : text,
+    order,
+  )?.slice(0, 10);
 
 const zoneAtEnd = /(:\d{2}(?:\.\d+)?) ?[+-]\d{2}:?\d{2}$/;
 /** Which is the next day's beginning, too. */
@@ -187,15 +199,17 @@ function instantOf(
   hour: string | undefined,
   minute: string | undefined,
   second: string | undefined,
-  offset: number,
+  [zone, zoneMinutes = '0']: string[],
 ): Instant | undefined {
   if (!isYear(year) || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return;
   const date = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
   if (hour === undefined) return date;
   const atEnd = Number(hour) === 24 && !(Number(minute) + Number(second ?? 0));
-  if (atEnd) return instantOf(year, month, day, '0', minute, second, offset - 1440);
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second ?? 0) > 60) return;
-  const told = `${date}T${pad(Number(hour), 2)}:${minute}:${second ?? '00'}Z`;
+  const hours = atEnd ? 0 : Number(hour);
+  if (hours > 23 || Number(minute) > 59 || Number(second ?? 0) > 60) return;
+  const told = `${date}T${pad(hours, 2)}:${minute}:${second ?? '00'}Z`;
+  const east = zone ? Math.sign(Number(`${zone}1`)) * (Math.abs(Number(zone)) * 60 + Number(zoneMinutes)) : 0;
+  const offset = east - (atEnd ? 1440 : 0);
   if (!offset) return told;
   const moved = new Date(Date.parse(told) - offset * 60_000);
   return Number.isNaN(moved.getTime()) ? undefined : moved.toISOString().replace('.000Z', 'Z');

@@ -6,9 +6,9 @@ import type { Field, Kind, Status, StatusWord } from './model.ts';
 
 const ascii = /^[ -~]*$/;
 
-/** One spelling: lower case, one space, no marks between, none that nobody sees. */
+/** One spelling: lower case, one space, no marks between, none that nobody sees, nor what makes a sign a coloured one. */
 export const normalized = (word: string): string =>
-  (ascii.test(word) ? word : word.normalize('NFKC').replace(/\p{Cf}/gu, ''))
+  (ascii.test(word) ? word : word.normalize('NFKC').replace(/\p{Cf}|\ufe0e|\ufe0f/gu, ''))
     .toLowerCase()
     .replace(/[\s_-]+/g, ' ')
     .trim();

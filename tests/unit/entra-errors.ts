@@ -67,6 +67,8 @@ const table: Record<Family, string> = {
     70019 invalid_grant CodeExpired
     70043 invalid_grant BadTokenDueToSignInFrequency
     700020 interaction_required InteractionRequired
+    500121 invalid_grant AuthenticationFailedDuringStrongAuthenticationRequest
+    9002341 invalid_grant UserRequiredToPermitSingleSignOn
     81010 invalid_grant DesktopSsoAuthTokenInvalid
     1000002 interaction_required BindCompleteInterruptError`,
   adminConsentRequired: `

@@ -66,6 +66,13 @@ test.each<[string, string, number, string, Record<string, string>?]>([
   ['plain', segment, 400, 'serviceRetired'],
   ['XML', `<m:error><m:code/><m:message>${segment}</m:message></m:error>`, 400, 'serviceRetired'],
   ['ASP.NET', JSON.stringify({ Message: 'No HTTP resource was found' }), 404, 'serviceRetired'],
+  ['German', wrapped('Die Ressource für das Segment „goals“ wurde nicht gefunden.'), 400, 'serviceRetired'],
+  ['Japanese', wrapped("'goals' のリソースが見つかりません。"), 404, 'serviceRetired'],
+  ['no such resource', wrapped("Resource 'exportJobs' does not exist"), 404, 'serviceRetired'],
+  ['another view of segments', wrapped('Unsupported segment type.'), 400, 'serviceRetired'],
+  ['the job in words', wrapped('The export job was not found'), 404, 'jobVanished'],
+  ['a job whose time is over', wrapped('The export job has expired'), 410, 'jobVanished'],
+  ['the segment of jobs', wrapped("Segment 'exportJobs' not found"), 404, 'serviceRetired'],
   ['the code outside', error('GoalsOrganizationIdNotFound'), 404, 'organizationNotFound'],
   [
     'the code deep inside',
@@ -83,6 +90,13 @@ test.each<[string, string, number, string, Record<string, string>?]>([
 test.each([408, 423, 425])('%i of Graph as a page: another moment may undo it', async (status) => {
   vi.stubGlobal('fetch', async () => new Response('<html>', { status, headers: { ...ofGraph, ...html } }));
   expect(await getExportJob('j!x', 't')).toMatchObject({ type: 'delayed' });
+});
+
+test('a conflict names its job by an address', async () => {
+  const target = 'https://graph.microsoft.com/beta/employeeExperience/goals/exportJobs/j!x';
+  const body = { error: { code: 'conflict', message: 'm', target } };
+  vi.stubGlobal('fetch', async () => Response.json(body, { status: 409, headers: ofGraph }));
+  expect(await createExportJob(view, 't')).toEqual({ type: 'joined', exportJobId: 'j!x' });
 });
 
 test('a status in another casing is the same', async () => {

@@ -1,7 +1,9 @@
 // @vitest-environment node
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import type { Report } from '../../lib/okr/model.ts';
 import { parseDay, parseInstant } from '../../lib/okr/values.ts';
+import { prepare } from '../../lib/okr/write/other-tools.ts';
 import { xlsxOf, xlsxParts } from '../fixtures/okr/xlsx.ts';
 import { read, utf8 } from './okr-read.ts';
 
@@ -18,12 +20,33 @@ describe('dates of programs', () => {
     ['1738333833', '2025-01-31', '2025-01-31T14:30:33Z'],
     ['2025-01-31T24:00:00Z', '2025-01-31', '2025-02-01T00:00:00Z'],
     ['Fri, 31 Jan 2025 14:36:20 GMT', '2025-01-31', '2025-01-31T14:36:20Z'],
+    ['Fri, 31 Jan 2025 00:30:00 +0100', '2025-01-31', '2025-01-30T23:30:00Z'],
+    [
+      'Fri Jan 31 2025 00:00:00 GMT+0100 (Mitteleuropäische Normalzeit)',
+      '2025-01-31',
+      '2025-01-30T23:00:00Z',
+    ],
+    ['Fri Jan 31 14:36:20 UTC 2025', '2025-01-31', '2025-01-31T14:36:20Z'],
+    ['2025-01-31 14:36:20.123 -0500 EST', '2025-01-31', '2025-01-31T19:36:20Z'],
+    ['2025-01-31T14:36:20+01:00[Europe/Berlin]', '2025-01-31', '2025-01-31T13:36:20Z'],
+    ['31.01.2025 14:36:20 +0100', '2025-01-31', '2025-01-31T13:36:20Z'],
+    ['1738281600000.0', '2025-01-31', '2025-01-31'],
+    ["'2025-01-31", '2025-01-31', '2025-01-31'],
+    ['Fr., 31.01.2025', '2025-01-31', '2025-01-31'],
+    ['vendredi 31/01/2025', '2025-01-31', '2025-01-31'],
+    ['31.1.2025 klo 14.36', '2025-01-31', '2025-01-31T14:36:00Z'],
   ])('%s', (text, day, instant) => expect([parseDay(text), parseInstant(text)]).toEqual([day, instant]));
 
-  test.each(['0001-01-01', '9999-12-31', '2568-01-31', '31 มกราคม 2568', '1403/11/12', '2025-01-31T24:01'])(
-    '%s is no day of an OKR',
-    (text) => expect(parseDay(text)).toBeUndefined(),
-  );
+  test.each([
+    '0001-01-01',
+    '9999-12-31',
+    '2568-01-31',
+    '31 มกราคม 2568',
+    '1403/11/12',
+    '2025-01-31T24:01',
+    'Fri Jan 31 14:36:20 CET 2025',
+    'Week 31/01/2025',
+  ])('%s is no day of an OKR', (text) => expect(parseDay(text)).toBeUndefined());
 });
 
 test('what programs write for nothing is nobody and no team; what a spreadsheet could not work out is told', async () => {
@@ -104,12 +127,18 @@ test.each([
     '| Id | Title | Status |\n|---:|:---|---|\n| 1 | A | Behind |\n| 2 | --- | Closed |\n',
     ['A', '---'],
   ],
+  ['signs in colour', 'Id,Title,Status\n1,A,Behind ⚠️\n2,B,✔️ Closed\n', ['A', 'B']],
   ['marks that nobody sees', '\u200bId,Title\u200b,Status\ufeff\n1,A,Behind\n2,B,Closed\n', ['A', 'B']],
 ])('%s', async (_, file, titles) => {
   const { okrs, told } = await read(file);
   expect(okrs.map(({ title }) => title)).toEqual(titles);
   expect(okrs.map(({ status }) => status?.known)).toEqual(['behind', 'closed']);
   expect(told).toEqual([]);
+});
+
+test('marks of two programs before the first header', async () => {
+  const { report } = await read('\ufeff\ufeff"Id","Title"\n"1","A"\n');
+  expect(report?.columns.map(({ field }) => field)).toEqual(['id', 'title']);
 });
 
 test('a space before a quote is none of the text where the header has no such spaces', async () => {
@@ -158,6 +187,31 @@ describe('JSON', () => {
     const { okrs, told } = await read(`[${record('12345678901234567890')}]`, 'o.json');
     expect(okrs.map(({ id }) => id)).toEqual([undefined]);
     expect(told).toEqual([['idDigitsLost', 1, 'ID']]);
+  });
+
+  test('words that every object has something under are words', async () => {
+    const word = 'constructor';
+    const { report, okrs } = await read(
+      `[${record(1, `, "Status": "${word}", "Time Period": {"Name": "${word}"}, "Outcome": {"Metric Unit": "${word}", "Start": 0}`)}]`,
+      'o.json',
+    );
+    expect(okrs[0]?.metric.unit).toBe(word);
+    expect(structuredClone(report)).toBeDefined();
+    for (const target of ['jira', 'outline'] as const) {
+      const { header, rows } = prepare(report as Report, { target, statuses: {}, periods: {} });
+      expect([rows[0]?.[header.indexOf('Status')], rows[0]?.[header.indexOf('Period')]]).toEqual([
+        word,
+        word,
+      ]);
+    }
+  });
+
+  test('parents of a record as one text', async () => {
+    const { okrs } = await read(
+      `[${record(1)},${record(2)},${record(3, ', "Parent IDs": "1, 2"')}]`,
+      'o.json',
+    );
+    expect(okrs[2]?.parents.map(({ key }) => key)).toEqual(['1', '2']);
   });
 
   test.each([

@@ -53,3 +53,13 @@ test("an archive's words for kinds of goals are the view's", async () => {
   const before = 'Id,Title,Goal Type\n1,A,Committed Goal\n';
   expect(await compared(before, 'Id,Title,Goal Type\n1,A,Committed\n')).toMatchObject({ changes: [] });
 });
+
+test.each([
+  ['with a sign', 'Status', 'On Track', '🟢 On track', 'At Risk'],
+  ['in its plural', 'Object Type', 'Objective', 'objectives', 'Key result'],
+  ['that was renamed', 'Object Type', 'Key result', 'Metric', 'Project'],
+])('a word %s means what it meant', async (_, column, before, same, other) => {
+  const of = (word: string) => `Id,Title,${column}\n1,A,${word}\n`;
+  expect(await compared(of(before), of(same))).toMatchObject({ changes: [] });
+  expect((await compared(of(before), of(other))).changes).toHaveLength(1);
+});

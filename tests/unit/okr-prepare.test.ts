@@ -79,6 +79,15 @@ describe('addresses', () => {
     ['names in two cells', utf8('Ann,Lee,ann@x.org\nBob,Ray,bob@x.org\n')],
     ["an archive's users", utf8(JSON.stringify(users))],
     ['a whole archive', zipSync(zip)],
+    ['an archive that was cut off', utf8(`${JSON.stringify(users).slice(0, -1)}, {"Name": "C`)],
+    [
+      'what Graph tells of users',
+      utf8(JSON.stringify({ value: users.map(({ Name, Email }) => ({ displayName: Name, mail: Email })) })),
+    ],
+    ['what a mail program copies', utf8('Ann Lee <ann@x.org>; "Bob Ray" <bob@x.org>')],
+    ['mailboxes in a table', utf8('Team,Owner\nX,Ann Lee <ann@x.org>\nY,Bob Ray <mailto:bob@x.org>\n')],
+    ['links', utf8('Name|Mail\nAnn  Lee|mailto:ann@x.org\nBob\u00a0Ray|mailto:bob@x.org\n')],
+    ['last names first', utf8('Last name;First name;Mail\nLee;Ann;ann@x.org\nRay;Bob;bob@x.org\n')],
     [
       'a workbook',
       xlsxOf([
@@ -89,6 +98,12 @@ describe('addresses', () => {
     ],
   ])('out of %s', async (_, bytes) => {
     expect([...(await readEmails(bytes))]).toEqual(expect.arrayContaining(known));
+  });
+
+  test('a name is found however its letters, spaces and case are written', async () => {
+    const emails = await readEmails(utf8('Name,Email\nZoe\u0308  Lee,zoe@x.org\n'));
+    const prepared = prepare(await report('Title,Owner\nA,zoë Lee\n'), { target: 'outline', emails });
+    expect(prepared.rows[0]?.[prepared.header.indexOf('Owner e-mail')]).toBe('zoe@x.org');
   });
 
   test('of two persons with one name nobody', async () => {

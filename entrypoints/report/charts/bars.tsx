@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { ownOf } from '../../../lib/data/data.ts';
 import { facetKey } from '../../../lib/report/labels.ts';
 import type { Facet, Group, Tone } from '../../../lib/report/protocol.ts';
 import { formatCount, t } from '../../../lib/texts/i18n.ts';
@@ -35,9 +36,10 @@ export function Bars({ facet, groups, chosen, onToggle }: Props) {
   const parts = ({ value, count, byStatus }: Group): [Tone, number][] =>
     facet === 'pace'
       ? [[value as Tone, count]]
-      : statuses.flatMap((word) =>
-          byStatus[word] ? [[toneOf(word), byStatus[word]] as [Tone, number]] : [],
-        );
+      : statuses.flatMap((word) => {
+          const part = ownOf(byStatus, word);
+          return part ? [[toneOf(word), part] as [Tone, number]] : [];
+        });
   return (
     <ChartCard
       title={title}
@@ -59,7 +61,7 @@ export function Bars({ facet, groups, chosen, onToggle }: Props) {
           nameOf(value),
           formatCount(count),
           ...(withProgress ? [progress === undefined ? '' : formatPercent(progress)] : []),
-          ...statuses.map((word) => formatCount(byStatus[word] ?? 0)),
+          ...statuses.map((word) => formatCount(ownOf(byStatus, word) ?? 0)),
         ])
       }
     >

@@ -1,3 +1,5 @@
+import { ownOf } from '../../../lib/data/data.ts';
+
 interface Props {
   label: string;
   /** The file's. */
@@ -21,7 +23,7 @@ export function Words({ label, words, chosen, onChange }: Props) {
             </span>
             <input
               type="text"
-              value={chosen[word] ?? ''}
+              value={ownOf(chosen, word) ?? ''}
               placeholder={word}
               onChange={(event) => {
                 const { [word]: _, ...others } = chosen;

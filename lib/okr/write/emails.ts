@@ -1,6 +1,10 @@
+import { isObject } from '../../data/data.ts';
+import { get, nameOf, stringOf } from '../archive-values.ts';
 import { breathing } from '../breath.ts';
 import { csvRows } from '../csv.ts';
+import { parseJson } from '../damaged-json.ts';
 import { limits } from '../limits.ts';
+import { nameKey } from '../people.ts';
 import { isXlsx, sheetsIn } from '../read-xlsx.ts';
 import { contentOf, decodeText } from '../text.ts';
 import { Troubles } from '../troubles.ts';
@@ -13,14 +17,13 @@ const nameHeader = /^(?:(?:display|full|user) ?)?name$|^owner$/i;
 
 /**
  * Addresses out of a table that somebody brings (CSV, XLSX), or an organization's archive (`Users`, or all of it).
- * @returns by the name in lower case; a name that two persons have is left out
+ * @returns by the name's `nameKey`; a name that two persons have is left out
  */
 export async function readEmails(bytes: Uint8Array): Promise<Map<string, string>> {
   try {
     return byName(await claimsIn(bytes));
   } catch (error) {
-    if (!(error instanceof ZipError || error instanceof SyntaxError || error instanceof RangeError))
-      throw error;
+    if (!(error instanceof ZipError || error instanceof RangeError)) throw error;
     return new Map();
   }
 }
@@ -31,9 +34,11 @@ type Claim = [name: string, email: string];
 async function claimsIn(bytes: Uint8Array): Promise<Claim[][]> {
   switch (contentOf(bytes)) {
     case 'json':
-      return [personsIn(JSON.parse(decodeText(bytes).text))];
-    case 'text':
-      return columnsIn(csvTable(decodeText(bytes).text));
+      return [personsIn(parseJson(decodeText(bytes).text, new Troubles('')))];
+    case 'text': {
+      const { text } = decodeText(bytes);
+      return [mailboxesIn(text), ...columnsIn(csvTable(text))];
+    }
     case 'zip': {
       const zip = openZip(bytes, { bytes: limits.unpackedBytes });
       const breath = breathing({});
@@ -52,6 +57,9 @@ async function claimsIn(bytes: Uint8Array): Promise<Claim[][]> {
   }
 }
 
+/** In archives, and in what Microsoft Graph tells of users. */
+const emailKeys = ['Email', 'email', 'mail', 'userPrincipalName'];
+
 /** Everybody who is named with an address, wherever that is. */
 function personsIn(json: unknown): Claim[] {
   const found: Claim[] = [];
@@ -59,38 +67,51 @@ function personsIn(json: unknown): Claim[] {
   while (left.length > 0) {
     const value = left.pop();
     if (typeof value !== 'object' || value === null) continue;
-    const { Name, Email } = value as Record<string, unknown>;
-    if (typeof Name === 'string' && typeof Email === 'string') found.push([Name, Email.trim()]);
+    if (isObject(value)) {
+      const emails = emailKeys.map((key) => stringOf(get(value, key)));
+      found.push([nameOf(value), emails.find((email) => address.test(email)) ?? '']);
+    }
     for (const one of Object.values(value)) left.push(one);
   }
-  return found.filter(([, email]) => address.test(email));
+  return found.filter(([, email]) => email);
 }
 
 function csvTable(text: string): string[][] {
   const start = text.slice(0, 2000);
   const count = (mark: string) => start.split(mark).length;
-  const delimiter = [',', ';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
+  const delimiter = [',', ';', '\t', '|'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
   const rows: string[][] = [];
   for (const { cells } of csvRows(text, delimiter)) if (rows.push(cells) >= mostRows) break;
   return rows;
 }
 
+const mailbox = /(?<=^|>)[\s;,"]{0,20}([^<>\n\r]{1,200}?)["\s]{0,20}<(?:mailto:)?([^<>\s]{1,320})>/gim;
+
+/** `Ann Doe <ann@contoso.com>; Bo Li <bo@contoso.com>`: as mail programs copy them. */
+const mailboxesIn = (text: string): Claim[] =>
+  [...text.matchAll(mailbox)].flatMap(([, name = '', email = '']): Claim[] =>
+    address.test(email) ? [[name, email]] : [],
+  );
+
 /** Each row's first cell that is an address, and the texts beside it, column by column. */
 function columnsIn(rows: readonly (readonly string[])[]): Claim[][] {
   const named = (rows[0] ?? []).findIndex((cell) => nameHeader.test(cell.trim()));
-  const columns: Claim[][] = [[], []];
+  const columns: Claim[][] = [[], [], [], []];
   for (const row of rows) {
-    const cells = row.slice(0, 100).map((cell) => cell.trim());
+    const cells = row.slice(0, 100).map((cell) => cell.trim().replace(/^mailto:/i, ''));
+    for (const cell of cells) columns[0]?.push(...mailboxesIn(cell));
     const email = cells.find((cell) => address.test(cell));
     if (!email) continue;
     const name = cells[named];
-    if (name) columns[0]?.push([name, email]);
+    if (name) columns[1]?.push([name, email]);
     const names = cells.filter((cell) => cell && !cell.includes('@'));
-    // First name and last name may stand in a cell each.
-    columns[1]?.push([names.slice(0, 2).join(' '), email]);
+    // First name and last name may stand in a cell each, either first.
+    const [first = '', second = ''] = names;
+    columns[2]?.push([`${first} ${second}`, email]);
+    columns[3]?.push([`${second} ${first}`, email]);
     for (const [at, cell] of cells.entries()) {
-      columns[at + 2] ??= [];
-      if (!cell.includes('@')) columns[at + 2]?.push([cell, email]);
+      columns[at + 4] ??= [];
+      if (!cell.includes('@')) columns[at + 4]?.push([cell, email]);
     }
   }
   return columns;
@@ -102,7 +123,7 @@ function byName(lists: readonly Claim[][]): Map<string, string> {
   for (const list of lists) {
     const here = new Map<string, string | undefined>();
     for (const [name, email] of list) {
-      const key = name.toLowerCase().trim();
+      const key = nameKey(name);
       if (!key || found.has(key)) continue;
       const other = here.get(key);
       here.set(key, here.has(key) && other?.toLowerCase() !== email.toLowerCase() ? undefined : email);

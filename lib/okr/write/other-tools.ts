@@ -1,5 +1,7 @@
+import { ownOf } from '../../data/data.ts';
 import { joined } from '../field-values.ts';
 import type { Okr, Report } from '../model.ts';
+import { nameKey } from '../people.ts';
 import { type TreeNode, treeOf, walk } from '../tree.ts';
 import { writePlainCsv } from './csv.ts';
 import { type ToolTarget, templates } from './templates.ts';
@@ -82,7 +84,7 @@ export function prepare(report: Report, preparation: Preparation): Prepared {
   // Of two persons of one name nobody knows which is meant.
   for (const { name, email } of report.people)
     if (email) people.set(name, people.has(name) && people.get(name) !== email ? undefined : email);
-  const emailOf = (name: string) => people.get(name) || preparation.emails?.get(name.toLowerCase());
+  const emailOf = (name: string) => people.get(name) || preparation.emails?.get(nameKey(name));
   const filled = template.columns.map(
     ({ header, source }) => [header, preparation.columns?.[header] ?? source] as const,
   );
@@ -144,9 +146,9 @@ const texts: Record<(typeof sources)[number], (place: Place, filling: Filling) =
   kind: ({ okr }, { template }) => (okr.kind ? template.kinds[okr.kind] : okr.kindWord),
   title: ({ okr }) => okr.title,
   status: ({ okr: { status } }, { preparation }) =>
-    preparation.statuses?.[status?.word ?? ''] ?? text(status?.word),
+    ownOf(preparation.statuses, status?.word) ?? text(status?.word),
   period: ({ okr: { period } }, { preparation, template }) =>
-    preparation.periods?.[period ?? ''] ?? periodText(period, template.period),
+    ownOf(preparation.periods, period) ?? periodText(period, template.period),
   owners: ({ okr }) =>
     joined(
       okr.owners.map(({ name }) => name),
