@@ -13,12 +13,12 @@ import { statusOf } from './words.ts';
 
 const leading = /^\s*Check-?in Date:\s*([^;]*?)\s*;\s*User:\s*/i;
 const noteKey = /;\s*Note:[ \t]?/gi;
-/** From the right; with what its value can be. */
-const trailing: readonly [key: string, fits: (value: string) => boolean][] = [
-  ['Activity Date:', (value) => parseInstant(value) !== undefined || value === ''],
-  ['Current Value:', (value) => !/[;\n\r]/.test(value)],
-  ['Status:', (value) => !/[;\n\r]/.test(value)],
-  ['Metric Name:', (value) => !/[\n\r]/.test(value)],
+/** From the right; with what its value can't hold. */
+const trailing: readonly [key: string, breaks: RegExp][] = [
+  ['Activity Date:', /[;\n\r]/],
+  ['Current Value:', /[;\n\r]/],
+  ['Status:', /[;\n\r]/],
+  ['Metric Name:', /[\n\r]/],
 ];
 
 const plainStart = 'Checkin Date: ';
@@ -77,10 +77,10 @@ export function parseCheckIn(cell: string): CheckIn {
   let end = cell.trimEnd().length;
   if (cell[end - 1] === ';') end--;
   const values: (string | undefined)[] = [];
-  for (const [key, fits] of trailing) {
+  for (const [key, breaks] of trailing) {
     const at = keyBefore(cell, key, end, start);
     const value = at && cell.slice(at.value, end).trim();
-    const found = at && value !== undefined && fits(value);
+    const found = at && value !== undefined && !breaks.test(value);
     values.push(found ? value : undefined);
     if (found) end = at.semicolon;
   }
@@ -92,7 +92,8 @@ export function parseCheckIn(cell: string): CheckIn {
   const word = status && statusOf(status);
   if (word) checkIn.status = word;
   if (metric) checkIn.metric = metric;
-  if (values.every((part) => part === undefined)) checkIn.unread = true;
+  // Cut off, or in a form of another program: what else stands there is read all the same.
+  if ((activity && !activityAt) || values.every((part) => part === undefined)) checkIn.unread = true;
   return checkIn;
 }
 

@@ -31,6 +31,20 @@ test.each([
   });
 });
 
+test.each(['3/10/2025 8:57:08 PM', '2025-03-10 20:5'])(
+  'a stamp that can not be read, %s, takes nothing else along',
+  (stamp) => {
+    const more = `Metric Name: NPS; EMEA; Status: Behind; Current Value: 25%; Activity Date: ${stamp}`;
+    expect(parseCheckIn(cell('a; b', more))).toMatchObject({
+      note: 'a; b',
+      metric: 'NPS; EMEA',
+      status: { known: 'behind' },
+      value: { number: 25 },
+      unread: true,
+    });
+  },
+);
+
 test("Ally.io's form: what is known of it, marked as it stands", () => {
   const text = '[Ann, 2022-05-16 23:20:57 UTC] Note: went well; Metric Name: NPS, Status: On Track';
   expect(parseCheckIn(text)).toMatchObject({
