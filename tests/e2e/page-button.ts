@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from 'puppeteer-core';
-import { until } from '../browser/until.ts';
+import { Gone, until } from '../browser/until.ts';
 
 /** The extension's button on an Explorer page, as assistive technology sees it: its shadow root is closed to all else. */
 export interface PageButton {
@@ -17,7 +17,10 @@ interface AxNode {
 const sessions = new WeakMap<Page, CDPSession>();
 
 async function sessionOf(page: Page): Promise<CDPSession> {
-  const session = sessions.get(page) ?? (await page.createCDPSession());
+  if (page.isClosed() || !page.browser().connected) throw new Gone('the page was closed');
+  const known = sessions.get(page);
+  // A session ends before its page, too.
+  const session = known && !known.detached ? known : await page.createCDPSession();
   sessions.set(page, session);
   return session;
 }
