@@ -116,6 +116,8 @@ async function notCsv(blob: Blob, headers: Headers): Promise<ProblemCode | undef
   const type = headers.get('content-type') ?? '';
   const ofGraph = isOfGraph(headers, undefined);
   if (looksOf(start, type) === 'html') return ofGraph ? 'serviceRetired' : 'proxyAnswered';
-  if (/json|xml/i.test(type)) return ofGraph ? 'unreadableAnswer' : 'proxyAnswered';
+  // Whatever it is called: no view begins so, an error does.
+  if (/json|xml/i.test(type) || /^\s*\[?\s*[{<]/.test(start))
+    return ofGraph ? 'unreadableAnswer' : 'proxyAnswered';
   if (!ofGraph && !/csv|octet-stream|^$/i.test(type)) return 'proxyAnswered';
 }

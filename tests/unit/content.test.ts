@@ -126,6 +126,20 @@ describe('what is no content', () => {
       () => ok('{"id": "j!', { 'content-type': 'application/json' }),
       { type: 'delayed', cause: { code: 'unreadableAnswer' } },
     ],
+    ...['text/csv', 'application/octet-stream', 'text/plain'].flatMap((type) =>
+      ['{"error": {"code": "x", "message": "m"}}', '\ufeff [{"id": 1}]', '<?xml version="1.0"?><error/>'].map(
+        (body): [string, () => Response, object] => [
+          `${body} as ${type}`,
+          () => ok(body, { 'content-type': type }),
+          { type: 'delayed', cause: { code: 'unreadableAnswer' } },
+        ],
+      ),
+    ),
+    [
+      'a script of nobody’s in its place',
+      () => new Response('<script>go()</script>', { headers: { 'content-type': 'text/csv' } }),
+      { type: 'delayed', cause: { code: 'proxyAnswered' } },
+    ],
     [
       'a page that says so',
       () => ok('Viva Goals has retired', { 'content-type': 'text/html' }),
