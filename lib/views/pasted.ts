@@ -32,6 +32,13 @@ function addressesIn(raw: string, index: number): [line: number, address: string
   return addresses.map((address) => [index + 1, address.replace(/[^\p{L}\p{N}_-]+$/u, '')]);
 }
 
+/** What Outlook and Teams put in an address's place ("Safe Links", Microsoft Defender for Office 365). */
+const safeLinks =
+  /^https:\/\/(?:[\w.-]+\.safelinks\.protection\.outlook\.com\/|statics\.teams\.cdn\.office\.net\/.*safelinks)/i;
+
+const unwrapped = (address: string): string =>
+  (safeLinks.test(address) && URL.canParse(address) && new URL(address).searchParams.get('url')) || address;
+
 /**
  * Reads addresses of views, one a line. Right ones count, whatever the others are. Pure.
  * @param known keys of the views that are there already
@@ -40,7 +47,7 @@ export function readPasted(text: string, known: ReadonlySet<string>): Pasted {
   const pasted: Pasted = { views: [], duplicates: [], wrong: [] };
   const seen = new Set(known);
   for (const [line, address] of text.split(/\r\n|[\n\r\u2028\u2029]/).flatMap(addressesIn)) {
-    const page = readExplorerPage(address);
+    const page = readExplorerPage(unwrapped(address));
     const wrong = (reason: WrongLine['reason']) =>
       pasted.wrong.push({ line, text: address.slice(0, shownOfLine), reason });
     if (!page) wrong('notExplorer');

@@ -54,12 +54,22 @@ describe('pasted addresses', () => {
     expect(readPasted(line, new Set())).toMatchObject({ views: [view], wrong: [] });
   });
 
+  test.each([
+    `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent(url)}&data=05%7C02%7C&sdata=x%3D&reserved=0`,
+    `<https://nam02.safelinks.protection.outlook.com/ap/t-59584e83/?url=${encodeURIComponent(url)}&amp;data=05>`,
+    `https://statics.teams.cdn.office.net/evergreen-assets/safelinks/1/atp-safelinks.html?url=${encodeURIComponent(url)}&locale=en-us`,
+  ])('as Outlook and Teams write it: %s', (line) => {
+    expect(readPasted(line, new Set())).toMatchObject({ views: [view], wrong: [] });
+  });
+
   test('two in a line are two; an address within another one is none', () => {
     expect(readPasted(`${url}\t${explorerUrl(otherView)}`, new Set()).views).toEqual([view, otherView]);
     expect(readPasted(`https://evil.example/?u=${url}`, new Set())).toMatchObject({
       views: [],
       wrong: [{ line: 1, reason: 'notExplorer' }],
     });
+    const fake = `https://x.safelinks.protection.outlook.com.evil.example/?url=${encodeURIComponent(url)}`;
+    expect(readPasted(fake, new Set()).views).toEqual([]);
   });
 
   test('what is there already is a duplicate; nothing is nothing; too many are told', () => {
