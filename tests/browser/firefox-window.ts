@@ -9,8 +9,8 @@ interface FirefoxPopup {
   text(): Promise<string>;
   /** Clicks a button by its name, once it is there. */
   press(name: string): Promise<void>;
-  /** Whether the focus is on the button of that name. */
-  focused(name: string): Promise<boolean>;
+  /** Whether the focus is on the button of that name. @throws where it is instead */
+  focused(name: string): Promise<true>;
 }
 
 /** Firefox's own window, around the pages. */
@@ -109,10 +109,13 @@ export function firefoxWindow(browser: Browser, extensionId: string): FirefoxWin
   })()`;
   const shown: FirefoxPopup = {
     text: () => inPopup('(w) => w.document.body.textContent'),
-    focused: (name) =>
-      inPopup(
-        `(w) => w.document.hasFocus() && w.document.activeElement?.textContent === ${JSON.stringify(name)}`,
-      ),
+    focused: async (name) => {
+      const { within, on } = await inPopup<{ within: boolean; on: string }>(
+        '(w) => ({ within: w.document.hasFocus(), on: w.document.activeElement?.textContent ?? "nothing" })',
+      );
+      if (within && on === name) return true;
+      throw new Error(`the popup ${within ? 'has' : 'does not have'} the focus, within it: ${on}`);
+    },
     press: async (name) =>
       void (await until(`the button ${name} in the popup`, () => inPopup<boolean>(pressedIn(name)))),
   };

@@ -223,6 +223,22 @@ describe('a screen reader is told once', () => {
   });
 });
 
+test.each(['load', 'focus'])(
+  'where nothing could take the focus yet, it is given with the window’s %s',
+  async (event) => {
+    const early = vi.spyOn(HTMLElement.prototype, 'focus').mockImplementation(() => undefined);
+    await show(explorer);
+    early.mockRestore();
+    expect(document.activeElement).toBe(document.body);
+    window.dispatchEvent(new Event(event));
+    expect(document.activeElement?.textContent).toBe('Export view');
+    const other = screen.getByRole('link', { name: 'Views' });
+    other.focus();
+    window.dispatchEvent(new Event(event));
+    expect(document.activeElement).toBe(other);
+  },
+);
+
 test('the one thing to do has the focus, and keeps it as the export goes on', async () => {
   await show(explorer);
   const focused = () => document.activeElement?.textContent;
