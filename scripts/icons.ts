@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
 import { ensureTool } from '../tests/browser/tools.ts';
+import { repacked } from './png.ts';
 
 /* Draws the icons: those of the extension, and the logo that Edge's store wants. What is small has a drawing of its own. */
 
@@ -25,7 +26,7 @@ try {
     await page.setContent(
       `<style>body { margin: 0 } svg { display: block; width: 100vw }</style>${drawingOf(size)}`,
     );
-    await page.screenshot({ path: path as `${string}.png`, omitBackground: true });
+    writeFileSync(path, repacked(Buffer.from(await page.screenshot({ omitBackground: true }))));
   }
 } finally {
   await browser.close();

@@ -109,6 +109,10 @@ const texts: [label: string, text: string][] = [
   ['euc-kr', 'Id,Title,Status\n1,매출을 늘리다,On Track\n2,고객 만족,Behind\n'],
   ['gb18030', 'Id,Title,Status\n1,提高销售额,On Track\n2,客户满意度,Behind\n'],
   ['windows-1251', 'Id,Title,Status\n1,Увеличить продажи,On Track\n2,Клиенты довольны,Behind\n'],
+  ['windows-1250', 'Id,Title,Status\n1,Zwiększyć sprzedaż,On Track\n2,Łączność ze źródłem,Behind\n'],
+  ['windows-1253', 'Id,Title,Status\n1,Αύξηση των πωλήσεων,On Track\n2,Ικανοποίηση πελατών,Behind\n'],
+  ['windows-1255', 'Id,Title,Status\n1,הגדלת המכירות,On Track\n2,שביעות רצון הלקוחות,Behind\n'],
+  ['windows-1256', 'Id,Title,Status\n1,زيادة المبيعات,On Track\n2,رضا العملاء,Behind\n'],
   ['windows-1252', 'Id,Title,Status\n1,Größer für Ärzte,On Track\n2,À l’été,Behind\n'],
 ];
 /** Bytes of all characters of one and two bytes. */
