@@ -6,6 +6,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { extensionIdOf } from '../../scripts/extension-ids.ts';
 import type { Emulator } from '../emulator/index.ts';
 import type { PackedExtension } from './packed.ts';
+import { Tabs } from './tabs.ts';
 import { ensureTool, findTool } from './tools.ts';
 import { patience, until } from './until.ts';
 
@@ -44,6 +45,8 @@ export interface ChromiumSession {
   downloads: string;
   /** Opens a page of the web. */
   open(url: string): Promise<Page>;
+  /** Closes a page, or keeps its tab for the next one. */
+  leave(page: Page): Promise<void>;
   /** Opens a page of the extension in a tab. */
   openOwn(path: string): Promise<Page>;
   /** Clicks the toolbar icon on a page; the real popup. */
@@ -128,11 +131,8 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
     ? undefined
     : await until('the extension loads', async () => (await browser.extensions()).get(extensionId));
   if (packed) await until('the extension is installed', () => answers(browser, own('manifest.json')), 30_000);
-  const open = async (url: string) => {
-    const page = await browser.newPage();
-    await page.goto(url);
-    return page;
-  };
+  const tabs = new Tabs(browser);
+  const open = (url: string) => tabs.open(url);
   const pagesAt = async (prefix: string) =>
     (await browser.pages(true)).filter((page) => page.url().startsWith(prefix));
   if (isNew && !options.welcomed)
@@ -156,6 +156,7 @@ export async function launchChromium(options: Options): Promise<ChromiumSession>
     extensionId,
     downloads,
     open,
+    leave: (page) => tabs.leave(page),
     openOwn: (path) => open(own(path)),
     async popup(page) {
       await page.bringToFront();

@@ -21,7 +21,7 @@ export function reportWorld(): ReportWorld {
   });
   afterAll(() => world?.close());
   beforeEach(async () => {
-    await page?.close();
+    if (page) await world.chromium.leave(page);
     world.emulator.requests.length = 0;
     asked = [];
     page = await world.chromium.openOwn('report.html');

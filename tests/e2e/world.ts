@@ -68,7 +68,7 @@ async function newWorld(options: Options): Promise<World> {
   const closePages = async () => {
     for (const page of await chromium.browser.pages())
       if (/^https:|(popup|options|history|views|welcome|report)\.html/.test(page.url()))
-        await page.close().catch(() => undefined);
+        await chromium.leave(page);
   };
   const world: World = {
     ...storedJobs(() => chromium.evaluate(() => chrome.storage.local.get(null))),
