@@ -123,7 +123,8 @@ async function expectAccessible(state: PageState): Promise<void> {
   const wide = await shownIn(page);
   // 320 px is also what 400 % zoom leaves of 1280.
   await page.setViewport({ width: 320, height: 600 });
-  const which = (await shownIn(page)) === wide ? 'drawn' : 'all';
+  // What shows the same has the same colours; that nothing stands over another was asked for at this width.
+  const which = (await shownIn(page)) === wide ? 'placed' : 'all';
   expect({ overflows: await overflows(page), wrong: await violations(page, which) }).toEqual({
     overflows: false,
     wrong: [],

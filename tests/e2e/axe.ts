@@ -12,11 +12,13 @@ const run = (options: object) => `axe
 
 /** The rules that ask for colours: the only ones that another theme can break where everything stays in its place. */
 const colours = ['color-contrast', 'link-in-text-block'];
-/** The rules that ask how a page is drawn: the only ones that another direction or width can break. */
-const drawn = [...colours, 'target-size', 'scrollable-region-focusable', 'meta-viewport'];
+/** Those that ask where things are, and with the colours all that ask how a page is drawn: another direction or width breaks no others. */
+const placed = ['target-size', 'scrollable-region-focusable', 'meta-viewport'];
+const drawn = [...colours, ...placed];
 const options = {
   all: { rules: { 'target-size': { enabled: true } } },
   drawn: { runOnly: { type: 'rule', values: drawn } },
+  placed: { runOnly: { type: 'rule', values: placed } },
   colours: { runOnly: { type: 'rule', values: colours } },
 };
 
