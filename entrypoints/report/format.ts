@@ -1,7 +1,7 @@
 import { statuses } from '../../lib/okr/model.ts';
 import { normalized, statusOf } from '../../lib/okr/words.ts';
 import type { Cell, ColumnKey, Tone } from '../../lib/report/protocol.ts';
-import { formatList, formatter, type MessageKey, t } from '../../lib/texts/i18n.ts';
+import { formatter, type MessageKey, t } from '../../lib/texts/i18n.ts';
 
 const made = new Map<string, unknown>();
 /** Found once for all that is drawn at a time: the browser takes its time to tell the language, and rows ask in every cell. */
@@ -56,7 +56,9 @@ export function formatCell(cell: Cell): string {
 
 /** Several values; names such as “Doe, Jane” are told apart by semicolons. */
 export const listText = (values: string[]): string =>
-  values.some((value) => value.includes(',')) ? values.join('; ') : formatList(values);
+  values.some((value) => value.includes(',')) ? values.join('; ') : own('list', lists).format(values);
+
+const lists = (language: string) => new Intl.ListFormat(language, { style: 'narrow' });
 
 /** More of a text than this is never seen in one line; drawn, it would hold up the page. */
 const mostInLine = 500;

@@ -78,5 +78,5 @@ function searchedText(okr: Okr, checkIns?: readonly CheckIn[]): string {
 const beyondAscii = /[^\0-\x7f]/;
 
 /** Without case and marks: "Zoë" is found by "zoe". */
-const folded = (text: string): string =>
+export const folded = (text: string): string =>
   beyondAscii.test(text) ? text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase() : text.toLowerCase();

@@ -84,6 +84,26 @@ test('a search finds notes of check-ins before all are made ready; the line over
   expect(timeline.length).toBeGreaterThan(1);
 });
 
+test('typed on, changed and taken back, a search finds what it finds at once', async () => {
+  const [{ engine }, { engine: another }] = [await opened(), await opened()];
+  const typed = [
+    'Za',
+    'Zahlen',
+    'zahlen s',
+    'ZAHLEN  S',
+    'xzahlen',
+    'ahlen',
+    'stimmen zahlen',
+    'growth',
+    'z',
+  ];
+  for (const search of [...typed, ...typed.reverse()]) {
+    await another.query({ ...all, search: 'found nowhere' }, job());
+    const { all: count } = await another.query({ ...all, search }, job());
+    expect([search, (await engine.query({ ...all, search }, job())).all]).toEqual([search, count]);
+  }
+});
+
 test('a workbook of what is filtered tells the changes of these alone', async () => {
   const { engine } = await opened();
   const older = 'tests/fixtures/okr/VivaGoals_15999_board_review_2025_05_05_1746435600.csv';

@@ -23,7 +23,12 @@ const rowAt = (at: number, more: Partial<RowView> = {}): RowView => ({
   parent: -1,
   status: 'At Risk',
   progress: at + 0.5,
-  cells: { owner: ['Åsa'], endDate: `2025-05-0${at + 1}`, lastCheckIn: `2025-04-0${at + 1}`, team: ['A'] },
+  cells: {
+    owner: ['Åsa', 'Bo'],
+    endDate: `2025-05-0${at + 1}`,
+    lastCheckIn: `2025-04-0${at + 1}`,
+    team: ['A'],
+  },
   ...more,
 });
 const drawn = (row: RowView) =>
@@ -47,7 +52,7 @@ test('titles stand in one line, whether something hangs below them or not', () =
   expect(indent(rowAt(2, { level: 2 }))).toBe(indent(rowAt(0)) + 20);
 });
 
-test('numbers and days of further rows ask the browser for no language', () => {
+test('numbers, days and lists of further rows ask the browser for no language', () => {
   drawn(rowAt(0));
   const asked = vi.spyOn(fakeBrowser.i18n, 'getUILanguage');
   drawn(rowAt(1));

@@ -1,4 +1,4 @@
-import { fitsTo } from '../../okr/filter.ts';
+import { fitsTo, folded } from '../../okr/filter.ts';
 import type { Okr } from '../../okr/model.ts';
 import { paceOf } from '../../okr/statistics.ts';
 import type { Chosen, Facet, Query } from '../protocol.ts';
@@ -12,21 +12,28 @@ export function matching(held: Held, { search, chosen, preset }: Asked): number[
   const fits = fitsTo(chosen);
   const may = candidates(held, chosen, preset);
   const places: number[] = [];
-  for (const [at, okr] of held.okrs.entries())
+  for (let at = 0; at < held.okrs.length; at++) {
+    const okr = held.okrs[at] as Okr;
     if ((!found || found[at] === 1) && may(okr, at) && fits(okr)) places.push(at);
+  }
   return places;
 }
 
-const lastSearches = new WeakMap<Held, { search: string; found: Uint8Array }>();
+const lastSearches = new WeakMap<Held, { wanted: string; found: Uint8Array }>();
 
 /** Which OKRs a search finds, 1 at the place of each; kept, for filters and charts ask again, and the texts are most of a file. */
 function searched(held: Held, search: string): Uint8Array | undefined {
   if (search.trim() === '') return undefined;
+  const wanted = folded(search);
   const last = lastSearches.get(held);
-  if (last?.search === search) return last.found;
+  if (last?.wanted === wanted) return last.found;
   const fits = fitsTo({ search });
-  const found = Uint8Array.from(held.okrs, (okr) => (fits(okr) ? 1 : 0));
-  lastSearches.set(held, { search, found });
+  // What is typed on is among what was found before.
+  const before = last && wanted.includes(last.wanted) ? last.found : undefined;
+  const found = new Uint8Array(held.okrs.length);
+  for (let at = 0; at < found.length; at++)
+    if (before?.[at] !== 0 && fits(held.okrs[at] as Okr)) found[at] = 1;
+  lastSearches.set(held, { wanted, found });
   return found;
 }
 
