@@ -101,6 +101,7 @@ async function readAny(
         troubles.add('otherSpreadsheet');
         return;
       }
+      if (zip.cut && isXlsx(zip)) throw new ZipError('zipUnreadable');
       if (!isXlsx(zip)) return readZip(session, file.name, zip, breath, within);
       const { name, bytes } = file;
       const size = { name, bytes: bytes.length };
@@ -175,6 +176,7 @@ async function readZip(
   const files = zip.files.filter((file) => !leftBehind.test(file.name));
   const told = (code: TroubleCode, file = name) => ({ file, code });
   const troubles: Trouble[] = files.length > limits.files ? [told('fileIgnored')] : [];
+  if (zip.cut) troubles.push(told('zipUnreadable'));
   let read = false;
   for (const [i, entry] of files.slice(0, limits.files).entries()) {
     const inner = `${name}/${entry.name}`;

@@ -20,6 +20,19 @@ export interface Entry {
   data(): Uint8Array;
 }
 
+export interface Entries {
+  files: Entry[];
+  /** The zip was cut off: others may have been behind these. */
+  cut: boolean;
+}
+
+interface Directory {
+  count: number;
+  from: number;
+  /** What stands before the zip proper. */
+  shift: number;
+}
+
 const unreadable = () => new ZipError('zipUnreadable');
 const mostComment = 0xffff;
 /** An organization's archive has seven. */
@@ -30,18 +43,25 @@ const most32 = 0xffffffff;
  * @param decode the name of a file
  * @throws ZipError
  */
-export function entriesOf(bytes: Uint8Array, decode: (name: Uint8Array) => string): Entry[] {
+export function entriesOf(bytes: Uint8Array, decode: (name: Uint8Array) => string): Entries {
   try {
-    return [...entries(bytes, decode)];
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const directory = directoryOf(view);
+    return directory
+      ? { files: [...entries(bytes, view, decode, directory)], cut: false }
+      : { files: [...entriesBefore(bytes, view, decode)], cut: true };
   } catch (error) {
     // A number that leads out of the file.
     throw error instanceof RangeError ? unreadable() : error;
   }
 }
 
-function* entries(bytes: Uint8Array, decode: (name: Uint8Array) => string): Generator<Entry> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { count, from, shift } = directoryOf(view);
+function* entries(
+  bytes: Uint8Array,
+  view: DataView,
+  decode: (name: Uint8Array) => string,
+  { count, from, shift }: Directory,
+): Generator<Entry> {
   if (count > mostEntries) throw new ZipError('tooBig');
   let at = from;
   for (let i = 0; i < count; i++) {
@@ -65,12 +85,49 @@ function* entries(bytes: Uint8Array, decode: (name: Uint8Array) => string): Gene
   }
 }
 
-/** Where the directory lies; `shift`: what stands before the zip proper. */
-function directoryOf(view: DataView): { count: number; from: number; shift: number } {
+/** Of a zip that was cut off: each file has a head of its own (4.3.7), or its sizes behind it (4.3.9). The last one is cut, too. */
+function* entriesBefore(
+  bytes: Uint8Array,
+  view: DataView,
+  decode: (name: Uint8Array) => string,
+): Generator<Entry> {
+  for (let at = 0, count = 0; at + 30 <= bytes.length && count < mostEntries; count++) {
+    if (view.getUint32(at, true) !== 0x04034b50) return;
+    const local = at;
+    const flags = view.getUint16(at + 6, true);
+    const nameEnd = at + 30 + view.getUint16(at + 26, true);
+    const from = nameEnd + view.getUint16(at + 28, true);
+    const behind = (flags & 8) === 8 ? sizesBehind(view, from) : undefined;
+    const sizes = behind ?? at + 14;
+    const packed = view.getUint32(sizes + 4, true);
+    const name = decode(bytes.subarray(at + 30, nameEnd)).replaceAll('\\', '/');
+    if (!name.endsWith('/'))
+      yield {
+        name,
+        size: view.getUint32(sizes + 8, true),
+        crc: view.getUint32(sizes, true),
+        method: view.getUint16(at + 8, true),
+        encrypted: (flags & 1) === 1,
+        data: () => dataOf(bytes, view, local, packed),
+      };
+    at = behind ? behind + 12 : from + packed;
+    if ((flags & 8) === 8 && !behind) return;
+  }
+}
+
+/** Behind content that begins at `from`: what says its own length there. */
+function sizesBehind(view: DataView, from: number): number | undefined {
+  for (let at = from; at + 16 <= view.byteLength; at++)
+    if (view.getUint32(at, true) === 0x08074b50 && view.getUint32(at + 8, true) === at - from) return at + 4;
+  return undefined;
+}
+
+/** Undefined: there is none. */
+function directoryOf(view: DataView): Directory | undefined {
   const last = Math.max(0, view.byteLength - 22 - mostComment);
   let end = view.byteLength - 22;
   while (end >= last && !(view.getUint32(end, true) === 0x06054b50 && commentFits(view, end))) end--;
-  if (end < last || end < 0) throw unreadable();
+  if (end < last || end < 0) return;
   const count = view.getUint16(end + 10, true);
   const size = view.getUint32(end + 12, true);
   const offset = view.getUint32(end + 16, true);

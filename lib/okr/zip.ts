@@ -2,7 +2,7 @@ import type { Breath } from './breath.ts';
 import { crc32 } from './crc.ts';
 import { joined, through } from './streams.ts';
 import { decodeText } from './text.ts';
-import { type Entry, entriesOf, ZipError } from './zip-directory.ts';
+import { type Entries, type Entry, entriesOf, ZipError } from './zip-directory.ts';
 
 export { ZipError } from './zip-directory.ts';
 
@@ -11,9 +11,8 @@ export interface Budget {
   bytes: number;
 }
 
-export interface Zip {
-  /** Files alone, in the order of the directory. */
-  files: Entry[];
+/** Files alone, in the order of the directory. */
+export interface Zip extends Entries {
   /** @throws ZipError: damaged, protected, of an unknown method, or too big */
   read(file: Entry, most: number, breath: Breath): Promise<Uint8Array>;
 }
@@ -27,7 +26,7 @@ const step = 32 * 1024;
  */
 export function openZip(bytes: Uint8Array, budget: Budget): Zip {
   return {
-    files: entriesOf(bytes, (name) => decodeText(name).text),
+    ...entriesOf(bytes, (name) => decodeText(name).text),
     async read(entry, most, breath) {
       if (entry.encrypted || (entry.method !== 0 && entry.method !== 8)) throw new ZipError('zipUnreadable');
       const allowed = Math.min(most, budget.bytes);

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { gzipSync, strToU8, zipSync } from 'fflate';
+import { gzipSync, strToU8, Zip, ZipDeflate, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { breathing } from '../../lib/okr/breath.ts';
 import { crc32 } from '../../lib/okr/crc.ts';
@@ -50,6 +50,39 @@ test.each(['content.xml', 'Index/Document.iwa'])(
   async (name) => {
     const parts = { mimetype: strToU8('x'), [name]: strToU8('<x/>') };
     expect(await told(zipSync(parts))).toEqual([['files.zip', 'otherSpreadsheet']]);
+  },
+);
+
+test.each([false, true])(
+  'cut off: what is whole in it is shown, the rest told; sizes behind the files: %s',
+  async (behind) => {
+    const one = (title: string) => strToU8(`Id,Title\n1,${title}\n`);
+    const long = strToU8(
+      `Id,Title\n${Array.from({ length: 300 }, (_, at) => `${at},${Math.sin(at)}\n`).join('')}`,
+    );
+    const files: Record<string, Uint8Array> = { 'a.csv': one('A'), 'b.csv': one('B'), 'c.csv': long };
+    const parts: Uint8Array[] = [];
+    const stream = new Zip((_, part) => parts.push(part));
+    for (const [name, bytes] of Object.entries(files)) {
+      const file = new ZipDeflate(name);
+      stream.add(file);
+      file.push(bytes, true);
+    }
+    stream.end();
+    const zip = behind ? new Uint8Array(Buffer.concat(parts)) : zipSync(files);
+    const cutAt = async (at: number) => {
+      const { reports, troubles } = await readFiles([{ name: 'a.zip', bytes: zip.slice(0, at) }]);
+      return [reports.map(({ name }) => name), troubles.map(({ file, code }) => [file, code])];
+    };
+    const told = ['a.zip', 'zipUnreadable'];
+    expect(await cutAt(zip.length)).toEqual([['a', 'b', 'c'], []]);
+    expect(await cutAt(zip.length - 60)).toEqual([['a', 'b', 'c'], [told]]);
+    expect(await cutAt(600)).toEqual([
+      ['a', 'b'],
+      [told, ['a.zip/c.csv', 'zipUnreadable']],
+    ]);
+    expect(await cutAt(40)).toEqual([[], [told]]);
+    expect(await cutAt(10)).toEqual([[], [told]]);
   },
 );
 
