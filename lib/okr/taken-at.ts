@@ -35,7 +35,10 @@ export function takenAtOf(name: string): Taken {
   const stamp = archive.exec(name);
   if (stamp) {
     const [year, month, day, hour, minute, second] = stamp.slice(1).map(Number) as [number, ...number[]];
-    return within(Date.UTC(year, (month ?? 1) - 1, day, hour, minute, second));
+    const ms = Date.UTC(year, (month ?? 1) - 1, day, hour, minute, second);
+    // Fourteen digits may be anything: no month 13.
+    const real = new Date(ms).toISOString().replace(/\D/g, '').startsWith(stamp.slice(1).join(''));
+    return real ? within(ms) : {};
   }
   const found = [...name.matchAll(days)];
   const [before, last] = [found.at(-2), found.at(-1)];

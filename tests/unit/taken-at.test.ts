@@ -43,6 +43,7 @@ test.each([
   // In May or in December.
   'OKRs 05-12-2025.csv',
   'OKRs 2025-02-31.csv',
+  'objectives_export_file_1_2_Organization_1_20251399000000.json',
   'OKRs 20251332.csv',
   // A span, and what is to come.
   'OKRs 2025-07-01 to 2025-09-30.csv',
