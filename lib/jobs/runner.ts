@@ -30,10 +30,11 @@ export async function runDueJobs(): Promise<void> {
     missed.delete(event);
   }
   const now = Date.now();
+  const open = await loadOpenJobs();
   // Written down: else the wait would start anew each time, until the clock is back where it was.
-  for (const { id, updatedAt } of await loadOpenJobs())
+  for (const { id, updatedAt } of open)
     if (now < updatedAt) await updateJob(id, (job) => restartWait(job, now));
-  const due = (await loadOpenJobs()).filter((job) => nextDue(job, now) <= now);
+  const due = open.filter((job) => nextDue(job, now) <= now);
   await Promise.all(due.map(({ id }) => runJob(id, false))).catch((error) => {
     failedAt = Date.now();
     throw error;
