@@ -99,8 +99,11 @@ export function firefoxWindow(browser: Browser, extensionId: string): FirefoxWin
     if (!found) return false;
     found.scrollIntoView({ block: 'nearest' });
     const { x, y, width, height } = found.getBoundingClientRect();
+    // A popup that is still being opened takes no clicks, and what has just moved is elsewhere.
+    let taken = false;
+    found.addEventListener('click', () => { taken = true; }, { capture: true, once: true });
     (${click})(w, x + width / 2, y + height / 2);
-    return true;
+    return taken;
   }`;
   const middle = (element: string) => `(() => {
     const { screenX, screenY } = ${element};
