@@ -15,7 +15,7 @@ interface Row {
 
 /** In the words of Graph's front, which names the part of the address in any language, and of the frameworks behind it: nothing is there any more. */
 const gone =
-  /\bsegment|'(goals|exportJobs)'|could not find (a property|resource)|no (odata route|http resource|type was found)|\b(api|service|endpoint|feature|version|viva goals)\b.*(retired|removed|discontinued|deprecated|shut down|no longer)/i;
+  /\bsegment|'(goals|exportJobs)'|could not find (a property|resource)|no (odata route|http resource|type was found)|\b(api|service|endpoint|feature|version|viva goals)\b.*(retired|removed|discontinued|deprecated|shut down|no longer (available|support))/i;
 
 /** The order of the rows does not matter: of those that match, the most specific one counts (see `weight`). */
 export const rows: Row[] = [
