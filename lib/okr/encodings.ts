@@ -11,6 +11,7 @@ const enough = 200_000;
 export function oldEncodingOf(bytes: Uint8Array): string {
   let high = 0;
   let kana = 0;
+  let low = 0;
   let runs = 0;
   let odd = 0;
   let korean = 0;
@@ -19,6 +20,7 @@ export function oldEncodingOf(bytes: Uint8Array): string {
     for (let byte = bytes[at] as number; byte >= 0x80; byte = bytes[++at] as number) {
       high++;
       if ((at - begin) % 2 === 0 && byte >= 0xb0 && byte <= 0xc8) korean++;
+      if (byte < 0xa0) low++;
       // The rows of hiragana and katakana.
       if (byte === 0x82 || byte === 0x83) kana++;
     }
@@ -28,7 +30,8 @@ export function oldEncodingOf(bytes: Uint8Array): string {
     }
     at++;
   }
-  if (kana * 8 > high) return 'shift_jis';
+  // Characters that begin with what is a quote or a dash elsewhere, which stand alone.
+  if (kana * 8 > high || (low > 0.3 * high && high > 2.4 * runs)) return 'shift_jis';
   // "öß" is a pair, too, but words of East Asia are longer.
   if (odd === 0 && high >= 3 * runs) return korean > 0.4 * high ? 'euc-kr' : 'gb18030';
   const sample = bytes.subarray(0, enough);
@@ -38,8 +41,11 @@ export function oldEncodingOf(bytes: Uint8Array): string {
 
 const latin = String.raw`\p{Script=Latin}`;
 const others = String.raw`[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}]`;
+/** Signs that stand before or behind words of Western languages, where those of Central Europe have letters. */
+const before = String.raw`[¡¿¼½¾]|[£¥](?=(?:bn|[bkm])\b)`;
+const behind = String.raw`(?<=(?<!\p{L})[cdk]?m)[²³]`;
 /** No word has a capital behind a small letter, letters of two scripts, three letters with marks in a row, a sign, or a final letter within. */
 const oddities = new RegExp(
-  String.raw`\p{Ll}(?=\p{Lu})|${latin}(?=${others})|${others}(?=${latin})|[À-ɏ](?=[À-ɏ]{2})|\p{L}(?=[^\p{L}\p{M}\0-\x7f’])|[^\p{L}\p{M}\0-\x7f’](?=\p{L})|[ךםןףץ](?=[א-ת])|[\x80-\x9f\ufffd]`,
+  String.raw`\p{Ll}(?=\p{Lu})|${latin}(?=${others})|${others}(?=${latin})|[À-ɏ](?=[À-ɏ]{2})|\p{L}(?=[^\p{L}\p{M}\0-\x7f’])(?!${behind})|(?!${before})[^\p{L}\p{M}\0-\x7f’](?=\p{L})|[ךםןףץ](?=[א-ת])|[\x80-\x9f\ufffdˇ]`,
   'gu',
 );

@@ -106,6 +106,7 @@ test('a workbook or CSV of whose lines a spreadsheet made one column, which it s
 
 const texts: [label: string, text: string][] = [
   ['shift_jis', 'Id,タイトル,Status\n1,売上を増やす,On Track\n2,東京ソフト,Behind\n'],
+  ['shift_jis', 'Id,Title,Status\n1,顧客満足度向上,On Track\n2,東京支店拡大,Behind\n'],
   ['euc-kr', 'Id,Title,Status\n1,매출을 늘리다,On Track\n2,고객 만족,Behind\n'],
   ['gb18030', 'Id,Title,Status\n1,提高销售额,On Track\n2,客户满意度,Behind\n'],
   ['windows-1251', 'Id,Title,Status\n1,Увеличить продажи,On Track\n2,Клиенты довольны,Behind\n'],
@@ -114,6 +115,7 @@ const texts: [label: string, text: string][] = [
   ['windows-1255', 'Id,Title,Status\n1,הגדלת המכירות,On Track\n2,שביעות רצון הלקוחות,Behind\n'],
   ['windows-1256', 'Id,Title,Status\n1,زيادة المبيعات,On Track\n2,رضا العملاء,Behind\n'],
   ['windows-1252', 'Id,Title,Status\n1,Größer für Ärzte,On Track\n2,À l’été,Behind\n'],
+  ['windows-1252', 'Id,Title,Status\n1,¡Más año! Así ¿cómo?,On Track\n2,Où réduire de 5 m³ (£m ½h),Behind\n'],
 ];
 /** Bytes of all characters of one and two bytes. */
 function tableOf(label: string): Map<string, number[]> {
