@@ -102,8 +102,8 @@ const clockIn = new RegExp(String.raw`(?<![\d.])${time}(?: UTC| GMT)?(?: ?([+-]\
 
 const wholeYear = (year: string): number => Number(year.length === 2 ? `20${year}` : year);
 
-const beforeNoon = String.raw`午前|上午|오전|ص|a\. ?m\.?|π\.?μ\.?`;
-const afterNoon = String.raw`午後|下午|오후|م|p\. ?m\.?|μ\.?μ\.?`;
+const beforeNoon = String.raw`午前|上午|오전|ص|a\.? ?m\.?|π\.?μ\.?`;
+const afterNoon = String.raw`午後|下午|오후|م|p\.? ?m\.?|μ\.?μ\.?`;
 const halves = (words: string) =>
   new RegExp(String.raw`(?:${words}) ?(\d{1,2}:[\d:]+)|(?<=\d) ?(?:${words})$`, 'i');
 const [before, after] = [halves(beforeNoon), halves(afterNoon)];

@@ -99,7 +99,9 @@ function* entriesBefore(
     const from = nameEnd + view.getUint16(at + 28, true);
     const behind = (flags & 8) === 8 ? sizesBehind(view, from) : undefined;
     const sizes = behind ?? at + 14;
-    const packed = view.getUint32(sizes + 4, true);
+    const ends = behind !== undefined || (flags & 8) === 0;
+    // Cut off before it says how long it is: no file without content.
+    const packed = view.getUint32(sizes + 4, true) || (ends ? 0 : Number.POSITIVE_INFINITY);
     const name = decode(bytes.subarray(at + 30, nameEnd)).replaceAll('\\', '/');
     if (!name.endsWith('/'))
       yield {
@@ -110,8 +112,8 @@ function* entriesBefore(
         encrypted: (flags & 1) === 1,
         data: () => dataOf(bytes, view, local, packed),
       };
+    if (!ends) return;
     at = behind ? behind + 12 : from + packed;
-    if ((flags & 8) === 8 && !behind) return;
   }
 }
 

@@ -89,9 +89,11 @@ const mailbox = /(?<=^|>)[\s;,"]{0,20}([^<>\n\r]{1,200}?)["\s]{0,20}<(?:mailto:)
 
 /** `Ann Doe <ann@contoso.com>; Bo Li <bo@contoso.com>`: as mail programs copy them. */
 const mailboxesIn = (text: string): Claim[] =>
-  [...text.matchAll(mailbox)].flatMap(([, name = '', email = '']): Claim[] =>
-    address.test(email) ? [[name, email]] : [],
-  );
+  text.includes('<')
+    ? [...text.matchAll(mailbox)].flatMap(([, name = '', email = '']): Claim[] =>
+        address.test(email) ? [[name, email]] : [],
+      )
+    : [];
 
 /** Each row's first cell that is an address, and the texts beside it, column by column. */
 function columnsIn(rows: readonly (readonly string[])[]): Claim[][] {
