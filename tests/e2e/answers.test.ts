@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isOpen } from '../../lib/jobs/job.ts';
 import { until } from '../browser/until.ts';
 import { delays, endings, unauthorized } from './answers.ts';
-import { announced, pageButton, pressPageButton } from './page-button.ts';
+import { announced, pageButton, pageButtons, pressPageButton } from './page-button.ts';
 import { signedInOnce } from './signed-in.ts';
 import { companyView, press, problemText, shoot, type World } from './world.ts';
 
@@ -212,7 +212,11 @@ describe('409', () => {
     await pressPageButton(page);
     await expectTheFile();
     await pressPageButton(page, /Saved/);
-    await until('a second job', () => graph.jobs.length === 2);
+    await until('a second job', async () => {
+      if (graph.jobs.length === 2) return true;
+      const phases = (await world.jobs()).map(({ phase, wait }) => `${phase} ${JSON.stringify(wait)}`);
+      throw new Error(`${(await pageButtons(page)).map(({ name }) => name)}; ${phases}`);
+    });
     await until(
       'both exports are done',
       async () => (await world.jobs()).filter((job) => !isOpen(job)).length === 2,
