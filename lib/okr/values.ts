@@ -209,6 +209,8 @@ function instantOf(
   if (hours > 23 || Number(minute) > 59 || Number(second ?? 0) > 60) return;
   const told = `${date}T${pad(hours, 2)}:${minute}:${second ?? '00'}Z`;
   const east = zone ? Math.sign(Number(`${zone}1`)) * (Math.abs(Number(zone)) * 60 + Number(zoneMinutes)) : 0;
+  // No zone is further away: `14:36-15:36` is from when to when.
+  if (Math.abs(east) > 14 * 60) return;
   const offset = east - (atEnd ? 1440 : 0);
   if (!offset) return told;
   const moved = new Date(Date.parse(told) - offset * 60_000);
