@@ -4,7 +4,7 @@ import type { GraphAnswer } from './gateway.ts';
 
 /** An answer of Graph's other than the hoped-for one, by what can be told of it. An absent column fits whatever is there. */
 interface Row {
-  status: number[] | 'below 500' | 'from 500';
+  status: number[] | '<500' | '500+';
   /** One of the error's codes, in lower case. */
   code?: string;
   /** In the body: errors come in many shapes. */
@@ -30,15 +30,14 @@ export const rows: Row[] = [
   },
 
   { status: [400], is: 'invalidRequest' },
-  { status: [403], is: 'forbidden' },
   { status: [404], body: 'error', is: 'unexpectedAnswer' },
-  { status: 'from 500', is: 'serverError' },
+  { status: '500+', is: 'serverError' },
 
   // Retired services answer 410, their successor's page, or nothing at all
   { status: [404, 410], is: 'serviceRetired' },
   { status: [200, 404], body: 'empty', is: 'serviceRetired' },
   { status: [200, 400, 404, 405, 410], body: 'html', is: 'serviceRetired' },
-  { status: 'below 500', words: gone, is: 'serviceRetired' },
+  { status: '<500', words: gone, is: 'serviceRetired' },
   { status: [501], words: gone, is: 'serviceRetired' },
 ];
 
@@ -53,6 +52,8 @@ export function codeOf(answer: GraphAnswer): ProblemCode {
   if (asksToWait(answer)) return 'throttled';
   if (!answer.ofGraph) return 'proxyAnswered';
   const { status, looks, json, start } = answer;
+  // Whatever it says, of a segment, too.
+  if (status === 403) return 'forbidden';
   const codes = codesIn(start);
   const row = byWeight.find(
     (one) =>
@@ -65,7 +66,7 @@ export function codeOf(answer: GraphAnswer): ProblemCode {
 }
 
 const fits = (wanted: Row['status'], status: number): boolean =>
-  Array.isArray(wanted) ? wanted.includes(status) : wanted === 'from 500' ? status >= 500 : status < 500;
+  Array.isArray(wanted) ? wanted.includes(status) : wanted === '500+' ? status >= 500 : status < 500;
 
 /** It does not matter whether Graph or a proxy says so; but a page with 503 or 504 says nothing about Graph. */
 const asksToWait = ({ status, looks, ofGraph, retryAfter }: GraphAnswer): boolean =>

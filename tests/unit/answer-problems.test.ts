@@ -7,7 +7,7 @@ type Row = (typeof rows)[number];
 const statuses = Array.from({ length: 400 }, (_, at) => 200 + at);
 const statusesOf = ({ status }: Row): number[] =>
   statuses.filter((one) =>
-    Array.isArray(status) ? status.includes(one) : one < 500 === (status === 'below 500'),
+    Array.isArray(status) ? status.includes(one) : one < 500 === (status === '<500'),
   );
 const meet = <T>(a: T | undefined, b: T | undefined): boolean =>
   a === undefined || b === undefined || a === b;

@@ -73,6 +73,7 @@ test.each<[string, string, number, string, Record<string, string>?]>([
   ['the job in words', wrapped('The export job was not found'), 404, 'jobVanished'],
   ['a job whose time is over', wrapped('The export job has expired'), 410, 'jobVanished'],
   ['a right that is gone', wrapped('The service principal no longer has permission.'), 403, 'forbidden'],
+  ['a right to a segment', wrapped("Access to the segment 'goals' is denied."), 403, 'forbidden'],
   ['the segment of jobs', wrapped("Segment 'exportJobs' not found"), 404, 'serviceRetired'],
   ['the code outside', error('GoalsOrganizationIdNotFound'), 404, 'organizationNotFound'],
   [
