@@ -1,7 +1,7 @@
 import { loadAccessProblem } from '../browser/site-access.ts';
 import { sameView } from '../goals/explorer-view.ts';
 import { kindOf } from '../problems/problems.ts';
-import { watch, watchdog, whenDue } from './alarm.ts';
+import { watch, whenDue } from './alarm.ts';
 import { retry } from './deeds.ts';
 import { nextDue, restartWait, resume } from './due.ts';
 import { isOpen } from './job.ts';
@@ -14,8 +14,10 @@ import { updateJob } from './write.ts';
 
 whenDue(() => runDueJobs());
 
-/** When a step last could not be written down (epoch ms). */
+/** When the last run began that could not write down what a step brought (epoch ms). */
 let failedAt = Number.NEGATIVE_INFINITY;
+/** For so long after it nothing is taken (ms): less than the minute for which its alarm is set. */
+const rest = 50_000;
 
 /**
  * Takes every step that is due, and sets the alarm for the next one. Goes by what is due alone: a step that is under way, or a call
@@ -23,8 +25,9 @@ let failedAt = Number.NEGATIVE_INFINITY;
  * stays due, and the service would be asked for it again and again.
  */
 export async function runDueJobs(): Promise<void> {
+  const begun = Date.now();
   await watch();
-  if (Math.abs(Date.now() - failedAt) < watchdog) return;
+  if (Math.abs(begun - failedAt) < rest) return;
   for (const event of missed) {
     await wakeAfter(event);
     missed.delete(event);
@@ -36,7 +39,7 @@ export async function runDueJobs(): Promise<void> {
     if (now < updatedAt) await updateJob(id, (job) => restartWait(job, now));
   const due = open.filter((job) => nextDue(job, now) <= now);
   await Promise.all(due.map(({ id }) => runJob(id, false))).catch((error) => {
-    failedAt = Date.now();
+    failedAt = begun;
     throw error;
   });
   await schedule();
