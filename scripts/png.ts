@@ -76,7 +76,7 @@ export function repacked(png: Buffer): Buffer {
   if (header[8] !== 8 || header[9] !== 6 || header[12] !== 0) return png;
   const stride = width * bytesPerPixel;
   const rows = pixelsOf(chunks.get('IDAT') as Buffer, stride);
-  // What nobody sees has any colour.
+  // A pixel that is transparent may have any colour: nobody sees it.
   for (let at = 0; at < rows.length; at += 4) if (rows[at + 3] === 0) rows.fill(0, at, at + 3);
   const lines = Array.from({ length: height }, (_, at) =>
     predictions.map((_one, filter) => filtered(rows, stride, at, filter)),

@@ -46,6 +46,6 @@ const before = String.raw`[¡¿¼½¾]|[£¥](?=(?:bn|[bkm])\b)`;
 const behind = String.raw`(?<=(?<!\p{L})[cdk]?m)[²³]`;
 /** No word has a capital behind a small letter, letters of two scripts, three letters with marks in a row, a sign, or a final letter within. */
 const oddities = new RegExp(
-  String.raw`\p{Ll}(?=\p{Lu})|${latin}(?=${others})|${others}(?=${latin})|[À-ɏ](?=[À-ɏ]{2})|\p{L}(?=[^\p{L}\p{M}\0-\x7f’])(?!${behind})|(?!${before})[^\p{L}\p{M}\0-\x7f’](?=\p{L})|[ךםןףץ](?=[א-ת])|[\x80-\x9f\ufffdˇ]`,
+  String.raw`\p{Ll}(?=\p{Lu})|${latin}(?=${others})|${others}(?=${latin})|[À-ɏ](?=[À-ɏ]{2})|\p{L}(?=[^\p{L}\p{M}\0-\x7f’])(?!${behind}|[£¥]\d)|(?!${before})[^\p{L}\p{M}\0-\x7f’](?=\p{L})|[ךםןףץ](?=[א-ת])|[\x80-\x9f\ufffdˇ]`,
   'gu',
 );

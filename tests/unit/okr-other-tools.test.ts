@@ -115,6 +115,7 @@ const texts: [label: string, text: string][] = [
   ['windows-1255', 'Id,Title,Status\n1,הגדלת המכירות,On Track\n2,שביעות רצון הלקוחות,Behind\n'],
   ['windows-1256', 'Id,Title,Status\n1,زيادة المبيعات,On Track\n2,رضا العملاء,Behind\n'],
   ['windows-1252', 'Id,Title,Status\n1,Größer für Ärzte,On Track\n2,À l’été,Behind\n'],
+  ['windows-1252', 'Id,Title,Status\n1,Win GB£500 more,On Track\n2,Pay AU£2,Behind\n'],
   ['windows-1252', 'Id,Title,Status\n1,¡Más año! Así ¿cómo?,On Track\n2,Où réduire de 5 m³ (£m ½h),Behind\n'],
 ];
 /** Bytes of all characters of one and two bytes. */
